@@ -1,0 +1,184 @@
+/**
+ * @file What a `.vlprompt` file asks for, as plain data.
+ *
+ * The language compiles a file to a `Plan`; the editor, the command line and the engine all start from it. A plan is
+ * pure, deterministic JSON: no model was opened and no image was read to make it. Paths are relative to the workspace
+ * folder and written with `/`.
+ */
+
+/** Raised when the meaning of a field changes; an engine refuses a plan of another version. */
+export const PLAN_VERSION = 1;
+
+/** Zero-based, as in the language server protocol. */
+export interface SourcePosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** A place in a prompt file; every drawn image and every judged prompt carries the one that made it. */
+export interface SourceSpan {
+  readonly file: string;
+  readonly start: SourcePosition;
+  readonly end: SourcePosition;
+}
+
+export interface Plan {
+  readonly version: typeof PLAN_VERSION;
+  readonly file: string;
+  readonly classes: readonly ClassPlan[];
+  readonly data: readonly DataPlan[];
+  readonly recipes: readonly RecipePlan[];
+  readonly evaluations: readonly EvaluationPlan[];
+}
+
+/** Where a model is found. `starter` ships with the product; `folder` is inside the workspace or a trusted folder. */
+export type ModelSpec =
+  | { readonly kind: 'starter'; readonly name: string }
+  | { readonly kind: 'folder'; readonly path: string }
+  | { readonly kind: 'hub'; readonly repository: string; readonly revision: string };
+
+export interface ModelPlan {
+  /** The name it was declared under; absent when the default was used. */
+  readonly name?: string;
+  readonly spec: ModelSpec;
+  readonly span?: SourceSpan;
+}
+
+export interface ClassPlan {
+  readonly name: string;
+  /** The caption first, then every `also`. Never empty. */
+  readonly captions: readonly string[];
+  readonly negative?: string;
+  readonly description?: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly span: SourceSpan;
+}
+
+/** Real images: `<path>/<class>/*`. */
+export interface DataPlan {
+  readonly name: string;
+  readonly path: string;
+  readonly labels: 'folders';
+  readonly role: DataRole;
+  readonly licence?: string;
+  readonly span: SourceSpan;
+}
+
+export type DataRole = 'holdout' | 'shots' | 'pool';
+
+export type SchedulerName = 'ddim' | 'euler';
+
+/** The settings that an axis may vary. */
+export type AxisName = 'guidance' | 'steps' | 'seed' | 'scheduler' | 'size';
+
+export interface AxisPlan {
+  readonly name: AxisName;
+  readonly values: readonly AxisValue[];
+}
+
+/** Sizes are written `64x64`. */
+export type AxisValue = number | string;
+
+export interface DrawSettings {
+  readonly steps: number;
+  readonly scheduler: SchedulerName;
+  readonly guidance: number;
+  /** Pixels. */
+  readonly width: number;
+  /** Pixels. */
+  readonly height: number;
+}
+
+/** A grid: rows are classes (one unnamed row when the prompt uses none), columns are the product of the axes. */
+export interface RecipePlan {
+  readonly name: string;
+  readonly model: ModelPlan;
+  readonly axes: readonly AxisPlan[];
+  readonly rows: readonly RowPlan[];
+  readonly columns: readonly ColumnPlan[];
+  /** Row by row: cell (r, c) is `cells[r * columns.length + c]`. */
+  readonly cells: readonly CellPlan[];
+  readonly span: SourceSpan;
+}
+
+export interface RowPlan {
+  /** The class; absent when the recipe's prompt is about no class. */
+  readonly class?: string;
+  readonly label: string;
+}
+
+export interface ColumnPlan {
+  /** One value for each axis, in the axes' order; empty when there is no axis. */
+  readonly values: readonly AxisValue[];
+  /** For people: `guidance 3`; empty when there is no axis. */
+  readonly label: string;
+}
+
+export interface CellPlan {
+  readonly row: number;
+  readonly column: number;
+  readonly settings: DrawSettings;
+  readonly images: readonly ImagePlan[];
+}
+
+export interface ImagePlan {
+  /**
+   * Hex SHA-256 of everything the file says that affects the picture: model spec, prompt, negative, seed, settings.
+   * The engine mixes in the model files' digests, the precision and its numerics version.
+   */
+  readonly key: string;
+  /** Fully resolved: no `${}` and no variants are left. */
+  readonly prompt: string;
+  readonly negative: string;
+  readonly seed: number;
+  /** The line of the template or recipe that the prompt came from. */
+  readonly source: SourceSpan;
+}
+
+export interface EvaluationPlan {
+  readonly name: string;
+  readonly model: ModelPlan;
+  readonly method: 'zeroshot';
+  readonly classes: readonly JudgedClassPlan[];
+  readonly on: readonly EvaluationSource[];
+  readonly statements: readonly StatementPlan[];
+  /** Hex SHA-256 of all of the above but places in the text. */
+  readonly key: string;
+  readonly span: SourceSpan;
+}
+
+/** A class as the judge reads it: every caption in every template, variants expanded; their mean is the class. */
+export interface JudgedClassPlan {
+  readonly name: string;
+  readonly prompts: readonly JudgedPrompt[];
+}
+
+export interface JudgedPrompt {
+  readonly text: string;
+  readonly source: SourceSpan;
+}
+
+export type EvaluationSource =
+  | { readonly kind: 'data'; readonly data: DataPlan }
+  | { readonly kind: 'recipe'; readonly recipe: RecipePlan };
+
+/** `expect` fails the run (exit 1); `check` asks for a human (exit 2). */
+export interface StatementPlan {
+  readonly kind: 'expect' | 'check';
+  readonly metric: MetricPlan;
+  readonly operator: ComparisonOperator;
+  /** A ratio: 85 % is 0.85. */
+  readonly value: number;
+  /** Which number is compared: the estimate, or an end of its 95 % interval. */
+  readonly bound: 'value' | 'lower' | 'upper';
+  /** As written, for reports. */
+  readonly text: string;
+  readonly span: SourceSpan;
+}
+
+export type ComparisonOperator = '>=' | '<=' | '>' | '<' | '=';
+
+export type MetricPlan =
+  | { readonly name: 'accuracy' | 'balanced-accuracy' | 'top5' | 'fidelity' }
+  | { readonly name: 'recall' | 'precision' | 'f1'; readonly class: string }
+  | { readonly name: 'confusion'; readonly actual: string; readonly predicted: string };

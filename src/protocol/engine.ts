@@ -1,0 +1,202 @@
+/**
+ * @file What the editor and the command line ask of the engine process. Images never travel in messages: they are
+ * files in the store, and messages carry their hashes.
+ */
+import type { EvaluationPlan, ModelSpec, RecipePlan, SourceSpan } from '../language/plan/plan.ts';
+import type { Call } from './calls.ts';
+import type { MethodTable } from './connection.ts';
+
+export type EngineCalls = {
+  /** Must be the first call: says where things are and what is allowed. */
+  readonly initialize: Call<EngineSettings, never, EngineInfo>;
+  /** Which images of a recipe are in the store already; draws nothing. */
+  readonly lookup: Call<{ readonly recipe: RecipePlan }, never, DrawnRecipe>;
+  /** Draws what is missing; resumes where an earlier run stopped. */
+  readonly draw: Call<{ readonly recipe: RecipePlan }, DrawProgress, DrawnRecipe>;
+  /** Judges real and drawn images; images of its recipes that are missing are drawn first. */
+  readonly evaluate: Call<{ readonly evaluation: EvaluationPlan }, EvaluateProgress, EvaluationReport>;
+  /** The last report of an evaluation, if its key and its images have not changed. */
+  readonly lastReport: Call<{ readonly evaluation: EvaluationPlan }, never, EvaluationReport | null>;
+  /** How many tokens the model's own tokenizer makes of each text, start and end tokens left out. */
+  readonly countTokens: Call<{ readonly model: ModelSpec; readonly texts: readonly string[] }, never, TokenCounts>;
+  /** Looks at everything a run needs and says what is wrong. */
+  readonly doctor: Call<Record<string, never>, never, readonly HealthCheck[]>;
+  /** Ends the process after the answer was sent. */
+  readonly shutdown: Call<Record<string, never>, never, null>;
+};
+
+export const engineMethods: MethodTable<EngineCalls> = {
+  initialize: true,
+  lookup: true,
+  draw: true,
+  evaluate: true,
+  lastReport: true,
+  countTokens: true,
+  doctor: true,
+  shutdown: true,
+};
+
+export type ProviderName = 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml';
+
+export interface EngineSettings {
+  /** Absolute path; paths in plans are relative to it. */
+  readonly workspace: string;
+  /** Absolute path of the folder for cache and runs, usually `<workspace>/.vlprompt`. */
+  readonly store: string;
+  /** Absolute path of the starter pack (`models/starter`). */
+  readonly starterPack: string;
+  /** Absolute paths of further folders that models may be loaded from. */
+  readonly trustedModelFolders: readonly string[];
+  /** `auto` takes the fastest provider that passes its probe. */
+  readonly provider: ProviderName | 'auto';
+  /** CPU threads of a session; 0 lets the engine choose. */
+  readonly threads: number;
+}
+
+export interface EngineInfo {
+  readonly version: string;
+  readonly process: number;
+  readonly runtime: string;
+  readonly provider: ProviderName;
+  readonly providers: readonly ProviderName[];
+}
+
+export type ImageState = 'missing' | 'queued' | 'drawing' | 'done' | 'failed';
+
+export interface DrawnImage {
+  /** The plan's key of the image. */
+  readonly key: string;
+  readonly state: ImageState;
+  /** Absolute path of the PNG file in the store, once done. */
+  readonly file?: string;
+  /** Hex SHA-256 of that file. */
+  readonly hash?: string;
+  /** While drawing: an absolute path of a small PNG of the latents, renewed as steps pass. */
+  readonly preview?: string;
+  /** Why it failed, in one sentence. */
+  readonly reason?: string;
+}
+
+/** The state of a recipe, cell by cell in the plan's order. */
+export interface DrawnRecipe {
+  readonly recipe: string;
+  readonly cells: readonly (readonly DrawnImage[])[];
+  readonly done: number;
+  readonly total: number;
+  /** How many of `done` were found in the store. */
+  readonly reused: number;
+  /** Wall time of this call. */
+  readonly milliseconds: number;
+}
+
+export interface DrawProgress {
+  readonly stage: 'loading' | 'drawing';
+  readonly done: number;
+  readonly total: number;
+  /** Images whose state changed since the last report. */
+  readonly changed: readonly DrawnImage[];
+  /** Of the image being drawn. */
+  readonly step?: { readonly index: number; readonly count: number };
+  readonly secondsLeft?: number;
+}
+
+export interface EvaluateProgress {
+  readonly stage: 'loading' | 'drawing' | 'reading' | 'judging';
+  /** The data set or recipe at work. */
+  readonly source?: string;
+  readonly done: number;
+  readonly total: number;
+  readonly secondsLeft?: number;
+}
+
+export interface EvaluationReport {
+  readonly evaluation: string;
+  readonly file: string;
+  readonly model: { readonly spec: ModelSpec; readonly digest: string; readonly provider: ProviderName };
+  /** ISO 8601. */
+  readonly made: string;
+  readonly milliseconds: number;
+  readonly classes: readonly string[];
+  readonly sources: readonly SourceReport[];
+  readonly statements: readonly StatementReport[];
+  /** Statements taken together: a failed `expect` fails, a failed `check` asks for a human. */
+  readonly verdict: Verdict;
+}
+
+export type Verdict = 'passed' | 'failed' | 'needs-review';
+
+/** What was found on one data set or on one recipe's images. */
+export interface SourceReport {
+  readonly name: string;
+  readonly kind: 'data' | 'recipe';
+  readonly images: readonly JudgedImage[];
+  /** Files that could not be read; counted and named, never silently left out. */
+  readonly skipped: readonly { readonly file: string; readonly reason: string }[];
+  /** Counts; `confusion[actual][predicted]`, both in the order of the report's classes. */
+  readonly confusion: readonly (readonly number[])[];
+  readonly accuracy: Estimate;
+  readonly balancedAccuracy: Estimate;
+  readonly top5: Estimate;
+  readonly perClass: readonly ClassReport[];
+  /** Column settings of the recipe that each column's accuracy was taken over; empty for data. */
+  readonly columns: readonly { readonly label: string; readonly accuracy: Estimate }[];
+}
+
+export interface ClassReport {
+  readonly class: string;
+  readonly recall: Estimate;
+  readonly precision: Estimate;
+  readonly f1: Estimate;
+}
+
+/** A share with its 95 % interval. `value`, `low`, `high` are null when `n` is 0. */
+export interface Estimate {
+  readonly value: number | null;
+  readonly n: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly method: 'wilson' | 'bootstrap';
+}
+
+export interface JudgedImage {
+  /** Absolute path. */
+  readonly file: string;
+  /** Index into the report's classes. */
+  readonly actual: number;
+  /** Index into the report's classes. */
+  readonly predicted: number;
+  /** Probability of the predicted class. */
+  readonly confidence: number;
+  /** Probability of the predicted class less that of the runner-up. */
+  readonly margin: number;
+  /** Of drawn images: the line that made it, its prompt and its column in the recipe. */
+  readonly origin?: {
+    readonly source: SourceSpan;
+    readonly prompt: string;
+    readonly seed: number;
+    readonly column: number;
+  };
+}
+
+export interface StatementReport {
+  readonly text: string;
+  readonly kind: 'expect' | 'check';
+  /** The data set or recipe it was judged on. */
+  readonly source: string;
+  readonly held: boolean;
+  readonly measured: Estimate;
+  readonly span: SourceSpan;
+}
+
+export interface TokenCounts {
+  readonly counts: readonly number[];
+  /** How many tokens the model reads, start and end tokens left out. */
+  readonly limit: number;
+}
+
+export interface HealthCheck {
+  readonly name: string;
+  readonly state: 'good' | 'warning' | 'bad';
+  /** One sentence; with what to do when it is not good. */
+  readonly detail: string;
+}
