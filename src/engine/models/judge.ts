@@ -1,0 +1,28 @@
+/** @file A model that tells classes apart by words: what the executor needs of CLIP and its kin. */
+import type { RgbImage } from '../images/rgb-image.ts';
+
+export interface Judge {
+  /** Hex SHA-256 over the digests of every file that affects a score. */
+  readonly digest: string;
+  /** Rises with every change of ours that changes scores. */
+  readonly numericsVersion: number;
+  /** Tokens it reads, start and end left out; longer prompts are refused. */
+  readonly tokenLimit: number;
+  /** Multiplies cosines before the softmax. */
+  readonly logitScale: number;
+  /** Length of an embedding. */
+  readonly dimensions: number;
+  countTokens(text: string): number;
+  /**
+   * One row a text, not normalised, in order: [texts.length, dimensions].
+   * @throws Failure `prompt-too-long`, `cancelled`
+   */
+  embedTexts(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]>;
+  /**
+   * One row an image, not normalised, in order: [images.length, dimensions]. Resizes and normalises as the model's own
+   * `preprocessor_config.json` says, exactly as Pillow would.
+   * @throws Failure `cancelled`
+   */
+  embedImages(images: readonly RgbImage[], signal: AbortSignal): Promise<Float32Array[]>;
+  dispose(): Promise<void>;
+}

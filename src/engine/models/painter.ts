@@ -1,0 +1,36 @@
+/** @file A model that draws: what the executor needs of Stable Diffusion and its kin. */
+import type { DrawSettings } from '../../language/plan/plan.ts';
+import type { RgbImage } from '../images/rgb-image.ts';
+
+export interface DrawRequest {
+  readonly prompt: string;
+  readonly negative: string;
+  /** Of the 32-bit CPU generator, as torch defines it. */
+  readonly seed: number;
+  readonly settings: DrawSettings;
+}
+
+/** After each scheduler step. */
+export interface DrawStep {
+  /** From 1 to `count`. */
+  readonly index: number;
+  readonly count: number;
+  /** A small picture of the current estimate of the clean latents; made only when called. */
+  preview(): Promise<RgbImage>;
+}
+
+export interface Painter {
+  /** Hex SHA-256 over the digests of every file that affects the picture. */
+  readonly digest: string;
+  /** Rises with every change of ours that changes pixels; part of every artefact's key. */
+  readonly numericsVersion: number;
+  /** Tokens of one chunk, start and end left out. */
+  readonly tokenLimit: number;
+  countTokens(text: string): number;
+  /**
+   * Draws one image. Yields after each step; checks `signal` before every native run.
+   * @throws Failure `prompt-too-long`, `numbers-overflowed`, `cancelled`
+   */
+  draw(request: DrawRequest, signal: AbortSignal): AsyncGenerator<DrawStep, RgbImage>;
+  dispose(): Promise<void>;
+}

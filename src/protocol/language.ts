@@ -1,0 +1,16 @@
+/** @file What is asked of the language server beside the language server protocol. */
+import type { Plan } from '../language/plan/plan.ts';
+
+/** Request `vlprompt/plan`: the plan of a file as it stands in the editor. */
+export const planRequest = 'vlprompt/plan';
+
+export interface PlanParams {
+  readonly uri: string;
+}
+
+/** Declarations that carry an error are left out of the plan; the others are there. */
+export interface PlanResult {
+  readonly plan: Plan;
+  /** How many diagnostics of severity error the file has. */
+  readonly errors: number;
+}
