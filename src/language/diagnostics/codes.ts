@@ -1,0 +1,2 @@
+/** @file Placeholder while the table is being written. */
+export type DiagnosticCode = string;
