@@ -22,7 +22,8 @@ from tokenizer import Tokenizer
 from workspace import path, wait_while_paused
 
 RATE, HEAD_WEIGHT, LENGTH, AVERAGE_EVERY, REPORT_SECONDS = 1e-3, .25, 24, 10, 60
-MIX = {'shapes': 44, 'surfaces': 30, 'photos': 24, 'garments': 10, 'styled': 20}  # images of each domain in a batch
+GARMENTS = ('photos', 'garments', 'styled')
+MIX = {'shapes': 28, 'surfaces': 20, 'photos': 44, 'garments': 14, 'styled': 22}  # images of each domain in a batch
 
 
 class Heads(nn.Module):
@@ -54,11 +55,14 @@ class Batches:
             pictures, _, known = self.sets[domain]
             chosen = np.sort(self.rng.integers(0, len(known), count))
             picked = pictures[chosen]
-            if domain in ('photos', 'garments', 'styled') and self.rng.random() < .5:
-                picked = picked[:, :, ::-1]
-            images.append(picked)
+            images.append(self.varied(picked) if domain in GARMENTS else picked)
             specs += [known[i] for i in chosen]
         return training.tensor(np.concatenate(images)), specs, [changes.change(s, self.words)[1] for s in specs]
+
+    def varied(self, images):
+        """Mirrored half the time and moved by up to two pixels."""
+        images = images[:, :, ::-1] if self.rng.random() < .5 else images
+        return np.roll(images, self.rng.integers(-2, 3, 2), (1, 2))
 
     def encode(self, specs):
         """Captions of specs; the bare word "blurry" is no description of one image, so it is not drawn here."""

@@ -4,8 +4,9 @@ from . import garments, palette, shapes, surfaces
 NONE = -100
 SIZES = [None, 'small', 'large']
 TINTS, GROUNDS = [None] + garments.TINTS, list(garments.BACKGROUNDS)
+BACKDROPS = sorted(set(shapes.BACKGROUNDS))
 HEADS = {'arrangement': 3, 'colour a': 12, 'shape a': 7, 'count a': 4, 'size a': 3, 'colour b': 12, 'shape b': 7, 'count b': 4, 'size b': 3,
-         'defect': 6, 'material': 6, 'paint': len(surfaces.PAINTS), 'place': 5, 'garment': 10, 'tint': len(TINTS),
+         'backdrop': len(BACKDROPS), 'defect': 6, 'material': 6, 'paint': len(surfaces.PAINTS), 'place': 5, 'garment': 10, 'tint': len(TINTS),
          'ground': len(GROUNDS), 'blur': 2}
 
 
@@ -20,6 +21,8 @@ def numbers(spec, stated_only=False):
 def _shapes(values, spec, stated_only):
     groups, relation = spec['groups'], spec['relation']
     values['arrangement'] = 0 if relation is None else 1 if relation in ('left', 'right') else 2
+    if spec['background'] in BACKDROPS and (spec['say_background'] or not stated_only):
+        values['backdrop'] = BACKDROPS.index(spec['background'])
     if relation in ('right', 'below'):
         groups = groups[::-1]  # a is always the left or upper group
     for letter, group in zip('ab', groups):
