@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -40,8 +40,15 @@ export function setUpHost() {
   // Not `npm ci`: the shrinkwrap that VS Code ships is out of step with its package.json.
   npm(vscodeFolder, ['install', '--omit=dev', '--no-save']);
   for (const folder of unused) rmSync(path.join(here, 'node_modules', folder), { recursive: true, force: true });
+  for (const name of readdirSync(standIns)) {
+    const module = path.join(vscodeFolder, 'node_modules/@vscode', path.basename(name, '.cjs'));
+    copyFileSync(path.join(standIns, name), path.join(module, 'index.js'));
+  }
   writeFileSync(stamp, recipe());
 }
+
+/** Native modules that would have to be compiled, in a few lines of JavaScript each. */
+const standIns = path.join(here, 'stand-ins');
 
 const stamp = path.join(here, 'node_modules/.ready');
 
@@ -52,7 +59,8 @@ function isReady() {
 
 function recipe() {
   const hash = createHash('sha256');
-  for (const file of ['package-lock.json', 'setup.mjs']) hash.update(readFileSync(path.join(here, file)));
+  const files = ['package-lock.json', 'setup.mjs', ...readdirSync(standIns).map((name) => `stand-ins/${name}`)];
+  for (const file of files) hash.update(readFileSync(path.join(here, file)));
   return hash.digest('hex');
 }
 

@@ -1,0 +1,137 @@
+/**
+ * @file Who may import whom. The first guard is one tsconfig a world; this is the second; the third reads esbuild's
+ * metafiles (test/architecture/bundles.test.ts). Types are imports too: `tsPreCompilationDeps`.
+ */
+
+/** What a folder may import; everything else is forbidden to it. */
+const allowed = [
+  {
+    folder: 'src/protocol',
+    may: ['src/protocol', 'src/language/plan', 'vscode-jsonrpc'],
+    comment: 'The protocol runs anywhere: it knows the plan as types and the message library, and no platform.',
+  },
+  {
+    folder: 'src/language',
+    may: [
+      'src/language',
+      'src/protocol',
+      'langium',
+      'vscode-languageserver',
+      'vscode-jsonrpc',
+      '@noble/hashes',
+      'node:',
+    ],
+    comment: 'The language needs no editor, no browser and no model.',
+  },
+  {
+    folder: 'src/engine',
+    may: [
+      'src/engine',
+      'src/language/plan',
+      'src/protocol',
+      'onnxruntime',
+      'sharp',
+      'vscode-jsonrpc',
+      '@noble/hashes',
+      'write-file-atomic',
+      'node:',
+    ],
+    comment: 'The engine starts from a plan and knows neither the text nor the editor it came from.',
+  },
+  {
+    folder: 'src/cli',
+    may: [
+      'src/cli',
+      'src/engine/client',
+      'src/language',
+      'src/protocol',
+      'commander',
+      'string-width',
+      'write-file-atomic',
+      'node:',
+    ],
+    comment: 'The command line is a front door: it compiles files and asks the engine process, as the editor does.',
+  },
+  {
+    folder: 'src/extension',
+    may: ['src/extension', 'src/engine/client', 'src/language/plan', 'src/protocol', 'vscode', 'node:'],
+    comment: 'The extension translates for VS Code: models run in the engine process, never in the extension host.',
+  },
+  {
+    folder: 'src/webviews',
+    may: ['src/webviews', 'src/protocol', 'src/language/plan', 'lit', '@lit', 'vscode-jsonrpc'],
+    comment: 'A webview shows what messages say: protocol, plan types and lit are all it has.',
+  },
+];
+
+/** Matches what is not one of Node's own modules. */
+const notNode = { dependencyTypesNot: ['core'] };
+
+module.exports = {
+  forbidden: [
+    ...allowed.map(({ folder, may, comment }) => ({
+      name: `${folder.replace('src/', '')}-imports`,
+      comment,
+      severity: 'error',
+      from: { path: `^${folder}/` },
+      to: { pathNot: may.filter((name) => name !== 'node:').map(asPattern), ...(may.includes('node:') && notNode) },
+    })),
+    {
+      name: 'plan-is-plain-data',
+      comment:
+        'The plan is plain data with no model and no grammar behind its types; only its compiler knows the tree.',
+      severity: 'error',
+      from: { path: '^src/language/plan/plan\\.ts$' },
+      to: { path: '.' },
+    },
+    {
+      name: 'runtime-owns-onnxruntime',
+      comment: 'One folder talks to onnxruntime, so that sessions, providers and dtypes are decided in one place.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/engine/runtime/' },
+      to: { path: 'node_modules/onnxruntime' },
+    },
+    {
+      name: 'client-is-not-the-engine',
+      comment:
+        'The client runs in the extension host and in the command line: it starts the engine and imports none of it.',
+      severity: 'error',
+      from: { path: '^src/engine/client/' },
+      to: { path: '^src/engine/', pathNot: '^src/engine/client/' },
+    },
+    {
+      name: 'no-circles',
+      comment: 'Files that import each other in a circle are one file in several pieces.',
+      severity: 'error',
+      from: { pathNot: '/generated/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'nothing-unresolved',
+      comment: 'An import that resolves to nothing fails at run time.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^vscode$' },
+    },
+    {
+      name: 'no-dev-dependencies',
+      comment: 'The product ships its dependencies only.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^tools/starter-pack' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};
+
+/** A folder of ours, or a package by the beginning of its name. */
+function asPattern(name) {
+  if (name === 'vscode') return '^vscode$|node_modules/@types/vscode/';
+  return name.startsWith('src/') ? `^${name}/` : `node_modules/${name}`;
+}

@@ -1,0 +1,81 @@
+/** @file The stages of `npm test`, in the order in which they run: what is cheap and tells most comes first. */
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { root } from '../bundles.mjs';
+import { checks } from './checks.mjs';
+import { capture, stream } from './children.mjs';
+
+/**
+ * @typedef {{ readonly passed: number, readonly failed: number }} Counts
+ * @typedef {object} Stage
+ * @property {string} name
+ * @property {() => Promise<Counts>} run never rejects
+ */
+
+/** @type {readonly Stage[]} */
+export const stages = [
+  { name: 'setup', run: () => asOneTest(['tools/setup.mjs']) },
+  { name: 'checks', run: runChecks },
+  { name: 'unit', run: () => mocha([], { VLPROMPT_REPORTER: 'dot' }) },
+  { name: 'workbench-setup', run: () => asOneTest(['--import', 'tsx', 'test/workbench/host/ready.ts']) },
+  { name: 'in-host', run: () => counted(['--import', 'tsx', 'test/workbench/in-host/launch.ts']) },
+  {
+    name: 'browser',
+    run: () => mocha(['--config', 'test/workbench/.mocharc.json', 'test/workbench/browser/*.test.ts']),
+  },
+  { name: 'package', run: () => asOneTest(['tools/package.mjs']) },
+  {
+    name: 'packaged',
+    run: () => mocha(['--config', 'test/workbench/.mocharc.json', 'test/workbench/packaged/*.test.ts']),
+  },
+];
+
+/** @param {readonly string[]} args @returns {Promise<Counts>} */
+async function asOneTest(args) {
+  const code = await stream(args);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+}
+
+/** Two at a time: they share nothing and the compiler uses one core. @returns {Promise<Counts>} */
+async function runChecks() {
+  const waiting = [...checks];
+  const results = await Promise.all([runUntilEmpty(waiting), runUntilEmpty(waiting)]);
+  const failed = results.flat().filter((passed) => !passed).length;
+  return { passed: checks.length - failed, failed };
+}
+
+/** @param {import('./checks.mjs').Check[]} waiting */
+async function runUntilEmpty(waiting) {
+  const results = [];
+  for (let check = waiting.shift(); check; check = waiting.shift()) results.push(await runCheck(check));
+  return results;
+}
+
+/** @param {import('./checks.mjs').Check} check */
+async function runCheck({ name, command: [script = '', ...args] }) {
+  const { code, output } = await capture([path.join(root, 'node_modules', script), ...args]);
+  console.log(code === 0 ? `  ✓ ${name}` : `  ✗ ${name}\n${output.trimEnd()}`);
+  return code === 0;
+}
+
+/** @param {readonly string[]} args @param {Readonly<Record<string, string>>} [env] */
+function mocha(args, env) {
+  return counted(['node_modules/mocha/bin/mocha.js', ...args, '--reporter', 'tools/test/counts-reporter.cjs'], env);
+}
+
+/**
+ * Runs a script that leaves its counts in a file; one that leaves none, or fails without a failed test, counts as one
+ * failed test.
+ * @param {readonly string[]} args
+ * @param {Readonly<Record<string, string>>} [env]
+ * @returns {Promise<Counts>}
+ */
+async function counted(args, env = {}) {
+  const file = path.join(root, '.work/counts.json');
+  mkdirSync(path.dirname(file), { recursive: true });
+  rmSync(file, { force: true });
+  const code = await stream(args, { ...env, VLPROMPT_COUNTS: file });
+  if (!existsSync(file)) return { passed: 0, failed: 1 };
+  const { passed, failed } = JSON.parse(readFileSync(file, 'utf8'));
+  return { passed, failed: code === 0 ? failed : Math.max(failed, 1) };
+}
