@@ -23,6 +23,7 @@ export type FailureCode =
   | 'engine-crashed'
   | 'engine-not-started'
   | 'file-unreadable'
+  | 'file-unwritable'
   | 'cancelled';
 
 export class Failure extends Error {
