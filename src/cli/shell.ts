@@ -1,0 +1,16 @@
+/** @file What a command has of the process it runs in; `main.ts` gives it the real one, tests their own. */
+import type { Engine, EngineOptions } from '../engine/client/engine.ts';
+import type { Terminal } from './terminal/terminal.ts';
+
+export interface Shell {
+  readonly terminal: Terminal;
+  /** Absolute path. */
+  readonly workingDirectory: string;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Milliseconds, never going back. */
+  readonly now: () => number;
+  /** All of standard input. */
+  readonly readInput: () => Promise<string>;
+  readonly startEngine: (options: EngineOptions) => Promise<Engine>;
+}

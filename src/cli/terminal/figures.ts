@@ -1,0 +1,33 @@
+/** @file How numbers are written for people. */
+import type { Estimate } from '../../protocol/engine.ts';
+
+/** `91.2%`; `–` where nothing was measured. */
+export function percent(share: number | null): string {
+  return share === null ? '–' : `${(share * 100).toFixed(1)}%`;
+}
+
+/** `89.3–92.8%`, empty where there is no interval. */
+export function interval({ low, high }: Estimate): string {
+  return low === null || high === null ? '' : `${(low * 100).toFixed(1)}–${percent(high)}`;
+}
+
+/** `91.2% (n 1000, 95% interval 89.3–92.8%)`. */
+export function estimate(measured: Estimate): string {
+  const range = interval(measured);
+  return `${percent(measured.value)} (n ${measured.n}${range === '' ? '' : `, 95% interval ${range}`})`;
+}
+
+/** `0.4 s`, `38 s`, `4 min 10 s`, `2 h 5 min`. */
+export function duration(milliseconds: number): string {
+  const seconds = Math.max(0, milliseconds) / 1000;
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}
+
+/** `1 image`, `40 images`. */
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
+}

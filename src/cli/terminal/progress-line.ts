@@ -1,0 +1,71 @@
+/** @file Progress of long work: a bar that is drawn over where that is possible, else a plain line now and then. */
+import { columnsOf, cut, printable } from './columns.ts';
+import { count, duration } from './figures.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface Progress {
+  /** `Drawing preview`. */
+  readonly label: string;
+  /** `image`. */
+  readonly unit: string;
+  readonly done: number;
+  readonly total: number;
+  /** Of the unit at work, from 0 to 1. */
+  readonly fraction?: number;
+  readonly secondsLeft?: number;
+}
+
+export interface ProgressLine {
+  show(progress: Progress): void;
+  /** Takes the bar away. */
+  clear(): void;
+}
+
+/** Least time between two looks of a bar, and between two lines of a log. In milliseconds. */
+const pace = { bar: 80, line: 5000 };
+const barColumns = 24;
+
+/** @param now milliseconds, never going back */
+export function createProgressLine(terminal: Terminal, now: () => number): ProgressLine {
+  let shownAt = Number.NEGATIVE_INFINITY;
+  let shownLabel = '';
+  let isDrawn = false;
+  const period = terminal.interactive ? pace.bar : pace.line;
+  return {
+    show(progress) {
+      const isDue = now() - shownAt >= period || progress.label !== shownLabel;
+      if (!isDue) return;
+      [shownAt, shownLabel] = [now(), progress.label];
+      if (terminal.interactive) terminal.redraw(barLine(progress, terminal));
+      else terminal.note(logLine(progress));
+      isDrawn = terminal.interactive;
+    },
+    clear() {
+      if (isDrawn) terminal.redraw('');
+      isDrawn = false;
+      shownLabel = '';
+    },
+  };
+}
+
+/** `Drawing preview  ━━━━━━━━╌╌╌╌  12/40 images  8 s left`, never wider than the terminal. */
+function barLine(progress: Progress, { width, noteStyle }: Terminal): string {
+  const { label, unit, done, total, secondsLeft } = progress;
+  const share = total === 0 ? 0 : Math.min(1, (done + (progress.fraction ?? 0)) / total);
+  const filled = Math.round(share * barColumns);
+  const bar = noteStyle.cyan('━'.repeat(filled)) + noteStyle.dim('╌'.repeat(barColumns - filled));
+  const tail = total === 0 ? '' : `  ${done}/${count(total, unit)}${timeLeft(secondsLeft)}`;
+  const head = cut(printable(label), Math.max(8, width - barColumns - columnsOf(tail) - 3));
+  const isRoomy = columnsOf(head) + 2 + barColumns + columnsOf(tail) < width;
+  return isRoomy ? `${head}  ${bar}${tail}` : cut(`${head}${tail}`, width - 1);
+}
+
+function logLine({ label, unit, done, total, secondsLeft }: Progress): string {
+  return total === 0
+    ? printable(label)
+    : `${printable(label)}: ${done} of ${count(total, unit)}${timeLeft(secondsLeft)}`;
+}
+
+function timeLeft(seconds: number | undefined): string {
+  return seconds === undefined ? '' : `, ${duration(seconds * 1000)} left`;
+}
