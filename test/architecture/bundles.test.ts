@@ -1,0 +1,149 @@
+/** @file The third guard of "who may import whom": what esbuild really put into each bundle. */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import path from 'node:path';
+import type { Metafile } from 'esbuild';
+import { bundles, root } from '../../tools/bundles.mjs';
+
+interface Guard {
+  /** What a bundle may hold, by the beginning of an input's path. */
+  readonly inside: readonly string[];
+  /** What it may require when it runs, Node's own modules aside. */
+  readonly outside: readonly string[];
+}
+
+const packages = (...names: readonly string[]) => names.map((name) => `node_modules/${name}`);
+const messages = packages('vscode-jsonrpc/');
+
+const processGuards: Readonly<Record<string, Guard>> = {
+  extension: {
+    inside: [
+      'src/extension/',
+      'src/engine/client/',
+      'src/protocol/',
+      'src/language/plan/',
+      ...messages,
+      ...packages(
+        'vscode-language',
+        'semver/',
+        'minimatch/',
+        'brace-expansion/',
+        'balanced-match/',
+        'lru-cache/',
+        'yallist/',
+      ),
+    ],
+    outside: ['vscode'],
+  },
+  server: {
+    inside: [
+      'src/language/',
+      'src/protocol/',
+      ...messages,
+      ...packages(
+        'langium/',
+        'vscode-language',
+        'vscode-uri/',
+        '@chevrotain/',
+        'chevrotain',
+        'lodash-es/',
+        '@noble/hashes/',
+      ),
+    ],
+    outside: [],
+  },
+  engine: {
+    inside: [
+      'src/engine/',
+      'src/protocol/',
+      'src/language/plan/',
+      ...messages,
+      ...packages('@noble/hashes/', 'write-file-atomic/', 'imurmurhash/', 'signal-exit/'),
+    ],
+    outside: ['onnxruntime-node', 'sharp'],
+  },
+  cli: {
+    inside: [
+      'src/cli/',
+      'src/engine/client/',
+      'src/language/',
+      'src/protocol/',
+      ...messages,
+      ...packages(
+        'langium/',
+        'vscode-language',
+        'vscode-uri/',
+        '@chevrotain/',
+        'chevrotain',
+        'lodash-es/',
+        '@noble/hashes/',
+        'commander/',
+      ),
+      ...packages(
+        'string-width/',
+        'strip-ansi/',
+        'ansi-regex/',
+        'get-east-asian-width/',
+        'write-file-atomic/',
+        'imurmurhash/',
+        'signal-exit/',
+      ),
+    ],
+    outside: [],
+  },
+};
+
+const webviewGuard: Guard = {
+  inside: [
+    'src/webviews/',
+    'src/protocol/',
+    'src/language/plan/',
+    ...messages,
+    ...packages('lit/', 'lit-html/', 'lit-element/', '@lit/'),
+  ],
+  outside: [],
+};
+
+describe('bundles', () => {
+  for (const { name, entry } of bundles()) {
+    it(`${name} holds only what its world may import`, () => {
+      const guard = processGuards[name] ?? webviewGuard;
+      const { inputs } = metafileOf(name);
+      assert.ok(entry in inputs, `${entry} is missing`);
+      assert.deepEqual(
+        Object.keys(inputs).filter((input) => !startsWithAny(input, guard.inside)),
+        [],
+      );
+    });
+
+    it(`${name} requires only what stands beside it`, () => {
+      const guard = processGuards[name] ?? webviewGuard;
+      const required = Object.values(metafileOf(name).outputs).flatMap((output) => output.imports);
+      const foreign = required.filter(
+        ({ path: id, external }) => external && !isNodes(id) && !guard.outside.includes(id),
+      );
+      assert.deepEqual(foreign, []);
+    });
+  }
+
+  it('there are webviews and every process', () => {
+    const names = bundles().map(({ name }) => name);
+    assert.ok(names.some((name) => name.startsWith('webview-')));
+    for (const name of Object.keys(processGuards)) assert.ok(names.includes(name), name);
+  });
+});
+
+function metafileOf(name: string): Metafile {
+  const file = path.join(root, `dist/meta/${name}.json`);
+  assert.ok(existsSync(file), `${file} is missing: run \`node tools/build.mjs\` first`);
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+function startsWithAny(input: string, beginnings: readonly string[]): boolean {
+  return beginnings.some((beginning) => input.startsWith(beginning));
+}
+
+function isNodes(id: string): boolean {
+  return isBuiltin(id);
+}
