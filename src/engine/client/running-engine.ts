@@ -1,0 +1,145 @@
+/** @file A started process, seen by one call: its answer, its end, and what happens when it does not stop. */
+import type { EngineInfo, EngineSettings } from '../../protocol/engine.ts';
+import { Failure } from '../../protocol/failure.ts';
+import type { EngineProcess } from './engine-process.ts';
+import { describeEnd } from './process-end.ts';
+
+/**
+ * @param limit milliseconds
+ * @throws Failure `engine-not-started`, or what the engine itself threw; the process is gone then
+ */
+export async function initializeEngine(
+  process: EngineProcess,
+  settings: EngineSettings,
+  limit: number,
+): Promise<EngineInfo> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const seconds = Math.round(limit / 1000);
+    const text = `The engine process did not answer within ${seconds} s of its start; see its log.`;
+    timer = setTimeout(() => reject(new Failure('engine-not-started', text)), limit);
+  });
+  try {
+    return await Promise.race([process.calls.initialize(settings), endAsFailure(process, 'engine-not-started'), late]);
+  } catch (error) {
+    process.kill();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function endAsFailure(process: EngineProcess, code: 'engine-not-started' | 'engine-crashed'): Promise<never> {
+  throw new Failure(code, describeEnd(await process.ended));
+}
+
+export class RunningEngine {
+  readonly #process: EngineProcess;
+  readonly #grace: number;
+  readonly #log: (line: string) => void;
+  readonly #started = performance.now();
+  #leaving = false;
+  #killed: string | undefined;
+  #asked = 0;
+
+  constructor(process: EngineProcess, grace: number, log: (line: string) => void) {
+    this.#process = process;
+    this.#grace = grace;
+    this.#log = log;
+  }
+
+  /** Milliseconds since it was spawned. */
+  get age(): number {
+    return performance.now() - this.#started;
+  }
+
+  /** Whether its end is wanted. */
+  get leaving(): boolean {
+    return this.#leaving;
+  }
+
+  /** Why it was ended by us, when it hung. */
+  get killed(): string | undefined {
+    return this.#killed;
+  }
+
+  /** Whether a call is under way. */
+  get asked(): boolean {
+    return this.#asked > 0;
+  }
+
+  /**
+   * The call's answer; a cancelled call that stays without answer for the grace time ends the process.
+   * @throws Failure `engine-crashed` when the process ends first, `cancelled` when that was wanted
+   */
+  async ask<Result>(
+    call: (calls: EngineProcess['calls']) => Promise<Result>,
+    signal: AbortSignal | undefined,
+  ): Promise<Result> {
+    const watch = new AbortController();
+    this.#asked += 1;
+    try {
+      return await Promise.race([this.#answer(call), this.#end(), this.#hang(signal, watch.signal)]);
+    } finally {
+      this.#asked -= 1;
+      watch.abort();
+    }
+  }
+
+  /** Asks the process to end and ends it after the grace time. Resolves when it is gone. */
+  async leave(): Promise<void> {
+    this.#leaving = true;
+    const timer = setTimeout(() => this.#process.kill(), this.#grace);
+    // The answer does not matter: the process ends by it, without it, or by the timer.
+    this.#process.calls.shutdown({}).catch(() => {});
+    await this.#process.ended;
+    clearTimeout(timer);
+  }
+
+  /** A connection that breaks because the process ended says less than the end itself, so the end is waited for. */
+  async #answer<Result>(call: (calls: EngineProcess['calls']) => Promise<Result>): Promise<Result> {
+    try {
+      return await call(this.#process.calls);
+    } catch (error) {
+      if (Failure.is(error) || !isBrokenConnection(error)) throw error;
+      return this.#end();
+    }
+  }
+
+  async #end(): Promise<never> {
+    const end = await this.#process.ended;
+    if (this.#leaving) throw new Failure('cancelled', 'Cancelled, because the engine was shut down.');
+    throw new Failure('engine-crashed', this.#killed ?? describeEnd(end));
+  }
+
+  /** Rejects when a cancelled call has had no answer for the grace time; never settles otherwise. */
+  #hang(signal: AbortSignal | undefined, answered: AbortSignal): Promise<never> {
+    return new Promise((_, reject) => {
+      let timer: NodeJS.Timeout | undefined;
+      const onAbort = () => {
+        timer = setTimeout(() => {
+          this.#kill();
+          reject(new Failure('cancelled', 'Cancelled.'));
+        }, this.#grace);
+      };
+      if (signal?.aborted) onAbort();
+      signal?.addEventListener('abort', onAbort);
+      answered.addEventListener('abort', () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', onAbort);
+      });
+    });
+  }
+
+  #kill(): void {
+    const seconds = Math.round(this.#grace / 1000);
+    this.#killed = `The engine process was ended because it did not stop within ${seconds} s of a cancel.`;
+    this.#log(this.#killed);
+    this.#process.kill();
+  }
+}
+
+/** Raised by `vscode-jsonrpc` when its channel is closed, disposed, or cannot be written to. */
+function isBrokenConnection(error: unknown): boolean {
+  return error instanceof Error && /connection (is|got) (closed|disposed)|channel closed|EPIPE/i.test(error.message);
+}
