@@ -1,6 +1,6 @@
 /**
- * @file `node tools/build.mjs [--production]`: bundles every process and webview into dist/, with source maps and with
- * esbuild's metafiles in dist/meta/, which the architecture tests read.
+ * @file `node tools/build.mjs`: bundles every process and webview into dist/, with source maps and with esbuild's
+ * metafiles in dist/meta/, which the architecture tests read.
  */
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
@@ -10,18 +10,35 @@ import { build } from 'esbuild';
 import { bundles, root } from './bundles.mjs';
 import { forgetBuild, rememberBuild } from './setup/freshness.mjs';
 
-/** CommonJS has no `import.meta`; sources may use its URL and folder all the same. */
-const importMetaUrl = "const __importMetaUrl = require('node:url').pathToFileURL(__filename).href;";
+/**
+ * @typedef {object} Bundled
+ * @property {string} name
+ * @property {import('esbuild').Metafile} metafile
+ */
 
-/** Bundles everything; resolves to the number of bundles. @param {{ production: boolean }} options */
-export async function buildAll({ production }) {
+/** Builds for work in the checkout; resolves to the number of bundles. */
+export async function buildCheckout() {
   forgetBuild();
-  await rm(path.join(root, 'dist/meta'), { recursive: true, force: true });
-  await mkdir(path.join(root, 'dist/meta'), { recursive: true });
-  const present = bundles().filter(isPresent);
-  await Promise.all(present.map((bundle) => buildOne(bundle, production)));
+  const built = await bundleAll({ shipped: false, into: root });
+  const folder = path.join(root, 'dist/meta');
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  for (const { name, metafile } of built) await writeFile(path.join(folder, `${name}.json`), JSON.stringify(metafile));
   rememberBuild();
-  return present.length;
+  return built.length;
+}
+
+/**
+ * Bundles everything into `into`/dist. What is shipped has no source maps, and its webviews are minified; the processes
+ * are not, for the stack traces in bug reports.
+ * @param {{ shipped: boolean, into: string }} options
+ */
+export function bundleAll({ shipped, into }) {
+  return Promise.all(
+    bundles()
+      .filter(isPresent)
+      .map((bundle) => bundleOne(bundle, shipped, into)),
+  );
 }
 
 /** @param {import('./bundles.mjs').Bundle} bundle */
@@ -31,9 +48,9 @@ function isPresent(bundle) {
   return present;
 }
 
-/** @param {import('./bundles.mjs').Bundle} bundle @param {boolean} production */
-async function buildOne(bundle, production) {
-  const outfile = path.join(root, bundle.output);
+/** @param {import('./bundles.mjs').Bundle} bundle @param {boolean} shipped @param {string} into @returns {Promise<Bundled>} */
+async function bundleOne(bundle, shipped, into) {
+  const outfile = path.join(into, bundle.output);
   const { metafile } = await build({
     ...worlds[bundle.platform],
     absWorkingDir: root,
@@ -41,17 +58,19 @@ async function buildOne(bundle, production) {
     outfile,
     external: [...bundle.external],
     bundle: true,
-    minify: production,
-    keepNames: production,
-    sourcemap: 'linked',
+    minify: shipped && bundle.platform === 'browser',
+    sourcemap: shipped ? false : 'linked',
     sourcesContent: false,
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
   });
-  await writeFile(path.join(root, `dist/meta/${bundle.name}.json`), JSON.stringify(metafile));
   if (bundle.name === 'cli') await chmod(outfile, 0o755);
+  return { name: bundle.name, metafile };
 }
+
+/** CommonJS has no `import.meta`; sources may use its URL and folder all the same. */
+const importMetaUrl = "const __importMetaUrl = require('node:url').pathToFileURL(__filename).href;";
 
 /** @type {Record<'node' | 'browser', import('esbuild').BuildOptions>} */
 const worlds = {
@@ -59,6 +78,7 @@ const worlds = {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    // The CommonJS form of vscode-languageserver-types hides its requires from bundlers.
     mainFields: ['module', 'main'],
     banner: { js: importMetaUrl },
     define: {
@@ -72,6 +92,6 @@ const worlds = {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const started = performance.now();
-  const count = await buildAll({ production: process.argv.includes('--production') });
+  const count = await buildCheckout();
   console.log(`Built ${count} bundles in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }

@@ -18,6 +18,6 @@ try {
 
 /** Loaded only now that esbuild is there. */
 async function build() {
-  const { buildAll } = await import('./build.mjs');
-  console.log(`Built ${await buildAll({ production: false })} bundles`);
+  const { buildCheckout } = await import('./build.mjs');
+  console.log(`Built ${await buildCheckout()} bundles`);
 }

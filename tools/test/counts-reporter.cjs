@@ -12,7 +12,7 @@ module.exports = class CountsReporter extends Base {
   constructor(runner, options) {
     super(runner, options);
     runner.once('end', () => {
-      const { passes, failures } = runner.stats;
+      const { passes, failures } = runner.stats ?? { passes: 0, failures: 1 };
       const file = process.env.VLPROMPT_COUNTS;
       if (file !== undefined) writeFileSync(file, JSON.stringify({ passed: passes, failed: failures }));
     });

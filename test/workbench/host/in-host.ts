@@ -30,11 +30,19 @@ async function runIn(server: WorkbenchServer, options: InHostOptions): Promise<n
   const exited = new Promise<number>((resolve) => {
     exit = resolve;
   });
+  // What is printed after the end is the noise of a host that is being torn down.
+  let ended = false;
+  void exited.then(() => {
+    ended = true;
+  });
+  const log = (line: string) => {
+    if (!ended) options.log(line);
+  };
   const timer = setTimeout(() => exit(124), options.timeoutMilliseconds);
   const { browser, page } = await openWorkbench(server, {
     extension: options.extension,
     tests: options.tests,
-    prepare: (page) => listen(page, options.log, exit),
+    prepare: (page) => listen(page, log, exit),
   });
   try {
     const code = await exited;
