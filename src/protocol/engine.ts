@@ -185,6 +185,8 @@ export interface StatementReport {
   readonly source: string;
   readonly held: boolean;
   readonly measured: Estimate;
+  /** Why it does not hold, when the number is not the reason: one sentence, such as that there was no image. */
+  readonly reason?: string;
   readonly span: SourceSpan;
 }
 
