@@ -1,0 +1,63 @@
+/** @file The numbers of a data set or of a recipe's images. */
+import type { ClassReport, Estimate, SourceReport } from '../../protocol/engine.ts';
+import { percentileInterval, resampleConfusion } from './bootstrap.ts';
+import {
+  actualCount,
+  balancedAccuracy,
+  type ClassifiedImage,
+  type ConfusionMatrix,
+  cell,
+  countConfusion,
+  f1Score,
+  predictedCount,
+  total,
+} from './confusion-matrix.ts';
+import { wilson } from './wilson.ts';
+
+export interface ScoredImage extends ClassifiedImage {
+  /** Whether the right class is among the five most probable. */
+  readonly inTop5: boolean;
+}
+
+export type SourceScores = Pick<SourceReport, 'confusion' | 'accuracy' | 'balancedAccuracy' | 'top5' | 'perClass'>;
+
+/** @param classes their names; images refer to them by index */
+export function scoreSource(classes: readonly string[], images: readonly ScoredImage[]): SourceScores {
+  const confusion = countConfusion(classes.length, images);
+  const drawn = resampleConfusion(confusion);
+  return {
+    confusion,
+    accuracy: accuracyOf(images),
+    balancedAccuracy: percentileInterval(balancedAccuracy(confusion), drawn.map(balancedAccuracy), total(confusion)),
+    top5: wilson(images.filter((image) => image.inTop5).length, images.length),
+    perClass: classes.map((name, index) => scoreClass(name, index, confusion, drawn)),
+  };
+}
+
+/** The share of images that were taken for what they are. */
+export function accuracyOf(images: readonly ClassifiedImage[]): Estimate {
+  return wilson(images.filter((image) => image.actual === image.predicted).length, images.length);
+}
+
+function scoreClass(
+  name: string,
+  index: number,
+  confusion: ConfusionMatrix,
+  drawn: readonly ConfusionMatrix[],
+): ClassReport {
+  const hits = cell(confusion, index, index);
+  const actual = actualCount(confusion, index);
+  const predicted = predictedCount(confusion, index);
+  const f1 = drawn.map((one) => f1Score(one, index));
+  return {
+    class: name,
+    recall: wilson(hits, actual),
+    precision: wilson(hits, predicted),
+    f1: percentileInterval(f1Score(confusion, index), f1, actual + predicted - hits),
+  };
+}
+
+/** `confusion(a -> b)`: the share of class a's images that were taken for b. */
+export function confusionShare(confusion: ConfusionMatrix, actual: number, predicted: number): Estimate {
+  return wilson(cell(confusion, actual, predicted), actualCount(confusion, actual));
+}

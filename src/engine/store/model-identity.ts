@@ -1,0 +1,26 @@
+import type { ProviderName } from '../../protocol/engine.ts';
+import { digestOf } from './digest.ts';
+
+/** Everything of a model that affects what it makes; known without opening it. */
+export interface ModelIdentity {
+  /** Hex SHA-256 of its files. */
+  readonly digest: string;
+  /** Of the code that runs it. */
+  readonly numericsVersion: number;
+  /** Providers differ in the last bits, so none takes another's results for its own. */
+  readonly provider: ProviderName;
+}
+
+/** Hex SHA-256 under which what the model makes of a plan's image is kept. */
+export function artefactKey(planKey: string, model: ModelIdentity): string {
+  return digestOf(`image\n${planKey}\n${identityText(model)}`);
+}
+
+/** Hex SHA-256 under which the embeddings of a model are kept together. */
+export function embeddingSpace(model: ModelIdentity): string {
+  return digestOf(`embeddings\n${identityText(model)}`);
+}
+
+function identityText({ digest, numericsVersion, provider }: ModelIdentity): string {
+  return `${digest}\n${numericsVersion}\n${provider}`;
+}

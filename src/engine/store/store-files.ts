@@ -1,0 +1,160 @@
+/**
+ * @file The files of a store: every write of the engine goes through here. A file is there whole or not at all: it is
+ * written under a temporary name in its own folder, synced, and renamed. Nothing is made before it is needed, so
+ * looking into a store that is read-only, or not there, works.
+ */
+import { appendFile, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { storeFailure, systemCode } from './store-failure.ts';
+import { isLeftOver, isOlderThanProcess, temporaryName } from './temporary-file.ts';
+
+/** The folders at the top of a store; all of it can be made again, so none of it belongs into version control. */
+export type StoreArea = 'cache' | 'runs' | 'reports' | 'previews';
+
+const areas: readonly StoreArea[] = ['cache', 'runs', 'reports', 'previews'];
+
+/** Relative to the store, beginning with its area, written with `/`. */
+export type StorePath = `${StoreArea}/${string}`;
+
+/** All methods that write throw Failure `store-read-only` or `disk-full`; no rest of a failed write stays. */
+export class StoreFiles {
+  /** Absolute. */
+  readonly root: string;
+  readonly #prepared = new Set<string>();
+
+  constructor(root: string) {
+    this.root = root;
+  }
+
+  absolute(file: StorePath): string {
+    return path.join(this.root, ...file.split('/'));
+  }
+
+  /** @param durable whether it must survive a power cut; previews need not */
+  async write(file: StorePath, content: Uint8Array | string, durable = true): Promise<void> {
+    await this.#writing(async () => {
+      await this.#prepare(file);
+      await writeThenRename(this.absolute(file), content, durable);
+    });
+  }
+
+  async append(file: StorePath, text: string): Promise<void> {
+    await this.#writing(async () => {
+      await this.#prepare(file);
+      await appendFile(this.absolute(file), text);
+    });
+  }
+
+  /** Undefined when there is no such file. */
+  async read(file: StorePath): Promise<Buffer | undefined> {
+    return unlessMissing(readFile(this.absolute(file)));
+  }
+
+  /** Bytes; undefined when there is no such file. */
+  async size(file: StorePath): Promise<number | undefined> {
+    return (await unlessMissing(stat(this.absolute(file))))?.size;
+  }
+
+  /** Names of the files in a folder, sorted; none when there is no such folder. */
+  async list(folder: StorePath): Promise<readonly string[]> {
+    return ((await unlessMissing(readdir(this.absolute(folder)))) ?? []).sort();
+  }
+
+  async remove(file: StorePath): Promise<void> {
+    await this.#writing(() => rm(this.absolute(file), { force: true }));
+  }
+
+  /** Removes what killed processes left half-written, and pictures of drawing that nobody renews any more. */
+  async sweep(): Promise<void> {
+    for (const area of areas) await sweepFolder(path.join(this.root, area), area === 'previews');
+  }
+
+  /** Throws as a write would, and leaves nothing. */
+  async probe(): Promise<void> {
+    const file: StorePath = `cache/${temporaryName()}`;
+    await this.write(file, 'probe');
+    await this.remove(file);
+  }
+
+  async #prepare(file: StorePath): Promise<void> {
+    const folder = path.dirname(this.absolute(file));
+    if (this.#prepared.has(folder)) return;
+    await mkdir(folder, { recursive: true });
+    const area = path.join(this.root, file.slice(0, file.indexOf('/')));
+    await unlessThere(writeFile(path.join(area, '.gitignore'), '*\n', { flag: 'wx' }));
+    this.#prepared.add(folder);
+  }
+
+  async #writing<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await this.#againWhenFolderVanished(work);
+    } catch (error) {
+      throw storeFailure(error, this.root);
+    }
+  }
+
+  /** Someone may clear the cache while the engine runs. */
+  async #againWhenFolderVanished<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      if (systemCode(error) !== 'ENOENT') throw error;
+      this.#prepared.clear();
+      return work();
+    }
+  }
+}
+
+async function writeThenRename(target: string, content: Uint8Array | string, durable: boolean): Promise<void> {
+  const temporary = path.join(path.dirname(target), temporaryName());
+  try {
+    const file = await open(temporary, 'wx');
+    try {
+      await file.writeFile(content);
+      if (durable) await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+async function sweepFolder(folder: string, isPreviews: boolean): Promise<void> {
+  const entries = (await unlessMissing(readdir(folder, { withFileTypes: true, recursive: true }))) ?? [];
+  for (const entry of entries) {
+    const isCandidate = entry.name.endsWith('.tmp') || (isPreviews && entry.name.endsWith('.png'));
+    if (entry.isFile() && isCandidate) await sweepFile(path.join(entry.parentPath, entry.name));
+  }
+}
+
+/** What cannot be looked at or removed stays: sweeping is a courtesy, and a write will say what is wrong. */
+async function sweepFile(file: string): Promise<void> {
+  try {
+    const { mtimeMs } = await stat(file);
+    const name = path.basename(file);
+    if (name.endsWith('.png') ? isOlderThanProcess(mtimeMs) : isLeftOver(name, mtimeMs)) await rm(file);
+  } catch {
+    return;
+  }
+}
+
+async function unlessMissing<Value>(work: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
+
+async function unlessThere(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw error;
+  }
+}
