@@ -83,24 +83,27 @@ function countFolders(modules) {
   return existsSync(modules) ? readdirSync(modules).length : 0;
 }
 
-/** npm's error code → one sentence; `*` is any other. */
+/** npm's error code → one sentence. */
 const explanations = [
   {
-    codes: /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|network/i,
+    codes: /code (ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT)/,
     sentence:
       'The packages could not be downloaded: npm does not reach its registry. Check the network and the proxy settings, then run the same command again.',
   },
   {
-    codes: /ENOSPC/,
+    codes: /code EUSAGE/,
+    sentence: 'package.json and package-lock.json do not fit together: run `npm install`, then the same command again.',
+  },
+  {
+    codes: /code ENOSPC/,
     sentence: 'The packages do not fit on the disk: free about 1 GB, then run the same command again.',
   },
   {
-    codes: /EACCES|EPERM|EROFS/,
-    sentence:
-      'The packages could not be written: make the folder node_modules writable, then run the same command again.',
+    codes: /code (EACCES|EPERM|EROFS)/,
+    sentence: 'The packages could not be written: make this folder writable, then run the same command again.',
   },
   {
-    codes: /ENOENT.*npm|npm.*ENOENT|npm: not found/,
+    codes: /spawn npm ENOENT|npm: not found/,
     sentence: 'npm was not found: install Node together with npm, then run the same command again.',
   },
 ];
