@@ -16,7 +16,7 @@ import { capture, stream } from './children.mjs';
 export const stages = [
   { name: 'setup', run: () => asOneTest(['tools/setup.mjs']) },
   { name: 'checks', run: runChecks },
-  { name: 'unit', run: () => mocha([], { VLPROMPT_REPORTER: 'dot' }) },
+  { name: 'unit', run: () => mocha(['test/**/*.test.ts'], { VLPROMPT_REPORTER: 'dot' }) },
   { name: 'workbench-setup', run: () => asOneTest(['--import', 'tsx', 'test/workbench/host/ready.ts']) },
   { name: 'in-host', run: () => counted(['--import', 'tsx', 'test/workbench/in-host/launch.ts']) },
   {
