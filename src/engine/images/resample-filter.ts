@@ -1,0 +1,86 @@
+/**
+ * @file Pillow's resampling filters and its weights of 22-bit fixed point (libImaging/Resample.c, `precompute_coeffs`
+ * and `normalize_coeffs_8bpc`). When an image shrinks, filters widen: no aliasing.
+ */
+export type ResampleFilter = 'nearest' | 'bilinear' | 'bicubic' | 'lanczos';
+
+export type SmoothFilter = Exclude<ResampleFilter, 'nearest'>;
+
+interface Kernel {
+  /** Beyond it the filter is zero. */
+  readonly support: number;
+  at(x: number): number;
+}
+
+const kernels: { readonly [F in SmoothFilter]: Kernel } = {
+  bilinear: { support: 1, at: (x) => Math.max(0, 1 - Math.abs(x)) },
+  bicubic: { support: 2, at: cubic },
+  lanczos: { support: 3, at: (x) => (x >= -3 && x < 3 ? sinc(x) * sinc(x / 3) : 0) },
+};
+
+/** Keys' cubic convolution with a = −0.5. */
+function cubic(signed: number): number {
+  const a = -0.5;
+  const x = Math.abs(signed);
+  if (x < 1) return ((a + 2) * x - (a + 3)) * x * x + 1;
+  return x < 2 ? (((x - 5) * x + 8) * x - 4) * a : 0;
+}
+
+function sinc(x: number): number {
+  return x === 0 ? 1 : Math.sin(x * Math.PI) / (x * Math.PI);
+}
+
+export const PRECISION_BITS = 22;
+
+/** How each output pixel of one axis is made of input pixels. */
+export interface Weights {
+  /** The most taps an output pixel has. */
+  readonly taps: number;
+  /** First input pixel, by output pixel. */
+  readonly first: Int32Array;
+  /** How many input pixels, by output pixel. */
+  readonly count: Int32Array;
+  /** Row-major [output pixels, taps]; 2²² stands for 1. */
+  readonly values: Int32Array;
+}
+
+const known = new Map<string, Weights>();
+const MOST_KNOWN = 64;
+
+/** Images of a folder often share their size, so the last tables are kept. */
+export function resampleWeights(filter: SmoothFilter, from: number, to: number): Weights {
+  const key = `${filter} ${from} ${to}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = makeWeights(kernels[filter], from, to);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, made);
+  return made;
+}
+
+function makeWeights(kernel: Kernel, from: number, to: number): Weights {
+  const scale = from / to;
+  const stretch = Math.max(scale, 1);
+  const support = kernel.support * stretch;
+  const taps = Math.ceil(support) * 2 + 1;
+  const weights = { taps, first: new Int32Array(to), count: new Int32Array(to), values: new Int32Array(to * taps) };
+  for (let x = 0; x < to; x++) {
+    const center = (x + 0.5) * scale;
+    const first = Math.max(0, Math.trunc(center - support + 0.5));
+    const count = Math.min(from, Math.trunc(center + support + 0.5)) - first;
+    weights.first[x] = first;
+    weights.count[x] = count;
+    const raw = Array.from({ length: count }, (_, i) => kernel.at((i + first - center + 0.5) * (1 / stretch)));
+    weights.values.set(fixedPoint(raw), x * taps);
+  }
+  return weights;
+}
+
+/** Weights that sum to 1, rounded half away from zero. */
+function fixedPoint(raw: readonly number[]): number[] {
+  const sum = raw.reduce((total, weight) => total + weight, 0);
+  return raw.map((weight) => {
+    const scaled = (sum === 0 ? weight : weight * (1 / sum)) * 2 ** PRECISION_BITS;
+    return Math.trunc(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
+  });
+}

@@ -1,0 +1,102 @@
+/** @file Reading the JSON files of a model folder: what is missing or of the wrong type is said with its place. */
+import { access, readFile } from 'node:fs/promises';
+import { Failure } from '../../protocol/failure.ts';
+
+/** Of folders too. */
+export async function fileExists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** @throws Failure `model-missing`, `file-unreadable` */
+export async function readTextFile(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') {
+      throw new Failure('model-missing', `There is no file ${path}; download or export the whole model.`, { cause });
+    }
+    throw new Failure('file-unreadable', `${path} cannot be read; check that it is a readable file.`, { cause });
+  }
+}
+
+/** @throws Failure `model-missing`, `model-corrupt`, `file-unreadable` */
+export async function readJsonFile(path: string): Promise<JsonObject> {
+  const text = await readTextFile(path);
+  try {
+    return JsonObject.of(JSON.parse(text), path);
+  } catch (cause) {
+    if (Failure.is(cause)) throw cause;
+    throw new Failure('model-corrupt', `${path} is not JSON; download it again.`, { cause });
+  }
+}
+
+/** Typed look-ups; a getter without a default demands the entry. */
+export class JsonObject {
+  /** A file, or a place in it, for messages. */
+  readonly place: string;
+  readonly #entries: { readonly [name: string]: unknown };
+
+  constructor(entries: { readonly [name: string]: unknown }, place: string) {
+    this.#entries = entries;
+    this.place = place;
+  }
+
+  static of(value: unknown, place: string): JsonObject {
+    if (isObject(value)) return new JsonObject(value, place);
+    throw new Failure('model-corrupt', `${place} is not a JSON object; download it again.`);
+  }
+
+  names(): string[] {
+    return Object.keys(this.#entries);
+  }
+
+  value(name: string): unknown {
+    return Object.hasOwn(this.#entries, name) ? this.#entries[name] : undefined;
+  }
+
+  number(name: string, otherwise?: number): number {
+    return this.#typed(name, 'a number', (value) => typeof value === 'number', otherwise);
+  }
+
+  string(name: string, otherwise?: string): string {
+    return this.#typed(name, 'a text', (value) => typeof value === 'string', otherwise);
+  }
+
+  boolean(name: string, otherwise?: boolean): boolean {
+    return this.#typed(name, 'true or false', (value) => typeof value === 'boolean', otherwise);
+  }
+
+  list(name: string, otherwise?: readonly unknown[]): readonly unknown[] {
+    return this.#typed(name, 'a list', (value): value is readonly unknown[] => Array.isArray(value), otherwise);
+  }
+
+  numbers(name: string, otherwise?: readonly number[]): readonly number[] {
+    return this.#typed(name, 'a list of numbers', isNumbers, otherwise);
+  }
+
+  object(name: string, otherwise?: { readonly [name: string]: unknown }): JsonObject {
+    return new JsonObject(this.#typed(name, 'an object', isObject, otherwise), `${this.place} (${name})`);
+  }
+
+  objects(name: string, otherwise?: readonly unknown[]): JsonObject[] {
+    return this.list(name, otherwise).map((value, i) => JsonObject.of(value, `${this.place} (${name}[${i}])`));
+  }
+
+  #typed<T>(name: string, kind: string, is: (value: unknown) => value is T, otherwise: T | undefined): T {
+    const value = this.value(name) ?? otherwise;
+    if (is(value)) return value;
+    const found = value === undefined ? 'is missing' : `is not ${kind}`;
+    throw new Failure('model-corrupt', `In ${this.place} \`${name}\` ${found}; download or export the model again.`);
+  }
+}
+
+function isObject(value: unknown): value is { readonly [name: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isNumbers(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'number');
+}

@@ -1,0 +1,49 @@
+/** @file The identity of a model: its files' contents, wherever they lie. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
+
+/** Path, size and time of the last change → digest: files of gigabytes are read once a process. */
+const known = new Map<string, Promise<string>>();
+
+/** Hex SHA-256 of a file's bytes. */
+export async function fileDigest(path: string): Promise<string> {
+  const { size, mtimeMs } = await stat(path);
+  const key = `${path}\n${size}\n${mtimeMs}`;
+  const digest = known.get(key) ?? hashFile(path);
+  known.set(key, digest);
+  return digest;
+}
+
+async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+/**
+ * Hex SHA-256 over names (relative to the folder) and digests, in the names' order.
+ * @param files absolute paths inside the folder
+ */
+export async function modelDigest(folder: string, files: readonly string[]): Promise<string> {
+  const names = files.map((file) => relative(folder, file).split(sep).join('/')).sort();
+  const lines = await Promise.all(names.map(async (name) => `${name} ${await fileDigest(join(folder, name))}\n`));
+  return createHash('sha256').update(lines.join('')).digest('hex');
+}
+
+/**
+ * A graph and what may hold its weights: every file beside it that is no other graph. Files' names are inside the graph,
+ * and listing one too many only costs time.
+ */
+export async function graphFiles(graph: string): Promise<string[]> {
+  const entries = await readdir(dirname(graph), { withFileTypes: true });
+  const weights = entries.filter((entry) => entry.isFile() && isWeights(entry.name));
+  return [graph, ...weights.map((entry) => join(dirname(graph), entry.name)).filter((file) => file !== graph)];
+
+  function isWeights(name: string): boolean {
+    return (
+      name.startsWith(`${basename(graph)}_data`) || name.startsWith(`${basename(graph)}.data`) || name === 'weights.pb'
+    );
+  }
+}

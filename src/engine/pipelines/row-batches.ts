@@ -1,0 +1,32 @@
+/** @file Runs many rows through a graph, a batch at a time. */
+import type { Session } from '../runtime/session.ts';
+import type { Feeds } from '../runtime/tensor-binder.ts';
+
+export interface BatchedGraph {
+  readonly session: Session;
+  /** The input whose first dimension is the batch. */
+  readonly input: string;
+  readonly output: string;
+  /** Rows of a batch where the graph does not fix them. */
+  readonly most: number;
+  /** The feeds of rows `from` to `from + count`. A batch that a graph fixes is filled up with its last row. */
+  feeds(from: number, count: number, filledTo: number): Feeds;
+}
+
+/**
+ * One row of output for each of `rows` rows, in order.
+ * @throws Failure `cancelled`
+ */
+export async function runInBatches(graph: BatchedGraph, rows: number, signal: AbortSignal): Promise<Float32Array[]> {
+  const fixed = graph.session.inputs.find((input) => input.name === graph.input)?.shape[0];
+  const batch = typeof fixed === 'number' ? fixed : graph.most;
+  const results: Float32Array[] = [];
+  for (let from = 0; from < rows; from += batch) {
+    const count = Math.min(batch, rows - from);
+    const feeds = graph.feeds(from, count, typeof fixed === 'number' ? fixed : count);
+    const [output] = await graph.session.run(feeds, [graph.output], signal);
+    const width = output!.data.length / output!.dims[0]!;
+    for (let i = 0; i < count; i++) results.push(output!.data.slice(i * width, (i + 1) * width));
+  }
+  return results;
+}

@@ -1,0 +1,103 @@
+/**
+ * @file Text to image with latent diffusion: noise, then one call of the network a step with classifier-free guidance
+ * (Ho & Salimans 2022), then the autoencoder. Latents and the sampler's arithmetic stay in 32 bits.
+ */
+import type { DrawSettings } from '../../language/plan/plan.ts';
+import type { RgbImage } from '../images/rgb-image.ts';
+import type { DrawRequest, DrawStep } from '../models/painter.ts';
+import { NormalNoise } from '../random/normal-noise.ts';
+import type { Numbers } from '../runtime/tensor-binder.ts';
+import type { Scheduler } from '../schedulers/scheduler.ts';
+import { requireFinite } from './finite-numbers.ts';
+
+/** What the pipeline needs of a model; rows are images, or the two halves of guidance. */
+export interface DiffusionNetworks {
+  /** For messages. */
+  readonly name: string;
+  /** [channels, height, width] of one image's latents. @throws Failure `plan-invalid` for a size it cannot draw */
+  latentDims(width: number, height: number): Promise<readonly [number, number, number]>;
+  scheduler(settings: DrawSettings): Scheduler;
+  /** [1, tokens, features]. @throws Failure `prompt-too-long` */
+  encodePrompt(text: string, signal: AbortSignal): Promise<Numbers>;
+  /** What the network predicts for each row of `sample`. */
+  predict(sample: Numbers, timestep: number, context: Numbers, signal: AbortSignal): Promise<Float32Array>;
+  /** @param latents of one image */
+  decode(latents: Numbers, signal: AbortSignal): Promise<RgbImage>;
+  /** A quick look at latents that are not done. */
+  preview(latents: Numbers, signal: AbortSignal): Promise<RgbImage>;
+}
+
+/** One image; see `Painter.draw`. */
+export async function* drawImage(
+  networks: DiffusionNetworks,
+  request: DrawRequest,
+  signal: AbortSignal,
+): AsyncGenerator<DrawStep, RgbImage> {
+  const { settings } = request;
+  const latentDims = await networks.latentDims(settings.width, settings.height);
+  const scheduler = networks.scheduler(settings);
+  const guide = await createGuide(networks, request, signal);
+  const dims = [1, ...latentDims];
+  const latents = new NormalNoise(request.seed).draw(sizeOf(dims)).map((value) => value * scheduler.initialNoise);
+  const clean = new Float32Array(latents.length);
+  const count = scheduler.timesteps.length;
+  for (let index = 0; index < count; index++) {
+    const prediction = await guide(latents, dims, scheduler, index);
+    requireFinite(prediction, `step ${index + 1} of ${count} of ${networks.name}`);
+    scheduler.step(index, prediction, latents, clean);
+    yield { index: index + 1, count, preview: () => networks.preview({ data: clean, dims }, signal) };
+  }
+  return networks.decode({ data: latents, dims }, signal);
+}
+
+/** The guided prediction of one step; its result is overwritten by the next. */
+type Guide = (
+  latents: Float32Array,
+  dims: readonly number[],
+  scheduler: Scheduler,
+  index: number,
+) => Promise<Float32Array>;
+
+/** As in diffusers a guidance of 1 or less means none: one row a call, the prompt alone. */
+async function createGuide(networks: DiffusionNetworks, request: DrawRequest, signal: AbortSignal): Promise<Guide> {
+  const { guidance } = request.settings;
+  const prompt = await networks.encodePrompt(request.prompt, signal);
+  if (guidance <= 1) {
+    return (latents, dims, scheduler, index) => {
+      const sample = { data: scaled(latents, scheduler.inputScale(index), 1), dims };
+      return networks.predict(sample, scheduler.timesteps[index]!, prompt, signal);
+    };
+  }
+  const context = stack(await networks.encodePrompt(request.negative, signal), prompt);
+  return async (latents, [, ...rest], scheduler, index) => {
+    const sample = { data: scaled(latents, scheduler.inputScale(index), 2), dims: [2, ...rest] };
+    const both = await networks.predict(sample, scheduler.timesteps[index]!, context, signal);
+    return guided(both, guidance);
+  };
+}
+
+/** The latents times a number, `copies` times over. */
+function scaled(latents: Float32Array, factor: number, copies: number): Float32Array {
+  const rows = new Float32Array(latents.length * copies);
+  for (let i = 0; i < rows.length; i++) rows[i] = latents[i % latents.length]! * factor;
+  return rows;
+}
+
+/** In place: without + guidance · (with − without), from rows in the order [without, with]. */
+function guided(both: Float32Array, guidance: number): Float32Array {
+  const half = both.length / 2;
+  const without = both.subarray(0, half);
+  for (let i = 0; i < half; i++) without[i] = without[i]! + guidance * (both[half + i]! - without[i]!);
+  return without;
+}
+
+function stack(first: Numbers, second: Numbers): Numbers {
+  const data = new Float32Array(first.data.length + second.data.length);
+  data.set(first.data);
+  data.set(second.data, first.data.length);
+  return { data, dims: [2, ...first.dims.slice(1)] };
+}
+
+function sizeOf(dims: readonly number[]): number {
+  return dims.reduce((product, size) => product * size, 1);
+}

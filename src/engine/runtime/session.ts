@@ -1,0 +1,127 @@
+/** @file An opened graph that takes any of our numbers, can be stopped between runs, and explains what went wrong. */
+
+import type { EngineSettings, ProviderName } from '../../protocol/engine.ts';
+import { Failure, type FailureCode } from '../../protocol/failure.ts';
+import { letMessagesIn } from './cancellation.ts';
+import { checkModelFile } from './model-file.ts';
+import { type NativeSession, type Output, openNative } from './onnx-runtime.ts';
+import { chooseProvider } from './providers.ts';
+import { bindFeeds, type Feeds, type TensorInfo } from './tensor-binder.ts';
+import { threadCount } from './threads.ts';
+
+export interface SessionOptions {
+  readonly provider: EngineSettings['provider'];
+  /** 0 lets the engine choose. */
+  readonly threads: number;
+}
+
+export interface Session {
+  /** The file. */
+  readonly path: string;
+  readonly provider: ProviderName;
+  readonly inputs: readonly TensorInfo[];
+  readonly outputs: readonly TensorInfo[];
+  /**
+   * One native run. Feeds are cast and reshaped to what the graph declares, outputs come as 32-bit floats. The run
+   * itself blocks this thread and cannot be stopped.
+   * @throws Failure `cancelled` before the run, `model-unsupported` when the graph lacks an output or wants what is not
+   * fed, `provider-unavailable` when the provider lacks what the graph needs
+   */
+  run(feeds: Feeds, outputs: readonly string[], signal?: AbortSignal): Promise<readonly Output[]>;
+  dispose(): Promise<void>;
+}
+
+/**
+ * @throws Failure `model-missing`, `model-corrupt`, `model-unsupported`, `provider-unavailable`
+ */
+export async function openSession(path: string, options: SessionOptions): Promise<Session> {
+  await checkModelFile(path);
+  const provider = await chooseProvider(options.provider);
+  try {
+    const native = await openNative(path, { provider, threads: threadCount(options.threads) });
+    return new GraphSession(path, provider, native);
+  } catch (error) {
+    throw explained(error, path, provider);
+  }
+}
+
+class GraphSession implements Session {
+  readonly path: string;
+  readonly provider: ProviderName;
+  readonly #native: NativeSession;
+
+  constructor(path: string, provider: ProviderName, native: NativeSession) {
+    this.path = path;
+    this.provider = provider;
+    this.#native = native;
+  }
+
+  get inputs(): readonly TensorInfo[] {
+    return this.#native.inputs;
+  }
+
+  get outputs(): readonly TensorInfo[] {
+    return this.#native.outputs;
+  }
+
+  async run(feeds: Feeds, outputs: readonly string[], signal?: AbortSignal): Promise<readonly Output[]> {
+    const bound = bindFeeds(this.inputs, feeds, this.path);
+    for (const name of outputs) this.#requireOutput(name);
+    await letMessagesIn(signal);
+    try {
+      const results = await this.#native.run(bound, outputs);
+      return outputs.map((name) => results.get(name)!);
+    } catch (error) {
+      throw explained(error, this.path, this.provider);
+    }
+  }
+
+  #requireOutput(name: string): void {
+    if (this.outputs.some((output) => output.name === name)) return;
+    const there = this.outputs.map((output) => `\`${output.name}\``).join(', ');
+    throw new Failure('model-unsupported', `${this.path} has no output \`${name}\`, only ${there}; export it again.`);
+  }
+
+  async dispose(): Promise<void> {
+    await this.#native.release();
+  }
+}
+
+interface Explanation {
+  readonly pattern: RegExp;
+  readonly code: FailureCode;
+  readonly sentence: (path: string, provider: ProviderName) => string;
+}
+
+/** What the runtime says → what it means. */
+const explanations: readonly Explanation[] = [
+  {
+    pattern: /protobuf parsing failed|Failed to load model|No graph was found|INVALID_PROTOBUF/i,
+    code: 'model-corrupt',
+    sentence: (path) => `The model file ${path} is damaged or is no ONNX model; download it again.`,
+  },
+  {
+    pattern: /external data|External initializer|model_path must not be empty|out of bounds|file_size/i,
+    code: 'model-corrupt',
+    sentence: (path) => `The weights beside ${path} are missing or cut short; download the whole folder again.`,
+  },
+  {
+    pattern: /requires f16 but the device does not support/i,
+    code: 'provider-unavailable',
+    sentence: (path, provider) =>
+      `${path} is in half precision, which this machine's \`${provider}\` cannot do; use an fp32 export or \`cpu\`.`,
+  },
+  {
+    pattern: /not a registered function\/op|NOT_IMPLEMENTED|Could not find an implementation|is not a registered/i,
+    code: 'model-unsupported',
+    sentence: (path, provider) =>
+      `${path} uses operators that \`${provider}\` lacks here; use a plain export, not one made for other hardware.`,
+  },
+];
+
+/** An explained Failure with the runtime's own words as its cause; what is not known stays as it is. */
+function explained(error: unknown, path: string, provider: ProviderName): unknown {
+  const text = error instanceof Error ? error.message : String(error);
+  const known = explanations.find(({ pattern }) => pattern.test(text));
+  return known ? new Failure(known.code, known.sentence(path, provider), { cause: error }) : error;
+}

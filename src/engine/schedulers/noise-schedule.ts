@@ -1,0 +1,55 @@
+/**
+ * @file How much of the picture is left at each training step: ᾱ_t = Π (1 − β_s), in float32 as torch computes it
+ * (diffusers, schedulers/scheduling_ddim.py).
+ */
+import type { BetaSchedule, SchedulerSettings } from './scheduler.ts';
+
+const { fround } = Math;
+
+/** ᾱ of every training step; falls. */
+export function alphasCumulative(settings: SchedulerSettings): Float32Array {
+  const betas = settings.trainedBetas
+    ? Float32Array.from(settings.trainedBetas)
+    : betaSchedules[settings.betaSchedule](settings);
+  return cumulate(settings.rescaleBetasZeroSnr ? rescaleToZeroSnr(betas) : betas);
+}
+
+const betaSchedules: { readonly [S in BetaSchedule]: (settings: SchedulerSettings) => Float32Array } = {
+  linear: ({ betaStart, betaEnd, trainSteps }) => linspace32(betaStart, betaEnd, trainSteps),
+  scaled_linear: ({ betaStart, betaEnd, trainSteps }) =>
+    linspace32(Math.sqrt(betaStart), Math.sqrt(betaEnd), trainSteps).map((root) => root * root),
+  squaredcos_cap_v2: ({ trainSteps }) => Float32Array.from({ length: trainSteps }, (_, i) => cosineBeta(i, trainSteps)),
+};
+
+function cosineBeta(index: number, count: number): number {
+  const left = (t: number) => Math.cos((((t / count + 0.008) / 1.008) * Math.PI) / 2) ** 2;
+  return Math.min(1 - left(index + 1) / left(index), 0.999);
+}
+
+/** `torch.linspace` in float32: counted from both ends to the middle. */
+function linspace32(start: number, end: number, count: number): Float32Array {
+  const [first, last] = [fround(start), fround(end)];
+  const step = fround(fround(last - first) / (count - 1));
+  return Float32Array.from({ length: count }, (_, i) =>
+    i < count / 2 ? first + fround(step * i) : last - fround(step * (count - 1 - i)),
+  );
+}
+
+/** Products in float64, each kept as float32: `torch.cumprod` on the CPU. */
+function cumulate(betas: Float32Array): Float32Array {
+  let product = 1;
+  return betas.map((beta) => {
+    product *= fround(1 - beta);
+    return product;
+  });
+}
+
+/** Lin et al. 2023, "Common diffusion noise schedules and sample steps are flawed", algorithm 1. */
+function rescaleToZeroSnr(betas: Float32Array): Float32Array {
+  const roots = cumulate(betas).map(Math.sqrt);
+  const first = roots[0]!;
+  const last = roots[roots.length - 1]!;
+  const scale = fround(first / fround(first - last));
+  const cumulative = roots.map((root) => fround(fround(root - last) * scale) ** 2);
+  return cumulative.map((value, i) => 1 - fround(i === 0 ? value : value / cumulative[i - 1]!));
+}

@@ -1,0 +1,43 @@
+/** @file What every sampler offers: which noise levels it visits, and how it gets from one to the next. */
+
+/** What the network was trained to predict. */
+export type PredictionType = 'epsilon' | 'v_prediction' | 'sample';
+
+export type BetaSchedule = 'linear' | 'scaled_linear' | 'squaredcos_cap_v2';
+
+export type TimestepSpacing = 'leading' | 'trailing' | 'linspace';
+
+/** The sampler's part of a `scheduler_config.json`; names follow it. */
+export interface SchedulerSettings {
+  readonly trainSteps: number;
+  readonly betaSchedule: BetaSchedule;
+  readonly betaStart: number;
+  readonly betaEnd: number;
+  /** In place of the three above. */
+  readonly trainedBetas?: readonly number[];
+  /** Shifts the schedule so that its last level is pure noise. */
+  readonly rescaleBetasZeroSnr: boolean;
+  readonly predictionType: PredictionType;
+  /** Each sampler has its own default. */
+  readonly spacing?: TimestepSpacing;
+  readonly stepsOffset: number;
+  /** The level after the last step is clean; otherwise it is the first level of the schedule. */
+  readonly setAlphaToOne: boolean;
+}
+
+/** The course of one image. Steps are told by index: timesteps may repeat. */
+export interface Scheduler {
+  /** As fed to the network, one a call; noisiest first. */
+  readonly timesteps: readonly number[];
+  /** What standard normal noise is multiplied by to begin. */
+  readonly initialNoise: number;
+  /** What latents are multiplied by before the network reads them at this step. */
+  inputScale(index: number): number;
+  /**
+   * Takes one step, in place.
+   * @param prediction what the network said of the scaled latents, guidance done
+   * @param latents become those of the next step
+   * @param clean receives the estimate of the noise-free latents
+   */
+  step(index: number, prediction: Float32Array, latents: Float32Array, clean: Float32Array): void;
+}
