@@ -30,15 +30,15 @@ export async function buildCheckout() {
 
 /**
  * Bundles everything into `into`/dist. What is shipped has no source maps, and its webviews are minified; the processes
- * are not, for the stack traces in bug reports.
+ * are not, for the stack traces in bug reports. A bundle that fails, whose reasons esbuild prints, stops no other.
  * @param {{ shipped: boolean, into: string }} options
  */
-export function bundleAll({ shipped, into }) {
-  return Promise.all(
-    bundles()
-      .filter(isPresent)
-      .map((bundle) => bundleOne(bundle, shipped, into)),
-  );
+export async function bundleAll({ shipped, into }) {
+  const wanted = bundles().filter(isPresent);
+  const results = await Promise.allSettled(wanted.map((bundle) => bundleOne(bundle, shipped, into)));
+  const failed = wanted.filter((_, index) => results[index]?.status === 'rejected');
+  if (failed.length > 0) throw new Error(`Building failed: ${failed.map(({ output }) => output).join(', ')}.`);
+  return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }
 
 /** @param {import('./bundles.mjs').Bundle} bundle */
@@ -92,6 +92,11 @@ const worlds = {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const started = performance.now();
-  const count = await buildCheckout();
-  console.log(`Built ${count} bundles in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  try {
+    const count = await buildCheckout();
+    console.log(`Built ${count} bundles in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
 }
