@@ -21,7 +21,9 @@ export async function writeOutput(file: string, text: string): Promise<void> {
 function unwritable(file: string, cause: unknown): Failure {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new Failure('disk-full', `The disk is full, so ${file} was not written: make room and try again.`, { cause });
+    return new Failure('disk-full', `The disk is full, so ${file} was not written: make room and try again.`, {
+      cause,
+    });
   }
   const why = reasons[code] ?? `the system says ${code === '' ? String(cause) : code}`;
   return new Failure('file-unwritable', `${file} could not be written: ${why}.`, { cause });

@@ -13,6 +13,8 @@ export interface Terminal {
   readonly interactive: boolean;
   /** Writes a line of the result to standard output. */
   out(line: string): void;
+  /** Writes text to standard output as it is. */
+  write(text: string): void;
   /** Writes a line to standard error. */
   note(line: string): void;
   /** Draws over the last line of standard error; only where `interactive`. */
@@ -32,6 +34,7 @@ export function createTerminal(stdout: Stream, stderr: Stream, env: NodeJS.Proce
     noteStyle: createStyle(depthOf(stderr, env)),
     interactive: stderr.isTTY === true && env.TERM !== 'dumb' && env.CI === undefined,
     out: (line) => void stdout.write(`${line}\n`),
+    write: (text) => void stdout.write(text),
     note: (line) => void stderr.write(`${line}\n`),
     redraw: (line) => void stderr.write(`\r\x1b[2K${line}`),
   };

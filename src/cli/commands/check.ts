@@ -1,0 +1,68 @@
+/** @file `vlprompt check`: what is wrong with prompt files. */
+import path from 'node:path';
+import { createLanguageService, type Diagnostic } from '../../language/service.ts';
+import { type CheckedFile, countOf, diagnosticLines, diagnosticSummary, shownPath } from '../diagnostics.ts';
+import { type ExitCode, exitCodes } from '../exit-code.ts';
+import { documentText } from '../json/document.ts';
+import { chosenWorkspace } from '../prompt-file.ts';
+import type { Shell } from '../shell.ts';
+import { count } from '../terminal/figures.ts';
+
+export interface CheckOptions {
+  readonly json?: boolean;
+  readonly workspace?: string;
+}
+
+export async function check(files: readonly string[], options: CheckOptions, shell: Shell): Promise<ExitCode> {
+  const checked = await Promise.all(files.map((file) => checkFile(file, options, shell)));
+  const exitCode = checked.some(({ diagnostics }) => countOf(diagnostics, 'error') > 0)
+    ? exitCodes.failed
+    : exitCodes.passed;
+  if (options.json) shell.terminal.out(checkDocument(checked, exitCode));
+  else print(checked, shell);
+  return exitCode;
+}
+
+async function checkFile(argument: string, options: CheckOptions, shell: Shell): Promise<CheckedFile> {
+  const file = path.resolve(shell.workingDirectory, argument);
+  const workspace = chosenWorkspace(file, options.workspace, shell.workingDirectory);
+  const { text, diagnostics } = await createLanguageService().open(file, workspace);
+  return { name: shownPath(file, shell.workingDirectory), text, diagnostics };
+}
+
+function print(checked: readonly CheckedFile[], { terminal }: Shell): void {
+  const { width, style } = terminal;
+  for (const file of checked) for (const line of diagnosticLines(file, { width, style })) terminal.out(line);
+  const summary = diagnosticSummary(checked.flatMap(({ diagnostics }) => diagnostics));
+  const files = count(checked.length, 'file');
+  terminal.note(
+    summary === undefined ? `${files} checked, nothing to complain about.` : `${files} checked: ${summary}.`,
+  );
+}
+
+function checkDocument(checked: readonly CheckedFile[], exitCode: ExitCode): string {
+  return documentText('vlprompt.check', {
+    exitCode,
+    files: checked.map(({ name, diagnostics }) => ({
+      file: name,
+      errors: countOf(diagnostics, 'error'),
+      warnings: countOf(diagnostics, 'warning'),
+      diagnostics: diagnostics.map(diagnosticBody),
+    })),
+  });
+}
+
+/** Lines and columns count from 1, as in the text output; columns are UTF-16 code units. */
+function diagnosticBody({ code, severity, message, span, fix }: Diagnostic) {
+  return {
+    code,
+    severity,
+    message,
+    ...place(span),
+    ...(fix && { fix: { title: fix.title, text: fix.text, ...place(fix.span) } }),
+  };
+}
+
+function place({ start, end }: Diagnostic['span']) {
+  return { line: start.line + 1, column: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1 };
+}

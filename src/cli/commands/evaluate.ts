@@ -1,0 +1,102 @@
+/** @file `vlprompt evaluate`: judges real and drawn images and tests what the file states about them. */
+import type { EvaluationPlan, RecipePlan } from '../../language/plan/plan.ts';
+import type { EvaluateProgress } from '../../protocol/engine.ts';
+import { shownPath } from '../diagnostics.ts';
+import { type EngineChoices, type EngineSession, withEngine } from '../engine-session.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { type Evaluated, evaluateDocument } from '../json/evaluate-document.ts';
+import { chosen, openPromptFile, type PromptFile } from '../prompt-file.ts';
+import type { RecipeRun } from '../recipe-run.ts';
+import { saveReport } from '../report/save-report.ts';
+import type { Shell } from '../shell.ts';
+import { evaluationSummary } from '../terminal/evaluation-summary.ts';
+import { createProgressLine, type Progress } from '../terminal/progress-line.ts';
+import { verdictExitCodes, verdictOf } from '../verdict.ts';
+
+export interface EvaluateOptions extends EngineChoices {
+  readonly workspace?: string;
+  readonly json?: boolean;
+  readonly report?: string;
+}
+
+export async function evaluate(
+  file: string,
+  evaluationNames: readonly string[],
+  options: EvaluateOptions,
+  shell: Shell,
+): Promise<ExitCode> {
+  const promptFile = await openPromptFile(file, options, shell);
+  const evaluations = chosen(promptFile.plan.evaluations, evaluationNames, 'evaluate', promptFile.name);
+  return withEngine(promptFile.workspace, options, shell, async (session) => {
+    const evaluated = await evaluateAll(evaluations, session, shell);
+    const verdict = verdictOf(evaluated);
+    const exitCode = verdictExitCodes[verdict];
+    if (options.json) shell.terminal.out(evaluateDocument(promptFile, session.info, evaluated, { verdict, exitCode }));
+    else printEvaluations(evaluated, shell);
+    await writeReport(options.report, promptFile, session, evaluated, shell);
+    return exitCode;
+  });
+}
+
+export async function evaluateAll(
+  evaluations: readonly EvaluationPlan[],
+  { calls }: EngineSession,
+  shell: Shell,
+): Promise<readonly Evaluated[]> {
+  const evaluated: Evaluated[] = [];
+  const progressLine = createProgressLine(shell.terminal, shell.now);
+  try {
+    for (const plan of evaluations) {
+      const onProgress = (progress: EvaluateProgress) => progressLine.show(judgingProgress(plan.name, progress));
+      evaluated.push({
+        plan,
+        report: await calls.evaluate({ evaluation: plan }, { signal: shell.signal, onProgress }),
+      });
+    }
+  } finally {
+    progressLine.clear();
+  }
+  return evaluated;
+}
+
+const stageLabels: { readonly [S in EvaluateProgress['stage']]: (source: string) => string } = {
+  loading: (source) => `Loading the models of ${source}`,
+  drawing: (source) => `Drawing ${source}`,
+  reading: (source) => `Reading ${source}`,
+  judging: (source) => `Judging ${source}`,
+};
+
+function judgingProgress(name: string, { stage, source, done, total, secondsLeft }: EvaluateProgress): Progress {
+  const label = stageLabels[stage](source ?? name);
+  return { label, unit: 'image', done, total, ...(secondsLeft !== undefined && { secondsLeft }) };
+}
+
+export function printEvaluations(evaluated: readonly Evaluated[], { terminal, workingDirectory }: Shell): void {
+  const { width, style } = terminal;
+  const showPath = (file: string) => shownPath(file, workingDirectory);
+  for (const [index, { report }] of evaluated.entries()) {
+    if (index > 0) terminal.out('');
+    for (const line of evaluationSummary(report, { width, style, showPath })) terminal.out(line);
+  }
+}
+
+async function writeReport(
+  file: string | undefined,
+  { name, plan }: PromptFile,
+  session: EngineSession,
+  evaluated: readonly Evaluated[],
+  shell: Shell,
+): Promise<void> {
+  if (file === undefined) return;
+  const drawn = await lookUp(judgedRecipes(evaluated), session);
+  await saveReport(file, { fileName: name, engine: session.info, plan, drawn, evaluated }, shell);
+}
+
+function judgedRecipes(evaluated: readonly Evaluated[]): readonly RecipePlan[] {
+  const recipes = evaluated.flatMap(({ plan }) => plan.on).flatMap((on) => (on.kind === 'recipe' ? [on.recipe] : []));
+  return recipes.filter((recipe, index) => recipes.findIndex(({ name }) => name === recipe.name) === index);
+}
+
+function lookUp(recipes: readonly RecipePlan[], { calls }: EngineSession): Promise<readonly RecipeRun[]> {
+  return Promise.all(recipes.map(async (recipe) => ({ recipe, drawn: await calls.lookup({ recipe }) })));
+}

@@ -1,0 +1,80 @@
+/** @file `vlprompt format`: the canonical form of prompt files. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createLanguageService } from '../../language/service.ts';
+import { Failure } from '../../protocol/failure.ts';
+import { shownPath } from '../diagnostics.ts';
+import { type ExitCode, exitCodes } from '../exit-code.ts';
+import { documentText } from '../json/document.ts';
+import type { Shell } from '../shell.ts';
+import { printable } from '../terminal/columns.ts';
+import { count } from '../terminal/figures.ts';
+import { UsageError } from '../usage-error.ts';
+import { writeOutput } from '../write-output.ts';
+
+export interface FormatOptions {
+  readonly check?: boolean;
+  readonly stdin?: boolean;
+  readonly json?: boolean;
+}
+
+export async function format(files: readonly string[], options: FormatOptions, shell: Shell): Promise<ExitCode> {
+  if (options.stdin) return formatInput(files, options, shell);
+  if (files.length === 0) throw new UsageError('Name the files to format, or use --stdin.');
+  const results: FormattedFile[] = [];
+  for (const file of files) results.push(await formatFile(file, options, shell));
+  const exitCode = options.check && results.some(({ changed }) => changed) ? exitCodes.failed : exitCodes.passed;
+  if (options.json) shell.terminal.out(documentText('vlprompt.format', { exitCode, files: results }));
+  else print(results, options, shell);
+  return exitCode;
+}
+
+interface FormattedFile {
+  readonly file: string;
+  /** Whether its text was, or would be, another. */
+  readonly changed: boolean;
+}
+
+async function formatFile(argument: string, { check }: FormatOptions, shell: Shell): Promise<FormattedFile> {
+  const file = path.resolve(shell.workingDirectory, argument);
+  const name = shownPath(file, shell.workingDirectory);
+  const text = await readText(file, name);
+  const formatted = createLanguageService().format(text);
+  const changed = formatted !== text;
+  if (changed && !check) await writeOutput(file, formatted);
+  return { file: name, changed };
+}
+
+/** @throws Failure `file-unreadable` */
+async function readText(file: string, name: string): Promise<string> {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(file));
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    throw new Failure('file-unreadable', `${name} ${unreadable[code] ?? 'could not be read'}.`, { cause });
+  }
+}
+
+const unreadable: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist: check its name',
+  EISDIR: 'is a folder: name a .vlprompt file',
+  EACCES: 'may not be read by you: check its permissions',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'is not text in UTF-8: save it in that encoding',
+};
+
+async function formatInput(files: readonly string[], { check }: FormatOptions, shell: Shell): Promise<ExitCode> {
+  if (files.length > 0) throw new UsageError('--stdin reads standard input: name no files with it.');
+  const text = await shell.readInput();
+  const formatted = createLanguageService().format(text);
+  if (check) return formatted === text ? exitCodes.passed : exitCodes.failed;
+  shell.terminal.write(formatted);
+  return exitCodes.passed;
+}
+
+function print(results: readonly FormattedFile[], { check }: FormatOptions, { terminal }: Shell): void {
+  const changed = results.filter((result) => result.changed);
+  for (const { file } of changed) terminal.out(printable(file));
+  const verb = check ? 'would be formatted' : 'formatted';
+  const unchanged = results.length - changed.length;
+  terminal.note(`${count(changed.length, 'file')} ${verb}, ${unchanged} ${check ? 'in form' : 'left as they were'}.`);
+}

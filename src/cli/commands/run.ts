@@ -1,0 +1,52 @@
+/** @file `vlprompt run`: draws what is missing of recipes. */
+import { type EngineChoices, type EngineSession, withEngine } from '../engine-session.ts';
+import { type ExitCode, exitCodes } from '../exit-code.ts';
+import { runDocument } from '../json/run-document.ts';
+import { chosen, openPromptFile, type PromptFile } from '../prompt-file.ts';
+import { countsOf, drawRecipes, type RecipeRun } from '../recipe-run.ts';
+import { saveReport } from '../report/save-report.ts';
+import type { Shell } from '../shell.ts';
+import { runSummary } from '../terminal/run-summary.ts';
+
+export interface RunOptions extends EngineChoices {
+  readonly workspace?: string;
+  readonly json?: boolean;
+  readonly report?: string;
+}
+
+export async function run(
+  file: string,
+  recipeNames: readonly string[],
+  options: RunOptions,
+  shell: Shell,
+): Promise<ExitCode> {
+  const promptFile = await openPromptFile(file, options, shell);
+  const recipes = chosen(promptFile.plan.recipes, recipeNames, 'recipe', promptFile.name);
+  return withEngine(promptFile.workspace, options, shell, async (session) => {
+    const runs = await drawRecipes(recipes, session, shell);
+    const exitCode = exitCodeOf(runs);
+    if (options.json) shell.terminal.out(runDocument(promptFile, session.info, runs, exitCode));
+    else print(runs, session, shell);
+    await writeReport(options.report, promptFile, session, runs, shell);
+    return exitCode;
+  });
+}
+
+export function exitCodeOf(runs: readonly RecipeRun[]): ExitCode {
+  return runs.some((run) => countsOf(run).failed > 0) ? exitCodes.failed : exitCodes.passed;
+}
+
+function print(runs: readonly RecipeRun[], { store }: EngineSession, { terminal }: Shell): void {
+  for (const line of runSummary(runs, terminal.style)) terminal.out(line);
+  terminal.note(`The images are in ${store}.`);
+}
+
+async function writeReport(
+  file: string | undefined,
+  { name, plan }: PromptFile,
+  { info }: EngineSession,
+  drawn: readonly RecipeRun[],
+  shell: Shell,
+): Promise<void> {
+  if (file !== undefined) await saveReport(file, { fileName: name, engine: info, plan, drawn, evaluated: [] }, shell);
+}

@@ -1,0 +1,68 @@
+/** @file An engine for the length of one command. */
+import path from 'node:path';
+import type { Engine, EngineCaller } from '../engine/client/engine.ts';
+import type { EngineInfo, ProviderName } from '../protocol/engine.ts';
+import { Failure } from '../protocol/failure.ts';
+import { product } from './product.ts';
+import type { Shell } from './shell.ts';
+
+export const providerChoices = ['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml'] as const satisfies readonly (
+  | ProviderName
+  | 'auto'
+)[];
+
+/** What the options of a command say of the engine. */
+export interface EngineChoices {
+  readonly store?: string;
+  readonly provider?: (typeof providerChoices)[number];
+  readonly threads?: number;
+  readonly models?: readonly string[];
+  readonly verbose?: boolean;
+}
+
+export interface EngineSession {
+  readonly calls: EngineCaller;
+  readonly info: EngineInfo;
+  /** Absolute path. */
+  readonly store: string;
+}
+
+/** Starts an engine, lets it be used, and ends it whatever happens. */
+export async function withEngine<T>(
+  workspace: string,
+  choices: EngineChoices,
+  shell: Shell,
+  use: (session: EngineSession) => Promise<T>,
+): Promise<T> {
+  if (shell.signal.aborted) throw new Failure('cancelled', 'Cancelled.');
+  const store = path.resolve(shell.workingDirectory, choices.store ?? path.join(workspace, '.vlprompt'));
+  const engine = await start(workspace, store, choices, shell);
+  try {
+    return await use({ calls: engine.calls, info: infoOf(engine), store });
+  } finally {
+    await engine.dispose();
+  }
+}
+
+function start(workspace: string, store: string, choices: EngineChoices, shell: Shell): Promise<Engine> {
+  const { terminal, workingDirectory } = shell;
+  return shell.startEngine({
+    entry: product.engine.entry,
+    nodeOptions: product.engine.nodeOptions,
+    node: process.execPath,
+    settings: {
+      workspace,
+      store,
+      starterPack: product.starterPack,
+      trustedModelFolders: (choices.models ?? []).map((folder) => path.resolve(workingDirectory, folder)),
+      provider: choices.provider ?? 'auto',
+      threads: choices.threads ?? 0,
+    },
+    ...(choices.verbose && { log: (line: string) => terminal.note(terminal.noteStyle.dim(line)) }),
+  });
+}
+
+function infoOf({ state }: Engine): EngineInfo {
+  if (state.kind === 'ready' || state.kind === 'busy') return state.info;
+  throw new Failure('engine-not-started', 'The engine did not start: run `vlprompt doctor` to see why.');
+}

@@ -1,0 +1,129 @@
+/** @file The commands of `vlprompt` and their options. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { check } from './commands/check.ts';
+import { demo } from './commands/demo.ts';
+import { doctor } from './commands/doctor.ts';
+import { evaluate } from './commands/evaluate.ts';
+import { format } from './commands/format.ts';
+import { languageServer } from './commands/language-server.ts';
+import { run } from './commands/run.ts';
+import { providerChoices } from './engine-session.ts';
+import type { ExitCode } from './exit-code.ts';
+import { productVersion } from './product.ts';
+import type { Shell } from './shell.ts';
+
+/** @param done is told how the command ended */
+export function createProgram(shell: Shell, done: (exitCode: ExitCode) => void): Command {
+  const program = new Command('vlprompt')
+    .description('Prompts as source code: draw images from words, and see which words tell images apart.')
+    .version(productVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print what can be said here')
+    .addHelpText('after', exitCodeHelp)
+    .configureOutput({
+      writeOut: (text) => shell.terminal.write(text),
+      // Commander throws what it writes here; it is told in one sentence where it is caught.
+      writeErr: () => {},
+      getOutHelpWidth: () => Math.min(shell.terminal.width, 110),
+    })
+    .exitOverride();
+  for (const addCommand of [addCheck, addFormat, addRun, addEvaluate, addDoctor, addServer, addDemo]) {
+    addCommand(program, shell, done);
+  }
+  return program;
+}
+
+const exitCodeHelp = `
+Exit codes: 0 done and every statement held · 1 an expect failed or something went wrong · 2 a check needs a human ·
+64 wrong command line · 130 cancelled`;
+
+type AddCommand = (program: Command, shell: Shell, done: (exitCode: ExitCode) => void) => void;
+
+const addCheck: AddCommand = (program, shell, done) => {
+  program
+    .command('check')
+    .description('say what is wrong with prompt files')
+    .argument('<file...>', 'prompt files')
+    .addOption(workspaceOption())
+    .addOption(jsonOption())
+    .action(async (files, options) => done(await check(files, options, shell)));
+};
+
+const addFormat: AddCommand = (program, shell, done) => {
+  program
+    .command('format')
+    .description('write prompt files in their canonical form')
+    .argument('[file...]', 'prompt files')
+    .option('--check', 'change nothing; fail when a file is not in form')
+    .option('--stdin', 'read standard input and write the formatted text to standard output')
+    .addOption(jsonOption())
+    .action(async (files, options) => done(await format(files, options, shell)));
+};
+
+const addRun: AddCommand = (program, shell, done) => {
+  withEngineOptions(program.command('run'))
+    .description('draw what is missing of recipes')
+    .argument('<file>', 'prompt file')
+    .argument('[recipe...]', 'recipes to draw; all of the file when none is named')
+    .option('--report <file>', 'write a page with the drawn images (HTML, one file)')
+    .action(async (file, recipes, options) => done(await run(file, recipes, options, shell)));
+};
+
+const addEvaluate: AddCommand = (program, shell, done) => {
+  withEngineOptions(program.command('evaluate'))
+    .description('judge real and drawn images, and test what the file states about them')
+    .argument('<file>', 'prompt file')
+    .argument('[evaluation...]', 'evaluations to run; all of the file when none is named')
+    .option('--report <file>', 'write a page with matrices, mistakes and drawn images (HTML, one file)')
+    .action(async (file, evaluations, options) => done(await evaluate(file, evaluations, options, shell)));
+};
+
+const addDoctor: AddCommand = (program, shell, done) => {
+  withEngineOptions(program.command('doctor'))
+    .description('look at everything that a run needs, and say what is wrong')
+    .action(async (options) => done(await doctor(options, shell)));
+};
+
+const addServer: AddCommand = (program, _shell, done) => {
+  program
+    .command('lsp')
+    .description('serve the language server protocol on standard input and output')
+    .option('--stdio', 'the only way there is; editors like to say it')
+    .action(async () => done(await languageServer()));
+};
+
+const addDemo: AddCommand = (program, shell, done) => {
+  program
+    .command('demo')
+    .description('draw and judge one of the examples that come with vlprompt')
+    .argument('[example]', 'fashion or inspection', 'fashion')
+    .action(async (example) => done(await demo(example, shell)));
+};
+
+function withEngineOptions(command: Command): Command {
+  return command
+    .addOption(workspaceOption())
+    .option('--store <folder>', 'where images and runs are kept (default: .vlprompt in the workspace)')
+    .addOption(new Option('--provider <name>', 'what computes').choices(providerChoices).default('auto'))
+    .option('--threads <number>', 'CPU threads; 0 lets the engine choose', threadCount, 0)
+    .option('--models <folder...>', 'further folders that models may be loaded from')
+    .option('--verbose', 'print what the engine says')
+    .addOption(jsonOption());
+}
+
+function workspaceOption(): Option {
+  return new Option(
+    '--workspace <folder>',
+    'folder that files stay inside (default: the closest one at or above the file with .vlprompt or .git, else its own)',
+  );
+}
+
+function jsonOption(): Option {
+  return new Option('--json', 'print one JSON document to standard output');
+}
+
+function threadCount(text: string): number {
+  const threads = Number(text);
+  if (!Number.isInteger(threads) || threads < 0 || threads > 1024)
+    throw new InvalidArgumentError('It is a whole number from 0 to 1024.');
+  return threads;
+}

@@ -1,0 +1,110 @@
+/** @file One evaluation: what the file states, then for each source its figures, matrix, classes and mistakes. */
+import type { Estimate, JudgedImage, SourceReport, StatementReport } from '../../protocol/engine.ts';
+import type { Evaluated } from '../json/evaluate-document.ts';
+import { modelName } from '../model-name.ts';
+import { count, interval, percent } from '../terminal/figures.ts';
+import type { Album } from './album.ts';
+import { type Html, html } from './html.ts';
+import { matrixTable } from './matrix-table.ts';
+import { type Confusion, worstConfusions } from './report-contents.ts';
+
+export function evaluationSection({ report }: Evaluated, album: Album): Html {
+  return html`<section>
+<h2><span class="kind">evaluate</span> ${report.evaluation}</h2>
+<p class="quiet">Judged by ${modelName(report.model.spec)} on ${report.model.provider}.</p>
+${report.statements.length > 0 && statementTable(report.statements)}
+${report.sources.map((source) => sourceArticle(source, report.classes, album))}
+</section>`;
+}
+
+function statementTable(statements: readonly StatementReport[]): Html {
+  return html`<div class="scroll"><table class="statements">
+<caption class="hidden">What the file states</caption>
+<thead><tr><th scope="col">Held</th><th scope="col">Statement</th><th scope="col">On</th><th scope="col" class="number">Measured</th><th scope="col" class="number">n</th><th scope="col">95% interval</th></tr></thead>
+<tbody>${statements.map(statementRow)}</tbody>
+</table></div>`;
+}
+
+function statementRow({ held, kind, text, source, measured }: StatementReport): Html {
+  const outcome = held ? 'held' : kind === 'expect' ? 'broken' : 'doubtful';
+  return html`<tr class="${outcome}">
+<td><span class="mark">${outcomes[outcome]}</span></td>
+<td><code>${text.startsWith(`${kind} `) ? text : `${kind} ${text}`}</code></td><td>${source}</td>
+<td class="number">${percent(measured.value)}</td><td class="number">${measured.n}</td><td>${intervalBar(measured)}</td></tr>`;
+}
+
+const outcomes = { held: '✓ held', broken: '✗ failed', doubtful: '? look' } as const;
+
+/** From 0 to 100 %: the interval as a band, the estimate as a line. */
+function intervalBar(measured: Estimate): Html {
+  const { value, low, high } = measured;
+  if (value === null || low === null || high === null) return html`–`;
+  const left = (low * 100).toFixed(1);
+  const width = ((high - low) * 100).toFixed(1);
+  return html`<span class="bar" aria-hidden="true"><i style="left:${left}%;width:${width}%"></i><b style="left:${(value * 100).toFixed(1)}%"></b></span> <span class="range">${interval(measured)}</span>`;
+}
+
+const kinds: { readonly [K in SourceReport['kind']]: string } = { data: 'real image', recipe: 'drawn image' };
+
+function sourceArticle(source: SourceReport, classes: readonly string[], album: Album): Html {
+  const heading = html`<h3>${source.name} <small>${count(source.images.length, kinds[source.kind])}</small></h3>`;
+  const rest = source.images.length === 0 ? undefined : findings(source, classes, album);
+  return html`<article>${heading}${rest}${skippedList(source)}</article>`;
+}
+
+function findings(source: SourceReport, classes: readonly string[], album: Album): Html {
+  const columns = source.columns.filter(({ label }) => label !== '');
+  return html`<div class="figures">
+${figure('Accuracy', source.accuracy)}
+${figure('Balanced accuracy', source.balancedAccuracy)}
+${classes.length > 5 && figure('Top 5', source.top5)}
+${columns.map(({ label, accuracy }) => figure(`Accuracy at ${label}`, accuracy))}
+</div>
+${matrixTable(source, classes)}
+${classTable(source)}
+${confusionList(source, classes, album)}`;
+}
+
+function figure(name: string, measured: Estimate): Html {
+  return html`<div class="figure"><span class="name">${name}</span> <strong>${percent(measured.value)}</strong> ${intervalBar(measured)} <span class="quiet">n ${measured.n}</span></div>`;
+}
+
+function classTable({ name, perClass }: SourceReport): Html {
+  const rows = perClass.map(
+    ({ class: label, recall, precision, f1 }) =>
+      html`<tr><th scope="row">${label}</th><td class="number">${recall.n}</td><td class="number">${percent(recall.value)}</td><td>${intervalBar(recall)}</td><td class="number">${percent(precision.value)}</td><td class="number">${percent(f1.value)}</td></tr>`,
+  );
+  return html`<details><summary>Class by class</summary><div class="scroll"><table class="classes">
+<caption class="hidden">Recall, precision and F1 of each class on ${name}</caption>
+<thead><tr><th scope="col">Class</th><th scope="col" class="number">n</th><th scope="col" class="number">Recall</th><th scope="col">95% interval</th><th scope="col" class="number">Precision</th><th scope="col" class="number">F1</th></tr></thead>
+<tbody>${rows}</tbody>
+</table></div></details>`;
+}
+
+function confusionList(source: SourceReport, classes: readonly string[], album: Album): Html {
+  const worst = worstConfusions(source);
+  if (worst.length === 0) return html`<p class="quiet">Nothing was confused.</p>`;
+  return html`<h4>Most confused</h4><div class="confusions">${worst.map((pair) => confusionFigure(pair, classes, album))}</div>`;
+}
+
+function confusionFigure(pair: Confusion, classes: readonly string[], album: Album): Html {
+  const pictures = pair.images.map((image) => mistakePicture(image, classes, album));
+  return html`<figure>
+<figcaption><b>${classes[pair.actual]}</b> taken for <b>${classes[pair.predicted]}</b><span class="quiet"> ${pair.count} of ${pair.of}</span></figcaption>
+<div class="pictures">${pictures}</div>
+</figure>`;
+}
+
+function mistakePicture(image: JudgedImage, classes: readonly string[], album: Album): Html {
+  const address = album.addressOf(image.file);
+  const sure = `taken for ${classes[image.predicted]} with ${percent(image.confidence)}`;
+  const from = image.origin ? `${image.origin.prompt} (seed ${image.origin.seed})` : image.file;
+  if (address === undefined) return html`<span class="absent" title="${from}: ${sure}">not shown</span>`;
+  return html`<img src="${address}" alt="${classes[image.actual]}, ${sure}" title="${from}: ${sure}">`;
+}
+
+function skippedList({ skipped }: SourceReport): Html | undefined {
+  if (skipped.length === 0) return undefined;
+  const items = skipped.map(({ file, reason }) => html`<li><code>${file}</code>: ${reason}</li>`);
+  return html`<details class="skipped"><summary>${count(skipped.length, 'file')} skipped</summary><ul>${items}</ul></details>`;
+}

@@ -1,0 +1,62 @@
+/** @file How every number and picture of the report was obtained. */
+import type { EvaluationReport, SourceReport } from '../../protocol/engine.ts';
+import type { Evaluated } from '../json/evaluate-document.ts';
+import { modelName } from '../model-name.ts';
+import type { RecipeRun } from '../recipe-run.ts';
+import { duration } from '../terminal/figures.ts';
+import { type Html, html } from './html.ts';
+import type { ReportContents } from './report-contents.ts';
+
+export function provenanceSection({ plan, engine, drawn, evaluated }: ReportContents): Html {
+  return html`<section class="provenance">
+<h2>How this was obtained</h2>
+${evaluated.map(judging)}
+${drawn.map(drawing)}
+<p>Engine ${engine.version}, ${engine.runtime}, provider ${engine.provider}. Prompt file <code>${plan.file}</code>, plan version ${plan.version}.</p>
+</section>`;
+}
+
+function judging({ plan, report }: Evaluated): Html {
+  const { model } = report;
+  const total = plan.classes.reduce((sum, { prompts }) => sum + prompts.length, 0);
+  return html`<h3>${report.evaluation}</h3>
+<p>Zero-shot: ${modelName(model.spec)} reads ${total} prompts (${plan.classes.length} classes); the normalised mean of a
+class's prompts is the class, and an image is taken for the class whose mean is nearest by cosine. ${intervalText(report)} It took ${duration(report.milliseconds)}.</p>
+<p>Model digest <code class="digest">${model.digest}</code></p>
+<details><summary>All prompts</summary><dl class="prompts">${plan.classes.map(
+    ({ name, prompts }) => html`<div><dt>${name}</dt>${prompts.map(({ text }) => html`<dd>${text}</dd>`)}</div>`,
+  )}</dl></details>`;
+}
+
+function intervalText({ sources }: EvaluationReport): string {
+  const methods = new Set(sources.flatMap(methodsOf));
+  const names = [...methods].map((method) => intervalNames[method]);
+  return names.length === 0 ? '' : `Intervals are 95%: ${names.join('; ')}.`;
+}
+
+const intervalNames = {
+  wilson: "Wilson's score interval for shares of images",
+  bootstrap: 'percentile bootstrap over images for everything else',
+} as const;
+
+function methodsOf({ accuracy, balancedAccuracy, perClass }: SourceReport) {
+  return [accuracy, balancedAccuracy, ...perClass.flatMap(({ recall, precision, f1 }) => [recall, precision, f1])].map(
+    ({ method }) => method,
+  );
+}
+
+function drawing({ recipe }: RecipeRun): Html {
+  const images = recipe.cells.flatMap((cell) => cell.images);
+  const seeds = images.map(({ seed }) => seed);
+  const settings = recipe.cells.map(
+    ({ settings: { steps, scheduler, width, height } }) => `${scheduler}, ${steps} steps, ${width}×${height}`,
+  );
+  return html`<h3>${recipe.name}</h3>
+<p>Drawn by ${modelName(recipe.model.spec)}: ${[...new Set(settings)].join('; ')}; seeds ${seedRange(seeds)}. The same
+file, models and seeds draw the same pictures again.</p>`;
+}
+
+function seedRange(seeds: readonly number[]): string {
+  const [low, high] = [Math.min(...seeds), Math.max(...seeds)];
+  return low === high ? String(low) : `${low} to ${high}`;
+}
