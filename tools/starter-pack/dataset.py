@@ -3,8 +3,9 @@
 Arrays below `data/<split>/`: `<domain>.npy` uint8 [n,64,64,3], `<domain>.ids.npy` uint16 [n,4,28] (four wordings each) and
 `<domain>.specs.pkl`. Domains: shapes, surfaces, garments (56+4, original grey), photos (28x28 enlarged to 64, as a CLIP
 preprocessor sees them) and styled (tints and backgrounds). Splits are rendered from disjoint seeds; garments of `test` come
-from Fashion-MNIST's test split.
+from Fashion-MNIST's test split. Usage: dataset.py [domain ...]
 """
+import os
 import pickle
 import random
 import sys
@@ -61,24 +62,31 @@ def packed(images, specs, rng):
     return np.stack(images), np.array([wordings(s, rng, tokenizer) for s in specs], np.uint16), specs
 
 
-def build(split, pool):
+def build(split, pool, domains):
     for domain, count in COUNTS[split].items():
-        save(split, domain, pool.map(drawn_chunk, [(split, domain, c) for c in range(count // CHUNK)], chunksize=1))
+        if domain in domains:
+            save(split, domain, pool.map(drawn_chunk, [(split, domain, c) for c in range(count // CHUNK)], chunksize=1))
     photographs = len(garments.load(split)[1])
-    for domain in GARMENT_DOMAINS:
+    for domain in set(GARMENT_DOMAINS) & set(domains):
         save(split, domain, pool.map(garment_chunk, [(split, domain, c) for c in range(photographs // CHUNK)], chunksize=1))
 
 
 def save(split, domain, chunks):
     images, ids, specs = zip(*chunks)
     stem = path('data', split, domain)
-    np.save(stem + '.npy', np.concatenate(images))
+    write(stem + '.npy', np.concatenate(images))
     ids = np.concatenate(ids)
     assert (ids[:, :, -2] == ids.max()).all(), 'a caption does not fit'
-    np.save(stem + '.ids.npy', ids)
+    write(stem + '.ids.npy', ids)
     with open(stem + '.specs.pkl', 'wb') as file:
         pickle.dump([s for chunk in specs for s in chunk], file)
     print(split, domain, len(ids), 'longest', int((ids != ids.max()).sum(-1).max()) + 1, flush=True)
+
+
+def write(target, array):
+    """Atomically: a training that maps the old file keeps it."""
+    np.save(target + '.partial.npy', array)
+    os.replace(target + '.partial.npy', target)
 
 
 def load(split, domain):
@@ -90,5 +98,5 @@ def load(split, domain):
 
 if __name__ == '__main__':
     with Pool(2) as pool:
-        for split in sys.argv[1:] or ('test', 'train'):
-            build(split, pool)
+        for split in ('test', 'train'):
+            build(split, pool, sys.argv[1:] or [*DRAWN, *GARMENT_DOMAINS])
