@@ -1,0 +1,90 @@
+/**
+ * @file What is known of one recipe: its plan, its images, and the run at work. All changes are functions from state to
+ * state. Images are kept by key and outlive the plan, so that editing one word keeps every picture it did not touch.
+ */
+import type { ImagePlan, RecipePlan } from '../../language/plan/plan.ts';
+import type { DrawnImage, DrawnRecipe, DrawProgress } from '../../protocol/engine.ts';
+
+export interface RecipeState {
+  readonly recipe: RecipePlan;
+  readonly images: ReadonlyMap<string, SeenImage>;
+  /** False until the store has been asked; then a missing image is known to be missing. */
+  readonly isKnown: boolean;
+  readonly run?: DrawRun;
+  /** Why the last run failed, in one sentence. */
+  readonly failure?: string;
+}
+
+export interface SeenImage extends DrawnImage {
+  /** Rises with every report; tells a browser that a preview under the same name is another picture. */
+  readonly revision: number;
+}
+
+export type DrawRun = Omit<DrawProgress, 'changed'>;
+
+export function recipeState(recipe: RecipePlan): RecipeState {
+  return { recipe, images: new Map(), isKnown: false };
+}
+
+export function withRecipe(state: RecipeState, recipe: RecipePlan): RecipeState {
+  return { ...state, recipe };
+}
+
+/** What the store holds; an image that a run is at work on keeps the run's word. */
+export function withLookup(state: RecipeState, drawn: DrawnRecipe): RecipeState {
+  const found = drawn.cells.flat().filter(({ key }) => !isAtWork(state.images.get(key)));
+  return { ...state, images: merge(state.images, found), isKnown: true };
+}
+
+export function withRunStarted(state: RecipeState): RecipeState {
+  const { failure: _, ...rest } = state;
+  const { done, total } = countImages(state);
+  return { ...rest, run: { stage: 'loading', done, total } };
+}
+
+export function withProgress(state: RecipeState, progress: DrawProgress): RecipeState {
+  const { changed, ...run } = progress;
+  return { ...state, images: merge(state.images, changed), run };
+}
+
+export function withDrawn(state: RecipeState, drawn: DrawnRecipe): RecipeState {
+  return { ...withoutRun(state), images: merge(state.images, drawn.cells.flat()), isKnown: true };
+}
+
+/** @param failure one sentence; absent when the run was cancelled. */
+export function withRunBroken(state: RecipeState, failure?: string): RecipeState {
+  const images = new Map([...state.images].filter(([, image]) => !isAtWork(image)));
+  const rest = { ...withoutRun(state), images };
+  return failure === undefined ? rest : { ...rest, failure };
+}
+
+function withoutRun(state: RecipeState): RecipeState {
+  const { run: _, ...rest } = state;
+  return rest;
+}
+
+export function imagesOf(recipe: RecipePlan): readonly ImagePlan[] {
+  return recipe.cells.flatMap(({ images }) => images);
+}
+
+export function countImages({ recipe, images }: RecipeState): { readonly done: number; readonly total: number } {
+  const planned = imagesOf(recipe);
+  return { done: planned.filter(({ key }) => images.get(key)?.state === 'done').length, total: planned.length };
+}
+
+/** A recipe's pictures are the same when its images have the same keys in the same places. */
+export function haveSameImages(a: RecipePlan, b: RecipePlan): boolean {
+  const [left, right] = [imagesOf(a), imagesOf(b)];
+  return left.length === right.length && left.every(({ key }, index) => key === right[index]?.key);
+}
+
+function isAtWork(image: SeenImage | undefined): boolean {
+  return image?.state === 'queued' || image?.state === 'drawing';
+}
+
+function merge(images: RecipeState['images'], changed: readonly DrawnImage[]): ReadonlyMap<string, SeenImage> {
+  const merged = new Map(images);
+  for (const image of changed)
+    merged.set(image.key, { ...image, revision: (images.get(image.key)?.revision ?? 0) + 1 });
+  return merged;
+}

@@ -1,0 +1,36 @@
+/** @file Every command there is; a test compares the table with `package.json` and with the reference. */
+
+export interface Command {
+  /** Without the category. */
+  readonly title: string;
+  /** When it can be run; a `when` clause. */
+  readonly enablement?: string;
+  /** When the palette offers it; a `when` clause. Absent: always. */
+  readonly palette?: string;
+}
+
+const trusted = { enablement: 'isWorkspaceTrusted' };
+const ofPromptFile = { palette: 'editorLangId == vlprompt' };
+const never = { palette: 'false' };
+
+export const commandTable = {
+  'vlprompt.draw': { title: 'Draw Recipe', ...trusted, ...ofPromptFile },
+  'vlprompt.evaluate': { title: 'Evaluate', ...trusted, ...ofPromptFile },
+  'vlprompt.cancel': { title: 'Cancel Drawing and Evaluating', ...trusted },
+  'vlprompt.showGrid': { title: 'Show Grid', ...ofPromptFile },
+  'vlprompt.showMatrix': { title: 'Show Matrix', ...ofPromptFile },
+  'vlprompt.restartEngine': { title: 'Restart Engine', ...trusted },
+  'vlprompt.doctor': { title: 'Doctor: Check That Everything Works', ...trusted },
+  'vlprompt.showLog': { title: 'Show Log' },
+  'vlprompt.showStatus': { title: 'Show Status', ...never },
+  'vlprompt.openExample': { title: 'Open Example' },
+  'vlprompt.newPromptFile': { title: 'New Prompt File' },
+} as const satisfies { readonly [id: string]: Command };
+
+export type CommandId = keyof typeof commandTable;
+
+/** What a webview panel or a serializer is registered under. */
+export const viewTypes = { grid: 'vlprompt.grid', matrix: 'vlprompt.matrix' } as const;
+
+/** Set once a recipe was drawn to its end; the walkthrough's last step waits for it. */
+export const drawnContextKey = 'vlprompt.hasDrawn';

@@ -1,0 +1,79 @@
+/** @file What each command does. */
+import { commands, type Disposable, type ExtensionContext, type LogOutputChannel, window } from 'vscode';
+import type { DeclarationId } from '../../protocol/webviews.ts';
+import type { Actions } from '../actions.ts';
+import type { EngineHost } from '../engine/engine-host.ts';
+import type { Plans } from '../language/plans.ts';
+import { isDeclarationId } from '../panels/declaration-id.ts';
+import type { PanelShelf } from '../panels/panel-shelf.ts';
+import type { Telling } from '../telling.ts';
+import type { Places } from '../workspace/places.ts';
+import { type CommandId, commandTable } from './command-table.ts';
+import { runDoctor } from './doctor.ts';
+import { newPromptFile } from './new-prompt-file.ts';
+import { openExample } from './open-example.ts';
+import { pickDeclaration } from './pick-declaration.ts';
+import { showStatus } from './show-status.ts';
+
+export interface CommandParts {
+  readonly context: ExtensionContext;
+  readonly actions: Actions;
+  readonly engines: EngineHost;
+  readonly plans: Plans;
+  readonly places: Places;
+  readonly grids: PanelShelf;
+  readonly matrices: PanelShelf;
+  readonly log: LogOutputChannel;
+  readonly telling: Telling;
+}
+
+/** @param target what a lens or a webview hands over; nothing when the command comes from the palette */
+type Handler = (target: unknown) => Promise<void> | void;
+
+export function registerCommands(parts: CommandParts): readonly Disposable[] {
+  const handlers = handlersOf(parts);
+  // Object.keys widens; the keys of the table are the ids.
+  const ids = Object.keys(commandTable) as CommandId[];
+  return ids.map((id) => commands.registerCommand(id, (target: unknown) => parts.telling(() => handlers[id](target))));
+}
+
+function handlersOf(parts: CommandParts): { readonly [Id in CommandId]: Handler } {
+  const { context, actions, engines, plans, places, grids, matrices, log } = parts;
+  const onRecipe = on('recipe', plans);
+  const onEvaluation = on('evaluate', plans);
+  return {
+    'vlprompt.draw': onRecipe((id) => {
+      grids.show(id);
+      return actions.draw(id);
+    }),
+    'vlprompt.evaluate': onEvaluation((id) => {
+      matrices.show(id);
+      return actions.evaluate(id);
+    }),
+    'vlprompt.cancel': (target) => actions.cancel(isDeclarationId(target) ? target : undefined),
+    'vlprompt.showGrid': onRecipe((id) => grids.show(id)),
+    'vlprompt.showMatrix': onEvaluation((id) => matrices.show(id)),
+    'vlprompt.restartEngine': () => engines.restart(),
+    'vlprompt.doctor': () => runDoctor(fileInFront(places), engines, log),
+    'vlprompt.showLog': () => log.show(true),
+    'vlprompt.showStatus': () => showStatus(engines.states, actions.isAtWork),
+    'vlprompt.openExample': () => openExample(context, places),
+    'vlprompt.newPromptFile': newPromptFile,
+  };
+}
+
+/** Hands the declaration to act on to a handler: the one that came with the command, else the one that is picked. */
+function on(kind: 'recipe' | 'evaluate', plans: Plans) {
+  return (act: (id: DeclarationId) => Promise<void> | void): Handler =>
+    async (target) => {
+      const id = isDeclarationId(target) ? target : await pickDeclaration(kind, plans);
+      if (id) await act(id);
+    };
+}
+
+/** The file whose folder a command without a declaration is about. */
+function fileInFront({ ownFolder }: Places): string {
+  const editor = window.activeTextEditor ?? window.visibleTextEditors[0];
+  const uri = editor?.document.uri;
+  return (uri?.scheme === 'file' ? uri : ownFolder).toString();
+}

@@ -1,0 +1,84 @@
+/**
+ * @file The engines of this window: one a workspace folder, started at the first need and kept by its supervisor. It
+ * knows nothing of VS Code; what an engine is started with is handed in.
+ */
+import { Emitter } from 'vscode-jsonrpc';
+import type { Engine, EngineCaller, EngineOptions, EngineState } from '../../engine/client/engine.ts';
+
+export interface EngineHostOptions {
+  /** Absolute path of the folder that a file belongs to. */
+  readonly workspaceOf: (uri: string) => string;
+  /** What to start that folder's engine with, read from the settings of now. */
+  readonly optionsOf: (workspace: string) => EngineOptions;
+  readonly start: (options: EngineOptions) => Promise<Engine>;
+}
+
+export class EngineHost {
+  readonly #options: EngineHostOptions;
+  readonly #engines = new Map<string, Promise<Engine>>();
+  readonly #states = new Map<string, EngineState>();
+  readonly #changed = new Emitter<void>();
+  readonly onDidChangeState = this.#changed.event;
+
+  constructor(options: EngineHostOptions) {
+    this.#options = options;
+  }
+
+  /** Of every folder whose engine was needed. */
+  get states(): readonly EngineState[] {
+    return [...this.#states.values()];
+  }
+
+  /**
+   * The engine of a file's folder, started if need be.
+   * @throws Failure as `startEngine`; the next call tries again
+   */
+  async engineOf(uri: string): Promise<EngineCaller> {
+    const engine = await this.#engine(this.#options.workspaceOf(uri));
+    return engine.calls;
+  }
+
+  /** Starts every engine again with the settings of now; those that could not be started are tried at the next need. */
+  async restart(): Promise<void> {
+    const engines = [...this.#engines.values()];
+    const nodeMayHaveChanged = engines.map(async (engine) => (await engine).dispose());
+    this.#engines.clear();
+    this.#states.clear();
+    this.#changed.fire();
+    await Promise.allSettled(nodeMayHaveChanged);
+  }
+
+  async dispose(): Promise<void> {
+    await this.restart();
+    this.#changed.dispose();
+  }
+
+  #engine(workspace: string): Promise<Engine> {
+    const known = this.#engines.get(workspace);
+    if (known) return known;
+    const engine = this.#start(workspace);
+    this.#engines.set(workspace, engine);
+    return engine;
+  }
+
+  async #start(workspace: string): Promise<Engine> {
+    this.#tell(workspace, { kind: 'starting' });
+    try {
+      const engine = await this.#options.start(this.#options.optionsOf(workspace));
+      this.#tell(workspace, engine.state);
+      engine.onDidChangeState((state) => {
+        if (state.kind !== 'disposed') this.#tell(workspace, state);
+      });
+      return engine;
+    } catch (error) {
+      this.#engines.delete(workspace);
+      this.#tell(workspace, { kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
+      throw error;
+    }
+  }
+
+  #tell(workspace: string, state: EngineState): void {
+    this.#states.set(workspace, state);
+    this.#changed.fire();
+  }
+}

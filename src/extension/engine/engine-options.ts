@@ -1,0 +1,22 @@
+import path from 'node:path';
+import type { EngineOptions } from '../../engine/client/engine.ts';
+import { setting } from '../settings/settings.ts';
+import type { Places } from '../workspace/places.ts';
+
+/** What to start the engine of a folder with, from the settings of now. @param log takes each line the process writes */
+export function engineOptions(workspace: string, places: Places, log: (line: string) => void): EngineOptions {
+  const node = setting('vlprompt.engine.node');
+  return {
+    entry: places.engineEntry,
+    settings: {
+      workspace,
+      store: path.join(workspace, '.vlprompt'),
+      starterPack: places.starterPack,
+      trustedModelFolders: setting('vlprompt.models.trustedFolders'),
+      provider: setting('vlprompt.engine.provider'),
+      threads: setting('vlprompt.engine.threads'),
+    },
+    ...(node !== '' && { node }),
+    log,
+  };
+}

@@ -1,0 +1,80 @@
+/** @file The extension: what it is made of, and what it registers. */
+import { type ExtensionContext, languages, type TextDocument, window, workspace } from 'vscode';
+import { startEngine } from '../engine/client/start-engine.ts';
+import { Actions } from './actions.ts';
+import { EvaluationBoard } from './boards/evaluation-board.ts';
+import { PlanFollower } from './boards/follow-plans.ts';
+import { RecipeBoard } from './boards/recipe-board.ts';
+import { registerCommands } from './commands/commands.ts';
+import { openPendingExample } from './commands/open-example.ts';
+import { EngineHost } from './engine/engine-host.ts';
+import { engineOptions } from './engine/engine-options.ts';
+import { ClassHover } from './hovers/class-hover.ts';
+import { languageClient } from './language/language-client.ts';
+import { Plans } from './language/plans.ts';
+import { LensProvider } from './lenses/lens-provider.ts';
+import { gridPanels } from './panels/grid-panels.ts';
+import { matrixPanels } from './panels/matrix-panels.ts';
+import { concernsEngine } from './settings/settings.ts';
+import { statusBar } from './status/status-bar.ts';
+import { tellingTo } from './telling.ts';
+import { Places } from './workspace/places.ts';
+
+let end: () => Promise<void> = async () => {};
+
+export async function activate(context: ExtensionContext): Promise<void> {
+  const log = window.createOutputChannel('VLPrompt', { log: true });
+  const places = new Places(context);
+  const client = languageClient(context, log);
+  const plans = new Plans(client);
+  const engines = new EngineHost({
+    workspaceOf: (uri) => places.workspaceOf(uri),
+    optionsOf: (folder) => engineOptions(folder, places, (line) => log.info(line)),
+    start: startEngine,
+  });
+  const engineOf = (uri: string) => engines.engineOf(uri);
+  const recipes = new RecipeBoard(engineOf);
+  const evaluations = new EvaluationBoard(engineOf);
+  const follower = new PlanFollower({
+    recipes,
+    evaluations,
+    isTrusted: () => workspace.isTrusted,
+    onError: (error) => log.warn(String(error)),
+  });
+  const telling = tellingTo(log);
+  const actions = new Actions({ recipes, evaluations, plans, follower, places, telling });
+  const trust = { isTrusted: () => workspace.isTrusted, onDidGrant: workspace.onDidGrantWorkspaceTrust };
+  const panels = { context, recipes, evaluations, plans, places, actions, trust };
+  const [grids, matrices] = [gridPanels(panels), matrixPanels(panels)];
+
+  context.subscriptions.push(
+    log,
+    plans,
+    follower,
+    plans.onDidChange(({ uri, result }) => follower.accept(uri, result)),
+    new LensProvider({ recipes, evaluations, plans }),
+    languages.registerHoverProvider({ language: 'vlprompt' }, new ClassHover(plans, recipes)),
+    statusBar({ engines, recipes, evaluations }),
+    ...registerCommands({ context, actions, engines, plans, places, grids, matrices, log, telling }),
+    window.onDidChangeActiveTextEditor((editor) => editor && lookAgain([editor.document], follower)),
+    workspace.onDidGrantWorkspaceTrust(() => lookAgain(workspace.textDocuments, follower)),
+    workspace.onDidChangeConfiguration((event) => concernsEngine(event) && telling(() => engines.restart())),
+  );
+  end = async () => {
+    actions.cancel();
+    await Promise.allSettled([engines.dispose(), client.stop()]);
+  };
+  await client.start();
+  await openPendingExample(context);
+}
+
+export async function deactivate(): Promise<void> {
+  await end();
+}
+
+/** The command line or another window may have drawn what was missing. */
+function lookAgain(documents: readonly TextDocument[], follower: PlanFollower): void {
+  for (const { languageId, uri } of documents) {
+    if (languageId === 'vlprompt') follower.refresh(uri.toString());
+  }
+}

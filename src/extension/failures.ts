@@ -1,0 +1,42 @@
+/** @file What people read when something went wrong. */
+import { Failure, type FailureCode } from '../protocol/failure.ts';
+
+/** One sentence. A failure brings its own; anything else is a bug, whose stack is in the log. */
+export function sentenceOf(error: unknown): string {
+  if (Failure.is(error)) return error.message;
+  const [reason] = String(error instanceof Error ? error.message : error).split('\n');
+  return `Something went wrong inside VLPrompt (${reason}); the log has the details.`;
+}
+
+export type Remedy = 'retry' | 'log' | 'doctor' | 'settings';
+
+const doctored: readonly Remedy[] = ['doctor', 'log'];
+const mended: readonly Remedy[] = ['retry'];
+
+/** What to offer beside the sentence. */
+const remedies: { readonly [Code in FailureCode]: readonly Remedy[] } = {
+  'model-missing': doctored,
+  'model-corrupt': doctored,
+  'model-unsupported': doctored,
+  'model-untrusted': ['settings', 'log'],
+  'prompt-too-long': [],
+  'data-missing': mended,
+  'data-empty': mended,
+  'image-corrupt': mended,
+  'store-read-only': doctored,
+  'disk-full': mended,
+  'path-outside-workspace': [],
+  'plan-invalid': ['log'],
+  'plan-version': ['log'],
+  'provider-unavailable': ['settings', 'doctor'],
+  'numbers-overflowed': ['log'],
+  'engine-crashed': ['retry', 'log'],
+  'engine-not-started': ['doctor', 'log'],
+  'file-unreadable': mended,
+  'file-unwritable': mended,
+  cancelled: [],
+};
+
+export function remediesOf(error: unknown): readonly Remedy[] {
+  return Failure.is(error) ? remedies[error.code] : ['log'];
+}

@@ -1,0 +1,20 @@
+import { type ExtensionContext, type LogOutputChannel, workspace } from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+
+/** The client of the language server, not yet started. */
+export function languageClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {
+  const module = context.asAbsolutePath('dist/server.cjs');
+  const server = { module, transport: TransportKind.ipc };
+  return new LanguageClient(
+    'vlprompt',
+    'VLPrompt Language Server',
+    { run: server, debug: server },
+    {
+      documentSelector: [{ language: 'vlprompt' }],
+      outputChannel: log,
+      traceOutputChannel: log,
+      synchronize: { fileEvents: workspace.createFileSystemWatcher('**/*.vlprompt') },
+      initializationOptions: { starterPack: context.asAbsolutePath('models/starter') },
+    },
+  );
+}

@@ -1,0 +1,84 @@
+/** @file What the grid webview shows, made of what is known of a recipe. */
+import type { CellPlan, ImagePlan, RecipePlan } from '../../language/plan/plan.ts';
+import type { DeclarationId, GridActivity, GridCell, GridImage, GridSnapshot } from '../../protocol/webviews.ts';
+import { countImages, type RecipeState, type SeenImage } from '../boards/recipe-state.ts';
+import { type AddressOf, baseName } from './addresses.ts';
+import type { Availability } from './availability.ts';
+
+export interface GridView {
+  readonly id: DeclarationId;
+  /** Absent until the file was read. */
+  readonly state: RecipeState | undefined;
+  readonly availability: Availability;
+  /** How the webview may load a file of the store. */
+  readonly addressOf: AddressOf;
+}
+
+export function gridSnapshot({ id, state, availability, addressOf }: GridView): GridSnapshot {
+  const head = { id, file: baseName(id.uri), activity: activityOf(state, availability) };
+  if (!state) return { ...head, rows: [], columns: [], cells: [], done: 0, total: 0 };
+  const { recipe, images } = state;
+  return {
+    ...head,
+    rows: recipe.rows.map(({ label }) => ({ label })),
+    columns: recipe.columns.map(({ label }) => ({ label })),
+    cells: recipe.cells.map((cell) => gridCell(cell, images, addressOf)),
+    ...countImages(state),
+  };
+}
+
+export function findImage(recipe: RecipePlan, key: string): { cell: CellPlan; image: ImagePlan } | undefined {
+  for (const cell of recipe.cells) {
+    const image = cell.images.find((candidate) => candidate.key === key);
+    if (image) return { cell, image };
+  }
+  return undefined;
+}
+
+/** What is pasted to say exactly how an image was made. */
+export function settingsText({ settings }: CellPlan, { prompt, negative, seed }: ImagePlan): string {
+  const { steps, scheduler, guidance, width, height } = settings;
+  const lines = [`prompt: ${JSON.stringify(prompt)}`, `seed: ${seed}`, `steps: ${steps}`, `scheduler: ${scheduler}`];
+  if (negative !== '') lines.splice(1, 0, `negative: ${JSON.stringify(negative)}`);
+  return [...lines, `guidance: ${guidance}`, `size: ${width}x${height}`].join('\n');
+}
+
+function activityOf(state: RecipeState | undefined, availability: Availability): GridActivity {
+  if (state?.run) return runActivity(state.run);
+  if (availability.kind !== 'ready') return availability;
+  if (!state) return { kind: 'loading' };
+  return state.failure === undefined ? { kind: 'idle' } : { kind: 'failed', sentence: state.failure };
+}
+
+function runActivity({ stage, secondsLeft, step }: NonNullable<RecipeState['run']>): GridActivity {
+  if (stage === 'loading') return { kind: 'loading' };
+  return { kind: 'drawing', ...(secondsLeft !== undefined && { secondsLeft }), ...(step && { step }) };
+}
+
+function gridCell(cell: CellPlan, images: RecipeState['images'], addressOf: AddressOf): GridCell {
+  return {
+    settings: cell.settings,
+    images: cell.images.map((image) => gridImage(image, images.get(image.key), addressOf)),
+  };
+}
+
+function gridImage(plan: ImagePlan, seen: SeenImage | undefined, addressOf: AddressOf): GridImage {
+  const { key, prompt, negative, seed, source } = plan;
+  const picture = seen && pictureOf(seen, addressOf);
+  return {
+    key,
+    prompt,
+    negative,
+    seed,
+    state: seen?.state ?? 'missing',
+    line: source.start.line + 1,
+    ...(picture !== undefined && { url: picture }),
+    ...(seen?.reason !== undefined && { reason: seen.reason }),
+  };
+}
+
+/** Files of the store never change under their name, but previews do, and a browser would show the first for ever. */
+function pictureOf({ file, preview, revision }: SeenImage, addressOf: AddressOf): string | undefined {
+  if (file !== undefined) return addressOf(file);
+  return preview === undefined ? undefined : `${addressOf(preview)}?step=${revision}`;
+}

@@ -1,0 +1,54 @@
+/** @file What both kinds of tabs are made of. */
+import type { ExtensionContext, WebviewPanel } from 'vscode';
+import { Emitter } from 'vscode-jsonrpc';
+import type { DeclarationId } from '../../protocol/webviews.ts';
+import type { Actions } from '../actions.ts';
+import type { EvaluationBoard } from '../boards/evaluation-board.ts';
+import type { RecipeBoard } from '../boards/recipe-board.ts';
+import type { Plans } from '../language/plans.ts';
+import type { Places } from '../workspace/places.ts';
+import type { Subscribe } from './watch-snapshots.ts';
+
+export interface PanelParts {
+  readonly context: ExtensionContext;
+  readonly recipes: RecipeBoard;
+  readonly evaluations: EvaluationBoard;
+  readonly plans: Plans;
+  readonly places: Places;
+  readonly actions: Actions;
+  readonly trust: Trust;
+}
+
+export interface Trust {
+  readonly isTrusted: () => boolean;
+  readonly onDidGrant: Subscribe;
+}
+
+/** Whether the file behind a tab can be read; a tab outlives the file, and may be restored before it is opened. */
+export class FileOfPanel {
+  readonly #changed = new Emitter<void>();
+  readonly onDidChange: Subscribe = this.#changed.event;
+  isUnreadable = false;
+
+  constructor(panel: WebviewPanel, { uri }: DeclarationId, plans: Plans) {
+    panel.onDidDispose(() => this.#changed.dispose());
+    plans.ofFile(uri).then(
+      () => this.#changed.fire(),
+      () => {
+        this.isUnreadable = true;
+        this.#changed.fire();
+      },
+    );
+  }
+}
+
+/** Only of one declaration, or of one file. */
+export function changesOf<T>(
+  event: (listener: (changed: T) => void) => { dispose(): void },
+  concerns: (changed: T) => boolean,
+): Subscribe {
+  return (listener) =>
+    event((changed) => {
+      if (concerns(changed)) listener();
+    });
+}

@@ -1,0 +1,35 @@
+/** @file Every setting of the extension; a test compares the table with `package.json` and with the reference. */
+import type { ProviderName } from '../../protocol/engine.ts';
+
+export interface SettingValues {
+  readonly 'vlprompt.engine.provider': ProviderName | 'auto';
+  readonly 'vlprompt.engine.node': string;
+  readonly 'vlprompt.engine.threads': number;
+  readonly 'vlprompt.models.trustedFolders': readonly string[];
+  readonly 'vlprompt.draw.confirmAbove': number;
+  readonly 'vlprompt.lens.enabled': boolean;
+  readonly 'vlprompt.trace.server': 'off' | 'messages' | 'verbose';
+}
+
+export type SettingKey = keyof SettingValues;
+
+export interface Setting<Value> {
+  readonly default: Value;
+  /**
+   * `machine`: a workspace cannot set it, because it decides what is run or from where; `window` and `resource` as
+   * VS Code defines them.
+   */
+  readonly scope: 'machine' | 'window' | 'resource';
+  /** The engine has to be started again for a change to count. */
+  readonly restartsEngine: boolean;
+}
+
+export const settingTable: { readonly [Key in SettingKey]: Setting<SettingValues[Key]> } = {
+  'vlprompt.engine.provider': { default: 'auto', scope: 'machine', restartsEngine: true },
+  'vlprompt.engine.node': { default: '', scope: 'machine', restartsEngine: true },
+  'vlprompt.engine.threads': { default: 0, scope: 'machine', restartsEngine: true },
+  'vlprompt.models.trustedFolders': { default: [], scope: 'machine', restartsEngine: true },
+  'vlprompt.draw.confirmAbove': { default: 400, scope: 'window', restartsEngine: false },
+  'vlprompt.lens.enabled': { default: true, scope: 'resource', restartsEngine: false },
+  'vlprompt.trace.server': { default: 'off', scope: 'window', restartsEngine: false },
+};
