@@ -18,12 +18,14 @@ import type { Scheduler, SchedulerSettings } from '../schedulers/scheduler.ts';
 import { createScheduler } from '../schedulers/scheduler-table.ts';
 import { loadTokenizer, type Tokenizer } from '../text/clip-tokenizer.ts';
 import { requireGraph } from './graph-file.ts';
+import { outputOf } from './graph-output.ts';
 import { fileExists, type JsonObject, readJsonFile } from './json-file.ts';
 import { LazySession } from './lazy-session.ts';
 import { graphFiles, modelDigest } from './model-digest.ts';
 import { requireFamily } from './model-family.ts';
 import type { Painter } from './painter.ts';
 import { readSchedulerSettings } from './scheduler-settings.ts';
+import { callUnet } from './unet-call.ts';
 
 /** Raise it with every change that changes pixels. */
 const NUMERICS_VERSION = 1;
@@ -169,14 +171,7 @@ class StableDiffusion implements DiffusionNetworks {
   }
 
   async predict(sample: Numbers, timestep: number, context: Numbers, signal: AbortSignal): Promise<Float32Array> {
-    const unet = await this.#unet.open();
-    const feeds = {
-      sample,
-      timestep: { data: Float32Array.of(timestep), dims: [1] },
-      encoder_hidden_states: context,
-    };
-    const [prediction] = await unet.run(feeds, [outputOf(unet, 'out_sample')], signal);
-    return prediction!.data;
+    return callUnet(await this.#unet.open(), sample, timestep, context, signal);
   }
 
   async decode(latents: Numbers, signal: AbortSignal): Promise<RgbImage> {
@@ -209,12 +204,6 @@ class StableDiffusion implements DiffusionNetworks {
 function gridOf(latents: Numbers): LatentGrid {
   const [, channels, height, width] = latents.dims;
   return { data: latents.data, channels: channels!, height: height!, width: width! };
-}
-
-/** The output of that name or, where an export names it otherwise, the only one. */
-function outputOf(session: Session, name: string): string {
-  const [only, another] = session.outputs;
-  return only !== undefined && another === undefined ? only.name : name;
 }
 
 /** @throws Failure `plan-invalid` */

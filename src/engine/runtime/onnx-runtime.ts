@@ -1,5 +1,5 @@
 /** @file The one importer of onnxruntime-node: what the rest of the engine needs of it, in our words. */
-import { InferenceSession, listSupportedBackends, Tensor } from 'onnxruntime-node';
+import { env, InferenceSession, listSupportedBackends, Tensor } from 'onnxruntime-node';
 import type { ProviderName } from '../../protocol/engine.ts';
 import { fromFloat16 } from './float16.ts';
 import type { BoundTensor, TensorInfo } from './tensor-binder.ts';
@@ -7,6 +7,9 @@ import type { BoundTensor, TensorInfo } from './tensor-binder.ts';
 // Where this class exists onnxruntime hands out half-precision data as one, else as a Uint16Array. It decides at its
 // first tensor; without the class it is the same everywhere.
 Reflect.deleteProperty(globalThis, 'Float16Array');
+
+// What goes wrong arrives as an exception; the runtime need not write it on the console as well.
+env.logLevel = 'fatal';
 
 export interface NativeOptions {
   readonly provider: ProviderName;
@@ -61,7 +64,6 @@ export async function openNative(model: string | Uint8Array, options: NativeOpti
 }
 
 function sessionOptions(options: NativeOptions): InferenceSession.SessionOptions {
-  const onGpu = options.provider !== 'cpu';
   return {
     executionProviders: [options.provider],
     intraOpNumThreads: options.threads,
@@ -70,8 +72,9 @@ function sessionOptions(options: NativeOptions): InferenceSession.SessionOptions
     logSeverityLevel: 4,
     extra: {
       session: {
-        // Threads that wait in a loop burn the CPU of whoever feeds the GPU.
-        ...(onGpu ? { 'intra_op.allow_spinning': '0' } : {}),
+        // Threads that wait in a loop burn a core between runs, and where something else wants that core they make the
+        // runs themselves twice as slow.
+        intra_op: { allow_spinning: '0' },
         ...(options.strict ? { disable_cpu_ep_fallback: '1' } : {}),
       },
     },
