@@ -2,15 +2,22 @@
  * @file The language for programs without an editor: the command line opens files with it. The language server offers
  * the same knowledge over the language server protocol.
  */
+import path from 'node:path';
+import { checkAll } from './checks/check.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import { problem } from './diagnostics/problem.ts';
+import { toDiagnostic } from './diagnostics/to-diagnostic.ts';
+import { createDocument } from './document.ts';
+import { formatText } from './format/format.ts';
 import type { Host } from './host.ts';
+import { nodeHost } from './node-host.ts';
 import type { Plan } from './plan/plan.ts';
 
 export type { Diagnostic, Fix, Severity } from './diagnostics/diagnostic.ts';
 export type { Host, TokenCounter } from './host.ts';
 
 export interface OpenedFile {
-  /** In the order of the text; includes `file-unreadable` when the file could not be read. */
+  /** In the order of the text; holds `file-unreadable` when the file could not be read. */
   readonly diagnostics: readonly Diagnostic[];
   /** Declarations that carry an error are left out; undefined only when the file could not be read. */
   readonly plan: Plan | undefined;
@@ -24,11 +31,46 @@ export interface LanguageService {
    * @param workspace absolute path of the folder that paths in the plan are relative to.
    */
   open(file: string, workspace: string): Promise<OpenedFile>;
-  /** The same for a text that is not on disk yet; `file` is where it would stand. */
+  /** The same for a text that is not on disk; `file` is where it would stand. */
   openText(text: string, file: string, workspace: string): Promise<OpenedFile>;
   /** The canonical form; a text with syntax errors comes back unchanged. */
   format(text: string): string;
 }
 
-/** @param host how files are read and tokens are counted; `nodeHost()` reads the disk. */
-export declare function createLanguageService(host?: Partial<Host>): LanguageService;
+/** @param host what differs from reading the disk and counting no tokens. */
+export function createLanguageService(host: Partial<Host> = {}): LanguageService {
+  const whole: Host = { ...nodeHost, ...host };
+  return {
+    open: (file, workspace) => open(whole, file, workspace),
+    openText: (text, file, workspace) => openText(whole, text, file, workspace),
+    format: formatText,
+  };
+}
+
+async function open(host: Host, file: string, workspace: string): Promise<OpenedFile> {
+  try {
+    return await openText(host, await host.readFile(file), file, workspace);
+  } catch (error) {
+    return unreadable(relativePath(file, workspace), error);
+  }
+}
+
+async function openText(host: Host, text: string, file: string, workspace: string): Promise<OpenedFile> {
+  const document = createDocument(relativePath(file, workspace), text);
+  const { problems, plan } = await checkAll(document, {
+    folderExists: (folder) => host.folderExists(path.join(workspace, folder)),
+    countTokens: host.countTokens,
+  });
+  return { diagnostics: problems.map((found) => toDiagnostic(document, found)), plan, text };
+}
+
+function unreadable(file: string, error: unknown): OpenedFile {
+  const reason = error instanceof Error ? error.message : String(error);
+  const found = problem('file-unreadable', { start: 0, end: 0 }, reason);
+  return { diagnostics: [toDiagnostic(createDocument(file, ''), found)], plan: undefined, text: '' };
+}
+
+/** As plans have it: relative to the workspace, with `/`. */
+export function relativePath(file: string, workspace: string): string {
+  return path.relative(workspace, file).split(path.sep).join('/');
+}

@@ -1,2 +1,233 @@
-/** @file Placeholder while the table is being written. */
-export type DiagnosticCode = string;
+/**
+ * @file Every diagnostic there is: its stable code, how grave it is, what it says, and what the reference says of it.
+ * `docs/language.md` has the same table; a test compares the two.
+ */
+import type { Severity } from './diagnostic.ts';
+
+interface CodeRule {
+  readonly severity: Severity;
+  /** One sentence: what is wrong and what to do. */
+  readonly says: (...details: never[]) => string;
+  /** For the reference. */
+  readonly about: string;
+}
+
+const error = rule('error');
+const warning = rule('warning');
+const hint = rule('hint');
+
+export const diagnosticCodes = {
+  'file-unreadable': error('The file cannot be read.', (reason: string) => `This file cannot be read: ${reason}.`),
+  syntax: error('The text is not what can stand here.', (sentence: string) => sentence),
+  'open-string': error(
+    'A string is not closed on its line.',
+    () => 'This text has no closing quote on its line; add `"`.',
+  ),
+  'empty-file': warning(
+    'The file declares nothing.',
+    () => 'This file declares nothing yet; begin with a class, such as `class shirt "shirt"`.',
+  ),
+  unsupported: warning(
+    'A part of the language that this version does not know yet; it has no effect.',
+    (what: string) => `${what} is not supported by this version yet and has no effect.`,
+  ),
+
+  'missing-name': error(
+    'A declaration has no name.',
+    (kind: string) => `This ${kind} needs a name, such as \`${kind} my_${kind}\`.`,
+  ),
+  'duplicate-name': error(
+    'Two declarations have the same name.',
+    (name: string, line: string) => `\`${name}\` is declared already in line ${line}; names are unique in a file.`,
+  ),
+  'reserved-name': error(
+    'A name that the language itself uses.',
+    (name: string) => `\`${name}\` has a meaning of its own and cannot be declared; choose another name.`,
+  ),
+  'unknown-name': error(
+    'A name that nothing declares.',
+    (name: string, what: string, guess: string) => `No ${what} is called \`${name}\`${guess}.`,
+  ),
+  'wrong-kind': error(
+    'A name of something else than is needed here.',
+    (name: string, is: string, needed: string) => `\`${name}\` is a ${is}, and here a ${needed} is needed.`,
+  ),
+  circular: error(
+    'A group or a text that contains itself.',
+    (name: string, way: string) => `\`${name}\` contains itself (${way}); take one of them out.`,
+  ),
+  unused: hint(
+    'A declaration that nothing uses.',
+    (kind: string, name: string) => `The ${kind} \`${name}\` is not used.`,
+  ),
+
+  'unknown-setting': error(
+    'A setting that this declaration does not have.',
+    (key: string, kind: string, guess: string) => `A ${kind} has no setting \`${key}\`${guess}.`,
+  ),
+  'duplicate-setting': error(
+    'A setting that stands twice.',
+    (key: string) => `\`${key}\` is set already above; keep one of the two.`,
+  ),
+  'missing-setting': error(
+    'A declaration lacks a setting that it cannot do without.',
+    (kind: string, key: string, example: string) => `This ${kind} needs \`${key}\`, such as \`${example}\`.`,
+  ),
+  'missing-value': error(
+    'Nothing stands where a value is needed.',
+    (key: string, needed: string) => `\`${key}\` needs a value: ${needed}.`,
+  ),
+  'wrong-type': error(
+    'A value of another kind than the setting takes.',
+    (key: string, needed: string, written: string) => `\`${key}\` takes ${needed}, not ${written}.`,
+  ),
+  'out-of-range': error(
+    'A number or size beyond its limits.',
+    (key: string, needed: string, written: string) => `\`${key}\` takes ${needed}; ${written} is beyond that.`,
+  ),
+  'unknown-value': error(
+    'A word that is not one of those the setting takes.',
+    (key: string, written: string, options: string, guess: string) =>
+      `\`${key}\` has no value \`${written}\`${guess}; it takes ${options}.`,
+  ),
+  'too-many-values': error(
+    'Several values where one is taken.',
+    (key: string) => `\`${key}\` takes one value; only settings that a picture depends on can be a list.`,
+  ),
+  'unbracketed-list': error(
+    'A list of values without brackets.',
+    (key: string) => `Several values of \`${key}\` are an axis and stand in brackets, such as \`${key}: [1, 3]\`.`,
+  ),
+  misplaced: error(
+    'Something that does not belong into this declaration.',
+    (what: string, kind: string, remedy: string) => `${what} cannot stand in a ${kind}; ${remedy}.`,
+  ),
+
+  'missing-caption': error(
+    'A class without the words that a model reads for it.',
+    (name: string) => `The class \`${name}\` needs its words in quotes, such as \`class ${name} "${name}"\`.`,
+  ),
+  'empty-text': error(
+    'A text in which nothing stands.',
+    (what: string) => `${what} is empty; write what the model shall read.`,
+  ),
+  'duplicate-caption': warning(
+    'Two classes with the same words, which no model can tell apart.',
+    (words: string, other: string) =>
+      `“${words}” is also what the class \`${other}\` is called; no model can tell the two apart.`,
+  ),
+  'empty-template': error(
+    'A template without lines.',
+    (name: string) => `The template \`${name}\` has no lines; add one, such as \`"a photo of a \${class}"\`.`,
+  ),
+  'empty-group': error(
+    'A group without members.',
+    (name: string) => `The group \`${name}\` has no members; name its classes after \`=\`.`,
+  ),
+  'no-classes': error(
+    'Classes are needed, and there are none.',
+    (kind: string) => `This ${kind} needs classes and has none; declare one, such as \`class shirt "shirt"\`.`,
+  ),
+  'too-few-classes': error(
+    'An evaluation of fewer than two classes.',
+    (name: string) => `\`${name}\` is the only class here, and telling apart takes two; add a class.`,
+  ),
+
+  'missing-part': error(
+    'A declaration or statement is incomplete.',
+    (what: string, needed: string, example: string) => `${what} needs ${needed}, such as \`${example}\`.`,
+  ),
+  'unknown-model': error(
+    'A model that cannot be found under what is written.',
+    (spec: string, guess: string) =>
+      `“${spec}” names no model${guess}; write "starter/diffusion", "starter/clip", "hf:owner/name@revision" or "./folder".`,
+  ),
+  'wrong-model': error(
+    'A model that can only draw where one that judges is needed, or the other way round.',
+    (spec: string, does: string, needed: string, remedy: string) =>
+      `“${spec}” is a model that ${does}, and here one that ${needed} is needed; take "${remedy}".`,
+  ),
+  'missing-folder': error(
+    'A folder of images that does not exist.',
+    (path: string) => `The folder “${path}” does not exist; real images are expected in ${path}/<class>/.`,
+  ),
+  'path-outside-workspace': error(
+    'A path that leads out of the workspace.',
+    (path: string) => `“${path}” leads out of the workspace folder; images are read only from inside it.`,
+  ),
+
+  'prompt-syntax': error('Braces in a prompt that do not match.', (sentence: string) => sentence),
+  'bad-weight': error(
+    'A weight of a variant that is not a number, or weights that are all zero.',
+    (sentence: string) => sentence,
+  ),
+  'single-option': warning(
+    'Braces around a single variant.',
+    () => 'This is a choice of one; add a variant after `|`, or write `\\{` for the character itself.',
+  ),
+  'never-chosen': warning('A variant of weight 0.', () => 'This variant has the weight 0 and is never chosen.'),
+  'unknown-escape': warning(
+    'A backslash before a letter or digit that it gives no meaning to.',
+    (written: string) =>
+      `\`${written}\` means nothing yet and is read as \`${written.slice(1)}\`; write \`\\\\\` for a backslash.`,
+  ),
+  'unused-weights': hint(
+    'Weights in a prompt that a judge reads: it reads every variant once.',
+    () => 'A judge reads every variant once, so these weights have no effect on it.',
+  ),
+  'missing-attribute': error(
+    'A class lacks an attribute that a prompt reads.',
+    (name: string, attribute: string) =>
+      `The class \`${name}\` has no \`attribute.${attribute}\`, which this prompt reads; add it to the class.`,
+  ),
+  'prompt-without-class': error(
+    'A prompt for a judge that is the same for every class.',
+    () => 'This prompt is the same for every class, so nothing can be told apart by it; add `${class}`.',
+  ),
+  'recipe-without-class': error(
+    'An evaluation of a recipe whose pictures belong to no class.',
+    (name: string) =>
+      `The pictures of \`${name}\` belong to no class, so nobody can say whether they are right; add \`\${class}\` to its prompt.`,
+  ),
+  'prompt-too-long': error(
+    'A prompt of more tokens than the model reads.',
+    (count: string, limit: string, text: string) =>
+      `This prompt has ${count} tokens and the model reads ${limit}: “${text}”; shorten it.`,
+  ),
+  'too-many-prompts': error(
+    'A prompt with more variants than can be read one by one.',
+    (count: string, limit: string) =>
+      `This makes ${count} prompts of each class, and the limit is ${limit}; use fewer variants.`,
+  ),
+  'prompt-too-large': error(
+    'A prompt that grows beyond all measure.',
+    (limit: string) => `Spelled out, this prompt is longer than ${limit} characters; shorten it or what it inserts.`,
+  ),
+  'too-many-images': error(
+    'A recipe of more images than one run may draw.',
+    (count: string, limit: string, how: string) =>
+      `This recipe asks for ${count} images (${how}), and the limit is ${limit}; shorten a list or lower \`images\`.`,
+  ),
+
+  'unknown-metric': error(
+    'A number that no evaluation reports.',
+    (name: string, guess: string, names: string) => `There is no metric \`${name}\`${guess}; there are ${names}.`,
+  ),
+  'metric-arguments': error(
+    'A metric with too few or too many classes in its parentheses.',
+    (name: string, example: string) => `\`${name}\` is written \`${example}\`.`,
+  ),
+  'class-not-judged': error(
+    'A statement about a class that the evaluation leaves out.',
+    (name: string) => `The class \`${name}\` is not among those judged here; add it to \`classes\`.`,
+  ),
+} as const satisfies Readonly<Record<string, CodeRule>>;
+
+export type DiagnosticCode = keyof typeof diagnosticCodes;
+
+/** What a code's sentence is made of. */
+export type Details<C extends DiagnosticCode> = Parameters<(typeof diagnosticCodes)[C]['says']>;
+
+function rule<const S extends Severity>(severity: S) {
+  return <D extends string[]>(about: string, says: (...details: D) => string) => ({ severity, about, says });
+}

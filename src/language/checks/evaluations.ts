@@ -1,0 +1,146 @@
+/** @file Evaluations and their statements: what is judged must be something that can be told apart. */
+import { guess, guessClause } from '../diagnostics/guess.ts';
+import { type Problem, problem, withFix } from '../diagnostics/problem.ts';
+import type { PromptDocument } from '../document.ts';
+import type { Class, Evaluate, Judgement, Metric } from '../generated/ast.ts';
+import { judgedClasses } from '../plan/evaluation-plan.ts';
+import { promptLines, readsClass } from '../plan/prompt-lines.ts';
+import { rowClasses } from '../plan/recipe-plan.ts';
+import { boundOf, comparisonOf, thresholdOf } from '../plan/statement-plan.ts';
+import { promptOf } from '../prompt/prompt-of.ts';
+import { type MetricRule, metrics } from '../settings/metrics.ts';
+import { alternatives } from '../settings/setting-rule.ts';
+import { settingValues } from '../settings/values.ts';
+import { keywordPlace, membersOf } from '../tree/declarations.ts';
+import { placeOf, placeOfProperty } from '../tree/places.ts';
+import { choicesIn } from './prompts.ts';
+
+export function checkEvaluations(document: PromptDocument): Problem[] {
+  return document.tree.declarations.flatMap((declaration) => {
+    if (declaration.keyword === 'recipe') return noClasses(declaration, rowClasses(document, declaration));
+    return declaration.keyword === 'evaluate' ? checkEvaluation(document, declaration) : [];
+  });
+}
+
+function checkEvaluation(document: PromptDocument, evaluate: Evaluate): Problem[] {
+  const classes = judgedClasses(document, evaluate);
+  const judgements = membersOf(evaluate).filter((member) => member.$type === 'Judgement');
+  return [
+    ...noClasses(evaluate, classes),
+    ...tooFew(evaluate, classes),
+    ...checkLines(document, evaluate),
+    ...checkSources(document, evaluate),
+    ...judgements.flatMap((judgement) => checkJudgement(document, judgement, classes)),
+  ];
+}
+
+function noClasses(declaration: Parameters<typeof keywordPlace>[0], classes: readonly unknown[]): Problem[] {
+  return classes.length > 0 ? [] : [problem('no-classes', keywordPlace(declaration), declaration.keyword)];
+}
+
+function tooFew(evaluate: Evaluate, [first, ...more]: readonly Class[]): Problem[] {
+  return first?.name !== undefined && more.length === 0
+    ? [problem('too-few-classes', keywordPlace(evaluate), first.name)]
+    : [];
+}
+
+function checkLines(document: PromptDocument, evaluate: Evaluate): Problem[] {
+  return promptLines(document, evaluate).flatMap((line) => {
+    const alike = readsClass(document, line) ? [] : [problem('prompt-without-class', placeOf(line))];
+    const weighted = choicesIn(promptOf(line).parts).filter((choice) =>
+      choice.options.some(({ weight }) => weight > 0 && weight !== 1),
+    );
+    return [...alike, ...weighted.map((choice) => problem('unused-weights', choice))];
+  });
+}
+
+function checkSources(document: PromptDocument, evaluate: Evaluate): Problem[] {
+  return settingValues(document, evaluate, 'on', 'names').flatMap((name) => {
+    const recipe = document.names.get(name.name);
+    if (recipe?.keyword !== 'recipe' || rowClasses(document, recipe).every((row) => row !== undefined)) return [];
+    return [problem('recipe-without-class', placeOfProperty(name, 'name'), name.name)];
+  });
+}
+
+function checkJudgement(document: PromptDocument, judgement: Judgement, classes: readonly Class[]): Problem[] {
+  const { metric, kind } = judgement;
+  const at = placeOf(judgement);
+  if (metric === undefined)
+    return [problem('missing-part', at, `\`${kind}\``, 'something to measure', `${kind} accuracy >= 80%`)];
+  const rule = metrics[metric.name];
+  if (rule === undefined) return [unknownMetric(metric)];
+  if (rule.isLater) return [problem('unsupported', placeOfProperty(metric, 'name'), `The metric \`${metric.name}\``)];
+  return [
+    ...checkArguments(metric, rule),
+    ...notJudged(document, metric, classes),
+    ...checkComparison(document, judgement, rule),
+  ];
+}
+
+function unknownMetric(metric: Metric): Problem {
+  const at = placeOfProperty(metric, 'name');
+  const known = Object.keys(metrics).filter((name) => !metrics[name]?.isLater);
+  const guessed = guess(metric.name, known);
+  const found = problem(
+    'unknown-metric',
+    at,
+    metric.name,
+    guessClause(guessed),
+    alternatives(known.map((name) => `\`${name}\``)),
+  );
+  return withFix(found, guessed === undefined ? undefined : { title: `Change to \`${guessed}\``, at, text: guessed });
+}
+
+function checkArguments(metric: Metric, rule: MetricRule): Problem[] {
+  const count = [metric.argument, metric.predicted].filter((part) => part !== undefined).length;
+  const wanted = { plain: 0, one: 1, pair: 2 }[rule.shape];
+  return count === wanted ? [] : [problem('metric-arguments', placeOf(metric), metric.name, rule.example)];
+}
+
+function notJudged(document: PromptDocument, metric: Metric, classes: readonly Class[]): Problem[] {
+  return (['argument', 'predicted'] as const).flatMap((part) => {
+    const declaration = document.names.get(metric[part] ?? '');
+    if (declaration?.keyword !== 'class' || classes.includes(declaration)) return [];
+    return [problem('class-not-judged', placeOfProperty(metric, part), declaration.name ?? '')];
+  });
+}
+
+function checkComparison(document: PromptDocument, judgement: Judgement, rule: MetricRule): Problem[] {
+  const example = `${judgement.kind} ${rule.example} >= 80%`;
+  const what = `\`${judgement.kind}\``;
+  if (judgement.operator === undefined || judgement.value === undefined) {
+    return [problem('missing-part', placeOf(judgement), what, 'a comparison with a value', example)];
+  }
+  if (comparisonOf(judgement) === undefined) {
+    return [
+      problem(
+        'missing-part',
+        placeOfProperty(judgement, 'operator'),
+        what,
+        'one of `>=`, `<=`, `>`, `<`, `=`',
+        example,
+      ),
+    ];
+  }
+  return [...checkThreshold(document, judgement), ...checkBound(judgement, example)];
+}
+
+function checkThreshold(document: PromptDocument, judgement: Judgement): Problem[] {
+  const at = placeOfProperty(judgement, 'value');
+  const written = document.text.slice(at.start, at.end);
+  const threshold = thresholdOf(document, judgement);
+  const needed = 'a share from 0% to 100%';
+  if (threshold === undefined) return [problem('wrong-type', at, judgement.kind, needed, `\`${written}\``)];
+  return threshold >= 0 && threshold <= 1
+    ? []
+    : [problem('out-of-range', at, judgement.kind, needed, `\`${written}\``)];
+}
+
+/** Only what follows `on` can have gone wrong here. */
+function checkBound(judgement: Judgement, example: string): Problem[] {
+  const isGood = judgement.bound === undefined || boundOf(judgement) !== 'value';
+  if (isGood && (judgement.bound === undefined) === (judgement.unit === undefined)) return [];
+  return [
+    problem('missing-part', placeOf(judgement), '`on`', '`lower bound` or `upper bound`', `${example} on lower bound`),
+  ];
+}

@@ -1,0 +1,48 @@
+/** @file Models: what is written must name one, and one that can do what it is wanted for. */
+import { guess, guessClause } from '../diagnostics/guess.ts';
+import { type Problem, problem, withFix } from '../diagnostics/problem.ts';
+import type { PromptDocument } from '../document.ts';
+import type { Evaluate, Model, Recipe } from '../generated/ast.ts';
+import { type ModelTask, modelSpec, starterModels } from '../plan/model-spec.ts';
+import { taskOf } from '../plan/models.ts';
+import { plainText } from '../prompt/escape.ts';
+import { settingValues } from '../settings/values.ts';
+import { placeOf, placeOfProperty, quotedText } from '../tree/places.ts';
+
+export function checkModels(document: PromptDocument): Problem[] {
+  return document.tree.declarations.flatMap((declaration) => {
+    if (declaration.keyword === 'model') return checkSpec(document, declaration);
+    const runs = declaration.keyword === 'recipe' || declaration.keyword === 'evaluate';
+    return runs ? checkTask(document, declaration) : [];
+  });
+}
+
+const starters = Object.keys(starterModels).map((name) => `starter/${name}`);
+
+function checkSpec(document: PromptDocument, model: Model): Problem[] {
+  if (model.spec === undefined) return [];
+  const written = plainText(quotedText(model.spec).text);
+  if (modelSpec(written, document.file)) return [];
+  const guessed = guess(written, starters);
+  const at = placeOf(model.spec);
+  const found = problem('unknown-model', at, written, guessClause(guessed));
+  return [
+    withFix(found, guessed === undefined ? undefined : { title: `Change to "${guessed}"`, at, text: `"${guessed}"` }),
+  ];
+}
+
+const starterFor: { readonly [K in ModelTask]: string } = { draws: 'starter/diffusion', judges: 'starter/clip' };
+
+/** Of other models nobody knows before they are opened. */
+function checkTask(document: PromptDocument, declaration: Recipe | Evaluate): Problem[] {
+  const [name] = settingValues(document, declaration, 'model', 'names');
+  const model = document.names.get(name?.name ?? '');
+  if (name === undefined || model?.keyword !== 'model' || model.spec === undefined) return [];
+  const spec = modelSpec(plainText(quotedText(model.spec).text), document.file);
+  const task = spec?.kind === 'starter' ? starterModels[spec.name] : undefined;
+  const needed = taskOf(declaration);
+  if (spec?.kind !== 'starter' || task === undefined || task === needed) return [];
+  return [
+    problem('wrong-model', placeOfProperty(name, 'name'), `starter/${spec.name}`, task, needed, starterFor[needed]),
+  ];
+}

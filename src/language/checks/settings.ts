@@ -1,0 +1,48 @@
+/** @file Settings: unknown, twice, missing, and whatever their values should not be. */
+import { guess, guessClause } from '../diagnostics/guess.ts';
+import { type Problem, problem, withFix } from '../diagnostics/problem.ts';
+import type { PromptDocument } from '../document.ts';
+import type { Setting } from '../generated/ast.ts';
+import { laterDeclarations, settingRule, settingTables } from '../settings/tables.ts';
+import { readByRule } from '../settings/values.ts';
+import { isNamed, keywordPlace, type Named, settingsOf } from '../tree/declarations.ts';
+import { placeOfProperty } from '../tree/places.ts';
+
+export function checkSettings(document: PromptDocument): Problem[] {
+  return document.tree.declarations
+    .filter(isNamed)
+    .filter((declaration) => !laterDeclarations.has(declaration.keyword))
+    .flatMap((declaration) => [
+      ...settingsOf(declaration).flatMap((setting) => checkSetting(document, declaration, setting)),
+      ...missing(declaration),
+    ]);
+}
+
+function checkSetting(document: PromptDocument, declaration: Named, setting: Setting): readonly Problem[] {
+  const at = placeOfProperty(setting, 'key');
+  const rule = settingRule(declaration.keyword, setting.key);
+  if (settingTables[declaration.keyword] === undefined) return [];
+  if (rule === undefined) return [unknown(declaration, setting)];
+  if (settingsOf(declaration).find((other) => other.key === setting.key) !== setting)
+    return [problem('duplicate-setting', at, setting.key)];
+  if (rule.isLater) return [problem('unsupported', at, `\`${setting.key}\``)];
+  return readByRule(document, declaration, setting)?.problems ?? [];
+}
+
+function unknown(declaration: Named, setting: Setting): Problem {
+  const at = placeOfProperty(setting, 'key');
+  const guessed = guess(setting.key, Object.keys(settingTables[declaration.keyword] ?? {}));
+  const found = problem('unknown-setting', at, setting.key, declaration.keyword, guessClause(guessed));
+  return withFix(found, guessed === undefined ? undefined : { title: `Change to \`${guessed}\``, at, text: guessed });
+}
+
+const examples: Readonly<Record<string, string>> = { prompt: 'prompt: "a photo of a ${class}"', on: 'on: holdout' };
+
+function missing(declaration: Named): Problem[] {
+  const present = new Set(settingsOf(declaration).map((setting) => setting.key));
+  return Object.entries(settingTables[declaration.keyword] ?? {})
+    .filter(([key, rule]) => rule.isRequired && !present.has(key))
+    .map(([key]) =>
+      problem('missing-setting', keywordPlace(declaration), declaration.keyword, key, examples[key] ?? `${key}: …`),
+    );
+}

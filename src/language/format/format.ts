@@ -1,0 +1,4 @@
+/** @file Being written. */
+export function formatText(text: string): string {
+  return text;
+}

@@ -1,0 +1,15 @@
+/** @file Files from the disk. */
+import { readFile, stat } from 'node:fs/promises';
+import type { Host } from './host.ts';
+
+export const nodeHost: Host = {
+  readFile: (path) => readFile(path, 'utf8'),
+  folderExists: async (path) => {
+    try {
+      return (await stat(path)).isDirectory();
+    } catch {
+      // Whatever keeps it from being looked at keeps its images from being read.
+      return false;
+    }
+  },
+};

@@ -1,0 +1,32 @@
+/** @file The language's own parts, put into Langium's service container. */
+import {
+  createDefaultCoreModule,
+  createDefaultSharedCoreModule,
+  EmptyFileSystem,
+  inject,
+  type LangiumCoreServices,
+  type LangiumGeneratedCoreServices,
+  type Module,
+  type PartialLangiumCoreServices,
+} from 'langium';
+import { VlpromptGeneratedModule, VlpromptGeneratedSharedModule } from '../generated/module.ts';
+import { PromptSyntaxMessages } from './messages.ts';
+import { PromptLexer, PromptTokenBuilder } from './tokens.ts';
+
+/** Shared by the language server and by `parse`. */
+export const parserModule: Module<LangiumCoreServices, PartialLangiumCoreServices> = {
+  parser: {
+    TokenBuilder: () => new PromptTokenBuilder(),
+    Lexer: (services) => new PromptLexer(services),
+    ParserErrorMessageProvider: () => new PromptSyntaxMessages(),
+  },
+};
+
+/** The parser alone, without a server around it. */
+export function createCoreServices(): LangiumCoreServices {
+  const shared = inject(createDefaultSharedCoreModule(EmptyFileSystem), VlpromptGeneratedSharedModule);
+  const generated: Module<LangiumCoreServices, LangiumGeneratedCoreServices> = VlpromptGeneratedModule;
+  const services = inject(createDefaultCoreModule({ shared }), generated, parserModule);
+  shared.ServiceRegistry.register(services);
+  return services;
+}

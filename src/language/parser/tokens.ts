@@ -1,0 +1,58 @@
+/** @file How a prompt file is cut into tokens, where Langium's own way does not do. */
+import { DefaultLexer, DefaultTokenBuilder, type GrammarAST, type LexerResult } from 'langium';
+
+type Token = LexerResult['tokens'][number];
+type TokenVocabulary = ReturnType<DefaultTokenBuilder['buildTokens']>;
+
+/** Tried before keywords: `model:` is a key although `model` is a keyword, and `per class` is one word. */
+const beforeKeywords: ReadonlySet<string> = new Set(['KEY', 'PER_CLASS']);
+
+export class PromptTokenBuilder extends DefaultTokenBuilder {
+  override buildTokens(grammar: GrammarAST.Grammar, options?: { caseInsensitive?: boolean }): TokenVocabulary {
+    const tokens = super.buildTokens(grammar, options);
+    if (!Array.isArray(tokens)) return tokens;
+    const isEarly = (token: { readonly name: string }) => beforeKeywords.has(token.name);
+    return [...tokens.filter(isEarly), ...tokens.filter((token) => !isEarly(token))];
+  }
+}
+
+/** Deeper than any author writes; the parser descends recursively and would run out of stack. */
+const DEEPEST = 64;
+
+const opens: ReadonlySet<string> = new Set(['(', '[', '{']);
+const closes: ReadonlySet<string> = new Set([')', ']', '}']);
+
+/** Leaves out brackets beyond the deepest level, and reports the first of them. */
+export class PromptLexer extends DefaultLexer {
+  override tokenize(text: string): LexerResult {
+    const result = super.tokenize(text);
+    const tooDeep = new Set<Token>();
+    const kept = withoutDeepBrackets(result.tokens, tooDeep);
+    if (tooDeep.size === 0) return result;
+    const [first] = tooDeep;
+    return { ...result, tokens: kept, errors: first ? [...result.errors, tooDeepError(first)] : result.errors };
+  }
+}
+
+function withoutDeepBrackets(tokens: readonly Token[], tooDeep: Set<Token>): Token[] {
+  let depth = 0;
+  let negations = 0;
+  return tokens.filter((token) => {
+    negations = token.image === 'not' ? negations + 1 : 0;
+    if (opens.has(token.image)) depth++;
+    const beyond = negations > DEEPEST || (depth > DEEPEST && (opens.has(token.image) || closes.has(token.image)));
+    if (closes.has(token.image)) depth = Math.max(0, depth - 1);
+    if (beyond) tooDeep.add(token);
+    return !beyond;
+  });
+}
+
+function tooDeepError(token: Token): LexerResult['errors'][number] {
+  return {
+    offset: token.startOffset,
+    length: token.image.length,
+    line: token.startLine,
+    column: token.startColumn,
+    message: 'This is nested too deeply; brackets from here on are not read.',
+  };
+}

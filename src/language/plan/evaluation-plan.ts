@@ -1,0 +1,129 @@
+/** @file An evaluation → the prompts of every class, what they are held against, and what is expected. */
+import { type PromptDocument, spanOf } from '../document.ts';
+import type { Class, Data, Evaluate } from '../generated/ast.ts';
+import { plainText } from '../prompt/escape.ts';
+import type { Part } from '../prompt/part.ts';
+import { promptOf } from '../prompt/prompt-of.ts';
+import { allPrompts } from '../prompt/resolve.ts';
+import { scanPrompt } from '../prompt/scan.ts';
+import { classesOf } from '../scope/classes.ts';
+import { lookupFor, wordingsOf } from '../scope/lookup.ts';
+import { settingValues } from '../settings/values.ts';
+import { membersOf, namePlace } from '../tree/declarations.ts';
+import type { Extent } from '../tree/extent.ts';
+import { resolvePath } from '../tree/paths.ts';
+import { placeOf, quotedText } from '../tree/places.ts';
+import { keyOf } from './key.ts';
+import { planModel } from './models.ts';
+import type { DataPlan, DataRole, EvaluationPlan, EvaluationSource, JudgedPrompt, RecipePlan } from './plan.ts';
+import { promptLines } from './prompt-lines.ts';
+import { planStatement } from './statement-plan.ts';
+
+/** Undefined when its model or a source is not declared well; of an evaluation without errors it never is. */
+export function planEvaluation(
+  document: PromptDocument,
+  evaluate: Evaluate,
+  recipes: readonly RecipePlan[],
+): EvaluationPlan | undefined {
+  const model = planModel(document, evaluate);
+  if (model === undefined) return undefined;
+  const classes = judgedClasses(document, evaluate).map((each) => ({
+    name: each.name ?? '',
+    prompts: judgedPrompts(document, evaluate, each),
+  }));
+  const plan = {
+    name: evaluate.name ?? '',
+    model,
+    method: 'zeroshot' as const,
+    classes,
+    on: sourcesOf(document, evaluate, recipes),
+    statements: membersOf(evaluate).flatMap((member) =>
+      member.$type === 'Judgement' ? planStatement(document, member) : [],
+    ),
+  };
+  return { ...plan, key: keyOfEvaluation(plan), span: spanOf(document, placeOf(evaluate)) };
+}
+
+export function judgedClasses(document: PromptDocument, evaluate: Evaluate): Class[] {
+  return classesOf(document, settingValues(document, evaluate, 'classes', 'names'));
+}
+
+/** Every caption in every line, variants spelled out; each text once. */
+function judgedPrompts(document: PromptDocument, evaluate: Evaluate, declaration: Class): JudgedPrompt[] {
+  const prompts = new Map<string, JudgedPrompt>();
+  for (const wording of wordingsOf(declaration)) {
+    for (const line of judgedLines(document, evaluate)) {
+      for (const { text } of allPrompts(line.parts, lookupFor(document, wording))) {
+        if (!prompts.has(text)) prompts.set(text, { text, source: spanOf(document, line.at) });
+      }
+    }
+  }
+  return [...prompts.values()];
+}
+
+export interface JudgedLine {
+  readonly parts: readonly Part[];
+  readonly at: Extent;
+}
+
+const DEFAULT_PROMPT = 'a photo of a $' + '{class}';
+
+/** The evaluation's own lines, or the usual one. */
+export function judgedLines(document: PromptDocument, evaluate: Evaluate): JudgedLine[] {
+  const lines = promptLines(document, evaluate);
+  if (lines.length > 0) return lines.map((line) => ({ parts: promptOf(line).parts, at: placeOf(line) }));
+  const at = namePlace(evaluate);
+  const usual = scanPrompt({ text: DEFAULT_PROMPT, offsetAt: () => at.start, isClosed: true });
+  return [{ parts: usual.parts, at }];
+}
+
+function sourcesOf(document: PromptDocument, evaluate: Evaluate, recipes: readonly RecipePlan[]): EvaluationSource[] {
+  return settingValues(document, evaluate, 'on', 'names').flatMap(({ name }): EvaluationSource[] => {
+    const declaration = document.names.get(name);
+    const recipe = recipes.find((candidate) => candidate.name === name);
+    if (recipe) return [{ kind: 'recipe', recipe }];
+    return declaration?.keyword === 'data' ? [{ kind: 'data', data: planData(document, declaration) }] : [];
+  });
+}
+
+export function planData(document: PromptDocument, declaration: Data): DataPlan {
+  const [role = 'holdout'] = settingValues(document, declaration, 'role', 'choice');
+  const [licence] = settingValues(document, declaration, 'licence', 'text');
+  return {
+    name: declaration.name ?? '',
+    path: dataPath(document, declaration) ?? '.',
+    labels: 'folders',
+    // The rule's own table of options holds nothing else.
+    role: role as DataRole,
+    ...(licence !== undefined && { licence }),
+    span: spanOf(document, placeOf(declaration)),
+  };
+}
+
+/** Relative to the workspace; undefined when it is missing or leads out. */
+export function dataPath(document: PromptDocument, declaration: Data): string | undefined {
+  return declaration.path && resolvePath(document.file, plainText(quotedText(declaration.path).text));
+}
+
+function keyOfEvaluation(plan: Omit<EvaluationPlan, 'key' | 'span'>): string {
+  return keyOf({
+    model: { ...plan.model.spec },
+    method: plan.method,
+    classes: plan.classes.map(({ name, prompts }) => ({ name, prompts: prompts.map((prompt) => prompt.text) })),
+    on: plan.on.map(keyOfSource),
+    statements: plan.statements.map(({ kind, metric, operator, value, bound }) => ({
+      kind,
+      metric: { ...metric },
+      operator,
+      value,
+      bound,
+    })),
+  });
+}
+
+function keyOfSource(source: EvaluationSource) {
+  if (source.kind === 'data') return { kind: 'data', path: source.data.path, labels: source.data.labels };
+  const rows = source.recipe.rows.map((row) => row.class ?? null);
+  const images = source.recipe.cells.map((cell) => cell.images.map((image) => image.key));
+  return { kind: 'recipe', rows, images };
+}

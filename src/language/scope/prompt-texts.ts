@@ -1,0 +1,32 @@
+/** @file Which strings of a declaration are prompts. */
+import type { Phrase, Text } from '../generated/ast.ts';
+import { settingRule } from '../settings/tables.ts';
+import { membersOf, type Named, settingsOf } from '../tree/declarations.ts';
+
+export function promptTextsOf(declaration: Named): Text[] {
+  const lines = membersOf(declaration).flatMap((member) => (member.$type === 'Line' ? [member.text] : []));
+  const settings = settingsOf(declaration)
+    .filter((setting) => isPromptSetting(declaration, setting.key))
+    .flatMap((setting) => textsIn(setting.value?.items ?? []));
+  return [...headTexts(declaration), ...lines, ...settings];
+}
+
+function headTexts(declaration: Named): Text[] {
+  if (declaration.keyword === 'class') return declaration.caption ? [declaration.caption] : [];
+  return declaration.keyword === 'let' ? textsIn(declaration.value?.items ?? []) : [];
+}
+
+function isPromptSetting(declaration: Named, key: string): boolean {
+  const kind = settingRule(declaration.keyword, key)?.value.kind;
+  return kind === 'prompt' || kind === 'prompt-or-template';
+}
+
+/** Every string among the values, also within lists. */
+export function textsIn(items: readonly Phrase[]): Text[] {
+  return items.flatMap((item) =>
+    item.atoms.flatMap((atom) => {
+      if (atom.$type === 'List') return textsIn(atom.items);
+      return atom.$type === 'Text' ? [atom] : [];
+    }),
+  );
+}

@@ -1,0 +1,146 @@
+/** @file A setting and its rule → values, or what is wrong with them. The checks take the problems, the plan the values. */
+
+import { guess, guessClause } from '../diagnostics/guess.ts';
+import { type Problem, problem, withFix } from '../diagnostics/problem.ts';
+import type { PromptDocument } from '../document.ts';
+import type { Name, Setting, Text, Value } from '../generated/ast.ts';
+import { plainText } from '../prompt/escape.ts';
+import { placeOf, placeOfProperty, quotedText } from '../tree/places.ts';
+import { LONGEST_AXIS, type Operand, operandsOf } from './operand.ts';
+import {
+  alternatives,
+  type RuleOf,
+  type SettingRule,
+  type SettingRuleOf,
+  takes,
+  type ValueKind,
+  type ValueRule,
+} from './setting-rule.ts';
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What a value of each kind is read as. Whether a name is declared is another check's question. */
+export interface ValueOf {
+  readonly whole: number;
+  readonly number: number;
+  readonly size: Size;
+  readonly choice: string;
+  readonly text: string;
+  readonly prompt: Text;
+  readonly names: Name;
+  readonly 'prompt-or-template': Text | Name;
+  readonly anything: Operand;
+}
+
+export interface Reading<T> {
+  readonly values: readonly T[];
+  readonly problems: readonly Problem[];
+  /** Written as a list or range. */
+  readonly isAxis: boolean;
+}
+
+export function readSetting<K extends ValueKind>(
+  document: PromptDocument,
+  setting: Setting,
+  rule: SettingRuleOf<K>,
+): Reading<ValueOf[K]> {
+  const at = placeOfProperty(setting, 'key');
+  const value = setting.value;
+  const operands = value?.items.flatMap((item) => operandsOf(document, item)) ?? [];
+  if (value === undefined || operands.length === 0)
+    return failed(problem('missing-value', at, setting.key, takes(rule.value)));
+  const isAxis = isBracketed(value);
+  const misfit = tooMany(setting.key, value, operands, rule, isAxis);
+  if (misfit) return failed(misfit);
+  const read = operands.map((operand) => readers[rule.value.kind as K](operand, rule.value, setting.key));
+  const problems = read.flatMap((result) => ('problem' in result ? [result.problem] : []));
+  return { values: read.flatMap((result) => ('value' in result ? [result.value] : [])), problems, isAxis };
+}
+
+function failed<T>(found: Problem): Reading<T> {
+  return { values: [], problems: [found], isAxis: false };
+}
+
+function isBracketed(value: Value): boolean {
+  const [atom, ...more] = value.items[0]?.atoms ?? [];
+  return value.items.length === 1 && more.length === 0 && (atom?.$type === 'List' || atom?.$type === 'Range');
+}
+
+function tooMany(key: string, value: Value, operands: readonly Operand[], rule: SettingRule, isAxis: boolean) {
+  if (rule.isMany || rule.value.kind === 'anything' || (operands.length === 1 && !isAxis)) return undefined;
+  const at = placeOf(value);
+  if (rule.axis === undefined) return problem('too-many-values', at, key);
+  if (operands.length > LONGEST_AXIS)
+    return problem('wrong-type', at, key, `at most ${LONGEST_AXIS} values`, `${operands.length}`);
+  if (value.items.length === 1) return undefined;
+  const text = `[${operands.map((operand) => operand.written).join(', ')}]`;
+  return withFix(problem('unbracketed-list', at, key), { title: 'Put the values in brackets', at, text });
+}
+
+type Read<T> = { readonly value: T } | { readonly problem: Problem };
+
+/** Reads one value by its rule. */
+const readers: { readonly [K in ValueKind]: (operand: Operand, rule: RuleOf<K>, key: string) => Read<ValueOf[K]> } = {
+  whole: (operand, rule, key) => {
+    if (operand.kind !== 'number' || !Number.isInteger(operand.value)) return mistyped(operand, rule, key);
+    return within(operand.value, rule) ? { value: operand.value } : beyond(operand, rule, key);
+  },
+  number: (operand, rule, key) => {
+    if (operand.kind !== 'number') return mistyped(operand, rule, key);
+    return within(operand.value, rule) ? { value: operand.value } : beyond(operand, rule, key);
+  },
+  size: (operand, rule, key) => {
+    if (operand.kind !== 'size') return mistyped(operand, rule, key);
+    const { width, height } = operand;
+    const isGood = [width, height].every((side) => within(side, rule) && side % rule.multipleOf === 0);
+    return isGood ? { value: { width, height } } : beyond(operand, rule, key);
+  },
+  choice: (operand, rule, key) => {
+    if (operand.kind !== 'name') return mistyped(operand, rule, key);
+    const word = operand.name.name;
+    return Object.hasOwn(rule.options, word) ? { value: word } : { problem: unknownWord(operand, word, rule, key) };
+  },
+  text: (operand, rule, key) => {
+    if (operand.kind !== 'text') return mistyped(operand, rule, key);
+    return { value: plainText(quotedText(operand.text).text) };
+  },
+  prompt: (operand, rule, key) => (operand.kind === 'text' ? { value: operand.text } : mistyped(operand, rule, key)),
+  names: (operand, rule, key) => (operand.kind === 'name' ? { value: operand.name } : mistyped(operand, rule, key)),
+  'prompt-or-template': (operand, rule, key) => {
+    if (operand.kind === 'text') return { value: operand.text };
+    return operand.kind === 'name' ? { value: operand.name } : mistyped(operand, rule, key);
+  },
+  anything: (operand) => ({ value: operand }),
+};
+
+function within(value: number, { least, most }: { readonly least: number; readonly most: number }): boolean {
+  return least <= value && value <= most;
+}
+
+function mistyped(operand: Operand, rule: ValueRule, key: string) {
+  return { problem: problem('wrong-type', operand.at, key, takes(rule), `\`${operand.written}\``) };
+}
+
+function beyond(operand: Operand, rule: ValueRule, key: string) {
+  return { problem: problem('out-of-range', operand.at, key, takes(rule), `\`${operand.written}\``) };
+}
+
+function unknownWord(operand: Operand, word: string, rule: RuleOf<'choice'>, key: string): Problem {
+  const options = Object.keys(rule.options);
+  const guessed = guess(word, options);
+  const found = problem(
+    'unknown-value',
+    operand.at,
+    key,
+    word,
+    alternatives(options.map((o) => `\`${o}\``)),
+    guessClause(guessed),
+  );
+  return withFix(
+    found,
+    guessed === undefined ? undefined : { title: `Change to \`${guessed}\``, at: operand.at, text: guessed },
+  );
+}
