@@ -60,9 +60,11 @@ ${figure('Balanced accuracy', source.balancedAccuracy)}
 ${classes.length > 5 && figure('Top 5', source.top5)}
 ${columns.map(({ label, accuracy }) => figure(`Accuracy at ${label}`, accuracy))}
 </div>
+<div class="beside">
 ${matrixTable(source, classes)}
-${classTable(source)}
-${confusionList(source, classes, album)}`;
+<div class="mistakes">${confusionList(source, classes, album)}</div>
+</div>
+${classTable(source)}`;
 }
 
 function figure(name: string, measured: Estimate): Html {

@@ -27,8 +27,8 @@ export function reportPage(contents: ReportContents, album: Album): string {
 <body>
 <main>
 ${headerOf(contents)}
-${evaluated.map((one) => evaluationSection(one, album))}
 ${drawn.map((run) => gridSection(run, evaluated, album))}
+${evaluated.map((one) => evaluationSection(one, album))}
 ${provenanceSection(contents)}
 ${album.omitted > 0 && html`<p class="quiet">${album.omitted} pictures are not in this file because they are too large; they are where the tables say.</p>`}
 </main>

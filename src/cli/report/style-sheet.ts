@@ -24,7 +24,7 @@ h1 { font-size: 30px; line-height: 1.2; margin: 0 0 14px; letter-spacing: -0.015
 h2 { font-size: 21px; margin: 0 0 4px; letter-spacing: -0.01em; }
 h3 { font-size: 17px; margin: 28px 0 10px; }
 h3 small { font-weight: 400; color: var(--soft); font-size: 14px; margin-left: 6px; }
-h4 { font-size: 14px; margin: 24px 0 10px; }
+h4 { font-size: 14px; font-weight: 600; margin: 0 0 10px; }
 p { margin: 0 0 12px; }
 code { font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace; overflow-wrap: anywhere; }
 .digest { font-size: 12px; color: var(--soft); }
@@ -53,6 +53,7 @@ th { font-weight: 500; text-align: left; }
 .statements thead th, .classes thead th { color: var(--soft); font-size: 13px; font-weight: 400; }
 .statements .number, .classes .number { text-align: right; padding-right: 22px; }
 .statements td:nth-child(4) { font-weight: 600; }
+.figure .quiet { font-size: 13px; margin-left: 8px; }
 .mark { white-space: nowrap; font-weight: 600; font-size: 13px; }
 .held .mark { color: var(--good); }
 .broken .mark { color: var(--bad); }
@@ -74,7 +75,7 @@ th { font-weight: 500; text-align: left; }
 .matrix thead td { min-width: 0; }
 .matrix tbody th { padding-right: 12px; text-align: right; white-space: nowrap; max-width: 240px; overflow: hidden; text-overflow: ellipsis; }
 .matrix thead th { vertical-align: bottom; text-align: center; padding-bottom: 6px; }
-.matrix thead th span { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 150px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.matrix thead th:not(.total) span { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 150px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .matrix .zero { color: var(--soft); opacity: 0.35; }
 .matrix .total { color: var(--soft); font-size: 13px; font-weight: 400; }
 .matrix tbody td.right[style] { background: color-mix(in oklab, var(--right) calc(18% + var(--share) * 82%), var(--paper)); }
@@ -83,8 +84,8 @@ th { font-weight: 500; text-align: left; }
 .matrix td.right { outline: 1px solid color-mix(in oklab, var(--right) 45%, transparent); outline-offset: -1px; }
 
 .pictures { display: flex; flex-wrap: wrap; gap: 4px; }
-.pictures img { width: 68px; height: 68px; object-fit: contain; border-radius: 5px; background: var(--raised); border: 1px solid var(--line); display: block; }
-.pictures .absent { width: 68px; height: 68px; border: 1px dashed var(--line); border-radius: 5px; color: var(--soft); font-size: 11px; display: grid; place-items: center; text-align: center; }
+.pictures img { width: 76px; height: 76px; object-fit: contain; border-radius: 5px; background: var(--raised); border: 1px solid var(--line); display: block; }
+.pictures .absent { width: 76px; height: 76px; border: 1px dashed var(--line); border-radius: 5px; color: var(--soft); font-size: 11px; display: grid; place-items: center; text-align: center; }
 .pictures img.mistaken { border-color: transparent; outline: 2px solid var(--wrong); outline-offset: -1px; }
 .mistaken-key { outline: 2px solid var(--wrong); border-radius: 3px; padding: 0 5px; }
 .grid { margin: 14px 0 20px; }
@@ -94,7 +95,11 @@ th { font-weight: 500; text-align: left; }
 .grid td { padding: 4px 26px 4px 0; vertical-align: middle; }
 .grid .pictures { flex-wrap: nowrap; }
 
-.confusions { display: grid; grid-template-columns: repeat(auto-fill, minmax(310px, 1fr)); gap: 18px 28px; margin-bottom: 20px; }
+.beside { display: flex; flex-wrap: wrap; gap: 20px 52px; align-items: flex-start; }
+.beside > .scroll { flex: 0 1 auto; max-width: 100%; }
+.mistakes { flex: 1 1 320px; padding-top: 2px; }
+.confusions { display: grid; grid-template-columns: repeat(auto-fill, minmax(300px, 1fr)); gap: 16px 28px; margin-bottom: 20px; }
+.mistakes .pictures img, .mistakes .absent { width: 44px; height: 44px; }
 figure { margin: 0; }
 figcaption { margin-bottom: 7px; }
 figcaption .quiet { margin-left: 6px; }

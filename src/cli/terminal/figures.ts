@@ -17,9 +17,10 @@ export function estimate(measured: Estimate): string {
   return `${percent(measured.value)} (n ${measured.n}${range === '' ? '' : `, 95% interval ${range}`})`;
 }
 
-/** `0.4 s`, `38 s`, `4 min 10 s`, `2 h 5 min`. */
+/** `0.25 s`, `3.4 s`, `38 s`, `4 min 10 s`, `2 h 5 min`. */
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, milliseconds) / 1000;
+  if (seconds < 0.995) return `${seconds.toFixed(2)} s`;
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
