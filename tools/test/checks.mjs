@@ -15,15 +15,25 @@ const worlds = [
 /**
  * @typedef {object} Check
  * @property {string} name
- * @property {readonly string[]} command a script of a package in node_modules, then its arguments
+ * @property {readonly string[]} command a script relative to the checkout, then its arguments
  */
 
 /** @type {readonly Check[]} */
 export const checks = [
-  ...worlds.map((world) => ({ name: `types of ${world}`, command: ['typescript/bin/tsc', '-p', world] })),
-  { name: 'format and lint', command: ['@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.'] },
+  ...worlds.map((world) => ({ name: `types of ${world}`, command: ['node_modules/typescript/bin/tsc', '-p', world] })),
+  {
+    name: 'format and lint',
+    command: ['node_modules/@biomejs/biome/bin/biome', 'ci', '--colors=off', '--error-on-warnings', '.'],
+  },
   {
     name: 'who may import whom',
-    command: ['dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'src', 'tools'],
+    command: [
+      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+      '--config',
+      '.dependency-cruiser.cjs',
+      'src',
+      'tools',
+    ],
   },
+  { name: 'the generated parser', command: ['tools/test/generated-grammar.mjs'] },
 ];

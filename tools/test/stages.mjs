@@ -52,8 +52,8 @@ async function runUntilEmpty(waiting) {
 }
 
 /** @param {import('./checks.mjs').Check} check */
-async function runCheck({ name, command: [script = '', ...args] }) {
-  const { code, output } = await capture([path.join(root, 'node_modules', script), ...args]);
+async function runCheck({ name, command }) {
+  const { code, output } = await capture(command);
   console.log(code === 0 ? `  ✓ ${name}` : `  ✗ ${name}\n${output.trimEnd()}`);
   return code === 0;
 }
