@@ -17,7 +17,7 @@ export function createProgram(shell: Shell, done: (exitCode: ExitCode) => void):
   const program = new Command('vlprompt')
     .description('Prompts as source code: draw images from words, and see which words tell images apart.')
     .version(productVersion(), '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print what can be said here')
+    .helpOption('-h, --help', 'print this help')
     .addHelpText('after', exitCodeHelp)
     .configureOutput({
       writeOut: (text) => shell.terminal.write(text),

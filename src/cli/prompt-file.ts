@@ -2,9 +2,9 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { Plan } from '../language/plan/plan.ts';
-import { createLanguageService } from '../language/service.ts';
 import { Failure } from '../protocol/failure.ts';
 import { countOf, diagnosticLines, diagnosticSummary, shownPath } from './diagnostics.ts';
+import { openPromptText } from './read-prompt-file.ts';
 import type { Shell } from './shell.ts';
 import { nearest } from './suggestion.ts';
 import { UsageError } from './usage-error.ts';
@@ -33,9 +33,7 @@ export async function openPromptFile(
   const file = path.resolve(workingDirectory, argument);
   const workspace = chosenWorkspace(file, options.workspace, workingDirectory);
   const name = shownPath(file, workingDirectory);
-  const opened = await createLanguageService().open(file, workspace);
-  if (opened.plan === undefined)
-    throw new Failure('file-unreadable', opened.diagnostics[0]?.message ?? `${name} could not be read.`);
+  const opened = await openPromptText(file, name, workspace);
   const layout = { width: terminal.width, style: terminal.noteStyle };
   const told = opened.diagnostics.filter(({ severity }) => severity === 'error' || severity === 'warning');
   for (const line of diagnosticLines({ name, text: opened.text, diagnostics: told }, layout)) terminal.note(line);

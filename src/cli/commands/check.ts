@@ -1,10 +1,12 @@
 /** @file `vlprompt check`: what is wrong with prompt files. */
 import path from 'node:path';
-import { createLanguageService, type Diagnostic } from '../../language/service.ts';
+import type { Diagnostic } from '../../language/service.ts';
+import { Failure } from '../../protocol/failure.ts';
 import { type CheckedFile, countOf, diagnosticLines, diagnosticSummary, shownPath } from '../diagnostics.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { documentText } from '../json/document.ts';
 import { chosenWorkspace } from '../prompt-file.ts';
+import { openPromptText } from '../read-prompt-file.ts';
 import type { Shell } from '../shell.ts';
 import { count } from '../terminal/figures.ts';
 
@@ -25,9 +27,19 @@ export async function check(files: readonly string[], options: CheckOptions, she
 
 async function checkFile(argument: string, options: CheckOptions, shell: Shell): Promise<CheckedFile> {
   const file = path.resolve(shell.workingDirectory, argument);
+  const name = shownPath(file, shell.workingDirectory);
   const workspace = chosenWorkspace(file, options.workspace, shell.workingDirectory);
-  const { text, diagnostics } = await createLanguageService().open(file, workspace);
-  return { name: shownPath(file, shell.workingDirectory), text, diagnostics };
+  try {
+    return { name, ...(await openPromptText(file, name, workspace)) };
+  } catch (error) {
+    if (Failure.is(error, 'file-unreadable')) return { name, text: '', diagnostics: [unreadable(file, error.message)] };
+    throw error;
+  }
+}
+
+function unreadable(file: string, message: string): Diagnostic {
+  const start = { line: 0, character: 0 };
+  return { code: 'file-unreadable', severity: 'error', message, span: { file, start, end: start } };
 }
 
 function print(checked: readonly CheckedFile[], { terminal }: Shell): void {

@@ -1,11 +1,10 @@
 /** @file `vlprompt format`: the canonical form of prompt files. */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createLanguageService } from '../../language/service.ts';
-import { Failure } from '../../protocol/failure.ts';
 import { shownPath } from '../diagnostics.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { documentText } from '../json/document.ts';
+import { readPromptText } from '../read-prompt-file.ts';
 import type { Shell } from '../shell.ts';
 import { printable } from '../terminal/columns.ts';
 import { count } from '../terminal/figures.ts';
@@ -38,29 +37,12 @@ interface FormattedFile {
 async function formatFile(argument: string, { check }: FormatOptions, shell: Shell): Promise<FormattedFile> {
   const file = path.resolve(shell.workingDirectory, argument);
   const name = shownPath(file, shell.workingDirectory);
-  const text = await readText(file, name);
+  const text = await readPromptText(file, name);
   const formatted = createLanguageService().format(text);
   const changed = formatted !== text;
   if (changed && !check) await writeOutput(file, formatted);
   return { file: name, changed };
 }
-
-/** @throws Failure `file-unreadable` */
-async function readText(file: string, name: string): Promise<string> {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(file));
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    throw new Failure('file-unreadable', `${name} ${unreadable[code] ?? 'could not be read'}.`, { cause });
-  }
-}
-
-const unreadable: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist: check its name',
-  EISDIR: 'is a folder: name a .vlprompt file',
-  EACCES: 'may not be read by you: check its permissions',
-  ERR_ENCODING_INVALID_ENCODED_DATA: 'is not text in UTF-8: save it in that encoding',
-};
 
 async function formatInput(files: readonly string[], { check }: FormatOptions, shell: Shell): Promise<ExitCode> {
   if (files.length > 0) throw new UsageError('--stdin reads standard input: name no files with it.');

@@ -1,0 +1,43 @@
+/** @file Reads and checks a prompt file, and says in words when that cannot be done. */
+import { readFile } from 'node:fs/promises';
+import { createLanguageService, type OpenedFile } from '../language/service.ts';
+import { Failure } from '../protocol/failure.ts';
+
+/**
+ * @param file absolute path
+ * @param name as shown to people
+ * @throws Failure `file-unreadable`
+ */
+export async function readPromptText(file: string, name: string): Promise<string> {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(file));
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    throw new Failure('file-unreadable', `${name} ${reasons[code] ?? `could not be read (${code})`}.`, { cause });
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist: check its name',
+  ENOTDIR: 'does not exist: check its name',
+  EISDIR: 'is a folder: name a .vlprompt file',
+  EACCES: 'may not be read by you: check its permissions',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'is not text in UTF-8: save it in that encoding',
+};
+
+/**
+ * @param file absolute path
+ * @param name as shown to people
+ * @param workspace absolute path
+ * @throws Failure `file-unreadable`
+ */
+export async function openPromptText(
+  file: string,
+  name: string,
+  workspace: string,
+): Promise<OpenedFile & { readonly plan: NonNullable<OpenedFile['plan']> }> {
+  const text = await readPromptText(file, name);
+  const opened = await createLanguageService().openText(text, file, workspace);
+  if (opened.plan === undefined) throw new Failure('file-unreadable', `${name} could not be read.`);
+  return { ...opened, plan: opened.plan };
+}
