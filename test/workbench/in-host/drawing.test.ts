@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { eventually } from './eventually.ts';
+import { clickLens, lensTitles, openPromptFile, workspaceFolder } from './prompt-document.ts';
+
+const two = (recipe: string) => `model painter = "starter/diffusion"
+model judge = "starter/clip"
+class trouser "pair of trousers"
+class sandal "sandal"
+${recipe}
+evaluate zeroshot { model: judge, prompt: "a photo of a \${class}", on: drawn
+  expect accuracy >= 0% }
+`;
+
+const drawn = 'recipe drawn { model: painter, prompt: "a photo of a ${class}", images: 2, seed: 3, steps: 4 }';
+const endless = 'recipe drawn { model: painter, prompt: "a photo of a ${class}", images: 400, seed: 900, steps: 1000 }';
+
+describe('drawing and evaluating', () => {
+  it('draws by a click on the lens, which then says so, and keeps the pictures', async () => {
+    const { document } = await openPromptFile('two.vlprompt', two(drawn));
+    await hasLens(document.uri, /^▷ Draw 4 images$/);
+    await clickLens(document.uri, /^▷ Draw/);
+    await hasLens(document.uri, /^✓ 4 images$/);
+    const pictures = await vscode.workspace.findFiles(
+      new vscode.RelativePattern(workspaceFolder(), '.vlprompt/**/*.png'),
+      null,
+    );
+    assert.ok(pictures.length >= 4, `${pictures.length} pictures`);
+    assert.ok(
+      tabTitles().some((title) => title.includes('drawn')),
+      tabTitles().join(' | '),
+    );
+  });
+
+  it('draws only what a change affects', async () => {
+    const { document } = await openPromptFile('two.vlprompt', two(drawn.replace('images: 2', 'images: 3')));
+    await hasLens(document.uri, /^▷ Draw 2 of 6 images$/);
+  });
+
+  it('evaluates by a click on the lens, which then says the accuracy and its n', async () => {
+    const { document } = await openPromptFile('two.vlprompt', two(drawn));
+    await hasLens(document.uri, /^▷ Evaluate$/);
+    await clickLens(document.uri, /^▷ Evaluate/);
+    await hasLens(document.uri, /^✓ [\d.]+ ?% on drawn \(n 4\)$/);
+  });
+
+  it('cancels within a step, keeps what is drawn and shows no error', async () => {
+    const { document } = await openPromptFile('endless.vlprompt', two(endless));
+    await hasLens(document.uri, /^▷ Draw 800 images$/);
+    const drawing = clickLens(document.uri, /^▷ Draw/);
+    await hasLens(document.uri, /^■ Cancel$/);
+    await clickLens(document.uri, /^■ Cancel/);
+    await drawing;
+    await hasLens(document.uri, /^▷ Draw /);
+  });
+});
+
+async function hasLens(uri: vscode.Uri, title: RegExp): Promise<void> {
+  await eventually(
+    () => lensTitles(uri),
+    (titles) => titles.some((candidate) => title.test(candidate)),
+  );
+}
+
+function tabTitles(): readonly string[] {
+  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+}
