@@ -40,6 +40,11 @@ export function nativeMilliseconds(): number {
   return spent;
 }
 
+/** Such as `onnxruntime 1.30.0`. */
+export function runtimeName(): string {
+  return `onnxruntime ${env.versions.node ?? env.versions.common}`;
+}
+
 /** Providers compiled into the runtime; whether they work here only a probe can tell. */
 export function compiledProviders(): readonly ProviderName[] {
   const names = new Set<string>(listSupportedBackends().map((backend) => backend.name));

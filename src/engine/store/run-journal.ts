@@ -7,7 +7,7 @@ import { Failure } from '../../protocol/failure.ts';
 import type { StoreFiles, StorePath } from './store-files.ts';
 
 export type JournalEntry =
-  | { readonly kind: 'start'; readonly what: 'draw' | 'evaluate'; readonly name: string; readonly images: number }
+  | { readonly kind: 'start'; readonly recipe: string; readonly images: number }
   | { readonly kind: 'image'; readonly key: string; readonly hash: string }
   | { readonly kind: 'image-failed'; readonly key: string; readonly reason: string }
   | { readonly kind: 'end' }

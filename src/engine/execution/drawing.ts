@@ -1,0 +1,18 @@
+import type { Painter } from '../models/painter.ts';
+import type { ModelIdentity } from '../store/model-identity.ts';
+import type { RunJournal } from '../store/run-journal.ts';
+import type { PreviewClock } from './preview-clock.ts';
+import type { RecipeImages } from './recipe-images.ts';
+import type { TimeLeft } from './time-left.ts';
+import type { Workshop } from './workshop.ts';
+
+/** Everything that the drawing of one recipe passes around. */
+export interface Drawing {
+  readonly workshop: Workshop;
+  readonly painter: Painter;
+  readonly identity: ModelIdentity;
+  readonly images: RecipeImages;
+  readonly journal: RunJournal;
+  readonly previews: PreviewClock;
+  readonly timeLeft: TimeLeft;
+}

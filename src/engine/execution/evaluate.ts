@@ -1,0 +1,77 @@
+/** @file An evaluation → missing images drawn, all images judged, statements judged, a report. */
+import type { EvaluationPlan, EvaluationSource } from '../../language/plan/plan.ts';
+import type { EvaluateProgress, EvaluationReport } from '../../protocol/engine.ts';
+import { drawRecipeNow } from './draw-recipe.ts';
+import { dataImages, presentImages, recipeImages, type SourceImages } from './evaluation-images.ts';
+import { fingerprintOf, reportOf, withPlacesOf } from './evaluation-report.ts';
+import { judgeSources } from './judge-sources.ts';
+import type { Workshop } from './workshop.ts';
+
+/**
+ * Judges in its turn; missing images of its recipes are drawn first.
+ * @throws Failure of models, data and store, `prompt-too-long`, `cancelled`
+ */
+export async function* evaluate(
+  workshop: Workshop,
+  evaluation: EvaluationPlan,
+  signal: AbortSignal,
+): AsyncGenerator<EvaluateProgress, EvaluationReport> {
+  yield { stage: 'loading', done: 0, total: 0 };
+  const leave = await workshop.queue.enter(signal);
+  try {
+    return yield* evaluateNow(workshop, evaluation, signal);
+  } finally {
+    leave();
+  }
+}
+
+/** The report of the last evaluation, if nothing that it was made of has changed. Opens no session. */
+export async function lastReport(workshop: Workshop, evaluation: EvaluationPlan): Promise<EvaluationReport | null> {
+  const folder = await workshop.folderOf(evaluation.model);
+  const { identity } = await workshop.models.describe('judge', folder);
+  const sources = await presentImages(workshop, evaluation);
+  if (sources === undefined) return null;
+  const report = await workshop.reports.find(evaluation.key, fingerprintOf(identity, sources));
+  return report === undefined ? null : withPlacesOf(report, evaluation, sources);
+}
+
+async function* evaluateNow(
+  workshop: Workshop,
+  evaluation: EvaluationPlan,
+  signal: AbortSignal,
+): AsyncGenerator<EvaluateProgress, EvaluationReport> {
+  const started = performance.now();
+  const folder = await workshop.folderOf(evaluation.model);
+  const { identity } = await workshop.models.describe('judge', folder);
+  const sources: SourceImages[] = [];
+  for (const source of evaluation.on) sources.push(yield* gather(workshop, evaluation, source, signal));
+  const reports = yield* judgeSources(workshop, evaluation, folder, identity, sources, signal);
+  const report = reportOf(evaluation, identity, reports, performance.now() - started);
+  await workshop.reports.keep(evaluation.key, fingerprintOf(identity, sources), report);
+  return report;
+}
+
+async function* gather(
+  workshop: Workshop,
+  evaluation: EvaluationPlan,
+  source: EvaluationSource,
+  signal: AbortSignal,
+): AsyncGenerator<EvaluateProgress, SourceImages> {
+  const classes = evaluation.classes.map(({ name }) => name);
+  if (source.kind === 'data') {
+    yield { stage: 'reading', source: source.data.name, done: 0, total: 0 };
+    return dataImages(workshop, source, classes);
+  }
+  const drawing = drawRecipeNow(workshop, source.recipe, signal);
+  try {
+    for (;;) {
+      const next = await drawing.next();
+      if (next.done) return recipeImages(source.recipe, next.value, classes);
+      const { stage, done, total, secondsLeft } = next.value;
+      const left = secondsLeft === undefined ? {} : { secondsLeft };
+      yield { stage, source: source.recipe.name, done, total, ...left };
+    }
+  } finally {
+    await drawing.return(undefined as never); // Its result is not wanted any more.
+  }
+}

@@ -1,0 +1,58 @@
+/** @file Where a model of a plan lies, and whether it may be loaded: a model file is code that this machine runs. */
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
+import type { ModelSpec } from '../../language/plan/plan.ts';
+import type { EngineSettings } from '../../protocol/engine.ts';
+import { Failure } from '../../protocol/failure.ts';
+import { isInside, realPathOf } from '../datasets/workspace-path.ts';
+
+type Places = Pick<EngineSettings, 'workspace' | 'starterPack' | 'trustedModelFolders'>;
+
+type Rules = { readonly [K in ModelSpec['kind']]: (spec: ModelSpec & { kind: K }, places: Places) => Promise<string> };
+
+/**
+ * The real absolute path of the model's folder.
+ * @throws Failure `model-missing`, `model-untrusted`, `model-unsupported`
+ */
+export function modelFolder(spec: ModelSpec, places: Places): Promise<string> {
+  const rule = rules[spec.kind] as (spec: ModelSpec, places: Places) => Promise<string>; // The rule of this very kind.
+  return rule(spec, places);
+}
+
+const rules: Rules = {
+  starter: async ({ name }, { starterPack }) => {
+    const folder = path.join(starterPack, name);
+    const isPlainName = /^[\w-]+$/.test(name);
+    const real = isPlainName ? await realPathOf(folder) : undefined;
+    if (real !== undefined) return real;
+    const text = `There is no model \`starter/${name}\` in ${starterPack}; use \`starter/diffusion\` or \`starter/clip\`, or install the product again.`;
+    throw new Failure('model-missing', text);
+  },
+
+  folder: async ({ path: written }, { workspace, trustedModelFolders }) => {
+    const folder = path.resolve(workspace, written);
+    const real = await realPathOf(folder);
+    if (!(await isTrusted(real ?? folder, [workspace, ...trustedModelFolders]))) {
+      throw new Failure(
+        'model-untrusted',
+        `The model folder ${folder} is neither in the workspace nor in a folder you trust; add it to the setting \`vlprompt.models.trustedFolders\` (on the command line: \`--models\`) if you trust its files.`,
+      );
+    }
+    if (real !== undefined) return real;
+    throw new Failure('model-missing', `There is no model folder ${folder}; check the path or export the model there.`);
+  },
+
+  hub: async ({ repository }) => {
+    throw new Failure(
+      'model-unsupported',
+      `This version does not download models yet; download \`${repository}\` yourself and name its folder instead.`,
+    );
+  },
+};
+
+async function isTrusted(folder: string, trusted: readonly string[]): Promise<boolean> {
+  for (const one of trusted) {
+    if (isInside(await realpath(one).catch(() => path.resolve(one)), folder)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,24 @@
+import type { Judge } from '../models/judge.ts';
+import type { Painter } from '../models/painter.ts';
+
+/** What a model does. */
+export type ModelRole = 'painter' | 'judge';
+
+export interface ModelOfRole {
+  readonly painter: Painter;
+  readonly judge: Judge;
+}
+
+/**
+ * How the executor comes by models. Opening reads the folder's small files and the digests of the large ones; sessions
+ * are opened by the first use.
+ */
+export interface ModelOpener {
+  /**
+   * @param folder absolute
+   * @throws Failure `model-missing`, `model-corrupt`, `model-unsupported`
+   */
+  open<R extends ModelRole>(role: R, folder: string): Promise<ModelOfRole[R]>;
+  /** What the model in a folder can do. */
+  roleOf(folder: string): Promise<ModelRole>;
+}

@@ -1,0 +1,23 @@
+/**
+ * @file Models run by onnxruntime. Loaded when the first one is opened: an engine whose runtime does not load can still
+ * say so, and a look-up needs no runtime.
+ */
+import type { ProviderName } from '../../protocol/engine.ts';
+import type { ModelOfRole, ModelOpener, ModelRole } from './model-opener.ts';
+
+type Openers = { readonly [R in ModelRole]: (folder: string) => Promise<ModelOfRole[R]> };
+
+export function nativeModels(provider: ProviderName, threads: number): ModelOpener {
+  const options = { provider, threads };
+  const openers: Openers = {
+    painter: async (folder) => (await import('../models/stable-diffusion.ts')).openPainter(folder, options),
+    judge: async (folder) => (await import('../models/clip.ts')).openJudge(folder, options),
+  };
+  return {
+    open: (role, folder) => openers[role](folder),
+    roleOf: async (folder) => {
+      const { detectFamily } = await import('../models/model-family.ts');
+      return (await detectFamily(folder)) === 'clip' ? 'judge' : 'painter';
+    },
+  };
+}

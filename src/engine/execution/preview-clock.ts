@@ -1,0 +1,20 @@
+/** When to show an unfinished picture: at once the first time, then a few times a second. */
+export class PreviewClock {
+  readonly #interval: number;
+  readonly #now: () => number;
+  #last = Number.NEGATIVE_INFINITY;
+
+  /** @param interval milliseconds: five a second are smooth enough, and each may cost a decoding */
+  constructor(interval = 200, now: () => number = () => performance.now()) {
+    this.#interval = interval;
+    this.#now = now;
+  }
+
+  /** Whether it is time; then the clock runs anew. */
+  isDue(): boolean {
+    const now = this.#now();
+    if (now - this.#last < this.#interval) return false;
+    this.#last = now;
+    return true;
+  }
+}

@@ -1,0 +1,83 @@
+/** @file Plans → what is missing → models → results: all that the engine does, without a process around it. */
+import type { EvaluationPlan, ModelSpec, RecipePlan } from '../language/plan/plan.ts';
+import type {
+  DrawnRecipe,
+  DrawProgress,
+  EngineSettings,
+  EvaluateProgress,
+  EvaluationReport,
+  ProviderName,
+  TokenCounts,
+} from '../protocol/engine.ts';
+import { drawRecipe, lookUpRecipe } from './execution/draw-recipe.ts';
+import { evaluate, lastReport } from './execution/evaluate.ts';
+import { ModelKeeper } from './execution/model-keeper.ts';
+import type { ModelOpener } from './execution/model-opener.ts';
+import { Workshop } from './execution/workshop.ts';
+
+export interface ExecutorOptions {
+  readonly settings: Pick<EngineSettings, 'workspace' | 'store' | 'starterPack' | 'trustedModelFolders'>;
+  readonly opener: ModelOpener;
+  /** The provider that the opener's models run on; results of one are not taken for another's. */
+  readonly provider: ProviderName;
+  /** Milliseconds without use after which a model is closed. */
+  readonly idle?: number;
+}
+
+const fiveMinutes = 5 * 60_000;
+
+export class Executor {
+  readonly #workshop: Workshop;
+
+  constructor({ settings, opener, provider, idle = fiveMinutes }: ExecutorOptions) {
+    this.#workshop = new Workshop(settings, new ModelKeeper(opener, provider, idle));
+  }
+
+  /** Removes what killed processes left half-written. */
+  sweep(): Promise<void> {
+    return this.#workshop.files.sweep();
+  }
+
+  /**
+   * Which images of a recipe are in the store. Fast: no session is opened and no image is read.
+   * @throws Failure `model-missing`, `model-untrusted`, `model-unsupported`, `model-corrupt`
+   */
+  lookup(recipe: RecipePlan): Promise<DrawnRecipe> {
+    return lookUpRecipe(this.#workshop, recipe);
+  }
+
+  /**
+   * Draws what is missing, the first image of every cell before the second of any. Runs go one at a time, in the order
+   * they came; while another is at work all missing images are `queued`.
+   * @throws Failure of models and store, `cancelled`
+   */
+  draw(recipe: RecipePlan, signal: AbortSignal): AsyncGenerator<DrawProgress, DrawnRecipe> {
+    return drawRecipe(this.#workshop, recipe, signal);
+  }
+
+  /**
+   * Judges real and drawn images, and what the file expects of them.
+   * @throws Failure of models, data and store, `prompt-too-long`, `cancelled`
+   */
+  evaluate(evaluation: EvaluationPlan, signal: AbortSignal): AsyncGenerator<EvaluateProgress, EvaluationReport> {
+    return evaluate(this.#workshop, evaluation, signal);
+  }
+
+  /** The last report, if neither the evaluation, nor its model, nor an image has changed since. */
+  lastReport(evaluation: EvaluationPlan): Promise<EvaluationReport | null> {
+    return lastReport(this.#workshop, evaluation);
+  }
+
+  /** @throws Failure `model-missing`, `model-untrusted`, `model-unsupported`, `model-corrupt` */
+  async countTokens(model: ModelSpec, texts: readonly string[]): Promise<TokenCounts> {
+    const { models } = this.#workshop;
+    const folder = await this.#workshop.folderOf({ spec: model });
+    const description = await models.describe(await models.roleOf(folder), folder);
+    return { counts: texts.map((text) => description.countTokens(text)), limit: description.tokenLimit };
+  }
+
+  /** Closes the models. */
+  dispose(): Promise<void> {
+    return this.#workshop.models.dispose();
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * @file The entry of the engine process: serves the protocol to its parent until that asks it to end or is gone.
+ * Standard output may be the channel, so everything for people goes to standard error.
+ */
+import { serve } from '../protocol/connection.ts';
+import type { EngineCalls } from '../protocol/engine.ts';
+import { engineHandlers } from './serving/engine-handlers.ts';
+import { initialize } from './serving/initialize.ts';
+import { connectToParent } from './serving/parent-connection.ts';
+
+// Where this class exists, onnxruntime hands out half-precision data as one, else as a Uint16Array. It is loaded by the
+// first `initialize`, so here is before.
+Reflect.deleteProperty(globalThis, 'Float16Array');
+
+function log(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+// Libraries that print would garble a protocol on standard output.
+console.log = console.info = console.debug = console.error;
+
+// One bad message or forgotten promise must not take finished work down with it.
+process.on('unhandledRejection', (reason) => log(`Not handled: ${reason instanceof Error ? reason.stack : reason}`));
+
+// Finished work is in the store already, and a native run cannot be waited for.
+const end = () => process.exit(0);
+
+const connection = connectToParent(log, end);
+serve<EngineCalls>(
+  connection,
+  engineHandlers(initialize, () => setImmediate(end)),
+);
+connection.listen();

@@ -1,0 +1,67 @@
+/** @file Every call of the protocol, answered by an executor. */
+import type { Handlers } from '../../protocol/calls.ts';
+import type { EngineCalls } from '../../protocol/engine.ts';
+import { Failure } from '../../protocol/failure.ts';
+import { examine, type Patient } from '../doctor/examine.ts';
+import { requireEvaluation, requireRecipe, requireSettings, requireTexts } from '../execution/plan-shapes.ts';
+import type { Executor } from '../executor.ts';
+
+/** What `initialize` makes of the settings. */
+export interface Initialized extends Patient {
+  readonly executor: Executor;
+}
+
+/**
+ * @param initialize called again when the settings change
+ * @param end ends the process, once the answer is on its way
+ */
+export function engineHandlers(
+  initialize: (settings: Patient['settings']) => Promise<Initialized>,
+  end: () => void,
+): Handlers<EngineCalls> {
+  let current: Initialized | undefined;
+
+  const initialized = (): Initialized => {
+    if (current) return current;
+    throw new Failure('engine-not-started', 'The engine was asked before it was told where things are.');
+  };
+
+  return {
+    initialize: async (params) => {
+      const settings = requireSettings(params);
+      await current?.executor.dispose();
+      current = await initialize(settings);
+      return current.info;
+    },
+    lookup: async (params) => initialized().executor.lookup(requireRecipe(params)),
+    draw: async (params, { signal, report }) => {
+      return drain(initialized().executor.draw(requireRecipe(params), signal), report);
+    },
+    evaluate: async (params, { signal, report }) => {
+      return drain(initialized().executor.evaluate(requireEvaluation(params), signal), report);
+    },
+    lastReport: async (params) => initialized().executor.lastReport(requireEvaluation(params)),
+    countTokens: async (params) => {
+      const { model, texts } = requireTexts(params);
+      return initialized().executor.countTokens(model, texts);
+    },
+    doctor: async () => examine(initialized()),
+    shutdown: async () => {
+      await current?.executor.dispose();
+      end();
+      return null;
+    },
+  };
+}
+
+/** Reports what a generator yields; its result. */
+async function drain<Progress, Result>(
+  work: AsyncGenerator<Progress, Result>,
+  report: (progress: Progress) => void,
+): Promise<Result> {
+  for (;;) {
+    const next = await work.next();
+    if (next.done) return next.value;
+    report(next.value);
+  }
+}

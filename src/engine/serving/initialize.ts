@@ -1,0 +1,34 @@
+import type { EngineInfo, EngineSettings, ProviderName } from '../../protocol/engine.ts';
+import { Failure } from '../../protocol/failure.ts';
+import { nativeModels } from '../execution/native-models.ts';
+import { Executor } from '../executor.ts';
+import type { Initialized } from './engine-handlers.ts';
+import { engineVersion } from './engine-version.ts';
+
+type Runtime = Pick<EngineInfo, 'runtime' | 'provider' | 'providers'> & { readonly runtimeProblem?: string };
+
+/**
+ * An executor for these settings. A runtime that does not load is no failure yet: the doctor is to tell of it.
+ * @throws Failure `provider-unavailable` when a provider was asked for by name and does not work
+ */
+export async function initialize(settings: EngineSettings): Promise<Initialized> {
+  const { runtimeProblem, ...runtime } = await startRuntime(settings.provider);
+  const info: EngineInfo = { version: engineVersion, process: process.pid, ...runtime };
+  const opener = nativeModels(runtime.provider, settings.threads);
+  const executor = new Executor({ settings, opener, provider: runtime.provider });
+  // Nobody waits for tidying up, and what goes wrong with it the first write will tell.
+  executor.sweep().catch((error: unknown) => console.error(`Sweeping the store failed: ${String(error)}`));
+  return { settings, info, executor, ...(runtimeProblem === undefined ? {} : { runtimeProblem }) };
+}
+
+async function startRuntime(provider: ProviderName | 'auto'): Promise<Runtime> {
+  try {
+    const { chooseProvider, listProviders } = await import('../runtime/providers.ts');
+    const { runtimeName } = await import('../runtime/onnx-runtime.ts');
+    return { runtime: runtimeName(), provider: await chooseProvider(provider), providers: await listProviders() };
+  } catch (error) {
+    if (Failure.is(error)) throw error;
+    const runtimeProblem = error instanceof Error ? error.message : String(error);
+    return { runtime: 'no model runtime', provider: 'cpu', providers: [], runtimeProblem };
+  }
+}
