@@ -105,7 +105,7 @@ function withEngineOptions(command: Command): Command {
     .option('--store <folder>', 'where images and runs are kept (default: .vlprompt in the workspace)')
     .addOption(new Option('--provider <name>', 'what computes').choices(providerChoices).default('auto'))
     .option('--threads <number>', 'CPU threads; 0 lets the engine choose', threadCount, 0)
-    .option('--models <folder...>', 'further folders that models may be loaded from')
+    .option('--models <folder>', 'a further folder that models may be loaded from; may be repeated', collect)
     .option('--verbose', 'print what the engine says')
     .addOption(jsonOption());
 }
@@ -126,4 +126,8 @@ function threadCount(text: string): number {
   if (!Number.isInteger(threads) || threads < 0 || threads > 1024)
     throw new InvalidArgumentError('It is a whole number from 0 to 1024.');
   return threads;
+}
+
+function collect(value: string, values: readonly string[] = []): readonly string[] {
+  return [...values, value];
 }

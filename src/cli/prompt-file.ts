@@ -1,12 +1,12 @@
 /** @file A prompt file that a command was asked to work on: read, checked, and without errors. */
 import { statSync } from 'node:fs';
 import path from 'node:path';
+import { guess } from '../language/diagnostics/guess.ts';
 import type { Plan } from '../language/plan/plan.ts';
 import { Failure } from '../protocol/failure.ts';
 import { countOf, diagnosticLines, diagnosticSummary, shownPath } from './diagnostics.ts';
 import { openPromptText } from './read-prompt-file.ts';
 import type { Shell } from './shell.ts';
-import { nearest } from './suggestion.ts';
 import { UsageError } from './usage-error.ts';
 import { workspaceOf } from './workspace.ts';
 
@@ -99,7 +99,7 @@ function find<T extends { readonly name: string }>(
   const found = declared.find((declaration) => declaration.name === name);
   if (found) return found;
   const names = declared.map((declaration) => declaration.name);
-  const guess = nearest(name, names);
-  const hint = guess === undefined ? `it has ${names.join(', ')}` : `did you mean ${guess}?`;
+  const guessed = guess(name, names);
+  const hint = guessed === undefined ? `it has ${names.join(', ')}` : `did you mean ${guessed}?`;
   throw new UsageError(`${fileName} declares no \`${kind} ${name}\`; ${hint}`);
 }

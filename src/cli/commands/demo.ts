@@ -1,5 +1,6 @@
 /** @file `vlprompt demo`: what `npm run demo` shows to someone who has just come by. */
 import path from 'node:path';
+import { guess } from '../../language/diagnostics/guess.ts';
 import { withEngine } from '../engine-session.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { product } from '../product.ts';
@@ -7,7 +8,6 @@ import { openPromptFile } from '../prompt-file.ts';
 import { drawRecipes } from '../recipe-run.ts';
 import { saveReport } from '../report/save-report.ts';
 import type { Shell } from '../shell.ts';
-import { nearest } from '../suggestion.ts';
 import { duration } from '../terminal/figures.ts';
 import { runSummary } from '../terminal/run-summary.ts';
 import { UsageError } from '../usage-error.ts';
@@ -44,8 +44,8 @@ export async function demo(example: string, shell: Shell): Promise<ExitCode> {
 }
 
 function hint(example: string): string {
-  const guess = nearest(example, examples);
-  return guess === undefined ? `there are ${examples.join(' and ')}.` : `did you mean ${guess}?`;
+  const guessed = guess(example, examples);
+  return guessed === undefined ? `there are ${examples.join(' and ')}.` : `did you mean ${guessed}?`;
 }
 
 function heading(text: string, { terminal }: Shell): void {

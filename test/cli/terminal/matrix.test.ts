@@ -40,10 +40,10 @@ describe('matrixLines', () => {
     ];
     const lines = matrixLines({ classes: ['ankle_boot', 'ankle_sock', 'tie'], confusion }, 31, plainStyle);
     assert.deepEqual(lines, [
-      '             anboo ansoc   tie',
-      '  ankle_boot    87     2     ·',
-      '  ankle_sock     ·    90    10',
-      '  tie            3     ·  1200',
+      '              anboo ansoc   tie',
+      '  ankle_boot     87     2     ·',
+      '  ankle_sock      ·    90    10',
+      '  tie             3     ·  1200',
     ]);
   });
 

@@ -1,0 +1,57 @@
+/** @file An engine that answers at once with what a test gave it: for exit codes and words, not for pictures. */
+
+import type { Shell } from '../../../src/cli/shell.ts';
+import type { Engine, EngineCaller, EngineOptions } from '../../../src/engine/client/engine.ts';
+import { type RecordedTerminal, recordedTerminal } from './recorded-terminal.ts';
+import { engine as info } from './sample.ts';
+
+export interface StubbedShell extends Shell {
+  readonly terminal: RecordedTerminal;
+  /** What the engine was started with, each time. */
+  readonly started: readonly EngineOptions[];
+  /** How many engines were not disposed. */
+  readonly running: () => number;
+}
+
+export interface StubOptions {
+  readonly workingDirectory: string;
+  readonly calls?: Partial<EngineCaller>;
+  readonly signal?: AbortSignal;
+  readonly input?: string;
+  readonly width?: number;
+  /** Thrown in place of starting. */
+  readonly refusal?: Error;
+}
+
+export function stubbedShell(options: StubOptions): StubbedShell {
+  const started: EngineOptions[] = [];
+  let running = 0;
+  return {
+    terminal: recordedTerminal({ width: options.width ?? 100 }),
+    workingDirectory: options.workingDirectory,
+    signal: options.signal ?? new AbortController().signal,
+    now: () => 0,
+    readInput: async () => options.input ?? '',
+    startEngine: async (engineOptions) => {
+      if (options.refusal) throw options.refusal;
+      started.push(engineOptions);
+      running++;
+      return stubEngine(options.calls ?? {}, () => running--);
+    },
+    started,
+    running: () => running,
+  };
+}
+
+function stubEngine(calls: Partial<EngineCaller>, onDispose: () => void): Engine {
+  const unexpected = new Proxy(calls, {
+    get: (own, name) => Reflect.get(own, name) ?? (() => Promise.reject(new Error(`${String(name)} was not expected`))),
+  });
+  return {
+    calls: unexpected as EngineCaller,
+    state: { kind: 'ready', info },
+    onDidChangeState: () => ({ dispose: () => {} }),
+    restart: () => Promise.resolve(),
+    dispose: async () => onDispose(),
+  };
+}
