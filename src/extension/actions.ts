@@ -11,7 +11,7 @@ import { drawnContextKey } from './commands/command-table.ts';
 import type { Plans } from './language/plans.ts';
 import { setting } from './settings/settings.ts';
 import type { Telling } from './telling.ts';
-import { counted } from './texts.ts';
+import { counted } from '../protocol/texts.ts';
 import type { Places } from './workspace/places.ts';
 
 export interface ActionParts {

@@ -1,6 +1,6 @@
 /** @file What the status bar says of the engine. */
 import type { EngineState } from '../../engine/client/engine.ts';
-import { counted } from '../texts.ts';
+import { counted } from '../../protocol/texts.ts';
 
 export interface StatusText {
   /** With codicons. */

@@ -1,4 +1,4 @@
-/** @file Numbers as people read them, the same in lenses, status bar and messages. */
+/** @file Numbers as people read them, the same in lenses, status bar and webviews. */
 
 /** `84.3 %`; a thin space would be right, but fonts differ. @param share from 0 to 1 */
 export function percent(share: number): string {

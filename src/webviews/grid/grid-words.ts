@@ -1,0 +1,60 @@
+/** @file What the grid page says. */
+import type { DrawSettings } from '../../language/plan/plan.ts';
+import { counted, duration } from '../../protocol/texts.ts';
+import type { GridActivity, GridImage, GridSnapshot } from '../../protocol/webviews.ts';
+
+type Sentences = { readonly [K in GridActivity['kind']]: (snapshot: GridSnapshot, activity: ActivityOf<K>) => string };
+type ActivityOf<K extends GridActivity['kind']> = Extract<GridActivity, { kind: K }>;
+
+const sentences: Sentences = {
+  idle: ({ done, total }) => (done === total ? counted(total, 'image') : `${done} of ${counted(total, 'image')}`),
+  loading: () => 'Loading the model …',
+  drawing: ({ done, total }, { step, secondsLeft }) =>
+    [
+      `${done} of ${counted(total, 'image')}`,
+      ...(step ? [`step ${step.index} of ${step.count}`] : []),
+      ...(secondsLeft === undefined ? [] : [`${duration(secondsLeft)} left`]),
+    ].join(' · '),
+  failed: ({ done, total }) => `${done} of ${counted(total, 'image')}`,
+  gone: ({ done, total }) => `${done} of ${counted(total, 'image')}`,
+  untrusted: ({ total }) => counted(total, 'image'),
+};
+
+/** What stands beside the title. */
+export function progressWords(snapshot: GridSnapshot): string {
+  // The table is keyed by the very kind it is read with, which the compiler cannot follow through a union.
+  const write = sentences[snapshot.activity.kind] as (snapshot: GridSnapshot, activity: GridActivity) => string;
+  return write(snapshot, snapshot.activity);
+}
+
+/** On the button that draws; empty when there is nothing to draw. */
+export function drawWords({ done, total }: GridSnapshot): string {
+  if (done === total) return '';
+  return done === 0 ? `Draw ${counted(total, 'image')}` : `Draw ${total - done} of ${counted(total, 'image')}`;
+}
+
+const stateWords: { readonly [S in GridImage['state']]: string } = {
+  missing: 'not drawn yet',
+  queued: 'waiting to be drawn',
+  drawing: 'being drawn',
+  done: 'drawn',
+  failed: 'failed',
+};
+
+/** For those who hear the page, and for those who hold the pointer still. */
+export function imageWords({ state, prompt, seed, reason }: GridImage): string {
+  const failure = reason === undefined ? '' : `: ${reason}`;
+  return state === 'done' ? `${prompt} · seed ${seed}` : `${prompt} · seed ${seed} · ${stateWords[state]}${failure}`;
+}
+
+/** Name and value of everything that made an image, words aside. */
+export function settingWords(settings: DrawSettings, { seed }: GridImage): readonly (readonly [string, string])[] {
+  const { steps, scheduler, guidance, width, height } = settings;
+  return [
+    ['seed', String(seed)],
+    ['guidance', String(guidance)],
+    ['steps', String(steps)],
+    ['scheduler', scheduler],
+    ['size', `${width} × ${height}`],
+  ];
+}

@@ -1,0 +1,38 @@
+/** @file The few signs that the pages use, drawn on 16 by 16. */
+import { html, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
+
+const shapes = {
+  play: svg`<path d="M4.5 2.8v10.4l8.5-5.2z" fill="currentColor" />`,
+  stop: svg`<rect x="3.5" y="3.5" width="9" height="9" rx="1" fill="currentColor" />`,
+  close: svg`<path d="M3.5 3.5l9 9m0-9l-9 9" />`,
+  previous: svg`<path d="M10 3L5 8l5 5" />`,
+  next: svg`<path d="M6 3l5 5-5 5" />`,
+  line: svg`<path d="M2 4h12M2 8h7M2 12h5M11 9.5l3 2.5-3 2.5" />`,
+  copy: svg`<rect x="5.5" y="5.5" width="8" height="8" rx="1" /><path d="M3.5 10.5h-1v-8h8v1" />`,
+  image: svg`<rect x="1.5" y="2.5" width="13" height="11" rx="1" /><path d="M2 12l4-4.5 3 3 2-2 3 3.2" /><circle cx="10.7" cy="5.8" r="1.1" />`,
+  grid: svg`<path d="M2 2h5v5H2zM9 2h5v5H9zM2 9h5v5H2zM9 9h5v5H9z" />`,
+  warning: svg`<path d="M8 2l6.5 11.5h-13zM8 6.3v3.6M8 11.3v.8" />`,
+  passed: svg`<path d="M3 8.5l3.3 3.3L13 4.5" />`,
+  failed: svg`<path d="M4 4l8 8m0-8l-8 8" />`,
+  question: svg`<path d="M5.5 6a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8M8 12v.9" />`,
+  lock: svg`<rect x="3.5" y="7" width="9" height="6.5" rx="1" /><path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2" />`,
+} as const satisfies Record<string, SVGTemplateResult>;
+
+export type IconName = keyof typeof shapes;
+
+/** Decoration: what it stands for is said in words beside it or in a label. */
+export function icon(name: IconName, size = 16): TemplateResult {
+  return html`<svg
+    width=${size}
+    height=${size}
+    viewBox="0 0 16 16"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="1.2"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+    aria-hidden="true"
+  >
+    ${shapes[name]}
+  </svg>`;
+}
