@@ -1,26 +1,22 @@
-/** @file Image files → embeddings: read, decoded while the model is at work on those before, embedded, remembered. */
-import { readFile } from 'node:fs/promises';
-import type { Skipped } from '../datasets/labelled-folder.ts';
-import { decodeImageBytes } from '../images/decode-image.ts';
-import type { RgbImage } from '../images/rgb-image.ts';
+/** @file The images of a source → embeddings: those of before are remembered, the others are made. */
+
 import type { Judge } from '../models/judge.ts';
+import { fileDigest } from '../models/model-digest.ts';
+import { embedFiles } from '../pipelines/embed-files.ts';
 import { throwIfCancelled } from '../runtime/cancellation.ts';
-import { digestOf } from '../store/digest.ts';
 import type { EmbeddingCache } from '../store/embedding-cache.ts';
 import type { ImageToJudge } from './evaluation-images.ts';
 
-/** An image and its embedding, or why there is none. */
-export type EmbeddedImage =
-  | { readonly kind: 'embedded'; readonly image: ImageToJudge; readonly embedding: Float32Array }
-  | { readonly kind: 'skipped'; readonly skipped: Skipped };
+/** By file; a file that could not be read or decoded has a reason instead. */
+export type Embedded = ReadonlyMap<string, Float32Array | { readonly reason: string }>;
 
-/** Images that are decoded and embedded together. */
-const batchSize = 16;
-/** Embeddings that are kept in memory before they are written. */
+/** Embeddings that are held back at most before they are written, so that few files are. */
 const flushSize = 256;
+/** Files that are hashed at the same time. */
+const hashedTogether = 16;
 
 /**
- * Yields batches, in order.
+ * Yields how many images more are done.
  * @throws Failure `cancelled`, `store-read-only`, `disk-full`; what was embedded until then is remembered
  */
 export async function* embedImages(
@@ -28,74 +24,71 @@ export async function* embedImages(
   cache: EmbeddingCache,
   images: readonly ImageToJudge[],
   signal: AbortSignal,
-): AsyncGenerator<readonly EmbeddedImage[], void> {
-  const fresh = new Map<string, Float32Array>();
-  const flush = async (least: number) => {
-    if (fresh.size < least) return;
-    await cache.add(new Map(fresh));
-    fresh.clear();
-  };
+): AsyncGenerator<number, Embedded> {
+  const hashes = await hashImages(images, signal);
+  const results = new Map<string, Float32Array | { readonly reason: string }>();
+  for (const [file, hash] of hashes) {
+    const known = typeof hash === 'string' ? cache.get(hash) : hash;
+    if (known !== undefined) results.set(file, known);
+  }
+  yield results.size;
+  const missing = [...hashes.keys()].filter((file) => !results.has(file));
+  const fresh = new FreshEmbeddings(cache, hashes);
   try {
-    for await (const batch of readAhead(images, cache)) {
-      throwIfCancelled(signal);
-      yield await embedBatch(judge, batch, fresh, signal);
-      await flush(flushSize);
+    for await (const batch of embedFiles(judge, missing, signal)) {
+      for (const one of batch) results.set(one.file, one.kind === 'embedded' ? fresh.add(one) : { reason: one.reason });
+      await fresh.flush(flushSize);
+      yield batch.length;
     }
   } finally {
-    await flush(1);
+    await fresh.flush(1);
+  }
+  return results;
+}
+
+/** What is embedded and not written yet. */
+class FreshEmbeddings {
+  readonly #cache: EmbeddingCache;
+  readonly #hashes: Hashes;
+  #embeddings = new Map<string, Float32Array>();
+
+  constructor(cache: EmbeddingCache, hashes: Hashes) {
+    this.#cache = cache;
+    this.#hashes = hashes;
+  }
+
+  add({ file, embedding }: { readonly file: string; readonly embedding: Float32Array }): Float32Array {
+    const hash = this.#hashes.get(file);
+    if (typeof hash === 'string') this.#embeddings.set(hash, embedding);
+    return embedding;
+  }
+
+  async flush(least: number): Promise<void> {
+    if (this.#embeddings.size < least) return;
+    const embeddings = this.#embeddings;
+    this.#embeddings = new Map();
+    await this.#cache.add(embeddings);
   }
 }
 
-type ReadImage =
-  | { readonly kind: 'known'; readonly image: ImageToJudge; readonly embedding: Float32Array }
-  | { readonly kind: 'decoded'; readonly image: ImageToJudge; readonly hash: string; readonly pixels: RgbImage }
-  | { readonly kind: 'skipped'; readonly skipped: Skipped };
+/** By file: hex SHA-256, or why it could not be read. */
+type Hashes = ReadonlyMap<string, string | { readonly reason: string }>;
 
-/** One batch ahead: decoding runs on other threads while a native run blocks this one. */
-async function* readAhead(
-  images: readonly ImageToJudge[],
-  cache: EmbeddingCache,
-): AsyncGenerator<readonly ReadImage[], void> {
-  const read = (start: number) =>
-    Promise.all(images.slice(start, start + batchSize).map((image) => readImage(image, cache)));
-  let next = read(0);
-  for (let start = 0; start < images.length; start += batchSize) {
-    const batch = await next;
-    next = read(start + batchSize);
-    yield batch;
+async function hashImages(images: readonly ImageToJudge[], signal: AbortSignal): Promise<Hashes> {
+  const hashes = new Map<string, string | { readonly reason: string }>();
+  for (let start = 0; start < images.length; start += hashedTogether) {
+    throwIfCancelled(signal);
+    const some = images.slice(start, start + hashedTogether);
+    const found = await Promise.all(some.map(async ({ file, hash }) => [file, hash ?? (await hashOf(file))] as const));
+    for (const [file, hash] of found) hashes.set(file, hash);
   }
+  return hashes;
 }
 
-/** Never rejects, so that nobody need wait for a batch that is not wanted any more. */
-async function readImage(image: ImageToJudge, cache: EmbeddingCache): Promise<ReadImage> {
+async function hashOf(file: string): Promise<string | { readonly reason: string }> {
   try {
-    const known = image.hash === undefined ? undefined : cache.get(image.hash);
-    if (known) return { kind: 'known', image, embedding: known };
-    const bytes = await readFile(image.file);
-    const hash = digestOf(bytes);
-    const embedding = cache.get(hash);
-    if (embedding) return { kind: 'known', image, embedding };
-    return { kind: 'decoded', image, hash, pixels: await decodeImageBytes(bytes, image.file) };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { kind: 'skipped', skipped: { file: image.file, reason } };
+    return await fileDigest(file);
+  } catch {
+    return { reason: `The image ${file} cannot be read; check its permissions.` };
   }
-}
-
-async function embedBatch(
-  judge: Judge,
-  batch: readonly ReadImage[],
-  fresh: Map<string, Float32Array>,
-  signal: AbortSignal,
-): Promise<readonly EmbeddedImage[]> {
-  const decoded = batch.filter((one) => one.kind === 'decoded');
-  const pixels = decoded.map((one) => one.pixels);
-  const rows = pixels.length === 0 ? [] : await judge.embedImages(pixels, signal);
-  const embeddings = new Map(decoded.map((one, i) => [one, rows[i]!])); // One row an image, by contract.
-  for (const [{ hash }, embedding] of embeddings) fresh.set(hash, embedding);
-  return batch.map((one) => {
-    if (one.kind === 'skipped') return one;
-    const embedding = one.kind === 'known' ? one.embedding : embeddings.get(one)!;
-    return { kind: 'embedded', image: one.image, embedding };
-  });
 }

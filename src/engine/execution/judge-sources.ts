@@ -6,7 +6,7 @@ import { classify } from '../pipelines/zero-shot.ts';
 import { EmbeddingCache } from '../store/embedding-cache.ts';
 import { embeddingSpace, type ModelIdentity } from '../store/model-identity.ts';
 import { classWeights } from './class-weights.ts';
-import { embedImages } from './embed-images.ts';
+import { type Embedded, embedImages } from './embed-images.ts';
 import type { SourceImages } from './evaluation-images.ts';
 import { sourceReport } from './evaluation-report.ts';
 import { type JudgedAndScored, judgeImage } from './judged-image.ts';
@@ -57,23 +57,35 @@ async function* judgeSource(
   source: SourceImages,
   signal: AbortSignal,
 ): AsyncGenerator<EvaluateProgress, SourceReport> {
+  yield count.progress(source.name);
+  const embedded = yield* countEmbedded(embedImages(judge, cache, source.images, signal), source.name, count);
   const judged: JudgedAndScored[] = [];
   const skipped = [...source.skipped];
-  yield count.progress(source.name);
-  for await (const batch of embedImages(judge, cache, source.images, signal)) {
-    const embedded = batch.filter((one) => one.kind === 'embedded');
-    const rows = classify(
-      embedded.map((one) => one.embedding),
-      weights,
-      judge.logitScale,
-    );
-    judged.push(...embedded.map((one, i) => judgeImage(one.image, rows[i]!))); // One row an embedding.
-    for (const one of batch) if (one.kind === 'skipped') skipped.push(one.skipped);
-    count.add(batch.length);
-    yield count.progress(source.name);
+  for (const image of source.images) {
+    const found = embedded.get(image.file);
+    if (!(found instanceof Float32Array))
+      skipped.push({ file: image.file, reason: found?.reason ?? 'It was not read.' });
+    else judged.push(judgeImage(image, classify([found], weights, judge.logitScale)[0]!)); // One row an embedding.
   }
   const classes = evaluation.classes.map(({ name }) => name);
   return sourceReport(source, classes, judged, skipped);
+}
+
+async function* countEmbedded(
+  work: AsyncGenerator<number, Embedded>,
+  source: string,
+  count: JudgingCount,
+): AsyncGenerator<EvaluateProgress, Embedded> {
+  try {
+    for (;;) {
+      const next = await work.next();
+      if (next.done) return next.value;
+      count.add(next.value);
+      yield count.progress(source);
+    }
+  } finally {
+    await work.return(new Map());
+  }
 }
 
 /** How many images of all sources are judged. */

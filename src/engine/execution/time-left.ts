@@ -1,10 +1,13 @@
 import type { WantedImage } from './recipe-images.ts';
 
-/** How long the rest will take, from how long the work so far took. Pure but for the clock. */
+/**
+ * How long the rest will take, from how long the work so far took. The clock starts with the first work done, so that
+ * the opening of a model, which happens once, is not taken for the pace.
+ */
 export class TimeLeft {
   readonly #total: number;
   readonly #now: () => number;
-  readonly #started: number;
+  #first: { readonly at: number; readonly work: number } | undefined;
   #done = 0;
 
   /**
@@ -14,19 +17,20 @@ export class TimeLeft {
   constructor(total: number, now: () => number = () => performance.now()) {
     this.#total = total;
     this.#now = now;
-    this.#started = now();
   }
 
   /** @param work units that were done since the last call */
   add(work: number): void {
+    if (work <= 0) return;
     this.#done += work;
+    this.#first ??= { at: this.#now(), work };
   }
 
-  /** Undefined before anything is done. */
+  /** Undefined until work was done twice. */
   get seconds(): number | undefined {
-    if (this.#done <= 0) return undefined;
-    const spent = this.#now() - this.#started;
-    return ((spent / this.#done) * Math.max(0, this.#total - this.#done)) / 1000;
+    if (this.#first === undefined || this.#done <= this.#first.work) return undefined;
+    const pace = (this.#now() - this.#first.at) / (this.#done - this.#first.work);
+    return (pace * Math.max(0, this.#total - this.#done)) / 1000;
   }
 }
 
