@@ -7,17 +7,16 @@ import {
   type LangiumCoreServices,
   type LangiumGeneratedCoreServices,
   type Module,
-  type PartialLangiumCoreServices,
 } from 'langium';
 import { VlpromptGeneratedModule, VlpromptGeneratedSharedModule } from '../generated/module.ts';
 import { PromptSyntaxMessages } from './messages.ts';
 import { PromptLexer, PromptTokenBuilder } from './tokens.ts';
 
 /** Shared by the language server and by `parse`. */
-export const parserModule: Module<LangiumCoreServices, PartialLangiumCoreServices> = {
+export const parserModule = {
   parser: {
     TokenBuilder: () => new PromptTokenBuilder(),
-    Lexer: (services) => new PromptLexer(services),
+    Lexer: (services: LangiumCoreServices) => new PromptLexer(services),
     ParserErrorMessageProvider: () => new PromptSyntaxMessages(),
   },
 };

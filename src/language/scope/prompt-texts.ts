@@ -1,7 +1,8 @@
 /** @file Which strings of a declaration are prompts. */
+import type { PromptDocument } from '../document.ts';
 import type { Phrase, Text } from '../generated/ast.ts';
 import { settingRule } from '../settings/tables.ts';
-import { membersOf, type Named, settingsOf } from '../tree/declarations.ts';
+import { isNamed, membersOf, type Named, settingsOf } from '../tree/declarations.ts';
 
 export function promptTextsOf(declaration: Named): Text[] {
   const lines = membersOf(declaration).flatMap((member) => (member.$type === 'Line' ? [member.text] : []));
@@ -9,6 +10,11 @@ export function promptTextsOf(declaration: Named): Text[] {
     .filter((setting) => isPromptSetting(declaration, setting.key))
     .flatMap((setting) => textsIn(setting.value?.items ?? []));
   return [...headTexts(declaration), ...lines, ...settings];
+}
+
+/** Whether a string is read by a model. */
+export function isPromptText(document: PromptDocument, text: Text): boolean {
+  return document.tree.declarations.filter(isNamed).some((declaration) => promptTextsOf(declaration).includes(text));
 }
 
 function headTexts(declaration: Named): Text[] {
