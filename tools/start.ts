@@ -31,5 +31,4 @@ async function openBrowserWorkbench(): Promise<void> {
   const url = new URL(workbenchUrl(server, { extension: root }));
   url.searchParams.set('tkn', token);
   console.log(`\nOpen this address in a browser on this machine:\n\n  ${url.href}\n\nCtrl-C ends it.`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.stop());
 }

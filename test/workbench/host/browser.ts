@@ -33,7 +33,14 @@ const offline = [
 
 /** Resolves when the page is loaded; the workbench builds itself after that. */
 export async function openWorkbench(server: WorkbenchServer, options: WorkbenchOptions): Promise<Workbench> {
-  const browser = await chromium.launch({ executablePath: ensureChromium(), headless: true, args: offline });
+  const browser = await chromium.launch({
+    executablePath: ensureChromium(),
+    headless: true,
+    args: offline,
+    // The server has handlers of its own, which end the process, and with it this browser.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+  });
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
   const page = await context.newPage();
   await options.prepare?.(page);

@@ -22,6 +22,6 @@ process.exitCode = await runInHost({
   extension: argument('extensionDevelopmentPath'),
   tests: argument('extensionTestsPath'),
   log: console.log,
-  timeoutMilliseconds: 300_000,
+  timeoutMilliseconds: 600_000,
   screenshot: screenshotFile('desktop-failed'),
 });

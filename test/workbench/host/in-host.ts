@@ -15,6 +15,10 @@ export interface InHostOptions extends ServerOptions {
   readonly screenshot: string;
 }
 
+/** What the workbench says to itself while it starts. */
+const chatter =
+  /^(Ignoring fetching|Creating a socket|Resolv(ing|ed) connection|Updating additional|\[[A-Z][A-Za-z: ]+\]|\[reconnection)/;
+
 /** Resolves to the exit code: 0 when `run` resolved, 1 when it rejected, 124 when it took too long. */
 export async function runInHost(options: InHostOptions): Promise<number> {
   const server = await startServer(options);
@@ -36,7 +40,7 @@ async function runIn(server: WorkbenchServer, options: InHostOptions): Promise<n
     ended = true;
   });
   const log = (line: string) => {
-    if (!ended) options.log(line);
+    if (!ended && !chatter.test(line)) options.log(line);
   };
   const timer = setTimeout(() => exit(124), options.timeoutMilliseconds);
   const { browser, page } = await openWorkbench(server, {
@@ -46,7 +50,8 @@ async function runIn(server: WorkbenchServer, options: InHostOptions): Promise<n
   });
   try {
     const code = await exited;
-    if (code !== 0) await page.screenshot({ path: options.screenshot });
+    // Best effort: a page that has died shows nothing, and the exit code says enough.
+    if (code !== 0) await page.screenshot({ path: options.screenshot }).catch(() => {});
     return code;
   } finally {
     clearTimeout(timer);

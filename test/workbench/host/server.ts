@@ -73,7 +73,17 @@ export async function startServer(options: ServerOptions): Promise<WorkbenchServ
   const logFile = path.join(home, 'server.log');
   const server = spawnServer(place, options, logFile);
   const log = () => readFileSync(logFile, 'utf8');
-  const stop = () => end(server, home);
+  const kill = () => {
+    signalGroup(server, 'SIGKILL');
+    rmSync(home, { recursive: true, force: true });
+  };
+  const stop = async () => {
+    await end(server);
+    process.removeListener('exit', kill);
+    kill();
+  };
+  process.once('exit', kill);
+  endWithSignals();
   try {
     const port = await portOf(server, log);
     return {
@@ -163,7 +173,7 @@ async function portOf(server: ChildProcess, log: () => string): Promise<number> 
 }
 
 /** Ends the server's process group: extension hosts and engines are its children. */
-async function end(server: ChildProcess, home: string): Promise<void> {
+async function end(server: ChildProcess): Promise<void> {
   const gone = new Promise<void>((resolve) =>
     server.exitCode === null ? server.once('exit', () => resolve()) : resolve(),
   );
@@ -171,8 +181,16 @@ async function end(server: ChildProcess, home: string): Promise<void> {
   const patience = setTimeout(() => signalGroup(server, 'SIGKILL'), 5000);
   await gone;
   clearTimeout(patience);
-  signalGroup(server, 'SIGKILL');
-  rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
+
+/** Without a handler a signal ends a process before its exit hooks, and the server would outlive it. */
+function endWithSignals(): void {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(code));
+  }
 }
 
 function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {

@@ -13,6 +13,6 @@ process.exitCode = await runInHost({
   tests: await bundleInHostTests(),
   env,
   log: console.log,
-  timeoutMilliseconds: 300_000,
+  timeoutMilliseconds: 600_000,
   screenshot: screenshotFile('in-host-failed'),
 });
