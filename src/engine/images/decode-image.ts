@@ -28,7 +28,11 @@ export async function decodeImageBytes(bytes: Uint8Array, name: string): Promise
   try {
     const pipeline = sharp(bytes, { ignoreIcc: true, autoOrient: true }).removeAlpha().toColourspace('srgb');
     const { data, info } = await pipeline.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
-    return { width: info.width, height: info.height, data: info.channels === 3 ? data : greyToRgb(data) };
+    return {
+      width: info.width,
+      height: info.height,
+      data: info.channels === 3 ? new Uint8Array(data.buffer, data.byteOffset, data.length) : greyToRgb(data),
+    };
   } catch (cause) {
     throw new Failure('image-corrupt', `The image ${name} is damaged or of an unknown format; replace or remove it.`, {
       cause,

@@ -31,7 +31,7 @@ export interface TokenRow {
  * `vocab.json` and `merges.txt`
  * @throws Failure `model-missing`, `model-corrupt`, `model-unsupported`
  */
-export async function loadTokenizer(folder: string): Promise<Tokenizer> {
+export async function loadTokenizer(folder: string): Promise<ClipTokenizer> {
   const inside = join(folder, 'tokenizer');
   return new ClipTokenizer(await readTokenizerSpec((await fileExists(inside)) ? inside : folder));
 }
@@ -88,7 +88,13 @@ export class ClipTokenizer implements Tokenizer {
   }
 
   #encodeWords(text: string): Word[] {
-    return (text.match(this.#spec.word) ?? []).map((word) => ({ text: word, ids: this.#encoder.encode(word) }));
+    return (text.match(this.#spec.word) ?? []).map((word) => ({ text: word, ids: this.#idsOfWord(word) }));
+  }
+
+  /** The slow form's word pattern knows the start and end tokens, so lower-casing may bring them about. */
+  #idsOfWord(word: string): readonly number[] {
+    const token = this.#spec.added.find((added) => added.content === word);
+    return token === undefined ? this.#encoder.encode(word) : [token.id];
   }
 
   #tooLong(words: readonly Word[], count: number): Failure {

@@ -120,7 +120,7 @@ async function readSlow(folder: string, named: (name: string) => string | undefi
   return {
     pairs: { vocabulary, merges: lines.filter(isMerge).map(mergeOf), endOfWord: '</w>' },
     normalize: slowNormalizer,
-    word: new RegExp(unicodeSpaces(CLIP_WORDS), 'giu'),
+    word: new RegExp(unicodeSpaces(`<\\|startoftext\\|>|<\\|endoftext\\|>|${CLIP_WORDS}`), 'giu'),
     added: [...special].flatMap((content) => {
       const id = vocabulary.get(content);
       return id === undefined ? [] : [{ id, content, normalized: false }];

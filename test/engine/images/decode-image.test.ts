@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { decodeImage, decodeImageBytes } from '../../../src/engine/images/decode-image.ts';
+import { encodePng } from '../../../src/engine/images/encode-png.ts';
+import { Failure } from '../../../src/protocol/failure.ts';
+import { fixtures, greatestDistance, readFixture } from '../fixture.ts';
+import { imageOf, type RecordedImage } from './recorded-image.ts';
+
+interface Recorded {
+  readonly files: { readonly [file: string]: RecordedImage };
+}
+
+const folder = `${fixtures}images/files/`;
+
+describe('decoding images', () => {
+  for (const [file, recordedImage] of Object.entries(readFixture<Recorded>('images/pillow-decode.json').files)) {
+    it(`sees in ${file} what Pillow sees`, async () => {
+      const expected = imageOf(recordedImage);
+      const decoded = await decodeImage(folder + file);
+      assert.deepEqual([decoded.width, decoded.height], [expected.width, expected.height]);
+      // JPEG decoders may round a sum of cosines differently; all other formats are exact.
+      const tolerance = file.endsWith('.jpg') ? 2 : 0;
+      assert.ok(greatestDistance(decoded.data, expected.data) <= tolerance);
+    });
+  }
+
+  it('gives back what was encoded', async () => {
+    const size = fc.integer({ min: 1, max: 9 });
+    await fc.assert(
+      fc.asyncProperty(size, size, fc.infiniteStream(fc.nat(255)), async (width, height, levels) => {
+        const data = Uint8Array.from([...levels.take(width * height * 3)]);
+        assert.deepEqual(await decodeImageBytes(await encodePng({ width, height, data }), 'x'), {
+          width,
+          height,
+          data,
+        });
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe('damaged images', () => {
+  let temporary: string;
+  before(async () => {
+    temporary = await mkdtemp(join(tmpdir(), 'images-'));
+  });
+  after(() => rm(temporary, { recursive: true }));
+
+  const damages: readonly { readonly title: string; damage(bytes: Buffer): Buffer }[] = [
+    { title: 'an empty file', damage: () => Buffer.alloc(0) },
+    { title: 'a text', damage: () => Buffer.from('not an image') },
+    { title: 'half a file', damage: (bytes) => bytes.subarray(0, bytes.length >> 1) },
+    { title: 'a changed byte', damage: (bytes) => Buffer.from(bytes.map((byte, i) => (i === 60 ? byte ^ 255 : byte))) },
+  ];
+  for (const { title, damage } of damages) {
+    it(`are refused with their name: ${title}`, async () => {
+      const path = join(temporary, 'bad.png');
+      await writeFile(path, damage(await readFile(`${folder}plain.png`)));
+      await assert.rejects(
+        decodeImage(path),
+        (error) => Failure.is(error, 'image-corrupt') && error.message.includes(path),
+      );
+    });
+  }
+
+  it('that are not there are another failure', async () => {
+    const path = join(temporary, 'none.png');
+    await assert.rejects(
+      decodeImage(path),
+      (error) => Failure.is(error, 'file-unreadable') && error.message.includes(path),
+    );
+  });
+});

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { type ClipTokenizer, loadTokenizer } from '../../../src/engine/text/clip-tokenizer.ts';
+import { Failure } from '../../../src/protocol/failure.ts';
+import { fixtures, readFixture, starterPack } from '../fixture.ts';
+
+type Form = 'fast' | 'slow' | 'padded';
+
+interface Recorded {
+  readonly cases: { readonly [F in Form]: readonly { readonly text: string; readonly ids: readonly number[] }[] };
+}
+
+const recorded = readFixture<Recorded>('text/encoded.json');
+const START = 793;
+const END = 794;
+
+describe('CLIP tokenizer', () => {
+  for (const form of ['fast', 'slow', 'padded'] as const) {
+    it(`encodes as the reference does, ${form} files`, async () => {
+      const tokenizer = await load(form);
+      for (const { text, ids } of recorded.cases[form])
+        assert.deepEqual(tokenizer.ids(text), ids, JSON.stringify(text));
+    });
+  }
+
+  it('makes rows of start, text, end and padding', async () => {
+    const { ids, mask } = (await load('fast')).encode('a photo');
+    assert.equal(ids.length, 77);
+    assert.equal(ids[0], START);
+    assert.deepEqual([...ids.slice(3)], new Array(74).fill(END));
+    assert.deepEqual([...mask], [1, 1, 1, 1, ...new Array(73).fill(0)]);
+  });
+
+  it('pads with the token the files name, and reads that token in a prompt', async () => {
+    const { ids } = (await load('padded')).encode('a!');
+    assert.deepEqual([...ids.slice(2)], [0, END, 0, 0, 0, 0, 0, 0, 0, 0]);
+  });
+
+  it('counts without start and end, and without cutting', async () => {
+    const tokenizer = await load('padded');
+    assert.equal(tokenizer.limit, 10);
+    assert.equal(tokenizer.count(''), 0);
+    assert.equal(tokenizer.count('1 2 3 4 5 6 7 8 9 0 1 2'), 12);
+  });
+
+  it('refuses a prompt that is too long and says which words are not read', async () => {
+    const tokenizer = await load('padded');
+    tokenizer.encode('1 2 3 4 5 6 7 8 9 0');
+    assert.throws(
+      () => tokenizer.encode('1 2 3 4 5 6 7 8 9 0 red square'),
+      (error) => Failure.is(error, 'prompt-too-long') && /12 tokens.* reads 10.*“red square”/.test(error.message),
+    );
+  });
+
+  it('counts every word of any text, and each text alike', async () => {
+    const [fast, slow] = await Promise.all([load('fast'), load('slow')]);
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (text) => {
+        assert.equal(fast.count(text), fast.ids(text).length);
+        assert.equal(fast.count(`${text} square`), fast.count(text) + fast.count('square'));
+        for (const id of slow.ids(text)) assert.ok(id >= 0 && id <= END);
+      }),
+    );
+  });
+
+  it('is the same for both kinds of files on plain words', async () => {
+    const [fast, slow] = await Promise.all([load('fast'), load('slow')]);
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme-ascii', maxLength: 60 }), (text) => {
+        assert.deepEqual(fast.ids(text), slow.ids(text));
+      }),
+    );
+  });
+
+  it('finds the tokenizer of either starter model by its folder', async () => {
+    for (const model of ['diffusion', 'clip'])
+      assert.ok((await loadTokenizer(starterPack + model)).count('a red square') >= 3);
+  });
+});
+
+describe('tokenizer files', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tokenizer-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const bad = [
+    { title: 'none', files: {}, code: 'model-missing', says: /vocab\.json/ },
+    { title: 'no merges', files: { 'vocab.json': '{}' }, code: 'model-missing', says: /merges\.txt/ },
+    {
+      title: 'cut short',
+      files: { 'tokenizer.json': '{"model": {' },
+      code: 'model-corrupt',
+      says: /tokenizer\.json is not JSON/,
+    },
+    { title: 'a list', files: { 'tokenizer.json': '[]' }, code: 'model-corrupt', says: /not a JSON object/ },
+    { title: 'no model', files: { 'tokenizer.json': '{}' }, code: 'model-corrupt', says: /`model` is missing/ },
+    {
+      title: 'another kind',
+      files: { 'tokenizer.json': '{"model": {"type": "Unigram", "vocab": []}}' },
+      code: 'model-unsupported',
+      says: /not a CLIP tokenizer/,
+    },
+    {
+      title: 'no end token',
+      files: { 'vocab.json': '{"a": 0}', 'merges.txt': '#version: 0.2\n' },
+      code: 'model-corrupt',
+      says: /<\|endoftext\|>/,
+    },
+    {
+      title: 'a normaliser that is not known',
+      files: {
+        'tokenizer.json': JSON.stringify({
+          model: { type: 'BPE', vocab: {}, merges: [], end_of_word_suffix: '</w>' },
+          normalizer: { type: 'Precompiled' },
+          added_tokens: [],
+        }),
+      },
+      code: 'model-unsupported',
+      says: /Precompiled/,
+    },
+  ] as const;
+  for (const { title, files, code, says } of bad) {
+    it(`are refused with a reason: ${title}`, async () => {
+      for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+      await assert.rejects(loadTokenizer(folder), (error) => Failure.is(error, code) && says.test(error.message));
+    });
+  }
+});
+
+function load(form: Form): Promise<ClipTokenizer> {
+  return loadTokenizer(`${fixtures}text/${form}`);
+}
