@@ -1,6 +1,6 @@
 /** @file Where in the language a cursor stands, told from the tokens before it: what follows may not parse yet. */
 import type { LexerResult } from 'langium';
-import { tokenize } from '../parser/parse.ts';
+import { lex } from '../parser/parse.ts';
 import type { DeclarationKind } from '../tree/declarations.ts';
 
 export type CompletionPlace =
@@ -40,7 +40,7 @@ const declarationWords: ReadonlySet<string> = new Set<DeclarationKind>([
 
 /** @param before the text up to the word that the cursor is in. */
 export function placeAfter(before: string): CompletionPlace {
-  const tokens = tokenize(before);
+  const { tokens } = lex(before);
   const last = tokens.at(-1);
   if (last === undefined) return { kind: 'declaration' };
   const head = tokens.findLastIndex(

@@ -10,8 +10,8 @@ export function parse(text: string): ParseResult<PromptFile> {
   return services.parser.LangiumParser.parse<PromptFile>(text);
 }
 
-/** Without comments and white space; what is no token is left out. */
-export function tokenize(text: string): LexerResult['tokens'] {
+/** Tokens, comments apart from the others, and what is no token. */
+export function lex(text: string): LexerResult {
   services ??= createCoreServices();
-  return services.parser.Lexer.tokenize(text).tokens;
+  return services.parser.Lexer.tokenize(text);
 }

@@ -1,5 +1,6 @@
 /** @file `expect accuracy >= 85% on lower bound` → plain data. */
 import { type PromptDocument, spanOf } from '../document.ts';
+import { onOneLine } from '../format/spacing.ts';
 import type { Judgement, Metric } from '../generated/ast.ts';
 import { operandsOfAtom } from '../settings/operand.ts';
 import { placeOf } from '../tree/places.ts';
@@ -12,7 +13,7 @@ export function planStatement(document: PromptDocument, judgement: Judgement): S
   const value = thresholdOf(document, judgement);
   if (metric === undefined || operator === undefined || value === undefined) return [];
   const at = placeOf(judgement);
-  const text = document.text.slice(at.start, at.end).replace(/\s+/g, ' ');
+  const text = onOneLine(document.text.slice(at.start, at.end));
   return [
     { kind: judgement.kind, metric, operator, value, bound: boundOf(judgement), text, span: spanOf(document, at) },
   ];

@@ -1,0 +1,46 @@
+/** @file The tokens of a text as the formatter sees them: comments among the others, and how they are written. */
+import { lex } from '../parser/parse.ts';
+
+export interface FormatToken {
+  /** As it will be written. */
+  readonly image: string;
+  readonly type: string;
+  readonly start: number;
+  readonly comment: 'line' | 'block' | undefined;
+  /** Line breaks between it and the token before it; at least one before the first token. */
+  readonly breaksBefore: number;
+}
+
+/** Undefined when there are characters that are no tokens. */
+export function formatTokens(text: string): FormatToken[] | undefined {
+  const { tokens, hidden, errors } = lex(text);
+  if (errors.length > 0) return undefined;
+  const all = [...tokens, ...hidden].toSorted((a, b) => a.startOffset - b.startOffset);
+  let end = 0;
+  return all.map(({ image, startOffset: start, tokenType: { name: type } }, index) => {
+    const gap = text.slice(end, start);
+    end = start + image.length;
+    const breaks = gap.split('\n').length - 1;
+    const written = spelling[type]?.(image) ?? image;
+    return {
+      image: written,
+      type,
+      start,
+      comment: commentOf(type),
+      breaksBefore: index === 0 ? Math.max(1, breaks) : breaks,
+    };
+  });
+}
+
+function commentOf(type: string): FormatToken['comment'] {
+  if (type === 'LINE_COMMENT') return 'line';
+  return type === 'BLOCK_COMMENT' ? 'block' : undefined;
+}
+
+/** Tokens in which white space has no meaning. */
+const spelling: Readonly<Record<string, (image: string) => string>> = {
+  PERCENT: (image) => image.replace(/\s+/g, ''),
+  PER_CLASS: () => 'per class',
+  RANGE: (image) => image.replace(/\s+/g, '').replace('step', ' step '),
+  LINE_COMMENT: (image) => image.trimEnd(),
+};
