@@ -55,6 +55,7 @@ const processGuards: Readonly<Record<string, Guard>> = {
   },
   engine: {
     inside: [
+      'package.json',
       'src/engine/',
       'src/protocol/',
       'src/language/plan/',

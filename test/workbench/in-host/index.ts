@@ -11,7 +11,7 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({
     ui: 'bdd',
     color: false,
-    timeout: 60_000,
+    timeout: 120_000,
     reporter: process.env.VLPROMPT_REPORTER_FILE ?? 'spec',
   });
   for (const file of readdirSync(__dirname).filter((name) => name.endsWith('.test.cjs'))) {
