@@ -79,7 +79,7 @@ export class StoreFiles {
   async #prepare(file: StorePath): Promise<void> {
     const folder = path.dirname(this.absolute(file));
     if (this.#prepared.has(folder)) return;
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const area = path.join(this.root, file.slice(0, file.indexOf('/')));
     await unlessThere(writeFile(path.join(area, '.gitignore'), '*\n', { flag: 'wx' }));
     this.#prepared.add(folder);
@@ -103,6 +103,21 @@ export class StoreFiles {
       return work();
     }
   }
+}
+
+/** Node's own recursive `mkdir` says ENOENT of a read-only disk, which hides what is wrong. */
+async function makeFolder(folder: string): Promise<void> {
+  if (await isFolder(folder)) return;
+  if (path.dirname(folder) !== folder) await makeFolder(path.dirname(folder));
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if (!(await isFolder(folder))) throw error; // Otherwise another process was quicker.
+  }
+}
+
+async function isFolder(folder: string): Promise<boolean> {
+  return (await unlessMissing(stat(folder)))?.isDirectory() ?? false;
 }
 
 async function writeThenRename(target: string, content: Uint8Array | string, durable: boolean): Promise<void> {

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { EngineOptions } from '../../../src/engine/client/engine.ts';
 import type { EngineSettings } from '../../../src/protocol/engine.ts';
+import { starterPack } from '../fixture.ts';
 
 export const repository = fileURLToPath(new URL('../../../', import.meta.url));
-export const starterPack = path.join(repository, 'models/starter');
 
 /** Runs the engine's TypeScript as it is. */
 export const engineEntry: Pick<EngineOptions, 'entry' | 'nodeOptions'> = {

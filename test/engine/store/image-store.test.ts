@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { appendFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { digestOf } from '../../../src/engine/store/digest.ts';
+import { ImageStore } from '../../../src/engine/store/image-store.ts';
+import { StoreFiles } from '../../../src/engine/store/store-files.ts';
+import { span } from '../support/plans.ts';
+
+const origin = {
+  prompt: 'a photo of a shirt',
+  negative: '',
+  seed: 7,
+  settings: { steps: 4, scheduler: 'ddim', guidance: 3, width: 64, height: 64 },
+  model: digestOf('model'),
+  source: span,
+} as const;
+
+const key = digestOf('key');
+const png = new TextEncoder().encode('the bytes of a picture');
+
+describe('ImageStore', () => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'vlprompt-store-'));
+  });
+
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const open = () => new ImageStore(new StoreFiles(folder));
+
+  it('finds what was kept, also from another process', async () => {
+    const kept = await open().keep(key, png, origin);
+    assert.equal(kept.hash, digestOf(png));
+    assert.deepEqual(new Uint8Array(await readFile(kept.file)), png);
+    assert.deepEqual(await open().find(key), kept);
+    assert.deepEqual(await open().findWhole(key), kept);
+    assert.equal(await open().find(digestOf('another')), undefined);
+  });
+
+  it('keeps equal pictures once', async () => {
+    const store = open();
+    const first = await store.keep(key, png, origin);
+    const second = await store.keep(digestOf('another'), png, { ...origin, seed: 8 });
+    assert.equal(first.file, second.file);
+  });
+
+  it('writes down how the picture came about', async () => {
+    await open().keep(key, png, origin);
+    const text = await readFile(path.join(folder, 'cache/keys', key.slice(0, 2), `${key}.json`), 'utf8');
+    const { made, ...rest } = JSON.parse(text);
+    assert.deepEqual(rest, { hash: digestOf(png), bytes: png.length, ...origin });
+    assert.equal(new Date(made).toISOString(), made);
+  });
+
+  it('takes a truncated file for missing', async () => {
+    const { file } = await open().keep(key, png, origin);
+    await truncate(file, 5);
+    assert.equal(await open().find(key), undefined);
+    assert.equal(await open().findWhole(key), undefined);
+  });
+
+  it('notices a damaged file of the right size when it looks closely, and repairs it', async () => {
+    const { file } = await open().keep(key, png, origin);
+    await writeFile(file, 'THE BYTES OF A PICTURE');
+    assert.notEqual(await open().find(key), undefined, 'a quick look does not read');
+    assert.equal(await open().findWhole(key), undefined);
+    await open().keep(key, png, origin);
+    assert.notEqual(await open().findWhole(key), undefined);
+  });
+
+  it('takes a missing file, and an index entry that is none, for missing', async () => {
+    const store = open();
+    const { file } = await store.keep(key, png, origin);
+    await rm(file);
+    assert.equal(await store.find(key), undefined);
+    const entry = path.join(folder, 'cache/keys', key.slice(0, 2), `${key}.json`);
+    for (const text of ['', '{"hash":', 'null', '[]', '{"hash":"../../../../etc/passwd","bytes":1}', '{"bytes":3}']) {
+      await writeFile(entry, text);
+      assert.equal(await store.findWhole(key), undefined, text);
+    }
+    await appendFile(entry, '\0\0\0');
+    assert.equal(await store.find(key), undefined);
+  });
+});
