@@ -36,16 +36,18 @@ const decoder = await open('diffusion/vae_decoder/model.onnx');
 const latent = { latent_sample: float(decoding.latent_sample) };
 report('vae_decoder sample', farthest((await decoder.run(latent)).sample.data, decoding.sample));
 
+const encoding = fixture('vae-encoder');
+const encoder = await open('diffusion/vae_encoder/model.onnx');
+const parameters = await encoder.run({ sample: float(encoding.sample) });
+report('vae_encoder latent_parameters', farthest(parameters.latent_parameters.data, encoding.latent_parameters));
+
 const clip = fixture('clip');
+const words = await open('clip/onnx/text_model.onnx');
+report('text_embeds', farthest((await words.run({ input_ids: integer(clip.input_ids) })).text_embeds.data, clip.text_embeds));
 const vision = await open('clip/onnx/vision_model.onnx');
-const grey = new Tensor('float32', new Float32Array(3 * 64 * 64), [1, 3, 64, 64]);
-const seen = await vision.run({ pixel_values: grey });
-const means = Array.from(seen.image_embeds.data, (_, i) => {
-  let sum = 0;
-  for (let patch = 0; patch < 16; patch++) sum += seen.patch_embeds.data[patch * 128 + i];
-  return sum / 16;
-});
-report('vision image_embeds against the mean of patch_embeds', farthest(seen.image_embeds.data, { data: means }));
+const seen = await vision.run({ pixel_values: float(clip.pixel_values) });
+report('image_embeds', farthest(seen.image_embeds.data, { data: clip.image_embeds.data.slice(0, 128) }));
+report('patch_embeds', farthest(seen.patch_embeds.data, clip.patch_embeds));
 
 const began = performance.now();
 const drawings = 10;

@@ -22,9 +22,10 @@ def noisy(latents, noise, timestep):
 
 
 def stratified_timesteps(count):
-    """One timestep in each of `count` equal slices of a density that leans gently towards little noise."""
+    """One timestep in each of `count` equal slices of the density: 40 % over all steps, 60 % over 150..850, where forms are decided."""
     u = (torch.arange(count) + torch.rand(1)) / count
-    return (STEPS * u ** 1.25).long().clamp(max=STEPS - 1)[torch.randperm(count)]
+    t = torch.where(u < .4, STEPS * u / .4, 150 + 700 * (u - .4) / .6)
+    return t.long().clamp(max=STEPS - 1)[torch.randperm(count)]
 
 
 def trailing_timesteps(steps):

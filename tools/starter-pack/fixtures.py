@@ -31,11 +31,11 @@ too), images to one grey level.
 - `tokenizer.json`: `cases` of `text` and `ids` (start and end token included, no padding).
 - `text-encoder.json`: `input_ids` [2,24] (padded with the end token), `last_hidden_state`, `pooler_output`.
 - `unet.json`: `sample`, `timestep`, `encoder_hidden_states`, `out_sample`.
-- `vae-decoder.json`: `latent_sample`, `sample`. `vae-encoder.json`: `image` (a PNG of the repository), `latent_parameters`.
+- `vae-decoder.json`: `latent_sample`, `sample`. `vae-encoder.json`: `image` (a PNG of the repository), `sample` (its pixels), `latent_parameters`.
 - `drawing.json`: `prompts`, `negative`, `guidance`, `steps`, `seed`, `noise` (torch.randn with a generator of that seed, one image
   each from seed, seed + 1), the final `latents`, and `drawing-0.png`, `drawing-1.png`.
-- `clip.json`: `images` (PNGs of the repository), `image_embeds` [n,128] and `patch_embeds` of the first (as the graph gives them, not
-  normalised), `texts` and `text_embeds`, `logit_scale` (already exponentiated), and `zero_shot`: `classes`, `templates` (`{}` is the
+- `clip.json`: `images` (PNGs of the repository), `image_embeds` [n,128]; `pixel_values` and `patch_embeds` of the first (embeddings as
+  the graph gives them, not normalised); `texts`, their `input_ids` [m,77] and `text_embeds`; `logit_scale` (already exponentiated), and `zero_shot`: `classes`, `templates` (`{}` is the
   class), the class `weights` (mean of the normalised embeddings, normalised) and `probabilities` [images, classes].
 """
 
@@ -72,7 +72,7 @@ def diffusion(found, tokenizer):
                         'out_sample': tensor(found['unet'](noise, step, hidden))})
     write('vae-decoder.json', {'latent_sample': tensor(noise[:1]), 'sample': tensor(found['vae_decoder'](noise[:1]))})
     image = 'examples/inspection/data/holdout/crack/0001.png'
-    write('vae-encoder.json', {'image': image, 'latent_parameters': tensor(found['vae_encoder'](preprocess(image)))})
+    write('vae-encoder.json', {'image': image, 'sample': tensor(preprocess(image)), 'latent_parameters': tensor(found['vae_encoder'](preprocess(image)))})
     seed, guidance, steps = 42, 3., 20
     noise = torch.cat([torch.randn(1, 4, 16, 16, generator=torch.Generator().manual_seed(seed + i)) for i in range(2)])
     empty = found['text_encoder'](torch.tensor([tokenizer.encode('', 24)]))[0]
@@ -93,15 +93,16 @@ def committed_images():
 def clip(found, tokenizer):
     model, images = found['clip'], committed_images()
     texts = TextEmbeds(model)
-    encode = lambda prompts: texts(torch.tensor([tokenizer.encode(p, 77) for p in prompts]))
+    ids = lambda prompts: torch.tensor([tokenizer.encode(p, 77) for p in prompts])
+    encode = lambda prompts: texts(ids(prompts))
     embeds, patches = ImageEmbeds(model)(torch.cat([preprocess(i) for i in images]))
     prompts = [p for p in PROMPTS if p]
     scale = model.logit_scale.clamp(max=4.6).exp()
     weights = torch.stack([F.normalize(encode([t.format(c) for c in garments.CLASSES]), dim=-1) for t in TEMPLATES]).mean(0)
     weights = F.normalize(weights, dim=-1)
     answers = (scale * F.normalize(embeds, dim=-1) @ weights.T).softmax(-1)
-    write('clip.json', {'images': images, 'image_embeds': tensor(embeds), 'patch_embeds': tensor(patches[:1]), 'texts': prompts,
-                        'text_embeds': tensor(encode(prompts)), 'logit_scale': float(scale),
+    write('clip.json', {'images': images, 'image_embeds': tensor(embeds), 'pixel_values': tensor(preprocess(images[0])),
+                        'patch_embeds': tensor(patches[:1]), 'texts': prompts, 'input_ids': tensor(ids(prompts)), 'text_embeds': tensor(encode(prompts)), 'logit_scale': float(scale),
                         'zero_shot': {'classes': garments.CLASSES, 'templates': TEMPLATES, 'weights': tensor(weights),
                                       'probabilities': tensor(answers)}})
 
