@@ -28,7 +28,11 @@ report('text_encoder pooler_output', farthest(encoded.pooler_output.data, text.p
 
 const step = fixture('unet');
 const unet = await open('diffusion/unet/model.onnx');
-const feeds = { sample: float(step.sample), timestep: integer(step.timestep), encoder_hidden_states: float(step.encoder_hidden_states) };
+const feeds = {
+  sample: float(step.sample),
+  timestep: integer(step.timestep),
+  encoder_hidden_states: float(step.encoder_hidden_states),
+};
 report('unet out_sample', farthest((await unet.run(feeds)).out_sample.data, step.out_sample));
 
 const decoding = fixture('vae-decoder');
@@ -43,7 +47,10 @@ report('vae_encoder latent_parameters', farthest(parameters.latent_parameters.da
 
 const clip = fixture('clip');
 const words = await open('clip/onnx/text_model.onnx');
-report('text_embeds', farthest((await words.run({ input_ids: integer(clip.input_ids) })).text_embeds.data, clip.text_embeds));
+report(
+  'text_embeds',
+  farthest((await words.run({ input_ids: integer(clip.input_ids) })).text_embeds.data, clip.text_embeds),
+);
 const vision = await open('clip/onnx/vision_model.onnx');
 const seen = await vision.run({ pixel_values: float(clip.pixel_values) });
 report('image_embeds', farthest(seen.image_embeds.data, { data: clip.image_embeds.data.slice(0, 128) }));
@@ -56,5 +63,7 @@ for (let drawing = 0; drawing < drawings; drawing++) {
   for (let i = 0; i < 20; i++) await unet.run(feeds); // a batch of two is classifier-free guidance for one image
   await decoder.run(latent);
 }
-console.log(`${((performance.now() - began) / drawings / 1000).toFixed(3)} s an image (20 guided steps, bare run() calls)`);
+console.log(
+  `${((performance.now() - began) / drawings / 1000).toFixed(3)} s an image (20 guided steps, bare run() calls)`,
+);
 process.exitCode = failures ? 1 : 0;
