@@ -22,7 +22,7 @@ export async function* judgeSources(
   sources: readonly SourceImages[],
   signal: AbortSignal,
 ): AsyncGenerator<EvaluateProgress, readonly SourceReport[]> {
-  const total = sources.reduce((sum, source) => sum + source.images.length, 0);
+  const total = sources.reduce((sum, source) => sum + fileCount(source), 0);
   yield { stage: 'loading', done: 0, total };
   const lease = await workshop.models.lease('judge', folder);
   let ended = false;
@@ -41,6 +41,11 @@ export async function* judgeSources(
   } finally {
     await lease.release(!ended && !signal.aborted);
   }
+}
+
+/** Equal pictures are one file, and looked at once. */
+function fileCount({ images }: SourceImages): number {
+  return new Set(images.map(({ file }) => file)).size;
 }
 
 interface Judging {

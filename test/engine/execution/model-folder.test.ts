@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, realpath, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { modelFolder } from '../../../src/engine/execution/model-folder.ts';
+import type { ModelSpec } from '../../../src/language/plan/plan.ts';
+import { Failure, type FailureCode } from '../../../src/protocol/failure.ts';
+
+describe('modelFolder', () => {
+  let root: string;
+
+  before(async () => {
+    root = await realpath(await mkdtemp(path.join(tmpdir(), 'vlprompt-models-')));
+    for (const folder of ['workspace/models/mine', 'pack/diffusion', 'trusted/theirs', 'elsewhere/evil', 'secret']) {
+      await mkdir(path.join(root, folder), { recursive: true });
+    }
+    await symlink(path.join(root, 'elsewhere/evil'), path.join(root, 'workspace/models/link'));
+  });
+
+  after(() => rm(root, { recursive: true, force: true }));
+
+  const find = (spec: ModelSpec) =>
+    modelFolder(spec, {
+      workspace: path.join(root, 'workspace'),
+      starterPack: path.join(root, 'pack'),
+      trustedModelFolders: [path.join(root, 'trusted'), path.join(root, 'not-there')],
+    });
+
+  const fails = (spec: ModelSpec, code: FailureCode, sentence: RegExp) =>
+    assert.rejects(find(spec), (error) => {
+      assert.ok(Failure.is(error, code), String(error));
+      assert.match(error.message, sentence);
+      return true;
+    });
+
+  it('finds models of the pack, of the workspace, and of trusted folders', async () => {
+    assert.equal(await find({ kind: 'starter', name: 'diffusion' }), path.join(root, 'pack/diffusion'));
+    assert.equal(await find({ kind: 'folder', path: './models/mine' }), path.join(root, 'workspace/models/mine'));
+    assert.equal(await find({ kind: 'folder', path: '../trusted/theirs' }), path.join(root, 'trusted/theirs'));
+    assert.equal(await find({ kind: 'folder', path: path.join(root, 'trusted') }), path.join(root, 'trusted'));
+  });
+
+  it('trusts nothing else, and no link to it', async () => {
+    const sentence = /add it to the setting `vlprompt\.models\.trustedFolders`/;
+    await fails({ kind: 'folder', path: '../elsewhere/evil' }, 'model-untrusted', sentence);
+    await fails({ kind: 'folder', path: 'models/link' }, 'model-untrusted', sentence);
+    await fails({ kind: 'folder', path: path.join(root, 'elsewhere/evil') }, 'model-untrusted', sentence);
+    await fails({ kind: 'folder', path: '../elsewhere/not-there' }, 'model-untrusted', sentence);
+  });
+
+  it('says what is not there', async () => {
+    await fails({ kind: 'folder', path: 'models/none' }, 'model-missing', /no model folder .*models\/none/);
+    await fails({ kind: 'starter', name: 'clip' }, 'model-missing', /no model `starter\/clip`/);
+    await fails({ kind: 'starter', name: '../secret' }, 'model-missing', /no model `starter\/\.\.\/secret`/);
+  });
+
+  it('does not download yet', async () => {
+    const spec = { kind: 'hub', repository: 'owner/name', revision: 'main' } as const;
+    await fails(spec, 'model-unsupported', /does not download models yet; download `owner\/name` yourself/);
+  });
+});

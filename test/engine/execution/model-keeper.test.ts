@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ModelKeeper } from '../../../src/engine/execution/model-keeper.ts';
+import { TinyModels } from '../support/tiny-models.ts';
+
+describe('ModelKeeper', () => {
+  let root: string;
+  let one: string;
+  let two: string;
+  let models: TinyModels;
+  let keeper: ModelKeeper;
+
+  beforeEach(async () => {
+    root = await mkdtemp(path.join(tmpdir(), 'vlprompt-models-'));
+    [one, two] = [path.join(root, 'one'), path.join(root, 'two')];
+    for (const folder of [one, two]) {
+      await mkdir(folder);
+      await writeFile(path.join(folder, 'model.onnx'), 'weights');
+    }
+    models = new TinyModels();
+    keeper = new ModelKeeper(models, 'cpu', 60_000);
+  });
+
+  afterEach(async () => {
+    await keeper.dispose();
+    await rm(root, { recursive: true, force: true });
+  });
+
+  it('keeps a model ready after use', async () => {
+    const first = await keeper.lease('painter', one);
+    await first.release(false);
+    const second = await keeper.lease('painter', one);
+    assert.equal(second.model, first.model);
+    assert.equal(models.opened, 1);
+  });
+
+  it('has one of each role open', async () => {
+    const { model, release } = await keeper.lease('painter', one);
+    await release(false);
+    await (await keeper.lease('judge', one)).release(false);
+    assert.equal(models.disposed, 0);
+    const other = await keeper.lease('painter', two);
+    assert.equal(models.disposed, 1);
+    assert.notEqual(other.model, model);
+  });
+
+  it('opens anew what went wrong, and what was replaced on the disk', async () => {
+    await (await keeper.lease('painter', one)).release(true);
+    assert.equal(models.disposed, 1);
+    await (await keeper.lease('painter', one)).release(false);
+    await writeFile(path.join(one, 'model.onnx'), 'other weights');
+    await keeper.lease('painter', one);
+    assert.equal(models.opened, 3);
+    assert.equal(models.disposed, 2);
+  });
+
+  it('closes a model that nobody uses', async () => {
+    const closed = new Promise<void>((resolve) => {
+      const impatient = new ModelKeeper(
+        {
+          open: async (role, folder) => {
+            const model = await models.open(role, folder);
+            return { ...model, dispose: async () => resolve() };
+          },
+          roleOf: (folder) => models.roleOf(folder),
+        },
+        'cpu',
+        1,
+      );
+      void impatient.lease('judge', one).then(({ release }) => release(false));
+    });
+    const alive = setInterval(() => {}, 1000); // The idle timer alone does not keep a process alive.
+    await closed;
+    clearInterval(alive);
+  });
+
+  it('describes a folder once, until a file in it changes', async () => {
+    const first = await keeper.describe('judge', one);
+    assert.equal(await keeper.describe('judge', one), first);
+    assert.equal(models.opened, 1);
+    assert.deepEqual(first.identity, { digest: first.identity.digest, numericsVersion: 1, provider: 'cpu' });
+    await writeFile(path.join(one, 'config.json'), '{}');
+    await keeper.describe('judge', one);
+    assert.equal(models.opened, 2);
+  });
+
+  it('asks again about a folder that could not be described', async () => {
+    let fails = true;
+    const moody = new ModelKeeper(
+      {
+        open: (role, folder) => (fails ? Promise.reject(new Error('not now')) : models.open(role, folder)),
+        roleOf: (folder) => models.roleOf(folder),
+      },
+      'cpu',
+      60_000,
+    );
+    await assert.rejects(moody.describe('judge', one), /not now/);
+    fails = false;
+    assert.equal((await moody.describe('judge', one)).tokenLimit, 75);
+  });
+});
