@@ -28,7 +28,14 @@ export interface OnnxNode {
 export interface OnnxWeight {
   readonly name: string;
   readonly dims: readonly number[];
-  readonly data: Float32Array | BigInt64Array;
+  readonly data: Float32Array | BigInt64Array | ExternalFloats;
+}
+
+/** Float32 numbers in a file beside the graph's, from its first byte on. */
+export interface ExternalFloats {
+  readonly file: string;
+  /** Bytes. */
+  readonly byteLength: number;
 }
 
 /** The numbers of `TensorProto.DataType`. */
@@ -73,14 +80,23 @@ function attributeBytes(name: string, value: number | readonly number[]): number
 }
 
 function weightBytes(weight: OnnxWeight): number[] {
-  const type = weight.data instanceof Float32Array ? onnxTypes.float32 : onnxTypes.int64;
-  const raw = new Uint8Array(weight.data.buffer, weight.data.byteOffset, weight.data.byteLength);
+  const type = weight.data instanceof BigInt64Array ? onnxTypes.int64 : onnxTypes.float32;
   return [
     ...weight.dims.flatMap((size) => integer(1, size)),
     ...integer(2, type),
     ...text(8, weight.name),
-    ...message(9, [...raw]),
+    ...('file' in weight.data ? externalBytes(weight.data) : rawBytes(weight.data)),
   ];
+}
+
+function rawBytes(data: Float32Array | BigInt64Array): number[] {
+  return message(9, [...new Uint8Array(data.buffer, data.byteOffset, data.byteLength)]);
+}
+
+function externalBytes({ file, byteLength }: ExternalFloats): number[] {
+  const entries = { location: file, offset: '0', length: `${byteLength}` };
+  const pairs = Object.entries(entries).flatMap(([key, value]) => message(13, [...text(1, key), ...text(2, value)]));
+  return [...pairs, ...integer(14, 1)];
 }
 
 function valueBytes(value: OnnxValue): number[] {

@@ -41,7 +41,7 @@ export async function openSession(path: string, options: SessionOptions): Promis
     const native = await openNative(path, { provider, threads: threadCount(options.threads) });
     return new GraphSession(path, provider, native);
   } catch (error) {
-    throw explained(error, path, provider);
+    throw explained(error, path, provider) ?? unexplained(error, path);
   }
 }
 
@@ -72,7 +72,7 @@ class GraphSession implements Session {
       const results = await this.#native.run(bound, outputs);
       return outputs.map((name) => results.get(name)!);
     } catch (error) {
-      throw explained(error, this.path, this.provider);
+      throw explained(error, this.path, this.provider) ?? error;
     }
   }
 
@@ -96,12 +96,12 @@ interface Explanation {
 /** What the runtime says → what it means. */
 const explanations: readonly Explanation[] = [
   {
-    pattern: /protobuf parsing failed|Failed to load model|No graph was found|INVALID_PROTOBUF/i,
+    pattern: /protobuf parsing failed|No graph was found|INVALID_PROTOBUF/i,
     code: 'model-corrupt',
     sentence: (path) => `The model file ${path} is damaged or is no ONNX model; download it again.`,
   },
   {
-    pattern: /external data|External initializer|model_path must not be empty|out of bounds|file_size/i,
+    pattern: /external data|External initializer/i,
     code: 'model-corrupt',
     sentence: (path) => `The weights beside ${path} are missing or cut short; download the whole folder again.`,
   },
@@ -112,16 +112,27 @@ const explanations: readonly Explanation[] = [
       `${path} is in half precision, which this machine's \`${provider}\` cannot do; use an fp32 export or \`cpu\`.`,
   },
   {
-    pattern: /not a registered function\/op|NOT_IMPLEMENTED|Could not find an implementation|is not a registered/i,
+    pattern: /No Op registered|not a registered function|NOT_IMPLEMENTED|Could not find an implementation/i,
     code: 'model-unsupported',
     sentence: (path, provider) =>
       `${path} uses operators that \`${provider}\` lacks here; use a plain export, not one made for other hardware.`,
   },
 ];
 
-/** An explained Failure with the runtime's own words as its cause; what is not known stays as it is. */
-function explained(error: unknown, path: string, provider: ProviderName): unknown {
-  const text = error instanceof Error ? error.message : String(error);
-  const known = explanations.find(({ pattern }) => pattern.test(text));
-  return known ? new Failure(known.code, known.sentence(path, provider), { cause: error }) : error;
+/** With the runtime's own words as its cause; undefined when they are not known. */
+function explained(error: unknown, path: string, provider: ProviderName): Failure | undefined {
+  const known = explanations.find(({ pattern }) => pattern.test(wordsOf(error)));
+  return known && new Failure(known.code, known.sentence(path, provider), { cause: error });
+}
+
+/** A graph that cannot be opened is the graph's fault; its own words are better than none. */
+function unexplained(error: unknown, path: string): Failure {
+  const words = wordsOf(error).split('\n')[0]!;
+  return new Failure('model-unsupported', `The model file ${path} cannot be used: ${words}; export it again.`, {
+    cause: error,
+  });
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { chooseProvider, listProviders, probeProvider } from '../../../src/engine/runtime/providers.ts';
+import { threadCount } from '../../../src/engine/runtime/threads.ts';
+import { Failure } from '../../../src/protocol/failure.ts';
+
+describe('providers', () => {
+  it('always have the CPU, in either precision', async () => {
+    const probe = await probeProvider('cpu');
+    assert.deepEqual({ ...probe, milliseconds: 0 }, { provider: 'cpu', works: true, float16: true, milliseconds: 0 });
+    assert.ok((await listProviders()).includes('cpu'));
+    assert.equal(await chooseProvider('cpu'), 'cpu');
+  });
+
+  it('that do not work say why, in one line', async () => {
+    for (const provider of ['webgpu', 'cuda', 'dml', 'coreml'] as const) {
+      const probe = await probeProvider(provider);
+      assert.equal(probe.provider, provider);
+      assert.equal(probe.works, (await listProviders()).includes(provider));
+      if (probe.works) continue;
+      assert.match(probe.reason ?? '', /^[^\n]{5,200}$/);
+      await assert.rejects(
+        chooseProvider(provider),
+        (error) => Failure.is(error, 'provider-unavailable') && error.message.includes(probe.reason ?? '?'),
+      );
+    }
+  });
+
+  it('are chosen by speed when none is asked for', async () => {
+    const probe = await probeProvider(await chooseProvider('auto'));
+    const cpu = await probeProvider('cpu');
+    assert.ok(probe.works);
+    assert.ok(probe.milliseconds! <= cpu.milliseconds!);
+  });
+});
+
+describe('threads', () => {
+  it('are as many as asked for, else one a core', () => {
+    assert.equal(threadCount(3), 3);
+    assert.ok(threadCount(0) >= 1 && threadCount(0) <= 8);
+  });
+});

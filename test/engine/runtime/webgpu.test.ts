@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { greatestDistance } from '../fixture.ts';
+import { writeTinyDiffusion } from '../models/tiny-models.ts';
+import { gpuEnvironment } from './software-gpu.ts';
+import type { WebgpuReport } from './webgpu-child.ts';
+
+const child = fileURLToPath(new URL('webgpu-child.ts', import.meta.url));
+
+describe('webgpu', () => {
+  let folder: string;
+  let report: WebgpuReport;
+
+  before(async function () {
+    this.timeout(180_000);
+    const env = await gpuEnvironment();
+    if (env === undefined) {
+      console.warn('  webgpu is not tested: there is neither a GPU nor the SwiftShader of an installed Chromium');
+      this.skip();
+    }
+    folder = await mkdtemp(join(tmpdir(), 'webgpu-'));
+    await writeTinyDiffusion(join(folder, 'single'));
+    await writeTinyDiffusion(join(folder, 'half'), { numbers: 'float16' });
+    const models = [join(folder, 'single'), join(folder, 'half')];
+    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', child, ...models], {
+      env,
+      maxBuffer: 1 << 24,
+    });
+    report = JSON.parse(stdout) as WebgpuReport;
+  });
+
+  after(async () => {
+    if (folder !== undefined) await rm(folder, { recursive: true });
+  });
+
+  it("agrees with the CPU on the starter pack's U-Net to 1e-3", () => {
+    assert.equal(report.unet.webgpu.length, 1024);
+    const distance = greatestDistance(report.unet.webgpu, report.unet.cpu);
+    assert.ok(distance < 1e-3, `they differ by ${distance}`);
+  });
+
+  it('draws the same picture as the CPU', () => {
+    assert.equal(report.pictures.webgpu.length, 8 * 8 * 3);
+    assert.ok(greatestDistance(report.pictures.webgpu, report.pictures.cpu) <= 1);
+  });
+
+  it('draws in half precision, or says that it cannot', () => {
+    if (report.float16) assert.ok(greatestDistance(report.half.picture ?? [], report.pictures.cpu) <= 2);
+    else {
+      assert.equal(report.half.code, 'provider-unavailable');
+      assert.match(report.half.message ?? '', /half precision.*fp32 export or `cpu`/);
+    }
+  });
+});
