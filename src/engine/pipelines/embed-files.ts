@@ -22,7 +22,7 @@ const BATCH = 8;
  * @throws Failure `cancelled`; what is wrong with a file is no failure of the others
  */
 export async function* embedFiles(
-  judge: Judge,
+  judge: Pick<Judge, 'embedImages'>,
   files: readonly string[],
   signal: AbortSignal,
 ): AsyncGenerator<readonly FileEmbedding[]> {
@@ -56,7 +56,7 @@ async function decodeOne(file: string): Promise<Decoded> {
 }
 
 async function embedDecoded(
-  judge: Judge,
+  judge: Pick<Judge, 'embedImages'>,
   decoded: readonly Decoded[],
   signal: AbortSignal,
 ): Promise<readonly FileEmbedding[]> {
