@@ -12,12 +12,12 @@ export function checkCircles(document: PromptDocument): Problem[] {
   return [...circularUses(document), ...circularClasses(document)];
 }
 
+/** What contains what. */
+type Graph = ReadonlyMap<Named, readonly Named[]>;
+
 /** One report for each declaration on a circle. */
 function circularUses(document: PromptDocument): Problem[] {
-  const next = new Map<Named, Named[]>();
-  for (const { by, target } of usesIn(document)) {
-    if (target && (by.keyword === 'group' || by.keyword === 'let')) next.set(by, [...(next.get(by) ?? []), target]);
-  }
+  const next = withoutEnds(contents(document));
   return [...next.keys()].flatMap((start) => {
     const way = wayBack(next, start);
     return way
@@ -26,8 +26,39 @@ function circularUses(document: PromptDocument): Problem[] {
   });
 }
 
+function contents(document: PromptDocument): Graph {
+  const next = new Map<Named, Named[]>();
+  for (const { by, target } of usesIn(document)) {
+    if (target === undefined || (by.keyword !== 'group' && by.keyword !== 'let')) continue;
+    append(next, by, target);
+  }
+  return next;
+}
+
+function append(lists: Map<Named, Named[]>, key: Named, value: Named): void {
+  const known = lists.get(key);
+  if (known) known.push(value);
+  else lists.set(key, [value]);
+}
+
+/** Leaves out, again and again, what contains nothing: only circles remain, and what leads into them. */
+function withoutEnds(next: Graph): Graph {
+  const containers = new Map<Named, Named[]>();
+  for (const [by, targets] of next) for (const target of targets) append(containers, target, by);
+  const open = new Map([...next].map(([by, targets]) => [by, targets.length]));
+  const ends = [...containers.keys()].filter((target) => !next.has(target));
+  for (let end = ends.pop(); end !== undefined; end = ends.pop()) {
+    for (const by of containers.get(end) ?? []) {
+      const left = (open.get(by) ?? 0) - 1;
+      open.set(by, left);
+      if (left === 0) ends.push(by);
+    }
+  }
+  return new Map([...next].filter(([by]) => (open.get(by) ?? 0) > 0));
+}
+
 /** The shortest way from a declaration to itself, both ends included. */
-function wayBack(next: ReadonlyMap<Named, readonly Named[]>, start: Named): Named[] | undefined {
+function wayBack(next: Graph, start: Named): Named[] | undefined {
   const cameFrom = new Map<Named, Named>();
   const queue = [start];
   for (let current = queue.shift(); current !== undefined; current = queue.shift()) {

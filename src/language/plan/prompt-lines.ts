@@ -19,14 +19,14 @@ export function linesOf(template: Parameters<typeof membersOf>[0]): Text[] {
   return membersOf(template).flatMap((member) => (member.$type === 'Line' ? [member.text] : []));
 }
 
-/** Whether the line, also through constants, differs from class to class. */
-export function readsClass(document: PromptDocument, line: Text, seen: ReadonlySet<Text> = new Set()): boolean {
+/** Whether the line, also through constants, differs from class to class. @param seen lines looked at before. */
+export function readsClass(document: PromptDocument, line: Text, seen = new Set<Text>()): boolean {
   if (seen.has(line)) return false;
-  const deeper = new Set([...seen, line]);
+  seen.add(line);
   return interpolationsIn(promptOf(line).parts).some(({ name }) => {
     if (isAboutClass(name)) return true;
     const constant = document.names.get(name);
     const [atom] = constant?.keyword === 'let' ? (constant.value?.items[0]?.atoms ?? []) : [];
-    return atom?.$type === 'Text' && readsClass(document, atom, deeper);
+    return atom?.$type === 'Text' && readsClass(document, atom, seen);
   });
 }
