@@ -6,6 +6,7 @@ import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vsc
 import type { Caller } from '../../protocol/calls.ts';
 import { caller } from '../../protocol/connection.ts';
 import { type EngineCalls, engineMethods } from '../../protocol/engine.ts';
+import { Failure } from '../../protocol/failure.ts';
 import { engineEnvironment } from './engine-environment.ts';
 import type { NodeBinary } from './find-node.ts';
 import type { ProcessEnd } from './process-end.ts';
@@ -62,9 +63,39 @@ function connect(child: ChildProcess, log: (line: string) => void): Caller<Engin
     log: () => {},
   });
   connection.onError(([error]) => log(`The channel to the engine reports: ${error.message}`));
-  child.once('close', () => connection.dispose());
+  // Not disposed when the child ends: that would reject what is pending with less than `ended` has to say.
   connection.listen();
   return caller<EngineCalls>(connection, engineMethods);
+}
+
+/**
+ * The answer of a call, unless the process ends first.
+ * @param ended makes the error to throw then
+ */
+export async function answerOrEnd<Result>(
+  process: EngineProcess,
+  call: (calls: Caller<EngineCalls>) => Promise<Result>,
+  ended: (end: ProcessEnd) => Error,
+): Promise<Result> {
+  const end = async (): Promise<never> => {
+    throw ended(await process.ended);
+  };
+  const answer = async (): Promise<Result> => {
+    try {
+      return await call(process.calls);
+    } catch (error) {
+      // A channel that breaks because the process ended says less than the end itself.
+      if (isBrokenChannel(error)) return end();
+      throw error;
+    }
+  };
+  return Promise.race([answer(), end()]);
+}
+
+function isBrokenChannel(error: unknown): boolean {
+  return (
+    error instanceof Error && !Failure.is(error) && /channel closed|EPIPE|connection is closed/i.test(error.message)
+  );
 }
 
 /** `close` comes after both streams have ended, so the last words are complete; `error` alone comes when it never ran. */

@@ -1,8 +1,8 @@
 /** @file A started process, seen by one call: its answer, its end, and what happens when it does not stop. */
 import type { EngineInfo, EngineSettings } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
-import type { EngineProcess } from './engine-process.ts';
-import { describeEnd } from './process-end.ts';
+import { answerOrEnd, type EngineProcess } from './engine-process.ts';
+import { describeEnd, type ProcessEnd } from './process-end.ts';
 
 /**
  * @param limit milliseconds
@@ -20,17 +20,14 @@ export async function initializeEngine(
     timer = setTimeout(() => reject(new Failure('engine-not-started', text)), limit);
   });
   try {
-    return await Promise.race([process.calls.initialize(settings), endAsFailure(process, 'engine-not-started'), late]);
+    const ended = (end: ProcessEnd) => new Failure('engine-not-started', describeEnd(end));
+    return await Promise.race([answerOrEnd(process, (calls) => calls.initialize(settings), ended), late]);
   } catch (error) {
     process.kill();
     throw error;
   } finally {
     clearTimeout(timer);
   }
-}
-
-async function endAsFailure(process: EngineProcess, code: 'engine-not-started' | 'engine-crashed'): Promise<never> {
-  throw new Failure(code, describeEnd(await process.ended));
 }
 
 export class RunningEngine {
@@ -79,7 +76,8 @@ export class RunningEngine {
     const watch = new AbortController();
     this.#asked += 1;
     try {
-      return await Promise.race([this.#answer(call), this.#end(), this.#hang(signal, watch.signal)]);
+      const answer = answerOrEnd(this.#process, call, (end) => this.#failureOf(end));
+      return await Promise.race([answer, this.#hang(signal, watch.signal)]);
     } finally {
       this.#asked -= 1;
       watch.abort();
@@ -96,20 +94,9 @@ export class RunningEngine {
     clearTimeout(timer);
   }
 
-  /** A connection that breaks because the process ended says less than the end itself, so the end is waited for. */
-  async #answer<Result>(call: (calls: EngineProcess['calls']) => Promise<Result>): Promise<Result> {
-    try {
-      return await call(this.#process.calls);
-    } catch (error) {
-      if (Failure.is(error) || !isBrokenConnection(error)) throw error;
-      return this.#end();
-    }
-  }
-
-  async #end(): Promise<never> {
-    const end = await this.#process.ended;
-    if (this.#leaving) throw new Failure('cancelled', 'Cancelled, because the engine was shut down.');
-    throw new Failure('engine-crashed', this.#killed ?? describeEnd(end));
+  #failureOf(end: ProcessEnd): Failure {
+    if (this.#leaving) return new Failure('cancelled', 'Cancelled, because the engine was shut down.');
+    return new Failure('engine-crashed', this.#killed ?? describeEnd(end));
   }
 
   /** Rejects when a cancelled call has had no answer for the grace time; never settles otherwise. */
@@ -137,9 +124,4 @@ export class RunningEngine {
     this.#log(this.#killed);
     this.#process.kill();
   }
-}
-
-/** Raised by `vscode-jsonrpc` when its channel is closed, disposed, or cannot be written to. */
-function isBrokenConnection(error: unknown): boolean {
-  return error instanceof Error && /connection (is|got) (closed|disposed)|channel closed|EPIPE/i.test(error.message);
 }
