@@ -1,11 +1,13 @@
 /** @file Image files → pixels, as Pillow's `ImageOps.exif_transpose(image).convert("RGB")` sees them. */
-import { readFile } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import sharp from 'sharp';
 import { Failure } from '../../protocol/failure.ts';
 import type { RgbImage } from './rgb-image.ts';
 
 // Its cache keeps files that were overwritten since; and each image is decoded once.
 sharp.cache(false);
+// Many images are decoded at a time; threads within one would only wait for each other.
+sharp.concurrency(1);
 
 /**
  * Reads a PNG, JPEG or WebP file. The camera's orientation is applied; colour profiles are not; alpha is dropped, not
@@ -14,10 +16,16 @@ sharp.cache(false);
  * @throws Failure `file-unreadable`, `image-corrupt`; both name the file
  */
 export async function decodeImage(path: string): Promise<RgbImage> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new Failure('file-unreadable', `The image ${path} cannot be read; check that the file is there.`, { cause });
-  });
-  return decodeImageBytes(bytes, path);
+  try {
+    return await decode(path);
+  } catch (cause) {
+    await access(path, constants.R_OK).catch((reason: unknown) => {
+      throw new Failure('file-unreadable', `The image ${path} cannot be read; check that the file is there.`, {
+        cause: reason,
+      });
+    });
+    throw corrupt(path, cause);
+  }
 }
 
 /**
@@ -26,22 +34,32 @@ export async function decodeImage(path: string): Promise<RgbImage> {
  */
 export async function decodeImageBytes(bytes: Uint8Array, name: string): Promise<RgbImage> {
   try {
-    const pipeline = sharp(bytes, { ignoreIcc: true, autoOrient: true }).removeAlpha().toColourspace('srgb');
-    const { data, info } = await pipeline.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
-    return {
-      width: info.width,
-      height: info.height,
-      data: info.channels === 3 ? new Uint8Array(data.buffer, data.byteOffset, data.length) : greyToRgb(data),
-    };
+    return await decode(bytes);
   } catch (cause) {
-    throw new Failure('image-corrupt', `The image ${name} is damaged or of an unknown format; replace or remove it.`, {
-      cause,
-    });
+    throw corrupt(name, cause);
   }
+}
+
+async function decode(input: string | Uint8Array): Promise<RgbImage> {
+  const pipeline = sharp(input, { ignoreIcc: true, autoOrient: true }).removeAlpha().toColourspace('srgb');
+  const { data, info } = await pipeline.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+  const pixels = new Uint8Array(data.buffer, data.byteOffset, data.length);
+  return { width: info.width, height: info.height, data: info.channels === 3 ? pixels : greyToRgb(pixels) };
+}
+
+function corrupt(name: string, cause: unknown): Failure {
+  return new Failure('image-corrupt', `The image ${name} is damaged or of an unknown format; replace or remove it.`, {
+    cause,
+  });
 }
 
 function greyToRgb(grey: Uint8Array): Uint8Array {
   const rgb = new Uint8Array(grey.length * 3);
-  for (let i = 0; i < grey.length; i++) rgb.fill(grey[i]!, 3 * i, 3 * i + 3);
+  for (let i = 0, to = 0; i < grey.length; i++) {
+    const level = grey[i]!;
+    rgb[to++] = level;
+    rgb[to++] = level;
+    rgb[to++] = level;
+  }
   return rgb;
 }

@@ -95,31 +95,32 @@ function rowsRead(weights: Weights, part: Region): Rows {
 
 const HALF = 1 << (PRECISION_BITS - 1);
 
+/** Sums stay below 2³¹, which `| 0` tells the compiler. */
 function resampleRows(image: RgbImage, weights: Weights, part: Region, rows: Rows): RgbImage {
   const { taps, first, count, values } = weights;
-  const { width } = part;
+  const { left, width } = part;
   const from = image.data;
   const data = new Uint8ClampedArray(width * rows.count * 3);
-  for (let x = 0; x < width; x++) {
-    const start = first[part.left + x]! * 3;
-    const weight = (part.left + x) * taps;
-    const length = count[part.left + x]!;
-    for (let y = 0; y < rows.count; y++) {
-      let at = (rows.first + y) * image.width * 3 + start;
+  let to = 0;
+  for (let y = rows.first; y < rows.first + rows.count; y++) {
+    const row = y * image.width;
+    for (let x = left; x < left + width; x++) {
+      let at = (row + first[x]!) * 3;
       let red = HALF;
       let green = HALF;
       let blue = HALF;
-      for (let i = 0; i < length; i++) {
-        const value = values[weight + i]!;
-        red += Math.imul(from[at]!, value);
-        green += Math.imul(from[at + 1]!, value);
-        blue += Math.imul(from[at + 2]!, value);
+      const end = x * taps + count[x]!;
+      for (let i = x * taps; i < end; i++) {
+        const value = values[i]!;
+        red = (red + Math.imul(from[at]!, value)) | 0;
+        green = (green + Math.imul(from[at + 1]!, value)) | 0;
+        blue = (blue + Math.imul(from[at + 2]!, value)) | 0;
         at += 3;
       }
-      const to = (y * width + x) * 3;
       data[to] = red >> PRECISION_BITS;
       data[to + 1] = green >> PRECISION_BITS;
       data[to + 2] = blue >> PRECISION_BITS;
+      to += 3;
     }
   }
   return { width, height: rows.count, data: new Uint8Array(data.buffer) };
@@ -138,7 +139,7 @@ function resampleColumns(image: RgbImage, weights: Weights, part: Region, offset
     for (let i = 0; i < count[row]!; i++) {
       const value = values[row * taps + i]!;
       const start = (first[row]! - offset + i) * stride;
-      for (let x = 0; x < stride; x++) sums[x] = sums[x]! + Math.imul(from[start + x]!, value);
+      for (let x = 0; x < stride; x++) sums[x] = (sums[x]! + Math.imul(from[start + x]!, value)) | 0;
     }
     for (let x = 0; x < stride; x++) data[y * stride + x] = sums[x]! >> PRECISION_BITS;
   }

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import type { RgbImage } from '../../../src/engine/images/rgb-image.ts';
+import { openJudge } from '../../../src/engine/models/clip.ts';
+import type { Judge } from '../../../src/engine/models/judge.ts';
+import type { DrawRequest, DrawStep, Painter } from '../../../src/engine/models/painter.ts';
+import { openPainter } from '../../../src/engine/models/stable-diffusion.ts';
+import { classify, zeroShotClassifier } from '../../../src/engine/pipelines/zero-shot.ts';
+import type { SchedulerName } from '../../../src/language/plan/plan.ts';
+import { Failure } from '../../../src/protocol/failure.ts';
+import { greatestDistance, never, starterPack } from '../fixture.ts';
+
+const options = { provider: 'cpu', threads: 0 } as const;
+
+const garments = [
+  't-shirt',
+  'trousers',
+  'pullover',
+  'dress',
+  'coat',
+  'sandal',
+  'shirt',
+  'sneaker',
+  'bag',
+  'ankle boot',
+];
+
+function requestFor(prompt: string, settings: Partial<DrawRequest['settings']> = {}): DrawRequest {
+  const usual = { steps: 12, scheduler: 'ddim', guidance: 3, width: 64, height: 64 } as const;
+  return { prompt, negative: '', seed: 11, settings: { ...usual, ...settings } };
+}
+
+async function draw(
+  painter: Painter,
+  request: DrawRequest,
+  onStep?: (step: DrawStep) => Promise<void>,
+): Promise<RgbImage> {
+  const drawing = painter.draw(request, never);
+  for (;;) {
+    const next = await drawing.next();
+    if (next.done) return next.value;
+    await onStep?.(next.value);
+  }
+}
+
+describe('starter pack', () => {
+  let painter: Painter;
+  let judge: Judge;
+
+  before(async () => {
+    painter = await openPainter(`${starterPack}diffusion`, options);
+    judge = await openJudge(`${starterPack}clip`, options);
+  });
+
+  after(async () => {
+    await painter.dispose();
+    await judge.dispose();
+  });
+
+  it('draws what the judge recognises', async () => {
+    const texts = await Promise.all(garments.map((name) => judge.embedTexts([`a photo of a ${name}`], never)));
+    const classes = zeroShotClassifier(texts);
+    const images: RgbImage[] = [];
+    for (const name of garments) images.push(await draw(painter, requestFor(`a photo of a ${name}`)));
+    const rows = classify(await judge.embedImages(images, never), classes, judge.logitScale);
+    const right = rows.filter((row, i) => row.indexOf(Math.max(...row)) === i).length;
+    // One of ten by chance.
+    assert.ok(right >= 6, `${right} of ${garments.length} were recognised`);
+  });
+
+  for (const scheduler of ['ddim', 'euler'] as const satisfies readonly SchedulerName[]) {
+    it(`draws the same picture again with ${scheduler}, and looks at it on the way`, async () => {
+      const request = requestFor('a photo of a bag', { scheduler });
+      const previews: RgbImage[] = [];
+      const first = await draw(painter, request, async (step) => {
+        previews.push(await step.preview());
+      });
+      assert.deepEqual([first.width, first.height, first.data.length], [64, 64, 64 * 64 * 3]);
+      assert.deepEqual(await draw(painter, request), first);
+      const far = averageDistance(previews[0]!, first);
+      const near = averageDistance(previews.at(-1)!, first);
+      assert.ok(near < 2 && near < far, `the last look is ${near} away, the first ${far}`);
+    });
+  }
+
+  it('draws nearly the same by either sampler, as both follow one flow', async () => {
+    const [ddim, euler] = [
+      await draw(painter, requestFor('a photo of a bag', { scheduler: 'ddim', steps: 40 })),
+      await draw(painter, requestFor('a photo of a bag', { scheduler: 'euler', steps: 40 })),
+    ];
+    assert.ok(averageDistance(ddim, euler) < 12, `${averageDistance(ddim, euler)}`);
+  });
+
+  it('stops within one run', async () => {
+    const cancel = new AbortController();
+    const drawing = painter.draw(requestFor('a photo of a bag'), cancel.signal);
+    const first = await drawing.next();
+    assert.equal(first.done, false);
+    cancel.abort();
+    await assert.rejects(drawing.next(), (error) => Failure.is(error, 'cancelled'));
+  });
+
+  it('does not draw sizes it was not made for', async () => {
+    await assert.rejects(draw(painter, requestFor('a bag', { width: 62 })), (error) =>
+      Failure.is(error, 'plan-invalid'),
+    );
+  });
+
+  it('counts tokens alike in both models', () => {
+    for (const text of ['', 'a photo of a t-shirt', 'two small red squares']) {
+      assert.equal(painter.countTokens(text), judge.countTokens(text));
+    }
+    assert.deepEqual([painter.tokenLimit, judge.tokenLimit], [75, 75]);
+  });
+
+  it('embeds a picture alike whatever stands beside it', async () => {
+    const noise = (seed: number): RgbImage => ({
+      width: 40,
+      height: 50,
+      data: Uint8Array.from({ length: 6000 }, (_, i) => (i * seed) % 256),
+    });
+    const together = await judge.embedImages(
+      Array.from({ length: 19 }, (_, i) => noise(i + 1)),
+      never,
+    );
+    const [alone] = await judge.embedImages([noise(18)], never);
+    assert.equal(alone!.length, judge.dimensions);
+    assert.ok(greatestDistance(together[17]!, alone!) < 1e-4);
+  });
+});
+
+function averageDistance(a: RgbImage, b: RgbImage): number {
+  return a.data.reduce((sum, value, i) => sum + Math.abs(value - b.data[i]!), 0) / a.data.length;
+}
