@@ -45,7 +45,7 @@ async function examine(options: DoctorOptions, shell: Shell): Promise<Examinatio
   try {
     return await withEngine(workspace, options, shell, async ({ calls, info }) => ({
       engine: info,
-      checks: [nodeCheck(), ...(await calls.doctor({}, { signal: shell.signal }))],
+      checks: await calls.doctor({}, { signal: shell.signal }),
     }));
   } catch (error) {
     if (!Failure.is(error) || error.code === 'cancelled') throw error;

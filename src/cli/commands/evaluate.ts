@@ -68,6 +68,7 @@ const stageLabels: { readonly [S in EvaluateProgress['stage']]: (source: string)
 
 function judgingProgress(name: string, { stage, source, done, total, secondsLeft }: EvaluateProgress): Progress {
   const label = stageLabels[stage](source ?? name);
+  if (stage === 'loading') return { label, unit: 'image', done: 0, total: 0 };
   return { label, unit: 'image', done, total, ...(secondsLeft !== undefined && { secondsLeft }) };
 }
 

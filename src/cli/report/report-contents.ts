@@ -25,7 +25,7 @@ export interface Confusion {
 }
 
 const shownPairs = 6;
-const shownImages = 8;
+const shownImages = 7;
 
 /** The pairs with most mistakes. */
 export function worstConfusions(source: SourceReport): readonly Confusion[] {

@@ -28,6 +28,12 @@ export function duration(milliseconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
+/** A guess needs no tenths: `8 s`, `1 min 4 s`. */
+export function remaining(seconds: number): string {
+  const whole = Math.max(1, Math.ceil(seconds));
+  return whole < 60 ? `${whole} s` : duration(whole * 1000);
+}
+
 /** `1 image`, `40 images`. */
 export function count(number: number, noun: string, plural = `${noun}s`): string {
   return `${number} ${number === 1 ? noun : plural}`;

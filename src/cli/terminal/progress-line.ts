@@ -1,6 +1,6 @@
 /** @file Progress of long work: a bar that is drawn over where that is possible, else a plain line now and then. */
 import { columnsOf, cut, printable } from './columns.ts';
-import { count, duration } from './figures.ts';
+import { count, remaining } from './figures.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Progress {
@@ -67,5 +67,5 @@ function logLine({ label, unit, done, total, secondsLeft }: Progress): string {
 }
 
 function timeLeft(seconds: number | undefined): string {
-  return seconds === undefined ? '' : `, ${duration(seconds * 1000)} left`;
+  return seconds === undefined ? '' : `, ${remaining(seconds)} left`;
 }

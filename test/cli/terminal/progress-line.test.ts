@@ -15,7 +15,7 @@ describe('createProgressLine', () => {
     line.show({ ...drawing, done: 20, fraction: 0.5 });
     line.clear();
     assert.deepEqual(terminal.notes, [
-      'Drawing preview  ━━━━━━╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌  10/40 images, 8.0 s left',
+      'Drawing preview  ━━━━━━╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌  10/40 images, 8 s left',
       'Drawing preview  ━━━━━━━━━━━━╌╌╌╌╌╌╌╌╌╌╌╌  20/40 images',
       '',
     ]);

@@ -1,0 +1,231 @@
+/** @file The command line as a process, with the real engine and the models that ship: what bad days look like. */
+import assert from 'node:assert/strict';
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const entry = [process.execPath, '--import', import.meta.resolve('tsx'), path.join(root, 'src/cli/main.ts')] as const;
+
+const tools = `class bag "bag"
+class coat "coat"
+
+data photos from "photos"
+
+recipe preview {
+  classes: all
+  prompt:  "a photo of a \${class}"
+  images:  1
+  steps:   4
+}
+
+evaluate zeroshot {
+  prompt: "a photo of a \${class}"
+  on:     photos, preview
+  expect accuracy >= 0%
+}
+`;
+
+/** Long enough to be interrupted. */
+const long = tools.replace('images:  1', 'images:  500');
+
+interface Ended {
+  readonly exitCode: number | null;
+  readonly out: string;
+  readonly notes: string;
+}
+
+describe('vlprompt as a process', function () {
+  this.timeout(60_000);
+  let folder = '';
+
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'vlprompt-process-'));
+    await writeFile(path.join(folder, 'tools.vlprompt'), tools);
+    for (const name of ['bag', 'coat']) {
+      const photos = path.join(root, 'examples/fashion/data/holdout', name);
+      const [photo = ''] = await readdir(photos);
+      await mkdir(path.join(folder, 'photos', name), { recursive: true });
+      await cp(path.join(photos, photo), path.join(folder, 'photos', name, 'real.png'));
+    }
+  });
+
+  afterEach(() => rm(folder, { recursive: true }));
+
+  function start(command: readonly string[]): ChildProcessWithoutNullStreams {
+    const [program = '', ...args] = command;
+    const { FORCE_COLOR: _, ...env } = process.env;
+    return spawn(program, args, { cwd: folder, env: { ...env, NO_COLOR: '1' } });
+  }
+
+  async function ended(running: ChildProcessWithoutNullStreams): Promise<Ended> {
+    const texts = { out: '', notes: '' };
+    running.stdout.on('data', (chunk) => (texts.out += String(chunk)));
+    running.stderr.on('data', (chunk) => (texts.notes += String(chunk)));
+    const [exitCode] = await once(running, 'close');
+    return { exitCode, ...texts };
+  }
+
+  const vlprompt = (...args: readonly string[]) => ended(start([...entry, ...args]));
+
+  /** Resolves when the process says something on standard error that matches. */
+  function saying(running: ChildProcessWithoutNullStreams, pattern: RegExp): Promise<RegExpExecArray> {
+    let said = '';
+    return new Promise((resolve, reject) => {
+      running.stderr.on('data', (chunk) => {
+        said += String(chunk);
+        const match = pattern.exec(said);
+        if (match) resolve(match);
+      });
+      running.once('close', () => reject(new Error(`It ended, and never said ${pattern}:\n${said}`)));
+    });
+  }
+
+  /** Files of a folder and below that a cut-off write would leave. */
+  async function leftovers(below: string): Promise<readonly string[]> {
+    const names = await readdir(path.join(folder, below), { recursive: true });
+    return names.filter((name) => /tmp|temp|partial|\.\d{4,}$/u.test(path.basename(name)));
+  }
+
+  it('draws, judges, and reuses what it drew', async () => {
+    const first = await vlprompt('run', 'tools.vlprompt', '--json');
+    assert.equal(first.exitCode, 0, first.notes);
+    const images = JSON.parse(first.out).recipes[0].cells.flatMap(
+      (cell: { images: { file: string }[] }) => cell.images,
+    );
+    for (const { file } of images) {
+      assert.equal((await readFile(path.join(folder, file))).subarray(1, 4).toString(), 'PNG');
+    }
+    const second = await vlprompt('evaluate', 'tools.vlprompt', '--report', 'report.html');
+    assert.equal(second.exitCode, 0, second.notes);
+    assert.match(
+      second.out,
+      /photos {2}2 real images[\s\S]*preview {2}2 drawn images[\s\S]*zeroshot passed: \d of \d statements? held\.\n$/u,
+    );
+    const page = await readFile(path.join(folder, 'report.html'), 'utf8');
+    assert.ok((page.match(/<img src="data:image\/png/gu) ?? []).length >= 2);
+    const third = await vlprompt('run', 'tools.vlprompt');
+    assert.match(third.out, /preview {2}2 rows × 1 column +2 +0 +2 /u);
+  });
+
+  it('is cancelled by Ctrl-C, keeps what was drawn, and goes on from there', async () => {
+    await writeFile(path.join(folder, 'long.vlprompt'), long);
+    const running = start([...entry, 'run', 'long.vlprompt']);
+    const end = ended(running);
+    await saying(running, /Drawing preview: [1-9]/u);
+    running.kill('SIGINT');
+    const { exitCode, out, notes } = await end;
+    assert.deepEqual([exitCode, out], [130, '']);
+    assert.match(notes, /Cancelling; press Ctrl-C again to stop at once\.\nvlprompt: Cancelled\.\n$/u);
+    assert.deepEqual(await leftovers('.vlprompt'), []);
+    await writeFile(path.join(folder, 'short.vlprompt'), tools);
+    assert.match((await vlprompt('run', 'short.vlprompt')).out, /preview {2}2 rows × 1 column +2 +\d +[12] /u);
+  });
+
+  it('goes on when its engine is killed', async () => {
+    await writeFile(path.join(folder, 'some.vlprompt'), tools.replace('images:  1', 'images:  40'));
+    const running = start([...entry, 'run', 'some.vlprompt', '--verbose']);
+    const end = ended(running);
+    const [, engine] = await saying(running, /runs as process (\d+)[\s\S]*Drawing preview/u);
+    process.kill(Number(engine), 'SIGKILL');
+    const { exitCode, out, notes } = await end;
+    assert.equal(exitCode, 0, notes);
+    assert.match(notes, /was ended by signal SIGKILL/u);
+    assert.match(out, /preview {2}2 rows × 1 column +80 /u);
+    assert.deepEqual(await leftovers('.vlprompt'), []);
+  });
+
+  it('says which prompt is too long for the model, and draws nothing', async () => {
+    await writeFile(
+      path.join(folder, 'wordy.vlprompt'),
+      tools.replaceAll('a photo of a', 'a very large photo of a '.repeat(30)),
+    );
+    const drawing = await vlprompt('run', 'wordy.vlprompt');
+    assert.equal(drawing.exitCode, 1);
+    assert.match(drawing.out, /✗ The prompt has \d+ tokens and the model reads \d+/u);
+    const judging = await vlprompt('evaluate', 'wordy.vlprompt');
+    assert.equal(judging.exitCode, 1);
+    assert.match(judging.notes, /vlprompt: The prompt has \d+ tokens/u);
+  });
+
+  it('names a model that is missing or broken', async () => {
+    const own = `model mine = "./mine"\n${tools.replace('classes: all', 'classes: all\n  model: mine')}`;
+    await writeFile(path.join(folder, 'own.vlprompt'), own);
+    const missing = await vlprompt('run', 'own.vlprompt');
+    assert.deepEqual([missing.exitCode, missing.out], [1, '']);
+    assert.match(missing.notes, /vlprompt: There is no model folder .*mine/u);
+    await cp(path.join(root, 'models/starter/diffusion'), path.join(folder, 'mine'), { recursive: true });
+    await truncate(path.join(folder, 'mine/unet/model.onnx'), 1000);
+    const broken = await vlprompt('run', 'own.vlprompt');
+    assert.equal(broken.exitCode, 1);
+    assert.match(broken.notes, /vlprompt: .*unet\/model\.onnx is damaged/u);
+  });
+
+  it('skips, counts and names damaged photos', async () => {
+    await writeFile(path.join(folder, 'photos/bag/torn.png'), 'not a picture');
+    const { exitCode, out } = await vlprompt('evaluate', 'tools.vlprompt');
+    assert.equal(exitCode, 0);
+    assert.match(out, /photos {2}2 real images[\s\S]*1 file skipped\n {4}photos\/bag\/torn\.png: /u);
+  });
+
+  it('says when a data set is empty', async () => {
+    await rm(path.join(folder, 'photos'), { recursive: true });
+    await mkdir(path.join(folder, 'photos'));
+    const { exitCode, notes } = await vlprompt('evaluate', 'tools.vlprompt');
+    assert.equal(exitCode, 1);
+    assert.match(notes, /vlprompt: The data set `photos` has no image/u);
+  });
+
+  it('does not mind a reader that goes away', async () => {
+    const running = start([...entry, 'help']);
+    running.stdout.destroy();
+    const [exitCode] = await once(running, 'close');
+    assert.equal(exitCode, 0);
+  });
+
+  describe('on disks that cannot be written', () => {
+    const canMount = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
+
+    /** Runs with a file system of its own mounted on `store`, which nobody else sees. */
+    const mounted = (options: string, ...args: readonly string[]) =>
+      ended(
+        start([
+          'unshare',
+          '-rm',
+          'sh',
+          '-c',
+          `mount -t tmpfs -o ${options} tmpfs store && exec "$@"`,
+          'sh',
+          ...entry,
+          ...args,
+        ]),
+      );
+
+    beforeEach(async function () {
+      if (!canMount) this.skip();
+      await mkdir(path.join(folder, 'store'));
+    });
+
+    it('says that the store is read-only', async () => {
+      const { exitCode, out, notes } = await mounted('ro', 'run', 'tools.vlprompt', '--store', 'store');
+      assert.deepEqual([exitCode, out], [1, '']);
+      assert.match(notes, /vlprompt: The store folder .*store cannot be written to/u);
+    });
+
+    it('says that the disk is full, and keeps what was finished', async () => {
+      await writeFile(path.join(folder, 'long.vlprompt'), long);
+      const { exitCode, notes } = await mounted('size=200k', 'run', 'long.vlprompt', '--store', 'store');
+      assert.equal(exitCode, 1);
+      assert.match(notes, /vlprompt: The disk of .*store is full; free some space and run again/u);
+    });
+
+    it('leaves no half of a report', async () => {
+      const { exitCode, notes } = await mounted('ro', 'evaluate', 'tools.vlprompt', '--report', 'store/report.html');
+      assert.equal(exitCode, 1);
+      assert.match(notes, /report\.html could not be written: the file system is read-only/u);
+    });
+  });
+});
