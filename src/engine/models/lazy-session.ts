@@ -1,4 +1,5 @@
 /** @file A session that is opened when it is first needed: a model's name and digest are asked for more often. */
+import { Failure } from '../../protocol/failure.ts';
 import { openSession, type Session, type SessionOptions } from '../runtime/session.ts';
 
 export class LazySession {
@@ -6,6 +7,7 @@ export class LazySession {
   readonly path: string;
   readonly #options: SessionOptions;
   #session: Promise<Session> | undefined;
+  #disposed = false;
 
   constructor(path: string, options: SessionOptions) {
     this.path = path;
@@ -14,9 +16,10 @@ export class LazySession {
 
   /**
    * A failed opening is tried again by the next caller.
-   * @throws Failure as `openSession`
+   * @throws Failure as `openSession`; `cancelled` after `dispose`
    */
-  open(): Promise<Session> {
+  async open(): Promise<Session> {
+    if (this.#disposed) throw new Failure('cancelled', `${this.path} was closed.`);
     this.#session ??= openSession(this.path, this.#options).catch((error: unknown) => {
       this.#session = undefined;
       throw error;
@@ -24,10 +27,9 @@ export class LazySession {
     return this.#session;
   }
 
-  /** May be opened again afterwards. */
   async dispose(): Promise<void> {
-    const session = this.#session;
-    this.#session = undefined;
-    await (await session)?.dispose();
+    this.#disposed = true;
+    const opened = await this.#session?.catch(() => undefined);
+    await opened?.dispose();
   }
 }

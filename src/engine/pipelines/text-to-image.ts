@@ -36,13 +36,13 @@ export async function* drawImage(
   const { settings } = request;
   const latentDims = await networks.latentDims(settings.width, settings.height);
   const scheduler = networks.scheduler(settings);
-  const guide = await createGuide(networks, request, signal);
   const dims = [1, ...latentDims];
+  const guide = await createGuide(networks, request, { scheduler, dims }, signal);
   const latents = new NormalNoise(request.seed).draw(sizeOf(dims)).map((value) => value * scheduler.initialNoise);
   const clean = new Float32Array(latents.length);
   const count = scheduler.timesteps.length;
   for (let index = 0; index < count; index++) {
-    const prediction = await guide(latents, dims, scheduler, index);
+    const prediction = await guide(latents, index);
     requireFinite(prediction, `step ${index + 1} of ${count} of ${networks.name}`);
     scheduler.step(index, prediction, latents, clean);
     yield { index: index + 1, count, preview: () => networks.preview({ data: clean, dims }, signal) };
@@ -51,36 +51,40 @@ export async function* drawImage(
 }
 
 /** The guided prediction of one step; its result is overwritten by the next. */
-type Guide = (
-  latents: Float32Array,
-  dims: readonly number[],
-  scheduler: Scheduler,
-  index: number,
-) => Promise<Float32Array>;
+type Guide = (latents: Float32Array, index: number) => Promise<Float32Array>;
 
 /** As in diffusers a guidance of 1 or less means none: one row a call, the prompt alone. */
-async function createGuide(networks: DiffusionNetworks, request: DrawRequest, signal: AbortSignal): Promise<Guide> {
+async function createGuide(
+  networks: DiffusionNetworks,
+  request: DrawRequest,
+  course: Course,
+  signal: AbortSignal,
+): Promise<Guide> {
   const { guidance } = request.settings;
   const prompt = await networks.encodePrompt(request.prompt, signal);
-  if (guidance <= 1) {
-    return (latents, dims, scheduler, index) => {
-      const sample = { data: scaled(latents, scheduler.inputScale(index), 1), dims };
-      return networks.predict(sample, scheduler.timesteps[index]!, prompt, signal);
-    };
-  }
-  const context = stack(await networks.encodePrompt(request.negative, signal), prompt);
-  return async (latents, [, ...rest], scheduler, index) => {
-    const sample = { data: scaled(latents, scheduler.inputScale(index), 2), dims: [2, ...rest] };
-    const both = await networks.predict(sample, scheduler.timesteps[index]!, context, signal);
-    return guided(both, guidance);
+  const alone = guidance <= 1;
+  const context = alone ? prompt : stack(await networks.encodePrompt(request.negative, signal), prompt);
+  const [, ...rest] = course.dims;
+  const dims = [alone ? 1 : 2, ...rest];
+  const sample = { data: new Float32Array(sizeOf(dims)), dims };
+  return async (latents, index) => {
+    fillScaled(sample.data, latents, course.scheduler.inputScale(index));
+    const prediction = await networks.predict(sample, course.scheduler.timesteps[index]!, context, signal);
+    return alone ? prediction : guided(prediction, guidance);
   };
 }
 
-/** The latents times a number, `copies` times over. */
-function scaled(latents: Float32Array, factor: number, copies: number): Float32Array {
-  const rows = new Float32Array(latents.length * copies);
-  for (let i = 0; i < rows.length; i++) rows[i] = latents[i % latents.length]! * factor;
-  return rows;
+interface Course {
+  readonly scheduler: Scheduler;
+  /** Of one image's latents, [1, channels, height, width]. */
+  readonly dims: readonly number[];
+}
+
+/** The latents times a number, as often as they fit. */
+function fillScaled(rows: Float32Array, latents: Float32Array, factor: number): void {
+  const size = latents.length;
+  for (let i = 0; i < size; i++) rows[i] = latents[i]! * factor;
+  for (let start = size; start < rows.length; start += size) rows.copyWithin(start, 0, size);
 }
 
 /** In place: without + guidance · (with − without), from rows in the order [without, with]. */

@@ -24,10 +24,11 @@ export interface Session {
   /**
    * One native run. Feeds are cast and reshaped to what the graph declares, outputs come as 32-bit floats. The run
    * itself blocks this thread and cannot be stopped.
-   * @throws Failure `cancelled` before the run, `model-unsupported` when the graph lacks an output or wants what is not
+   * @throws Failure `cancelled` before the run, also when the session was disposed; `model-unsupported` when the graph lacks an output or wants what is not
    * fed, `provider-unavailable` when the provider lacks what the graph needs
    */
   run(feeds: Feeds, outputs: readonly string[], signal?: AbortSignal): Promise<readonly Output[]>;
+  /** Waits for a run that has begun. */
   dispose(): Promise<void>;
 }
 
@@ -49,6 +50,9 @@ class GraphSession implements Session {
   readonly path: string;
   readonly provider: ProviderName;
   readonly #native: NativeSession;
+  #disposed = false;
+  /** The last run; never rejects. Runs begin in order and none returns before the one ahead of it. */
+  #begun: Promise<unknown> = Promise.resolve();
 
   constructor(path: string, provider: ProviderName, native: NativeSession) {
     this.path = path;
@@ -68,8 +72,11 @@ class GraphSession implements Session {
     const bound = bindFeeds(this.inputs, feeds, this.path);
     for (const name of outputs) this.#requireOutput(name);
     await letMessagesIn(signal);
+    if (this.#disposed) throw new Failure('cancelled', `${this.path} was closed.`);
+    const run = this.#native.run(bound, outputs);
+    this.#begun = run.catch(() => undefined);
     try {
-      const results = await this.#native.run(bound, outputs);
+      const results = await run;
       return outputs.map((name) => results.get(name)!);
     } catch (error) {
       throw explained(error, this.path, this.provider) ?? error;
@@ -83,6 +90,9 @@ class GraphSession implements Session {
   }
 
   async dispose(): Promise<void> {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    await this.#begun;
     await this.#native.release();
   }
 }

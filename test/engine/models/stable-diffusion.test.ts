@@ -140,6 +140,15 @@ describe('Stable Diffusion folder', () => {
     await painter.dispose();
   });
 
+  it('ends a drawing when it is disposed, and opens nothing again', async () => {
+    await writeTinyDiffusion(folder());
+    const painter = await openPainter(folder(), cpu);
+    const drawing = painter.draw(request, never);
+    await drawing.next();
+    await painter.dispose();
+    await assert.rejects(drawing.next(), (error) => Failure.is(error, 'cancelled'));
+  });
+
   it('has a digest of what affects the picture, and of nothing else', async () => {
     await writeTinyDiffusion(folder());
     const digest = async () => (await openPainter(folder(), cpu)).digest;

@@ -33,7 +33,7 @@ function networks(calls: Call[], prediction = (context: number) => context): Dif
     scheduler: () => echo,
     encodePrompt: async (text) => ({ data: Float32Array.of(text.length), dims: [1, 1, 1] }),
     predict: async (sample, timestep, context) => {
-      calls.push({ sample, timestep, context });
+      calls.push({ sample: { ...sample, data: sample.data.slice() }, timestep, context });
       const size = sample.data.length / sample.dims[0]!;
       return Float32Array.from({ length: sample.data.length }, (_, i) =>
         prediction(context.data[Math.floor(i / size)]!),

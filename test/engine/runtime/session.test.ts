@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { nativeMilliseconds } from '../../../src/engine/runtime/onnx-runtime.ts';
 import { type OnnxGraph, writeOnnx } from '../../../src/engine/runtime/onnx-writer.ts';
 import { openSession } from '../../../src/engine/runtime/session.ts';
@@ -78,6 +79,18 @@ describe('session', () => {
     cancel.abort();
     await assert.rejects(run, (error) => Failure.is(error, 'cancelled'));
     assert.equal(nativeMilliseconds(), before);
+    await session.dispose();
+  });
+
+  it('finishes the run it is in, and begins no other, once it is disposed', async () => {
+    const session = await openSession(await graph(), cpu);
+    const run = session.run(x, ['y'], never);
+    await setImmediate();
+    const end = session.dispose();
+    const late = session.run(x, ['y'], never);
+    await assert.rejects(late, (error) => Failure.is(error, 'cancelled'));
+    assert.deepEqual([...(await run)[0]!.data], [6, 10]);
+    await end;
     await session.dispose();
   });
 
