@@ -23,7 +23,8 @@ export class GridBar extends LitElement {
         color: var(--muted);
       }
       input[type='range'] {
-        width: 88px;
+        width: 72px;
+        min-width: 40px;
         accent-color: var(--vscode-button-background);
       }
     `,

@@ -7,7 +7,7 @@ type Sentences = { readonly [K in GridActivity['kind']]: (snapshot: GridSnapshot
 type ActivityOf<K extends GridActivity['kind']> = Extract<GridActivity, { kind: K }>;
 
 const sentences: Sentences = {
-  idle: ({ done, total }) => (done === total ? counted(total, 'image') : `${done} of ${counted(total, 'image')}`),
+  idle: standing,
   loading: () => 'Loading the model …',
   drawing: ({ done, total }, { step, secondsLeft }) =>
     [
@@ -15,10 +15,16 @@ const sentences: Sentences = {
       ...(step ? [`step ${step.index} of ${step.count}`] : []),
       ...(secondsLeft === undefined ? [] : [`${duration(secondsLeft)} left`]),
     ].join(' · '),
-  failed: ({ done, total }) => `${done} of ${counted(total, 'image')}`,
-  gone: ({ done, total }) => `${done} of ${counted(total, 'image')}`,
-  untrusted: ({ total }) => counted(total, 'image'),
+  failed: standing,
+  gone: standing,
+  untrusted: standing,
 };
+
+/** Nothing is said of an empty grid: the button says how many there will be. */
+function standing({ done, total }: GridSnapshot): string {
+  if (done === 0) return '';
+  return done === total ? counted(total, 'image') : `${done} of ${counted(total, 'image')}`;
+}
 
 /** What stands beside the title. */
 export function progressWords(snapshot: GridSnapshot): string {
@@ -30,7 +36,7 @@ export function progressWords(snapshot: GridSnapshot): string {
 /** On the button that draws; empty when there is nothing to draw. */
 export function drawWords({ done, total }: GridSnapshot): string {
   if (done === total) return '';
-  return done === 0 ? `Draw ${counted(total, 'image')}` : `Draw ${total - done} of ${counted(total, 'image')}`;
+  return done === 0 ? `Draw ${counted(total, 'image')}` : `Draw ${total - done} more`;
 }
 
 const stateWords: { readonly [S in GridImage['state']]: string } = {

@@ -66,11 +66,6 @@ export class ImageDetail extends LitElement {
         gap: 20px;
         padding: 16px;
       }
-      @media (max-width: 560px) {
-        .body {
-          grid-template-columns: minmax(0, 1fr);
-        }
-      }
       .picture {
         display: grid;
         place-items: center;
@@ -90,6 +85,16 @@ export class ImageDetail extends LitElement {
       }
       .picture.pixelated img {
         image-rendering: pixelated;
+      }
+      /* All that one can do stays in sight. */
+      @media (max-width: 560px) {
+        .body {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        .picture {
+          width: min(100%, 40vh * var(--ratio));
+          margin: 0 auto;
+        }
       }
       .facts {
         display: flex;

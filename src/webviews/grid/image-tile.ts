@@ -61,7 +61,7 @@ export const tileStyles = css`
   }
   .tile.queued {
     border-style: dotted;
-    border-color: var(--vscode-progressBar-background);
+    border-color: color-mix(in srgb, var(--vscode-foreground) 50%, transparent);
   }
 `;
 
@@ -87,7 +87,7 @@ export function imageTile({ image, step, isCurrent, isPixelated, place }: TileOp
     title=${words}
     aria-label=${words}
   >
-    ${url === undefined ? nothing : html`<img src=${url} alt="" loading="lazy" decoding="async" draggable="false" />`}
+    ${url === undefined ? nothing : picture(url)}
     ${state === 'failed' ? icon('warning') : nothing}
     ${
       state === 'drawing' && step
@@ -95,4 +95,21 @@ export function imageTile({ image, step, isCurrent, isPixelated, place }: TileOp
         : nothing
     }
   </button>`;
+}
+
+/** A preview may be gone before it is loaded, because its image is done; the next snapshot brings that one. */
+function picture(url: string): TemplateResult {
+  return html`<img
+    src=${url}
+    alt=""
+    loading="lazy"
+    decoding="async"
+    draggable="false"
+    @load=${({ target }: Event) => setHidden(target, false)}
+    @error=${({ target }: Event) => setHidden(target, true)}
+  />`;
+}
+
+function setHidden(target: EventTarget | null, isHidden: boolean): void {
+  if (target instanceof HTMLElement) target.style.visibility = isHidden ? 'hidden' : '';
 }

@@ -10,7 +10,10 @@ import { cellWords, evidenceWords, valueWords } from './matrix-words.ts';
 
 export type MatrixSource = MatrixReport['sources'][number];
 
-/** A confusion matrix: counts in cells, their share of the row as the strength of the colour. */
+/**
+ * A confusion matrix: counts in cells, their share of the row as the strength of the colour, by its root, so that the
+ * few mistakes are seen beside the many hits.
+ */
 @customElement('vlp-heat-map')
 export class HeatMap extends LitElement {
   static override readonly styles = [
@@ -63,12 +66,13 @@ export class HeatMap extends LitElement {
       }
       .cell {
         display: block;
-        width: 42px;
+        width: clamp(25px, calc((100cqw - 190px) / var(--count) - 2px), 44px);
         height: 30px;
+        font-size: 0.95em;
         padding: 0;
         cursor: pointer;
         color: var(--vscode-foreground);
-        background: color-mix(in srgb, var(--tone) calc(var(--share) * 62%), var(--empty));
+        background: color-mix(in srgb, var(--tone) calc(var(--strength) * 62%), var(--empty));
         border: 1px solid transparent;
         border-radius: 3px;
         --tone: var(--wrong);
@@ -127,15 +131,19 @@ export class HeatMap extends LitElement {
   /** Puts the focus back on the cell that it was on last. */
   async focusCell(): Promise<void> {
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('.cell[tabindex="0"]')?.focus();
+    this.#currentCell?.focus();
+  }
+
+  revealCell(): void {
+    this.#currentCell?.scrollIntoView({ block: 'center', inline: 'nearest' });
   }
 
   override render() {
     const { classes, source, at } = this;
-    return html`<table role="grid" aria-label=${`Confusion on ${source.name}`} @keydown=${this.#onKey} @click=${this.#onClick}>
+    return html`<table role="grid" aria-label=${`Confusion on ${source.name}`} @keydown=${this.#onKey} @click=${this.#onClick} ${cssVariables({ '--count': classes.length })}>
       <thead>
         <tr>
-          <th class="corner">actual ↓ judged as →</th>
+          <th class="corner">actual ↓<br />judged as →</th>
           ${classes.map(
             (name, column) =>
               html`<th scope="col" class=${classMap({ active: column === at.column })} title=${name}><span>${name}</span></th>`,
@@ -147,6 +155,10 @@ export class HeatMap extends LitElement {
         ${classes.map((name, row) => this.#row(name, row))}
       </tbody>
     </table>`;
+  }
+
+  get #currentCell(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('.cell[tabindex="0"]');
   }
 
   #row(name: string, row: number) {
@@ -179,7 +191,7 @@ export class HeatMap extends LitElement {
       data-column=${column}
       title=${words}
       aria-label=${words}
-      ${cssVariables({ '--share': share })}
+      ${cssVariables({ '--strength': Math.sqrt(share) })}
     >
       ${count}
     </button>`;

@@ -15,13 +15,12 @@ export class MatrixBar extends LitElement {
   @property({ attribute: false }) snapshot!: MatrixSnapshot;
 
   override render() {
-    const { id, file, activity, report } = this.snapshot;
+    const { id, file, activity } = this.snapshot;
     const progress = activity.kind === 'evaluating' ? activity : undefined;
-    const made = report && `${report.judge} · ${new Date(report.made).toLocaleString()}`;
     return html`<div class="bar">
         <h1>${id.name}</h1>
         <span class="muted file">${file}</span>
-        <span class="muted number status" role="status">${progress ? activityWords(activity) : made}</span>
+        <span class="muted number status" role="status">${activityWords(activity)}</span>
         ${this.#button()}
       </div>
       <vlp-progress

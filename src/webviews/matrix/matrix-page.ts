@@ -50,8 +50,10 @@ export class MatrixPage extends LitElement {
       }
       main {
         flex: 1;
+        min-width: 0;
         overflow: auto;
         padding: 0 16px 24px;
+        container-type: inline-size;
       }
       vlp-notice {
         max-width: 720px;
@@ -65,6 +67,9 @@ export class MatrixPage extends LitElement {
         flex-wrap: wrap;
         gap: 28px 40px;
         margin-top: 20px;
+      }
+      footer {
+        margin-top: 24px;
       }
       .sources.stale {
         opacity: 0.75;
@@ -122,7 +127,7 @@ export class MatrixPage extends LitElement {
       </div>`;
   }
 
-  #report({ classes, sources, statements }: MatrixReport, isStale: boolean) {
+  #report({ classes, sources, statements, judge, made }: MatrixReport, isStale: boolean) {
     return html`<vlp-statements
         .statements=${statements}
         @reveal=${({ detail }: CustomEvent<number>) => this.#host.calls.revealStatement({ statement: detail })}
@@ -137,7 +142,8 @@ export class MatrixPage extends LitElement {
               @cell-open=${({ detail }: CustomEvent<GridPosition>) => this.#openCell(index, detail)}
             ></vlp-source>`,
         )}
-      </div>`;
+      </div>
+      <footer class="muted">Judged by ${judge}, ${new Date(made).toLocaleString()}</footer>`;
   }
 
   #panel({ report }: MatrixSnapshot) {
@@ -205,6 +211,8 @@ export class MatrixPage extends LitElement {
     this.images = undefined;
     await this.#load(cell);
     await this.updateComplete;
+    // The panel has taken room from the matrix.
+    this.sections[source]?.revealCell();
     await this.panel?.focusFirst();
   }
 

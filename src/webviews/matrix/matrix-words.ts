@@ -1,6 +1,6 @@
 /** @file What the matrix page says. No number without its n and its interval. */
 import type { Estimate, StatementReport } from '../../protocol/engine.ts';
-import { duration, percent } from '../../protocol/texts.ts';
+import { counted, duration, percent } from '../../protocol/texts.ts';
 import type { MatrixActivity } from '../../protocol/webviews.ts';
 import type { IconName } from '../shared/icons.ts';
 
@@ -33,6 +33,23 @@ export function outcomeOf({ kind, held }: StatementReport): Outcome {
   return kind === 'expect'
     ? { kind: 'failed', sign: 'failed', words: 'does not hold' }
     : { kind: 'review', sign: 'question', words: 'please look' };
+}
+
+/** What all statements came to together: the worst of them. */
+export function overallOutcome(statements: readonly StatementReport[]): Outcome {
+  const outcomes = statements.map(outcomeOf);
+  const count = (kind: Outcome['kind']) => outcomes.filter((outcome) => outcome.kind === kind).length;
+  const of = `of ${counted(statements.length, 'statement')}`;
+  const [failed, review] = [count('failed'), count('review')];
+  if (failed > 0)
+    return { kind: 'failed', sign: 'failed', words: `${failed} ${of} ${failed === 1 ? 'does' : 'do'} not hold` };
+  if (review > 0)
+    return { kind: 'review', sign: 'question', words: `${review} ${of} ${review === 1 ? 'asks' : 'ask'} for a look` };
+  return { kind: 'passed', sign: 'passed', words: allHold(statements.length) };
+}
+
+function allHold(count: number): string {
+  return count === 1 ? 'The statement holds' : `All ${count} statements hold`;
 }
 
 /** What goes on; empty when nothing does. */

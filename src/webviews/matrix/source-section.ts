@@ -65,6 +65,10 @@ export class SourceSection extends LitElement {
     return this.map.focusCell();
   }
 
+  revealCell(): void {
+    this.map.revealCell();
+  }
+
   override render() {
     const { source, classes, open } = this;
     const { accuracy, balancedAccuracy, top5 } = source;

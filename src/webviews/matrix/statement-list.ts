@@ -1,9 +1,9 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { StatementReport } from '../../protocol/engine.ts';
 import { icon } from '../shared/icons.ts';
 import { buttons, theme } from '../shared/theme.ts';
-import { evidenceWords, outcomeOf, valueWords } from './matrix-words.ts';
+import { evidenceWords, outcomeOf, overallOutcome, valueWords } from './matrix-words.ts';
 
 /** Every `expect` and `check`, what was measured for it, and whether it holds. A click leads to its line. */
 @customElement('vlp-statements')
@@ -15,31 +15,52 @@ export class StatementList extends LitElement {
       :host {
         display: block;
       }
-      table {
-        border-collapse: collapse;
+      summary {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        width: max-content;
+        cursor: pointer;
+        font-weight: 600;
       }
-      td,
-      th {
-        padding: 3px 16px 3px 0;
-        text-align: left;
-        vertical-align: baseline;
+      summary::after {
+        content: '▸';
+        color: var(--muted);
+        font-weight: normal;
       }
-      tr.passed {
+      details[open] summary::after {
+        content: '▾';
+      }
+      ul {
+        margin: 6px 0 4px;
+        list-style: none;
+      }
+      li {
+        display: grid;
+        grid-template-columns: 16px max-content max-content minmax(0, 1fr);
+        align-items: center;
+        gap: 0 8px;
+        padding: 2px 0;
+      }
+      .evidence {
+        grid-column: 4;
+      }
+      @container (max-width: 640px) {
+        .evidence {
+          grid-column: 2 / -1;
+          font-size: 0.9em;
+        }
+      }
+      .passed {
         --tone: var(--vscode-testing-iconPassed, var(--vscode-charts-green));
       }
-      tr.failed {
+      .failed {
         --tone: var(--vscode-testing-iconFailed, var(--vscode-charts-red));
       }
-      tr.review {
+      .review {
         --tone: var(--vscode-charts-yellow, currentColor);
       }
-      .outcome {
-        display: inline-flex;
-        align-items: center;
-        gap: 6px;
-        white-space: nowrap;
-      }
-      .outcome svg {
+      svg {
         color: var(--tone);
         stroke-width: 2;
       }
@@ -54,42 +75,32 @@ export class StatementList extends LitElement {
       .statement:hover {
         text-decoration: underline;
       }
-      .visually-hidden {
-        position: absolute;
-        clip-path: inset(50%);
-      }
     `,
   ];
 
   @property({ attribute: false }) statements: readonly StatementReport[] = [];
 
   override render() {
-    return html`<table aria-label="Statements">
-      <thead class="visually-hidden">
-        <tr>
-          <th>outcome</th>
-          <th>statement</th>
-          <th>on</th>
-          <th>measured</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${this.statements.map((statement, index) => this.#row(statement, index))}
-      </tbody>
-    </table>`;
+    const { statements } = this;
+    if (statements.length === 0) return nothing;
+    const { kind, sign, words } = overallOutcome(statements);
+    return html`<details ?open=${kind !== 'passed'}>
+      <summary class=${kind}>${icon(sign)} ${words}</summary>
+      <ul>
+        ${statements.map((statement, index) => this.#item(statement, index))}
+      </ul>
+    </details>`;
   }
 
-  #row(statement: StatementReport, index: number) {
+  #item(statement: StatementReport, index: number) {
     const { kind, sign, words } = outcomeOf(statement);
     const { text, source, measured } = statement;
-    return html`<tr class=${kind}>
-      <td><span class="outcome">${icon(sign)} ${words}</span></td>
-      <td>
-        <button class="statement code" title="Reveal the line" @click=${() => this.#reveal(index)}>${text}</button>
-      </td>
-      <td class="muted">${source}</td>
-      <td class="number">${valueWords(measured)} <span class="muted">${evidenceWords(measured)}</span></td>
-    </tr>`;
+    return html`<li class=${kind}>
+      <span role="img" aria-label=${words} title=${words}>${icon(sign)}</span>
+      <button class="statement code" title="Reveal the line" @click=${() => this.#reveal(index)}>${text}</button>
+      <strong class="number">${valueWords(measured)}</strong>
+      <span class="evidence muted number">${source} · ${evidenceWords(measured)}</span>
+    </li>`;
   }
 
   #reveal(statement: number): void {

@@ -20,7 +20,16 @@ export const bars = css`
     font-size: 1.15em;
     font-weight: 600;
   }
+  .file {
+    min-width: 0;
+  }
   .status {
     margin-left: auto;
+  }
+  /* The tab says it too. */
+  @media (max-width: 640px) {
+    .file {
+      display: none;
+    }
   }
 `;
