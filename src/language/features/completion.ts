@@ -10,10 +10,10 @@ import { declarationRules } from '../settings/declaration-rules.ts';
 import { metrics } from '../settings/metrics.ts';
 import { ATTRIBUTE, laterDeclarations, settingRule, settingTables } from '../settings/tables.ts';
 import { type DeclarationKind, isNamed, type Named, settingsOf } from '../tree/declarations.ts';
+import { documentationAbove } from '../tree/documentation.ts';
 import { type Extent, touches } from '../tree/extent.ts';
 import { placeOf } from '../tree/places.ts';
 import { type CompletionPlace, placeAfter } from './completion-place.ts';
-import { describeDeclaration } from './describe.ts';
 import { describeSetting } from './hover.ts';
 import { textAt } from './text-at.ts';
 
@@ -107,7 +107,7 @@ function nameItem(document: PromptDocument, declaration: Named): Completion {
     label: declaration.name ?? '',
     kind: CompletionItemKind.Reference,
     detail: declaration.keyword,
-    documentation: describeDeclaration(document, declaration),
+    documentation: documentationAbove(document.text, placeOf(declaration).start),
   };
 }
 

@@ -11,7 +11,7 @@ export const VlpromptLanguageMetaData = {
     languageId: 'vlprompt',
     fileExtensions: ['.vlprompt'],
     caseInsensitive: false,
-    mode: 'development'
+    mode: 'production'
 } as const satisfies LanguageMetaData;
 
 export const VlpromptGeneratedSharedModule: Module<LangiumSharedCoreServices, LangiumGeneratedSharedCoreServices> = {

@@ -2,13 +2,13 @@
 
 /** The text of the `///` lines right above the line that `offset` is in; empty when there are none. */
 export function documentationAbove(text: string, offset: number): string {
-  const lines = text.slice(0, offset).split('\n');
-  lines.pop();
   const documentation: string[] = [];
-  for (let line = lines.pop(); line !== undefined; line = lines.pop()) {
-    const match = /^[ \t]*\/\/\/ ?(.*?)\r?$/.exec(line);
+  for (let end = text.lastIndexOf('\n', offset - 1); end >= 0; ) {
+    const start = text.lastIndexOf('\n', end - 1) + 1;
+    const match = end > 0 ? /^[ \t]*\/\/\/ ?(.*?)\r?$/.exec(text.slice(start, end)) : null;
     if (match?.[1] === undefined) break;
     documentation.unshift(match[1]);
+    end = start - 1;
   }
   return documentation.join('\n');
 }
