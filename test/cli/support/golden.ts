@@ -4,7 +4,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const folder = fileURLToPath(new URL('../goldens', import.meta.url));
+const folder = fileURLToPath(new URL('../../fixtures/cli', import.meta.url));
 
 export function assertGolden(name: string, actual: string): void {
   const file = path.join(folder, name);
