@@ -3,21 +3,33 @@ import * as vscode from 'vscode';
 import { eventually } from './eventually.ts';
 import { clickLens, lensTitles, openPromptFile, workspaceFolder } from './prompt-document.ts';
 
-const two = (recipe: string) => `model painter = "starter/diffusion"
+/** Settings of the recipe `drawn`, one a line. */
+interface RecipeSettings {
+  readonly images: number;
+  readonly steps: number;
+}
+
+const promptFile = ({ images, steps }: RecipeSettings) => `model painter = "starter/diffusion"
 model judge = "starter/clip"
 class trouser "pair of trousers"
 class sandal "sandal"
-${recipe}
-evaluate zeroshot { model: judge, prompt: "a photo of a \${class}", on: drawn
-  expect accuracy >= 0% }
+recipe drawn {
+  model: painter
+  prompt: "a photo of a \${class}"
+  images: ${images}
+  steps: ${steps}
+}
+evaluate zeroshot {
+  model: judge
+  prompt: "a photo of a \${class}"
+  on: drawn
+  expect accuracy >= 0%
+}
 `;
-
-const drawn = 'recipe drawn { model: painter, prompt: "a photo of a ${class}", images: 2, seed: 3, steps: 4 }';
-const endless = 'recipe drawn { model: painter, prompt: "a photo of a ${class}", images: 400, seed: 900, steps: 1000 }';
 
 describe('drawing and evaluating', () => {
   it('draws by a click on the lens, which then says so, and keeps the pictures', async () => {
-    const { document } = await openPromptFile('two.vlprompt', two(drawn));
+    const { document } = await openPromptFile('two.vlprompt', promptFile({ images: 2, steps: 4 }));
     await hasLens(document.uri, /^▷ Draw 4 images$/);
     await clickLens(document.uri, /^▷ Draw/);
     await hasLens(document.uri, /^✓ 4 images$/);
@@ -33,20 +45,20 @@ describe('drawing and evaluating', () => {
   });
 
   it('draws only what a change affects', async () => {
-    const { document } = await openPromptFile('two.vlprompt', two(drawn.replace('images: 2', 'images: 3')));
+    const { document } = await openPromptFile('two.vlprompt', promptFile({ images: 3, steps: 4 }));
     await hasLens(document.uri, /^▷ Draw 2 of 6 images$/);
   });
 
   it('evaluates by a click on the lens, which then says the accuracy and its n', async () => {
-    const { document } = await openPromptFile('two.vlprompt', two(drawn));
+    const { document } = await openPromptFile('two.vlprompt', promptFile({ images: 2, steps: 4 }));
     await hasLens(document.uri, /^▷ Evaluate$/);
     await clickLens(document.uri, /^▷ Evaluate/);
     await hasLens(document.uri, /^✓ [\d.]+ ?% on drawn \(n 4\)$/);
   });
 
   it('cancels within a step, keeps what is drawn and shows no error', async () => {
-    const { document } = await openPromptFile('endless.vlprompt', two(endless));
-    await hasLens(document.uri, /^▷ Draw 800 images$/);
+    const { document } = await openPromptFile('endless.vlprompt', promptFile({ images: 150, steps: 1000 }));
+    await hasLens(document.uri, /^▷ Draw 300 images$/);
     const drawing = clickLens(document.uri, /^▷ Draw/);
     await hasLens(document.uri, /^■ Cancel$/);
     await clickLens(document.uri, /^■ Cancel/);

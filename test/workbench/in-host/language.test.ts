@@ -29,13 +29,14 @@ describe('the language in the editor', () => {
   it('marks a name that nothing declares, at its place, and is content when it is mended', async () => {
     const editor = await openPromptFile(
       'mistake.vlprompt',
-      'class a "apple"\nrecipe r { prompt: "a ${class}"\n  classes: b }\n',
+      'class a "apple"\nrecipe r {\n  prompt: "a ${class}"\n  classes: b\n}\n',
     );
     const { uri } = editor.document;
-    const [mistake] = await eventually(
+    const errors = await eventually(
       () => errorsOf(uri),
-      (errors) => errors.length > 0,
+      (found) => found.some(({ code }) => codeOf(code) === 'unknown-name'),
     );
+    const mistake = errors.find(({ code }) => codeOf(code) === 'unknown-name');
     assert.ok(mistake);
     assert.equal(editor.document.getText(mistake.range), 'b');
     assert.equal(mistake.source, 'vlprompt');
@@ -87,6 +88,11 @@ describe('the language in the editor', () => {
     assert.equal(await format(document), false);
   });
 });
+
+/** A diagnostic's code may come with a link to its page. */
+function codeOf(code: vscode.Diagnostic['code']): unknown {
+  return typeof code === 'object' ? code.value : code;
+}
 
 /** Whether formatting changed the text. */
 async function format(document: vscode.TextDocument): Promise<boolean> {

@@ -2,11 +2,20 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
-/** Writes a file into the workspace and shows it. */
+/** Shows a file of the workspace with this text, on disk and in the editor; it need not be there before. */
 export async function openPromptFile(name: string, text: string): Promise<vscode.TextEditor> {
   const uri = vscode.Uri.joinPath(workspaceFolder(), name);
-  await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
-  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+  const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
+  if (!isOpen) await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
+  const editor = await vscode.window.showTextDocument(
+    await vscode.workspace.openTextDocument(uri),
+    vscode.ViewColumn.One,
+  );
+  const { document } = editor;
+  const everything = new vscode.Range(0, 0, document.lineCount, 0);
+  if (document.getText() !== text) await editor.edit((edit) => edit.replace(everything, text));
+  await document.save();
+  return editor;
 }
 
 /** Opens a file that is in the workspace already. */
