@@ -2,12 +2,13 @@
 import { guess, guessClause } from '../diagnostics/guess.ts';
 import { type Problem, problem, withFix } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
-import type { Class, Evaluate, Judgement, Metric } from '../generated/ast.ts';
+import type { Class, Evaluate, Judgement, Metric, Recipe } from '../generated/ast.ts';
 import { judgedClasses } from '../plan/evaluation-plan.ts';
 import { promptLines, readsClass } from '../plan/prompt-lines.ts';
 import { rowClasses } from '../plan/recipe-plan.ts';
 import { boundOf, comparisonOf, thresholdOf } from '../plan/statement-plan.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
+import { classesIn } from '../scope/classes.ts';
 import { type MetricRule, metrics } from '../settings/metrics.ts';
 import { alternatives } from '../settings/setting-rule.ts';
 import { settingValues } from '../settings/values.ts';
@@ -17,7 +18,7 @@ import { choicesIn } from './prompts.ts';
 
 export function checkEvaluations(document: PromptDocument): Problem[] {
   return document.tree.declarations.flatMap((declaration) => {
-    if (declaration.keyword === 'recipe') return noClasses(declaration, rowClasses(document, declaration));
+    if (declaration.keyword === 'recipe') return noClasses(document, declaration, rowClasses(document, declaration));
     return declaration.keyword === 'evaluate' ? checkEvaluation(document, declaration) : [];
   });
 }
@@ -26,7 +27,7 @@ function checkEvaluation(document: PromptDocument, evaluate: Evaluate): Problem[
   const classes = judgedClasses(document, evaluate);
   const judgements = membersOf(evaluate).filter((member) => member.$type === 'Judgement');
   return [
-    ...noClasses(evaluate, classes),
+    ...noClasses(document, evaluate, classes),
     ...tooFew(evaluate, classes),
     ...checkLines(document, evaluate),
     ...checkSources(document, evaluate),
@@ -34,8 +35,10 @@ function checkEvaluation(document: PromptDocument, evaluate: Evaluate): Problem[
   ];
 }
 
-function noClasses(declaration: Parameters<typeof keywordPlace>[0], classes: readonly unknown[]): Problem[] {
-  return classes.length > 0 ? [] : [problem('no-classes', keywordPlace(declaration), declaration.keyword)];
+/** Where there are classes, but the wrong ones are named, the names are what is wrong. */
+function noClasses(document: PromptDocument, declaration: Recipe | Evaluate, classes: readonly unknown[]): Problem[] {
+  if (classes.length > 0 || classesIn(document).length > 0) return [];
+  return [problem('no-classes', keywordPlace(declaration), declaration.keyword)];
 }
 
 function tooFew(evaluate: Evaluate, [first, ...more]: readonly Class[]): Problem[] {

@@ -23,6 +23,8 @@ export function scanPrompt(quoted: QuotedText): Prompt {
 class Scanner {
   private index = 0;
   private readonly problems: PromptProblem[] = [];
+  /** Too deep; the rest is plain text, and its braces mean nothing. */
+  private isGivenUp = false;
   private readonly quoted: QuotedText;
   private readonly text: string;
 
@@ -108,6 +110,7 @@ class Scanner {
   }
 
   private checkChoice(part: ChoicePart, start: number, isClosed: boolean): void {
+    if (this.isGivenUp) return;
     if (!isClosed) this.report('open-brace', start, start + 1);
     else if (part.options.length === 1) this.report('single-option', start, this.index);
     if (part.options.every((option) => option.weight === 0)) this.report('zero-weights', start, this.index);
@@ -139,6 +142,7 @@ class Scanner {
   private tooDeep(start: number): Part {
     this.report('too-deep', start, this.text.length);
     this.index = this.text.length;
+    this.isGivenUp = true;
     return { kind: 'text', text: this.text.slice(start), ...this.extent(start, this.index) };
   }
 

@@ -62,10 +62,10 @@ function inSetting(declaration: Named, setting: Setting): Spot[] {
 /** Every class of the file. */
 export const ALL = 'all';
 
+/** Of other settings a name is a constant or else a wrong value, which the setting's own check says. */
 function kindsTaken(rule: ValueRule | undefined): readonly DeclarationKind[] {
-  if (rule === undefined || rule.kind === 'anything' || rule.kind === 'choice') return [];
-  if (rule.kind === 'names') return rule.of;
-  return rule.kind === 'prompt-or-template' ? ['template', 'let'] : ['let'];
+  if (rule?.kind === 'names') return rule.of;
+  return rule?.kind === 'prompt-or-template' ? ['template', 'let'] : [];
 }
 
 function namesIn(items: readonly Phrase[], takes: readonly DeclarationKind[]): Spot[] {
