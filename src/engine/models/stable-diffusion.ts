@@ -1,9 +1,4 @@
-/**
- * @file Stable Diffusion in the layout of diffusers and Optimum: a folder with `text_encoder`, `tokenizer`, `unet`,
- * `vae_decoder` and `scheduler`. Every number that differs between models is read from their files.
- */
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+/** @file Stable Diffusion as a painter: its folder's graphs behind what the text-to-image pipeline asks for. */
 import type { DrawSettings } from '../../language/plan/plan.ts';
 import { Failure } from '../../protocol/failure.ts';
 import type { RgbImage } from '../images/rgb-image.ts';
@@ -14,27 +9,18 @@ import { RecentMap } from '../pipelines/recent-map.ts';
 import { type DiffusionNetworks, drawImage } from '../pipelines/text-to-image.ts';
 import type { Session, SessionOptions } from '../runtime/session.ts';
 import type { Numbers } from '../runtime/tensor-binder.ts';
-import type { Scheduler, SchedulerSettings } from '../schedulers/scheduler.ts';
+import type { Scheduler } from '../schedulers/scheduler.ts';
 import { createScheduler } from '../schedulers/scheduler-table.ts';
-import { loadTokenizer, type Tokenizer } from '../text/clip-tokenizer.ts';
-import { requireGraph } from './graph-file.ts';
+import type { Tokenizer } from '../text/clip-tokenizer.ts';
+import { type DiffusionFolder, type DiffusionSettings, readDiffusionFolder } from './diffusion-folder.ts';
 import { outputOf } from './graph-output.ts';
-import { fileExists, type JsonObject, readJsonFile } from './json-file.ts';
 import { LazySession } from './lazy-session.ts';
-import { graphFiles, modelDigest } from './model-digest.ts';
-import { requireFamily } from './model-family.ts';
+import { modelDigest } from './model-digest.ts';
 import type { Painter } from './painter.ts';
-import { readSchedulerSettings } from './scheduler-settings.ts';
 import { callUnet } from './unet-call.ts';
 
 /** Raise it with every change that changes pixels. */
 const NUMERICS_VERSION = 1;
-
-/** Of Stable Diffusion 1 and 2, whose older configurations do not have it. */
-const DEFAULT_SCALING = 0.18215;
-
-/** A decoder of fewer bytes is quick enough to show every step through. */
-const QUICK_DECODER = 8 << 20;
 
 /**
  * Reads the folder and the files' digests; sessions are opened by the first drawing.
@@ -42,103 +28,40 @@ const QUICK_DECODER = 8 << 20;
  * @throws Failure `model-missing`, `model-corrupt`, `model-unsupported`
  */
 export async function openPainter(folder: string, options: SessionOptions): Promise<Painter> {
-  await requireFamily(folder, 'stable-diffusion');
-  const graphs = await findGraphs(folder);
-  const tokenizer = await loadTokenizer(folder);
-  const networks = new StableDiffusion(folder, graphs, tokenizer, await readSettings(folder, graphs), options);
-  const digest = await modelDigest(folder, await filesThatMatter(folder, graphs));
+  const read = await readDiffusionFolder(folder);
+  const networks = new StableDiffusion(read, options);
   return {
-    digest,
+    digest: await modelDigest(folder, read.files),
     numericsVersion: NUMERICS_VERSION,
-    tokenLimit: tokenizer.limit,
-    countTokens: (text) => tokenizer.count(text),
+    tokenLimit: read.tokenizer.limit,
+    countTokens: (text) => read.tokenizer.count(text),
     draw: (request, signal) => drawImage(networks, request, signal),
     dispose: () => networks.dispose(),
   };
 }
 
-interface Graphs {
-  readonly text: string;
-  readonly unet: string;
-  readonly decoder: string;
-}
-
-async function findGraphs(folder: string): Promise<Graphs> {
-  return {
-    text: await requireGraph(folder, ['text_encoder/model']),
-    unet: await requireGraph(folder, ['unet/model']),
-    decoder: await requireGraph(folder, ['vae_decoder/model']),
-  };
-}
-
-interface Settings {
-  readonly scheduler: SchedulerSettings;
-  readonly latentChannels: number;
-  /** Pixels of a side for each latent. */
-  readonly pixelsPerLatent: number;
-  /** Latents are the autoencoder's times this … */
-  readonly scaling: number;
-  /** … once this was taken from them. */
-  readonly shift: number;
-  /** Whether every step can be shown through the decoder. */
-  readonly quickDecoder: boolean;
-}
-
-async function readSettings(folder: string, graphs: Graphs): Promise<Settings> {
-  const autoencoder = await readJsonFile(join(folder, 'vae_decoder/config.json'));
-  const unet = await readJsonFile(join(folder, 'unet/config.json'));
-  return {
-    scheduler: readSchedulerSettings(await readJsonFile(join(folder, 'scheduler/scheduler_config.json'))),
-    latentChannels: unet.number('in_channels', 4),
-    pixelsPerLatent: 2 ** (autoencoder.list('block_out_channels', [1, 1, 1, 1]).length - 1),
-    scaling: autoencoder.number('scaling_factor', DEFAULT_SCALING),
-    shift: nullableNumber(autoencoder, 'shift_factor', 0),
-    quickDecoder: (await stat(graphs.decoder)).size < QUICK_DECODER,
-  };
-}
-
-/** Diffusers writes `null` for "none". */
-function nullableNumber(config: JsonObject, name: string, otherwise: number): number {
-  return config.value(name) === null ? otherwise : config.number(name, otherwise);
-}
-
-async function filesThatMatter(folder: string, graphs: Graphs): Promise<string[]> {
-  const weights = await Promise.all([graphs.text, graphs.unet, graphs.decoder].map(graphFiles));
-  const others = ['unet/config.json', 'vae_decoder/config.json', 'scheduler/scheduler_config.json', ...tokenizerFiles];
-  const paths = others.map((name) => join(folder, name));
-  const there = await Promise.all(paths.map(fileExists));
-  return [...weights.flat(), ...paths.filter((_, i) => there[i])];
-}
-
-const tokenizerFiles = [
-  'tokenizer/tokenizer.json',
-  'tokenizer/vocab.json',
-  'tokenizer/merges.txt',
-  'tokenizer/tokenizer_config.json',
-  'tokenizer/special_tokens_map.json',
-];
-
 /** Prompts of a run repeat; the negative prompt almost always does. */
 const PROMPTS_KEPT = 32;
 
-class StableDiffusion implements DiffusionNetworks {
+/** Opens each of its sessions when it is first needed. */
+export class StableDiffusion implements DiffusionNetworks {
   readonly name: string;
   readonly #tokenizer: Tokenizer;
-  readonly #settings: Settings;
+  readonly #settings: DiffusionSettings;
   readonly #text: LazySession;
   readonly #unet: LazySession;
   readonly #decoder: LazySession;
   readonly #projection: LatentProjection;
   readonly #prompts = new RecentMap<string, Numbers>(PROMPTS_KEPT);
 
-  constructor(name: string, graphs: Graphs, tokenizer: Tokenizer, settings: Settings, options: SessionOptions) {
-    this.name = name;
-    this.#tokenizer = tokenizer;
-    this.#settings = settings;
-    this.#projection = new LatentProjection(settings.latentChannels);
-    this.#text = new LazySession(graphs.text, options);
-    this.#unet = new LazySession(graphs.unet, options);
-    this.#decoder = new LazySession(graphs.decoder, options);
+  constructor(folder: DiffusionFolder, options: SessionOptions) {
+    this.name = folder.path;
+    this.#tokenizer = folder.tokenizer;
+    this.#settings = folder.settings;
+    this.#projection = new LatentProjection(folder.settings.latentChannels);
+    this.#text = new LazySession(folder.graphs.text, options);
+    this.#unet = new LazySession(folder.graphs.unet, options);
+    this.#decoder = new LazySession(folder.graphs.decoder, options);
   }
 
   async latentDims(width: number, height: number): Promise<readonly [number, number, number]> {
