@@ -3,7 +3,6 @@
  * tools/starter-pack/fixtures.py. A missing file fails the tests that need it.
  */
 import assert from 'node:assert/strict';
-import { fileURLToPath } from 'node:url';
 import { createPreprocessor } from '../../../src/engine/images/clip-preprocessor.ts';
 import { decodeImage } from '../../../src/engine/images/decode-image.ts';
 import { openJudge } from '../../../src/engine/models/clip.ts';
@@ -11,12 +10,8 @@ import { readJsonFile } from '../../../src/engine/models/json-file.ts';
 import type { Judge } from '../../../src/engine/models/judge.ts';
 import { classify, zeroShotClassifier } from '../../../src/engine/pipelines/zero-shot.ts';
 import { loadTokenizer } from '../../../src/engine/text/clip-tokenizer.ts';
-import { greatestDistance, never, readFixture, starterPack } from '../fixture.ts';
-
-interface Tensor {
-  readonly shape: readonly number[];
-  readonly data: readonly number[];
-}
+import { never, readFixture, starterPack } from '../fixture.ts';
+import { assertClose, repository, type Tensor } from './starter-tensor.ts';
 
 interface ClipFixture {
   readonly images: readonly string[];
@@ -34,32 +29,11 @@ interface ClipFixture {
   };
 }
 
-const TOLERANCE = 1e-4;
-
-const repository = fileURLToPath(new URL('../../../', import.meta.url));
 const options = { provider: 'cpu', threads: 0 } as const;
-
-function assertClose(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance = TOLERANCE): void {
-  const distance = greatestDistance(actual, expected);
-  assert.ok(distance <= tolerance, `they differ by ${distance}`);
-}
 
 function flatten(rows: readonly Float32Array[]): number[] {
   return rows.flatMap((row) => [...row]);
 }
-
-describe('PyTorch and the tokenizers of the starter pack', () => {
-  for (const model of ['clip']) {
-    it(`agree on every token of ${model}`, async () => {
-      const tokenizer = await loadTokenizer(starterPack + model);
-      const { cases } = readFixture<{
-        readonly cases: readonly { readonly text: string; readonly ids: readonly number[] }[];
-      }>('starter/tokenizer.json');
-      for (const { text, ids } of cases)
-        assert.deepEqual([...tokenizer.encode(text).ids.slice(0, ids.length)], ids, text);
-    });
-  }
-});
 
 describe('PyTorch and CLIP of the starter pack', () => {
   let judge: Judge;
@@ -97,7 +71,7 @@ describe('PyTorch and CLIP of the starter pack', () => {
     const prompts = classes.map((name) => templates.map((template) => template.replace('{}', name)));
     const rows = zeroShotClassifier(await Promise.all(prompts.map((texts) => judge.embedTexts(texts, never))));
     assertClose(flatten(rows), weights.data);
-    assert.ok(Math.abs(judge.logitScale - fixture.logit_scale) < TOLERANCE * fixture.logit_scale);
+    assert.ok(Math.abs(judge.logitScale - fixture.logit_scale) < 1e-4 * fixture.logit_scale);
     assertClose(
       flatten(classify(await judge.embedImages(await images(), never), rows, judge.logitScale)),
       probabilities.data,
