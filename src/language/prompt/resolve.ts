@@ -36,13 +36,25 @@ interface Drawing {
 }
 
 function draw(parts: readonly Part[], drawing: Drawing): Piece[] {
-  let choices = 0;
+  const nextOf = counter();
   return parts.flatMap((part) => {
     if (part.kind === 'text') return [pieceOf(part)];
-    if (part.kind === 'choice') return drawOption(part, { ...drawing, place: `${drawing.place}/${choices++}` });
+    const name = part.kind === 'choice' ? '' : part.name;
+    const place = `${drawing.place}/${name}${nextOf(name)}`;
+    if (part.kind === 'choice') return drawOption(part, { ...drawing, place });
     const inner = interpolated(part, drawing.lookup, drawing.depth);
-    return draw(inner, { ...drawing, place: `${drawing.place}/\${${part.name}}`, depth: drawing.depth + 1 });
+    return draw(inner, { ...drawing, place, depth: drawing.depth + 1 });
   });
+}
+
+/** Counts each name for itself, so that the places of others do not move when one is added. */
+function counter(): (name: string) => number {
+  const counts = new Map<string, number>();
+  return (name) => {
+    const count = counts.get(name) ?? 0;
+    counts.set(name, count + 1);
+    return count;
+  };
 }
 
 function drawOption(part: ChoicePart, drawing: Drawing): Piece[] {
