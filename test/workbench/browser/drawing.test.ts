@@ -56,7 +56,7 @@ describe('in the workbench, from words to a matrix', () => {
     await waitForCount(grid, '.tile.done img', 6);
     await editor.lens('✓ 6 images').waitFor();
     assert.match((await grid.locator('.tile').first().getAttribute('aria-label')) ?? '', /front view/);
-    assert.ok(await grid.locator('.tile.done img').first().evaluate(isLoaded), 'the picture is not shown');
+    await waitForPicture(grid, '.tile.done img');
     await editor.picture('4-grid');
   });
 
@@ -93,8 +93,7 @@ describe('in the workbench, from words to a matrix', () => {
     await cell.click();
     await matrix.locator('vlp-cell-images h2').waitFor();
     await matrix.locator('vlp-cell-images header', { hasText: `${count} images` }).waitFor();
-    const picture = matrix.locator('vlp-cell-images li img').first();
-    await picture.waitFor();
+    await waitForPicture(matrix, 'vlp-cell-images li img');
     await editor.picture('7-cell');
     await cell.press('ArrowRight');
     const focused = await matrix
@@ -125,6 +124,11 @@ async function waitForCount(frame: Frame, selector: string, count: number): Prom
     .waitFor();
 }
 
-function isLoaded(image: Element): boolean {
-  return image instanceof HTMLImageElement && image.complete && image.naturalWidth > 0;
+/** An element is not a picture yet: its file must have arrived. */
+async function waitForPicture(frame: Frame, selector: string): Promise<void> {
+  const image = frame.locator(selector).first();
+  await image.evaluate(async (element) => {
+    if (!(element instanceof HTMLImageElement)) throw new Error(`${element.tagName} is no picture`);
+    await element.decode();
+  });
 }
