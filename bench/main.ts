@@ -1,0 +1,64 @@
+/** @file All benchmarks, as tables and, with `--json FILE`, as a document. Ratios, so that machines can be compared. */
+import { writeFileSync } from 'node:fs';
+import os from 'node:os';
+import { parseArgs } from 'node:util';
+import { threadCount } from '../src/engine/runtime/threads.ts';
+import { compareClip } from './clip/contest.ts';
+import { measureDrawing } from './drawing.ts';
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'string' },
+    rounds: { type: 'string', default: '7' },
+    threads: { type: 'string', default: '0' },
+  },
+});
+const rounds = Number(values.rounds);
+const threads = threadCount(Number(values.threads));
+const machine = {
+  processor: os.cpus()[0]?.model ?? 'unknown',
+  processors: os.availableParallelism(),
+  node: process.version,
+};
+
+console.log(
+  `${machine.processor}, ${machine.processors} processors, Node ${machine.node}; ${threads} threads a session`,
+);
+
+const drawing = await measureDrawing(rounds, threads);
+console.log('\nDrawing: wall time over the sum of native runs (at most 1.10)');
+console.table({
+  [`${drawing.images} images`]: {
+    'wall, s': round(drawing.wall / 1000),
+    'native, s': round(drawing.native / 1000),
+    ratio: round(drawing.ratio),
+    from: round(drawing.low),
+    to: round(drawing.high),
+  },
+});
+
+const clip = await compareClip(rounds, threads);
+console.log('\nCLIP: images per second, files to embeddings, over @huggingface/transformers (at least 1.0)');
+console.table(
+  Object.fromEntries(
+    clip.map((set) => [
+      set.pictures,
+      {
+        files: set.files,
+        ours: Math.round(set.ours),
+        theirs: Math.round(set.theirs),
+        ratio: round(set.ratio),
+        from: round(set.low),
+        to: round(set.high),
+        'least cosine': set.leastCosine.toFixed(4),
+      },
+    ]),
+  ),
+);
+console.log(`Medians of ${rounds} interleaved rounds; "from" and "to" are the smallest and largest ratio of a round.`);
+if (values.json !== undefined)
+  writeFileSync(values.json, JSON.stringify({ machine, threads, rounds, drawing, clip }, undefined, 2));
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
