@@ -25,7 +25,7 @@ export class GridBar extends LitElement {
       input[type='range'] {
         width: 72px;
         min-width: 40px;
-        accent-color: var(--vscode-button-background);
+        accent-color: var(--vscode-focusBorder);
       }
     `,
   ];
