@@ -25,9 +25,9 @@ process.on('unhandledRejection', (reason) => log(`Not handled: ${reason instance
 // Finished work is in the store already, and a native run cannot be waited for.
 const end = () => process.exit(0);
 
-const connection = connectToParent(log, end);
+const { connection, afterLastAnswer } = connectToParent(log, end);
 serve<EngineCalls>(
   connection,
-  engineHandlers(initialize, () => setImmediate(end)),
+  engineHandlers(initialize, () => afterLastAnswer(end)),
 );
 connection.listen();

@@ -4,33 +4,38 @@ import {
   IPCMessageReader,
   IPCMessageWriter,
   type MessageConnection,
+  type MessageReader,
+  type MessageWriter,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-jsonrpc/node.js';
+import { CountingWriter } from './counting-writer.ts';
+import { GuardedReader } from './guarded-reader.ts';
+
+export interface ParentConnection {
+  readonly connection: MessageConnection;
+  /** Calls back when the answer that is about to be given has been written. */
+  afterLastAnswer(callback: () => void): void;
+}
 
 /** @param onClosed the other end is gone */
-export function connectToParent(log: (line: string) => void, onClosed: () => void): MessageConnection {
-  const connection = process.send === undefined ? overStreams(log, onClosed) : overChannel(log, onClosed);
+export function connectToParent(log: (line: string) => void, onClosed: () => void): ParentConnection {
+  const [reader, plainWriter] = process.send === undefined ? overStreams(onClosed) : overChannel(onClosed);
+  const guarded = new GuardedReader(reader, (error) => log(`A message could not be understood: ${String(error)}`));
+  const writer = new CountingWriter(plainWriter);
+  const connection = createMessageConnection(guarded, writer, { error: log, warn: log, info: () => {}, log: () => {} });
   connection.onError(([error]) => log(`A message could not be read or written: ${error.message}`));
-  return connection;
+  return { connection, afterLastAnswer: (callback) => writer.afterLastMessage(callback) };
 }
 
-function overChannel(log: (line: string) => void, onClosed: () => void): MessageConnection {
+function overChannel(onClosed: () => void): readonly [MessageReader, MessageWriter] {
   process.once('disconnect', onClosed);
-  return createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process), loggerTo(log));
+  return [new IPCMessageReader(process), new IPCMessageWriter(process)];
 }
 
-function overStreams(log: (line: string) => void, onClosed: () => void): MessageConnection {
+function overStreams(onClosed: () => void): readonly [MessageReader, MessageWriter] {
   process.stdin.once('end', onClosed).once('close', onClosed);
   // The reader of a broken pipe is gone; without a listener the error would be thrown.
   process.stdout.on('error', onClosed);
-  return createMessageConnection(
-    new StreamMessageReader(process.stdin),
-    new StreamMessageWriter(process.stdout),
-    loggerTo(log),
-  );
-}
-
-function loggerTo(log: (line: string) => void) {
-  return { error: log, warn: log, info: () => {}, log: () => {} };
+  return [new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout)];
 }
