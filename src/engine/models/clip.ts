@@ -3,11 +3,10 @@
  * has both towers.
  */
 import { join } from 'node:path';
-import { createPreprocessor, type Preprocessor } from '../images/clip-preprocessor.ts';
-import type { RgbImage } from '../images/rgb-image.ts';
+import { createPreprocessor } from '../images/clip-preprocessor.ts';
 import { checkModelFile } from '../runtime/model-file.ts';
 import type { SessionOptions } from '../runtime/session.ts';
-import { loadTokenizer, type Tokenizer } from '../text/clip-tokenizer.ts';
+import { loadTokenizer } from '../text/clip-tokenizer.ts';
 import { findGraph, requireGraph } from './graph-file.ts';
 import { JointTowers } from './joint-towers.ts';
 import { fileExists, type JsonObject, readJsonFile } from './json-file.ts';
@@ -15,26 +14,10 @@ import type { Judge } from './judge.ts';
 import { graphFiles, modelDigest } from './model-digest.ts';
 import { requireFamily } from './model-family.ts';
 import { SplitTowers } from './split-towers.ts';
+import type { Readers, Towers } from './towers.ts';
 
 /** Raise it with every change that changes scores. */
 const NUMERICS_VERSION = 1;
-
-/** Both halves of a CLIP model. */
-export interface Towers {
-  /** The graphs' files. */
-  readonly graphs: readonly string[];
-  embedTexts(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]>;
-  embedImages(images: readonly RgbImage[], signal: AbortSignal): Promise<Float32Array[]>;
-  /** What the graph itself multiplies cosines by; undefined when it does not say. */
-  logitScale(): Promise<number | undefined>;
-  dispose(): Promise<void>;
-}
-
-/** How both kinds of towers read texts and pictures. */
-export interface Readers {
-  readonly tokenizer: Tokenizer;
-  readonly preprocessor: Preprocessor;
-}
 
 /**
  * Reads the folder and the files' digests; sessions are opened by the first embedding, or here when the scale of the

@@ -77,7 +77,7 @@ async function readSettings(folder: string, graphs: DiffusionGraphs): Promise<Di
   const unet = await readJsonFile(join(folder, 'unet/config.json'));
   return {
     scheduler: readSchedulerSettings(await readJsonFile(join(folder, 'scheduler/scheduler_config.json'))),
-    latentChannels: unet.number('in_channels', 4),
+    latentChannels: autoencoder.number('latent_channels', unet.number('in_channels', 4)),
     pixelsPerLatent: 2 ** (autoencoder.list('block_out_channels', [1, 1, 1, 1]).length - 1),
     scaling: autoencoder.number('scaling_factor', DEFAULT_SCALING),
     shift: nullableNumber(autoencoder, 'shift_factor', 0),

@@ -2,9 +2,9 @@
 import type { RgbImage } from '../images/rgb-image.ts';
 import { runInBatches } from '../pipelines/row-batches.ts';
 import type { SessionOptions } from '../runtime/session.ts';
-import type { Readers, Towers } from './clip.ts';
 import { imageFeeds, textFeeds } from './clip-feeds.ts';
 import { LazySession } from './lazy-session.ts';
+import type { Readers, Towers } from './towers.ts';
 
 const MOST_ROWS = 16;
 
