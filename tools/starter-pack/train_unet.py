@@ -20,9 +20,9 @@ from unet import Painter, UNet
 from workspace import path, wait_while_paused
 
 RATE, CONSTANT, UNCONDITIONAL, AVERAGE_EVERY, SAVE_SECONDS, SHEET_SECONDS = 1.2e-3, .45, .12, 10, 180, 420
-MIX = {'shapes': 29, 'surfaces': 18, 'garments': 8, 'styled': 9}
+MIX = {'shapes': 25, 'surfaces': 18, 'garments': 11, 'styled': 10}
 # Photographs keep a large error that cannot be learned away; scenes get more weight, so that its noise does not drown them.
-WEIGHTS = {'shapes': 1.5, 'surfaces': 1.5, 'garments': .7, 'styled': .7}
+WEIGHTS = {'shapes': 1.3, 'surfaces': 1.5, 'garments': .8, 'styled': .8}
 
 
 class Batches:
