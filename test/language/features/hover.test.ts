@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { createDocument } from '../../../src/language/document.ts';
+import { hoverAt } from '../../../src/language/features/hover.ts';
+import { cursorIn } from '../cursor.ts';
+
+/** What the hover says, in part; an empty text where there is none. */
+const cases: readonly (readonly [marked: string, said: string])[] = [
+  ['/// Worn above.\n/// Often.\nclass a<|> "shirt" { also: "tee" }', 'Worn above.\nOften.\n\n“shirt”, “tee”'],
+  ['class a "x" group g = <|>a', '**class** `a`\n\n“x”\n\nUsed once.'],
+  ['class a "x" class b "y" group g<|> = a, b', 'a, b — 2 classes'],
+  ['template t<|> { "one" "two" }', '- `"one"`\n- `"two"`'],
+  [
+    'class a "x" class b "y" recipe r<|> { prompt: "${class}" images: 3 guidance: [1, 3] }',
+    '12 images: 2 rows × 2 columns × 3',
+  ],
+  ['recipe r { prompt: "x" ste<|>ps: 20 }', 'Takes a whole number from 1 to 1000. Default: `20`. A list or range'],
+  ['recipe r { prompt: "x" stren<|>gth: 20 }', 'Not supported by this version yet.'],
+  ['recipe r { prompt: "x" scheduler: eu<|>ler }', '`euler`: Deterministic'],
+  ['recipe r { prompt: "x" scheduler: [ddim, eu<|>ler] }', '`euler`: Deterministic'],
+  ['evaluate e { on: d expect reca<|>ll(a) > 3% }', '`recall(shirt)`: Of the images of a class'],
+  ['rec<|>ipe r { }', 'a row for each class'],
+  [
+    'class a "shirt" class b "dress" template t { "a ${class} <|>{big|small}" }',
+    '2 prompts for each class, such as\n- a shirt',
+  ],
+  ['recipe r { prompt: "a {big|small} <|>wall" }', '2 prompts, such as\n- a '],
+  ['recipe r { prompt: "a <|>wall" }', ''],
+  ['data d from "a/<|>b"', ''],
+  ['class a "x" \n <|> \n class b "y"', ''],
+];
+
+describe('hover', () => {
+  for (const [marked, said] of cases) {
+    it(JSON.stringify(marked), () => {
+      const { text, offset } = cursorIn(marked);
+      const markdown = hoverAt(createDocument('a.vlprompt', text), offset)?.markdown ?? '';
+      if (said === '') assert.equal(markdown, '');
+      else assert.ok(markdown.includes(said), markdown);
+    });
+  }
+});
