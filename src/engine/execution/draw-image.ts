@@ -13,25 +13,35 @@ import { imageWork, stepWork } from './time-left.ts';
 /** What is wrong with one image and need not keep the others from being drawn. */
 const ownFault: readonly FailureCode[] = ['prompt-too-long', 'numbers-overflowed', 'plan-invalid'];
 
+/** Milliseconds. An image that takes longer is on the disk before the next begins, so that it is told of at once. */
+const slow = 1000;
+
+/**
+ * The image is written while the next is drawn: a native run blocks this thread, and the disk need not wait for it.
+ * @throws Failure as `Painter.draw`, but for faults of this image alone, and as the writing of those before
+ */
 export async function* drawImage(
   drawing: Drawing,
   image: WantedImage,
   signal: AbortSignal,
 ): AsyncGenerator<DrawProgress, void> {
   const { key } = image;
+  const started = performance.now();
   const preview = new PreviewFile(drawing.workshop.files, key);
+  let pixels: RgbImage | undefined;
   drawing.images.set({ key, state: 'drawing' });
-  yield report(drawing);
+  yield reportDrawing(drawing);
   try {
-    const pixels = yield* followSteps(drawing, image, preview, signal);
-    await keep(drawing, image, pixels);
+    pixels = yield* followSteps(drawing, image, preview, signal);
   } catch (error) {
     if (!Failure.is(error) || !ownFault.includes(error.code)) throw error;
     await noteFailed(drawing, image, error);
   } finally {
-    await preview.remove();
+    if (pixels === undefined) await preview.remove();
   }
-  yield report(drawing);
+  if (pixels !== undefined) drawing.saving.add(keep(drawing, image, pixels, preview));
+  if (performance.now() - started > slow) await drawing.saving.settle();
+  drawing.saving.throwIfFailed();
 }
 
 async function* followSteps(
@@ -68,16 +78,21 @@ async function showStep(
 ): Promise<DrawProgress> {
   await preview.renew(await encodePng(await step.preview()));
   drawing.images.set({ key, state: 'drawing', ...(preview.file === undefined ? {} : { preview: preview.file }) });
-  return { ...report(drawing), step: { index: step.index, count: step.count } };
+  return { ...reportDrawing(drawing), step: { index: step.index, count: step.count } };
 }
 
-async function keep(drawing: Drawing, image: WantedImage, pixels: RgbImage): Promise<void> {
+/** The unfinished picture goes when the finished one is there, or cannot be. */
+async function keep(drawing: Drawing, image: WantedImage, pixels: RgbImage, preview: PreviewFile): Promise<void> {
   const { key, prompt, negative, seed, settings, source } = image;
   const { workshop, identity, journal, images } = drawing;
   const origin = { prompt, negative, seed, settings, model: identity.digest, source };
-  const stored = await workshop.images.keep(artefactKey(key, identity), await encodePng(pixels), origin);
-  await journal.add({ kind: 'image', key, hash: stored.hash });
-  images.setDone(key, stored);
+  try {
+    const stored = await workshop.images.keep(artefactKey(key, identity), await encodePng(pixels), origin);
+    await journal.add({ kind: 'image', key, hash: stored.hash });
+    images.setDone(key, stored);
+  } finally {
+    await preview.remove();
+  }
 }
 
 async function noteFailed(drawing: Drawing, image: WantedImage, failure: Failure): Promise<void> {
@@ -87,7 +102,7 @@ async function noteFailed(drawing: Drawing, image: WantedImage, failure: Failure
   await drawing.journal.add({ kind: 'image-failed', key, reason: failure.message });
 }
 
-function report({ images, timeLeft }: Drawing): DrawProgress {
+export function reportDrawing({ images, timeLeft }: Drawing): DrawProgress {
   const { seconds } = timeLeft;
   return {
     stage: 'drawing',

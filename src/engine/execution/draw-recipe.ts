@@ -4,10 +4,11 @@ import type { DrawnRecipe, DrawProgress } from '../../protocol/engine.ts';
 import { throwIfCancelled } from '../runtime/cancellation.ts';
 import { artefactKey, type ModelIdentity } from '../store/model-identity.ts';
 import { RunJournal } from '../store/run-journal.ts';
-import { drawImage } from './draw-image.ts';
+import { drawImage, reportDrawing } from './draw-image.ts';
 import type { Drawing } from './drawing.ts';
 import { PreviewClock } from './preview-clock.ts';
 import { RecipeImages } from './recipe-images.ts';
+import { SideWork } from './side-work.ts';
 import { imageWork, TimeLeft } from './time-left.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -90,6 +91,7 @@ async function* drawMissing(
   const missing = images.missing;
   const start = { kind: 'start', recipe: recipe.name, images: missing.length } as const;
   const journal = await RunJournal.start(workshop.files, start);
+  const saving = new SideWork();
   let ended = false;
   const lease = await workshop.models.lease('painter', folder).catch(async (error: unknown) => {
     await journal.addFailure(error);
@@ -98,14 +100,19 @@ async function* drawMissing(
   try {
     const previews = new PreviewClock();
     const timeLeft = new TimeLeft(missing.reduce((sum, image) => sum + imageWork(image), 0));
-    const drawing: Drawing = { workshop, painter: lease.model, identity, images, journal, previews, timeLeft };
+    const drawing: Drawing = { workshop, painter: lease.model, identity, images, journal, previews, timeLeft, saving };
     for (const image of missing) yield* drawImage(drawing, image, signal);
+    await saving.settle();
+    saving.throwIfFailed();
+    yield reportDrawing(drawing);
     await journal.add({ kind: 'end' });
     ended = true;
   } catch (error) {
+    await saving.settle();
     await journal.addFailure(error);
     throw error;
   } finally {
+    await saving.settle();
     await lease.release(!ended && !signal.aborted);
   }
 }

@@ -3,6 +3,7 @@ import type { ModelIdentity } from '../store/model-identity.ts';
 import type { RunJournal } from '../store/run-journal.ts';
 import type { PreviewClock } from './preview-clock.ts';
 import type { RecipeImages } from './recipe-images.ts';
+import type { SideWork } from './side-work.ts';
 import type { TimeLeft } from './time-left.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -15,4 +16,6 @@ export interface Drawing {
   readonly journal: RunJournal;
   readonly previews: PreviewClock;
   readonly timeLeft: TimeLeft;
+  /** Finished images on their way to the disk. */
+  readonly saving: SideWork;
 }
