@@ -63,8 +63,8 @@ export class GridBar extends LitElement {
       return html`<button class="button" @click=${() => this.#tell('cancel')}>${icon('stop')} Cancel</button>`;
     const { activity } = this.snapshot;
     const words = drawWords(this.snapshot);
-    const canDraw = activity.kind === 'idle' || activity.kind === 'failed';
-    return words === '' || !canDraw
+    // What failed is tried again from where it says so.
+    return words === '' || activity.kind !== 'idle'
       ? nothing
       : html`<button class="button primary" @click=${() => this.#tell('draw')}>${icon('play')} ${words}</button>`;
   }

@@ -4,7 +4,6 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { ref } from 'lit/directives/ref.js';
 import { type DeclarationId, type GridCalls, type GridSnapshot, gridMethods } from '../../protocol/webviews.ts';
 import { connectHost } from '../shared/host.ts';
-import { icon } from '../shared/icons.ts';
 import { RememberedScroll, type ScrollPlace } from '../shared/remembered-scroll.ts';
 import { buttons, theme } from '../shared/theme.ts';
 import './grid-bar.ts';
@@ -14,7 +13,7 @@ import './image-table.ts';
 import type { ImagePlace } from './image-layout.ts';
 import type { ImageTable } from './image-table.ts';
 import '../shared/notice.ts';
-import { drawWords } from './grid-words.ts';
+import { type Remedies, troubleNotice } from '../shared/trouble-notice.ts';
 import { neighbour } from './neighbour.ts';
 import { defaultZoom, zoomSize } from './zoom.ts';
 
@@ -126,40 +125,15 @@ export class GridPage extends LitElement {
   }
 
   #notice(snapshot: GridSnapshot) {
-    const { activity, done } = snapshot;
-    if (activity.kind === 'failed') return this.#failedNotice(activity.sentence);
-    if (activity.kind === 'gone')
-      return html`<vlp-notice tone="warning" sign="warning">${activity.sentence}</vlp-notice>`;
-    if (activity.kind === 'untrusted') return this.#untrustedNotice(activity.sentence);
-    return activity.kind === 'idle' && done === 0 ? this.#emptyNotice(snapshot) : nothing;
+    const { activity, done, id } = snapshot;
+    return activity.kind === 'idle' && done === 0 ? emptyNotice(id.name) : troubleNotice(activity, this.#remedies);
   }
 
-  #emptyNotice(snapshot: GridSnapshot) {
-    return html`<vlp-notice sign="grid">
-      Nothing is drawn yet. Draw the images to see what the words of <strong>${snapshot.id.name}</strong> do; later only
-      what a change touches is drawn again.
-      <button slot="actions" class="button primary" @click=${() => this.#host.calls.draw({})}>
-        ${icon('play')} ${drawWords(snapshot)}
-      </button>
-    </vlp-notice>`;
-  }
-
-  #failedNotice(sentence: string) {
-    return html`<vlp-notice tone="error" sign="warning">
-      ${sentence}
-      <button slot="actions" class="button primary" @click=${() => this.#host.calls.draw({})}>Try again</button>
-      <button slot="actions" class="button" @click=${() => this.#host.calls.showLog({})}>Show log</button>
-    </vlp-notice>`;
-  }
-
-  #untrustedNotice(sentence: string) {
-    return html`<vlp-notice tone="warning" sign="lock">
-      ${sentence}
-      <button slot="actions" class="button primary" @click=${() => this.#host.calls.trustWorkspace({})}>
-        Manage trust
-      </button>
-    </vlp-notice>`;
-  }
+  readonly #remedies: Remedies = {
+    retry: () => this.#host.calls.draw({}),
+    showLog: () => this.#host.calls.showLog({}),
+    trustWorkspace: () => this.#host.calls.trustWorkspace({}),
+  };
 
   get #subject(): DetailSubject | undefined {
     const { snapshot, current } = this;
@@ -191,4 +165,11 @@ export class GridPage extends LitElement {
     this.isOpen = false;
     if (this.current) void this.table?.focusOn(this.current);
   }
+}
+
+function emptyNotice(name: string) {
+  return html`<vlp-notice sign="grid">
+    Nothing is drawn yet. Draw the images to see what the words of <strong>${name}</strong> do; later only what a change
+    touches is drawn again.
+  </vlp-notice>`;
 }

@@ -9,12 +9,10 @@ type ActivityOf<K extends GridActivity['kind']> = Extract<GridActivity, { kind: 
 const sentences: Sentences = {
   idle: standing,
   loading: () => 'Loading the model …',
-  drawing: ({ done, total }, { step, secondsLeft }) =>
-    [
-      `${done} of ${counted(total, 'image')}`,
-      ...(step ? [`step ${step.index} of ${step.count}`] : []),
-      ...(secondsLeft === undefined ? [] : [`${duration(secondsLeft)} left`]),
-    ].join(' · '),
+  drawing: ({ done, total }, { secondsLeft }) => {
+    const left = secondsLeft === undefined ? '' : ` · ${duration(secondsLeft)} left`;
+    return `${done} of ${counted(total, 'image')}${left}`;
+  },
   failed: standing,
   gone: standing,
   untrusted: standing,

@@ -23,7 +23,7 @@ export class HeatMap extends LitElement {
       :host {
         display: block;
         --right: var(--vscode-charts-blue, #3794ff);
-        --wrong: var(--vscode-charts-orange, #d18616);
+        --wrong: var(--vscode-charts-yellow, #cca700);
       }
       table {
         border-collapse: separate;

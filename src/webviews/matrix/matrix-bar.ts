@@ -1,4 +1,4 @@
-import { html, LitElement } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { MatrixSnapshot } from '../../protocol/webviews.ts';
 import { bars } from '../shared/bars.ts';
@@ -35,6 +35,8 @@ export class MatrixBar extends LitElement {
     if (activity.kind === 'evaluating') {
       return html`<button class="button" @click=${() => this.#tell('cancel')}>${icon('stop')} Cancel</button>`;
     }
+    // What failed is tried again from where it says so.
+    if (activity.kind === 'failed') return nothing;
     const isNext = report === undefined || stale;
     return html`<button
       class="button ${isNext ? 'primary' : ''}"

@@ -14,13 +14,13 @@ import {
 } from '../../protocol/webviews.ts';
 import type { GridPosition } from '../shared/arrow-moves.ts';
 import { connectHost } from '../shared/host.ts';
-import { icon } from '../shared/icons.ts';
 import { RememberedScroll, type ScrollPlace } from '../shared/remembered-scroll.ts';
 import { buttons, theme } from '../shared/theme.ts';
 import './cell-images.ts';
 import type { CellImages } from './cell-images.ts';
 import './matrix-bar.ts';
 import '../shared/notice.ts';
+import { type Remedies, troubleNotice } from '../shared/trouble-notice.ts';
 import './source-section.ts';
 import type { SourceSection } from './source-section.ts';
 import './statement-list.ts';
@@ -162,41 +162,16 @@ export class MatrixPage extends LitElement {
   }
 
   #notice({ activity, report, stale, id }: MatrixSnapshot) {
-    if (activity.kind === 'failed') return this.#failedNotice(activity.sentence);
-    if (activity.kind === 'gone')
-      return html`<vlp-notice tone="warning" sign="warning">${activity.sentence}</vlp-notice>`;
-    if (activity.kind === 'untrusted') return this.#untrustedNotice(activity.sentence);
-    if (activity.kind !== 'idle') return nothing;
-    if (!report) return this.#emptyNotice(id.name);
-    return stale
-      ? html`<vlp-notice sign="grid">The words or the images have changed since. Evaluate again to see what moved.</vlp-notice>`
-      : nothing;
+    if (activity.kind !== 'idle') return troubleNotice(activity, this.#remedies);
+    if (!report) return emptyNotice(id.name);
+    return stale ? staleNotice : nothing;
   }
 
-  #emptyNotice(name: string) {
-    return html`<vlp-notice sign="grid">
-      Nothing is judged yet. Evaluate <strong>${name}</strong> to see which classes its words tell apart, and which they
-      confuse; images that are missing are drawn first.
-      <button slot="actions" class="button primary" @click=${this.#evaluate}>${icon('play')} Evaluate</button>
-    </vlp-notice>`;
-  }
-
-  #failedNotice(sentence: string) {
-    return html`<vlp-notice tone="error" sign="warning">
-      ${sentence}
-      <button slot="actions" class="button primary" @click=${this.#evaluate}>Try again</button>
-      <button slot="actions" class="button" @click=${() => this.#host.calls.showLog({})}>Show log</button>
-    </vlp-notice>`;
-  }
-
-  #untrustedNotice(sentence: string) {
-    return html`<vlp-notice tone="warning" sign="lock">
-      ${sentence}
-      <button slot="actions" class="button primary" @click=${() => this.#host.calls.trustWorkspace({})}>
-        Manage trust
-      </button>
-    </vlp-notice>`;
-  }
+  readonly #remedies: Remedies = {
+    retry: () => this.#evaluate(),
+    showLog: () => this.#host.calls.showLog({}),
+    trustWorkspace: () => this.#host.calls.trustWorkspace({}),
+  };
 
   /** A new report has new images in its cells; the open cell is asked for again. */
   #take(snapshot: MatrixSnapshot): void {
@@ -242,4 +217,15 @@ export class MatrixPage extends LitElement {
 
 function positionOf({ actual, predicted }: MatrixCell): GridPosition {
   return { row: actual, column: predicted };
+}
+
+const staleNotice = html`<vlp-notice sign="grid">
+  The words or the images have changed since. Evaluate again to see what moved.
+</vlp-notice>`;
+
+function emptyNotice(name: string) {
+  return html`<vlp-notice sign="grid">
+    Nothing is judged yet. Evaluate <strong>${name}</strong> to see which classes its words tell apart, and which they
+    confuse; images that are missing are drawn first.
+  </vlp-notice>`;
 }
