@@ -15,6 +15,7 @@ import training
 from diffusion import noisy, stratified_timesteps
 from latents import autoencoder
 from painting import LENGTH, SHEET, Studio, sheet
+from scenes.unfamiliar import Unfamiliar
 from tokenizer import Tokenizer
 from unet import Painter, UNet
 from workspace import path, wait_while_paused
@@ -99,6 +100,7 @@ def main(steps):
     torch.manual_seed(1000 * step + training.RANK)
     batches, held, running = Batches('train', 1000 * step + training.RANK), held_out(), None
     empty = torch.tensor(tokenizer.encode('', LENGTH))
+    unfamiliar = Unfamiliar(tokenizer)
     weights = torch.cat([torch.full((count,), WEIGHTS[domain]) for domain, count in MIX.items()])
     saved = drawn = time.time()
     training.average(unet, painter)
@@ -107,6 +109,7 @@ def main(steps):
         began = time.process_time()
         rate = training.set_rate(optimiser, RATE, step, steps, constant=CONSTANT)
         latents, ids = batches.draw()
+        unfamiliar.strew(ids.numpy(), batches.rng)
         ids = torch.where(torch.rand(len(ids), 1) < UNCONDITIONAL, empty[None], ids)
         loss = (weights * errors(unet, painter, latents, ids, stratified_timesteps(len(ids)), torch.randn_like(latents))).mean()
         optimiser.zero_grad(set_to_none=True)
