@@ -2,7 +2,6 @@
  * @file `node tools/build.mjs`: bundles every process and webview into dist/, with source maps and with esbuild's
  * metafiles in dist/meta/, which the architecture tests read.
  */
-import { existsSync } from 'node:fs';
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -34,18 +33,11 @@ export async function buildCheckout() {
  * @param {{ shipped: boolean, into: string }} options
  */
 export async function bundleAll({ shipped, into }) {
-  const wanted = bundles().filter(isPresent);
+  const wanted = bundles();
   const results = await Promise.allSettled(wanted.map((bundle) => bundleOne(bundle, shipped, into)));
   const failed = wanted.filter((_, index) => results[index]?.status === 'rejected');
   if (failed.length > 0) throw new Error(`Building failed: ${failed.map(({ output }) => output).join(', ')}.`);
   return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-}
-
-/** @param {import('./bundles.mjs').Bundle} bundle */
-function isPresent(bundle) {
-  const present = existsSync(path.join(root, bundle.entry));
-  if (!present) console.log(`  ${bundle.entry} is not there yet: skipped`);
-  return present;
 }
 
 /** @param {import('./bundles.mjs').Bundle} bundle @param {boolean} shipped @param {string} into @returns {Promise<Bundled>} */

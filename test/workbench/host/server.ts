@@ -108,12 +108,17 @@ interface Place {
 
 function prepareHome(home: string, { workspace, copy = true, settings, env, vsix = [] }: ServerOptions): Place {
   const opened = copy ? path.join(home, 'workspace') : workspace;
-  if (copy) cpSync(workspace, opened, { recursive: true });
+  if (copy) cpSync(workspace, opened, { recursive: true, filter: isSource });
   mkdirSync(path.join(home, 'user/User'), { recursive: true });
   writeFileSync(path.join(home, 'user/User/settings.json'), JSON.stringify({ ...quietSettings, ...settings }));
   const place: Place = { workspace: opened, env: serverEnvironment(home, env), args: folderArguments(home) };
   for (const file of vsix) install(file, place);
   return place;
+}
+
+/** A copy begins without what earlier runs have left in the folder. */
+function isSource(file: string): boolean {
+  return path.basename(file) !== '.vlprompt';
 }
 
 function serverEnvironment(home: string, env: Readonly<Record<string, string>> = {}): Record<string, string> {

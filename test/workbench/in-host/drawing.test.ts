@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { engineProcesses } from './engine-processes.ts';
 import { eventually } from './eventually.ts';
 import { clickLens, lensTitles, openPromptFile, workspaceFolder } from './prompt-document.ts';
 
@@ -64,6 +65,20 @@ describe('drawing and evaluating', () => {
     await clickLens(document.uri, /^■ Cancel/);
     await drawing;
     await hasLens(document.uri, /^▷ Draw /);
+  });
+
+  it('goes on by itself when the engine is killed in the middle', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const { document } = await openPromptFile('killed.vlprompt', promptFile({ images: 3, steps: 60 }));
+    await hasLens(document.uri, /^▷ Draw 6 images$/);
+    const drawing = clickLens(document.uri, /^▷ Draw/);
+    await hasLens(document.uri, /^◌ Drawing [1-5] of 6/);
+    const [engine] = engineProcesses();
+    assert.ok(engine, 'no engine process was found');
+    process.kill(engine, 'SIGKILL');
+    await drawing;
+    await hasLens(document.uri, /^✓ 6 images$/);
+    assert.ok(!engineProcesses().includes(engine));
   });
 });
 
