@@ -22,6 +22,9 @@ console.log = console.info = console.debug = console.error;
 // One bad message or forgotten promise must not take finished work down with it.
 process.on('unhandledRejection', (reason) => log(`Not handled: ${reason instanceof Error ? reason.stack : reason}`));
 
+// A terminal's Ctrl-C reaches every process of its group; what it means, the parent says.
+process.on('SIGINT', () => {});
+
 // Finished work is in the store already, and a native run cannot be waited for.
 const end = () => process.exit(0);
 

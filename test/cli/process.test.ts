@@ -125,6 +125,20 @@ describe('vlprompt as a process', function () {
     assert.match((await vlprompt('run', 'short.vlprompt')).out, /preview {2}2 rows × 1 column +2 +\d +[12] /u);
   });
 
+  it('is cancelled alike when the terminal interrupts its engine, too', async function () {
+    if (process.platform === 'win32') this.skip();
+    await writeFile(path.join(folder, 'long.vlprompt'), long);
+    // A group of its own, which a terminal interrupts as a whole.
+    const [program, ...args] = [...entry, 'run', 'long.vlprompt'];
+    const running = spawn(program, args, { cwd: folder, detached: true });
+    const end = ended(running);
+    await saying(running, /Drawing preview: [1-9]/u);
+    process.kill(-(running.pid ?? Number.NaN), 'SIGINT');
+    const { exitCode, notes } = await end;
+    assert.equal(exitCode, 130, notes);
+    assert.match(notes, /vlprompt: Cancelled\.\n$/u);
+  });
+
   it('goes on when its engine is killed', async () => {
     await writeFile(path.join(folder, 'some.vlprompt'), tools.replace('images:  1', 'images:  40'));
     const running = start([...entry, 'run', 'some.vlprompt', '--verbose']);
@@ -182,6 +196,21 @@ describe('vlprompt as a process', function () {
   it('does not mind a reader that goes away', async () => {
     const running = start([...entry, 'help']);
     running.stdout.destroy();
+    const [exitCode] = await once(running, 'close');
+    assert.equal(exitCode, 0);
+  });
+
+  it('serves the language server protocol', async () => {
+    const running = start([...entry, 'lsp']);
+    const message = (body: object) => {
+      const text = JSON.stringify({ jsonrpc: '2.0', ...body });
+      running.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
+    };
+    message({ id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } });
+    const [answer] = await once(running.stdout, 'data');
+    assert.match(String(answer), /^Content-Length: \d+\r\n/u);
+    message({ id: 2, method: 'shutdown' });
+    message({ method: 'exit' });
     const [exitCode] = await once(running, 'close');
     assert.equal(exitCode, 0);
   });
