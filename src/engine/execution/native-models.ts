@@ -3,6 +3,7 @@
  * say so, and a look-up needs no runtime.
  */
 import type { ProviderName } from '../../protocol/engine.ts';
+import { Failure } from '../../protocol/failure.ts';
 import type { ModelOfRole, ModelOpener, ModelRole } from './model-opener.ts';
 
 type Openers = { readonly [R in ModelRole]: (folder: string) => Promise<ModelOfRole[R]> };
@@ -10,8 +11,8 @@ type Openers = { readonly [R in ModelRole]: (folder: string) => Promise<ModelOfR
 export function nativeModels(provider: ProviderName, threads: number): ModelOpener {
   const options = { provider, threads };
   const openers: Openers = {
-    painter: async (folder) => (await import('../models/stable-diffusion.ts')).openPainter(folder, options),
-    judge: async (folder) => (await import('../models/clip.ts')).openJudge(folder, options),
+    painter: async (folder) => (await loaded(import('../models/stable-diffusion.ts'))).openPainter(folder, options),
+    judge: async (folder) => (await loaded(import('../models/clip.ts'))).openJudge(folder, options),
   };
   return {
     open: (role, folder) => openers[role](folder),
@@ -20,4 +21,15 @@ export function nativeModels(provider: ProviderName, threads: number): ModelOpen
       return (await detectFamily(folder)) === 'clip' ? 'judge' : 'painter';
     },
   };
+}
+
+/** @throws Failure `provider-unavailable` when the runtime's native library cannot be loaded here */
+async function loaded<Module>(module: Promise<Module>): Promise<Module> {
+  try {
+    return await module;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+    const text = `The model runtime does not load on this machine (${reason}); install the product again for it.`;
+    throw new Failure('provider-unavailable', text, { cause });
+  }
 }

@@ -13,7 +13,7 @@ type Runtime = Pick<EngineInfo, 'runtime' | 'provider' | 'providers'> & { readon
  */
 export async function initialize(settings: EngineSettings): Promise<Initialized> {
   const { runtimeProblem, ...runtime } = await startRuntime(settings.provider);
-  const info: EngineInfo = { version: engineVersion, process: process.pid, ...runtime };
+  const info: EngineInfo = { version: engineVersion(), process: process.pid, ...runtime };
   const opener = nativeModels(runtime.provider, settings.threads);
   const executor = new Executor({ settings, opener, provider: runtime.provider });
   // Nobody waits for tidying up, and what goes wrong with it the first write will tell.

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { isInside } from '../../../src/engine/datasets/workspace-path.ts';
 
 describe('isInside', () => {
-  const folder = path.resolve('/work/space');
+  const folder = path.resolve('/project/space');
 
   it('knows a folder, what is below it, and what only looks like it', () => {
     assert.equal(isInside(folder, folder), true);
@@ -15,7 +15,7 @@ describe('isInside', () => {
   });
 
   it('agrees with the segments of the path', () => {
-    const segments = fc.array(fc.constantFrom('..', '.', 'a', 'b', '..c', 'work', 'space'), { maxLength: 6 });
+    const segments = fc.array(fc.constantFrom('..', '.', 'a', 'b', '..c', 'project', 'space'), { maxLength: 6 });
     fc.assert(
       fc.property(segments, (given) => {
         const target = path.resolve(folder, ...given);

@@ -15,9 +15,9 @@ describe('storeFailure', () => {
   for (const [code, failure] of cases) {
     it(`makes ${failure} of ${code}, naming the folder and keeping the cause`, () => {
       const cause = Object.assign(new Error('refused'), { code });
-      const made = storeFailure(cause, '/work/.vlprompt');
+      const made = storeFailure(cause, '/project/.vlprompt');
       assert.ok(Failure.is(made, failure));
-      assert.ok(made.message.includes('/work/.vlprompt'));
+      assert.ok(made.message.includes('/project/.vlprompt'));
       assert.equal(made.cause, cause);
     });
   }
