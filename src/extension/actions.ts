@@ -2,6 +2,7 @@
 import { commands, env, Range, TextEditorRevealType, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { SourceSpan } from '../language/plan/plan.ts';
 import { Failure } from '../protocol/failure.ts';
+import { counted } from '../protocol/texts.ts';
 import type { DeclarationId } from '../protocol/webviews.ts';
 import type { EvaluationBoard } from './boards/evaluation-board.ts';
 import type { PlanFollower } from './boards/follow-plans.ts';
@@ -11,7 +12,6 @@ import { drawnContextKey } from './commands/command-table.ts';
 import type { Plans } from './language/plans.ts';
 import { setting } from './settings/settings.ts';
 import type { Telling } from './telling.ts';
-import { counted } from '../protocol/texts.ts';
 import type { Places } from './workspace/places.ts';
 
 export interface ActionParts {

@@ -32,7 +32,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     optionsOf: (folder) => engineOptions(folder, places, (line) => log.info(line)),
     start: startEngine,
   });
-  const engineOf = (uri: string) => engines.engineOf(uri);
+  const engineOf: EngineHost['engineOf'] = (uri, purpose) => engines.engineOf(uri, purpose);
   const recipes = new RecipeBoard(engineOf);
   const evaluations = new EvaluationBoard(engineOf);
   const follower = new PlanFollower({

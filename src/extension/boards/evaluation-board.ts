@@ -3,6 +3,7 @@ import type { EvaluationPlan } from '../../language/plan/plan.ts';
 import type { Caller } from '../../protocol/calls.ts';
 import type { EngineCalls, EvaluateProgress } from '../../protocol/engine.ts';
 import type { DeclarationId } from '../../protocol/webviews.ts';
+import type { EnginePurpose } from '../engine/engine-host.ts';
 import { Board } from './board.ts';
 import {
   type EvaluationState,
@@ -19,10 +20,10 @@ import {
 export type JudgingEngine = Pick<Caller<EngineCalls>, 'lastReport' | 'evaluate'>;
 
 export class EvaluationBoard extends Board<EvaluationState> {
-  readonly #engineOf: (uri: string) => Promise<JudgingEngine>;
+  readonly #engineOf: (uri: string, purpose: EnginePurpose) => Promise<JudgingEngine>;
 
   /** @param engineOf the engine of a file's workspace, started if need be. */
-  constructor(engineOf: (uri: string) => Promise<JudgingEngine>) {
+  constructor(engineOf: (uri: string, purpose: EnginePurpose) => Promise<JudgingEngine>) {
     super();
     this.#engineOf = engineOf;
   }
@@ -41,7 +42,7 @@ export class EvaluationBoard extends Board<EvaluationState> {
   async lookup(id: DeclarationId): Promise<void> {
     const asked = this.state(id)?.evaluation;
     if (!asked || this.isRunning(id)) return;
-    const engine = await this.#engineOf(id.uri);
+    const engine = await this.#engineOf(id.uri, 'question');
     const report = await engine.lastReport({ evaluation: asked });
     this.update(id, (state) => withLastReport(state, report, asked));
   }
@@ -52,7 +53,7 @@ export class EvaluationBoard extends Board<EvaluationState> {
    */
   async evaluate(id: DeclarationId): Promise<void> {
     const work = async ({ evaluation }: EvaluationState, signal: AbortSignal) => {
-      const engine = await this.#engineOf(id.uri);
+      const engine = await this.#engineOf(id.uri, 'run');
       const onProgress = (run: EvaluateProgress) => this.update(id, (state) => withEvaluationProgress(state, run));
       const report = await engine.evaluate({ evaluation }, { signal, onProgress });
       return (state: EvaluationState) => withReport(state, report, evaluation);

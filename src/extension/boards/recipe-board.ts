@@ -3,6 +3,7 @@ import type { RecipePlan } from '../../language/plan/plan.ts';
 import type { Caller } from '../../protocol/calls.ts';
 import type { DrawProgress, EngineCalls } from '../../protocol/engine.ts';
 import type { DeclarationId } from '../../protocol/webviews.ts';
+import type { EnginePurpose } from '../engine/engine-host.ts';
 import { Board } from './board.ts';
 import {
   haveSameImages,
@@ -20,10 +21,10 @@ import {
 export type DrawingEngine = Pick<Caller<EngineCalls>, 'lookup' | 'draw'>;
 
 export class RecipeBoard extends Board<RecipeState> {
-  readonly #engineOf: (uri: string) => Promise<DrawingEngine>;
+  readonly #engineOf: (uri: string, purpose: EnginePurpose) => Promise<DrawingEngine>;
 
   /** @param engineOf the engine of a file's workspace, started if need be. */
-  constructor(engineOf: (uri: string) => Promise<DrawingEngine>) {
+  constructor(engineOf: (uri: string, purpose: EnginePurpose) => Promise<DrawingEngine>) {
     super();
     this.#engineOf = engineOf;
   }
@@ -42,7 +43,7 @@ export class RecipeBoard extends Board<RecipeState> {
   async lookup(id: DeclarationId): Promise<void> {
     const asked = this.state(id)?.recipe;
     if (!asked) return;
-    const engine = await this.#engineOf(id.uri);
+    const engine = await this.#engineOf(id.uri, 'question');
     const drawn = await engine.lookup({ recipe: asked });
     this.update(id, (state) => withLookup(state, drawn));
   }
@@ -53,7 +54,7 @@ export class RecipeBoard extends Board<RecipeState> {
    */
   async draw(id: DeclarationId): Promise<void> {
     const work = async ({ recipe }: RecipeState, signal: AbortSignal) => {
-      const engine = await this.#engineOf(id.uri);
+      const engine = await this.#engineOf(id.uri, 'run');
       const onProgress = (progress: DrawProgress) => this.update(id, (state) => withProgress(state, progress));
       const drawn = await engine.draw({ recipe }, { signal, onProgress });
       return (state: RecipeState) => withDrawn(state, drawn);

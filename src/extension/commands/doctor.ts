@@ -11,7 +11,7 @@ const icons: { readonly [S in HealthCheck['state']]: string } = {
 /** Asks the engine of a file's folder what is wrong, and shows every answer. */
 export async function runDoctor(uri: string, engines: EngineHost, log: LogOutputChannel): Promise<void> {
   const progress = { location: ProgressLocation.Window, title: 'VLPrompt: looking at everything a run needs' };
-  const checks = await window.withProgress(progress, async () => (await engines.engineOf(uri)).doctor({}));
+  const checks = await window.withProgress(progress, async () => (await engines.engineOf(uri, 'run')).doctor({}));
   for (const { name, state, detail } of checks) log.info(`doctor: ${name}: ${state}: ${detail}`);
   const chosen = await window.showQuickPick(checks.map(itemOf), { title: verdict(checks), matchOnDetail: true });
   if (chosen) log.show(true);

@@ -13,6 +13,8 @@ export interface EngineHostOptions {
   readonly start: (options: EngineOptions) => Promise<Engine>;
 }
 
+export type EnginePurpose = 'run' | 'question';
+
 export class EngineHost {
   readonly #options: EngineHostOptions;
   readonly #engines = new Map<string, Promise<Engine>>();
@@ -30,11 +32,13 @@ export class EngineHost {
   }
 
   /**
-   * The engine of a file's folder, started if need be.
+   * The engine of a file's folder, started if need be. One that was given up after several crashes is tried once more
+   * for a run, because a person asked for that, and not for questions, which come with every edit.
    * @throws Failure as `startEngine`; the next call tries again
    */
-  async engineOf(uri: string): Promise<EngineCaller> {
+  async engineOf(uri: string, purpose: EnginePurpose): Promise<EngineCaller> {
     const engine = await this.#engine(this.#options.workspaceOf(uri));
+    if (purpose === 'run' && engine.state.kind === 'failed') await engine.restart();
     return engine.calls;
   }
 

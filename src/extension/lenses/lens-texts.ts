@@ -1,8 +1,8 @@
 /** @file What the lenses say. Only known facts: nothing is computed or asked for here. */
 import type { Estimate, EvaluateProgress, EvaluationReport, Verdict } from '../../protocol/engine.ts';
+import { counted, duration, percent } from '../../protocol/texts.ts';
 import type { EvaluationState } from '../boards/evaluation-state.ts';
 import { countImages, imagesOf, type RecipeState } from '../boards/recipe-state.ts';
-import { counted, duration, percent } from '../../protocol/texts.ts';
 
 /** What a click on a lens does; the provider binds it to a command and to the declaration. */
 export type LensAction = 'draw' | 'cancel' | 'showGrid' | 'evaluate' | 'showMatrix' | 'manageTrust' | 'showProblems';

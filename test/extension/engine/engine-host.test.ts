@@ -22,7 +22,9 @@ class FakeEngine implements Engine {
     this.#listener(state);
   }
 
-  async restart(): Promise<void> {}
+  async restart(): Promise<void> {
+    this.become({ kind: 'ready', info });
+  }
 
   async dispose(): Promise<void> {
     this.become({ kind: 'disposed' });
@@ -46,7 +48,7 @@ describe('the engines of a window', () => {
       return new FakeEngine();
     });
     assert.deepEqual(host.states, []);
-    await Promise.all(['/a/1', '/a/2', '/b/1'].map((uri) => host.engineOf(uri)));
+    await Promise.all(['/a/1', '/a/2', '/b/1'].map((uri) => host.engineOf(uri, 'question')));
     assert.deepEqual(started, ['/a', '/b']);
     assert.deepEqual(host.states, [
       { kind: 'ready', info },
@@ -57,7 +59,7 @@ describe('the engines of a window', () => {
   it('tell what becomes of them', async () => {
     const engine = new FakeEngine();
     const host = hostWith(async () => engine);
-    await host.engineOf('/a/1');
+    await host.engineOf('/a/1', 'question');
     const seen: (readonly EngineState[])[] = [];
     host.onDidChangeState(() => seen.push(host.states));
     engine.become({ kind: 'restarting', reason: 'it was killed', milliseconds: 250 });
@@ -71,9 +73,20 @@ describe('the engines of a window', () => {
       if (attempts === 1) throw new Failure('engine-not-started', 'There is no Node here.');
       return new FakeEngine();
     });
-    await assert.rejects(host.engineOf('/a/1'), /no Node/);
+    await assert.rejects(host.engineOf('/a/1', 'question'), /no Node/);
     assert.deepEqual(host.states, [{ kind: 'failed', reason: 'There is no Node here.' }]);
-    await host.engineOf('/a/1');
+    await host.engineOf('/a/1', 'question');
+    assert.deepEqual(host.states, [{ kind: 'ready', info }]);
+  });
+
+  it('are tried once more after they were given up, when a person asks', async () => {
+    const engine = new FakeEngine();
+    const host = hostWith(async () => engine);
+    await host.engineOf('/a/1', 'question');
+    engine.become({ kind: 'failed', reason: 'it crashed four times' });
+    await host.engineOf('/a/1', 'question');
+    assert.equal(engine.state.kind, 'failed');
+    await host.engineOf('/a/1', 'run');
     assert.deepEqual(host.states, [{ kind: 'ready', info }]);
   });
 
@@ -84,10 +97,10 @@ describe('the engines of a window', () => {
       engines.push(engine);
       return engine;
     });
-    await host.engineOf('/a/1');
+    await host.engineOf('/a/1', 'question');
     await host.restart();
     assert.deepEqual([engines[0]?.state.kind, host.states], ['disposed', []]);
-    await host.engineOf('/a/1');
+    await host.engineOf('/a/1', 'question');
     assert.equal(engines.length, 2);
   });
 });
