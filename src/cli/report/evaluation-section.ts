@@ -1,7 +1,9 @@
 /** @file One evaluation: what the file states, then for each source its figures, matrix, classes and mistakes. */
 import type { Estimate, JudgedImage, SourceReport, StatementReport } from '../../protocol/engine.ts';
+import { imageNoun } from '../image-noun.ts';
 import type { Evaluated } from '../json/evaluate-document.ts';
 import { modelName } from '../model-name.ts';
+import { statementText } from '../statement-text.ts';
 import { count, interval, percent } from '../terminal/figures.ts';
 import type { Album } from './album.ts';
 import { type Html, html } from './html.ts';
@@ -25,11 +27,12 @@ function statementTable(statements: readonly StatementReport[]): Html {
 </table></div>`;
 }
 
-function statementRow({ held, kind, text, source, measured }: StatementReport): Html {
+function statementRow(statement: StatementReport): Html {
+  const { held, kind, source, measured } = statement;
   const outcome = held ? 'held' : kind === 'expect' ? 'broken' : 'doubtful';
   return html`<tr class="${outcome}">
 <td><span class="mark">${outcomes[outcome]}</span></td>
-<td><code>${text.startsWith(`${kind} `) ? text : `${kind} ${text}`}</code></td><td>${source}</td>
+<td><code>${statementText(statement)}</code></td><td>${source}</td>
 <td class="number">${percent(measured.value)}</td><td class="number">${measured.n}</td><td>${intervalBar(measured)}</td></tr>`;
 }
 
@@ -44,10 +47,8 @@ function intervalBar(measured: Estimate): Html {
   return html`<span class="bar" aria-hidden="true"><i style="left:${left}%;width:${width}%"></i><b style="left:${(value * 100).toFixed(1)}%"></b></span> <span class="range">${interval(measured)}</span>`;
 }
 
-const kinds: { readonly [K in SourceReport['kind']]: string } = { data: 'real image', recipe: 'drawn image' };
-
 function sourceArticle(source: SourceReport, classes: readonly string[], album: Album): Html {
-  const heading = html`<h3>${source.name} <small>${count(source.images.length, kinds[source.kind])}</small></h3>`;
+  const heading = html`<h3>${source.name} <small>${count(source.images.length, imageNoun[source.kind])}</small></h3>`;
   const rest = source.images.length === 0 ? undefined : findings(source, classes, album);
   return html`<article>${heading}${rest}${skippedList(source)}</article>`;
 }

@@ -36,7 +36,7 @@ function intervalText({ sources }: EvaluationReport): string {
 
 const intervalNames = {
   wilson: "Wilson's score interval for shares of images",
-  bootstrap: 'percentile bootstrap over images for everything else',
+  bootstrap: 'a bootstrap within classes (1000 seeded resamples) for everything else',
 } as const;
 
 function methodsOf({ accuracy, balancedAccuracy, perClass }: SourceReport) {

@@ -54,6 +54,7 @@ th { font-weight: 500; text-align: left; }
 .statements .number, .classes .number { text-align: right; padding-right: 22px; }
 .statements td:nth-child(4) { font-weight: 600; }
 .figure .quiet { font-size: 13px; margin-left: 8px; }
+.statements code { white-space: nowrap; }
 .mark { white-space: nowrap; font-weight: 600; font-size: 13px; }
 .held .mark { color: var(--good); }
 .broken .mark { color: var(--bad); }

@@ -1,6 +1,8 @@
 /** @file What `vlprompt evaluate` prints: for each source its figures, matrix and classes, then the statements. */
 import type { EvaluationReport, SourceReport, StatementReport, Verdict } from '../../protocol/engine.ts';
+import { imageNoun } from '../image-noun.ts';
 import { modelName } from '../model-name.ts';
+import { statementText } from '../statement-text.ts';
 import { columnsOf, cut, padEnd, printable } from './columns.ts';
 import { count, estimate, interval, percent } from './figures.ts';
 import { matrixLines } from './matrix.ts';
@@ -25,11 +27,9 @@ export function evaluationSummary(report: EvaluationReport, layout: SummaryLayou
   ];
 }
 
-const kinds: { readonly [K in SourceReport['kind']]: string } = { data: 'real image', recipe: 'drawn image' };
-
 function sourceSummary(source: SourceReport, classes: readonly string[], layout: SummaryLayout): readonly string[] {
   const { width, style } = layout;
-  const title = `${style.bold(style.cyan(printable(source.name)))}  ${count(source.images.length, kinds[source.kind])}`;
+  const title = `${style.bold(style.cyan(printable(source.name)))}  ${count(source.images.length, imageNoun[source.kind])}`;
   if (source.images.length === 0) return [title, ...skippedLines(source, layout)];
   return [
     title,
@@ -89,18 +89,12 @@ function skippedLines({ skipped }: SourceReport, { style, showPath }: SummaryLay
 }
 
 function statementLines(statements: readonly StatementReport[], { style }: SummaryLayout): readonly string[] {
-  const text = Math.max(...statements.map((statement) => columnsOf(fullText(statement))));
+  const text = Math.max(...statements.map((statement) => columnsOf(printable(statementText(statement)))));
   const source = Math.max(...statements.map((statement) => columnsOf(printable(statement.source))));
   return statements.map(
     (statement) =>
-      `  ${markOf(statement, style)} ${padEnd(fullText(statement), text)}  ${style.dim(padEnd(printable(statement.source), source))}  ${estimate(statement.measured)}`,
+      `  ${markOf(statement, style)} ${padEnd(printable(statementText(statement)), text)}  ${style.dim(padEnd(printable(statement.source), source))}  ${estimate(statement.measured)}`,
   );
-}
-
-/** As written, with its keyword. */
-export function fullText({ kind, text }: StatementReport): string {
-  const written = printable(text);
-  return written.startsWith(`${kind} `) ? written : `${kind} ${written}`;
 }
 
 function markOf({ held, kind }: StatementReport, style: Style): string {
