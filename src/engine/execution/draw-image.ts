@@ -76,7 +76,13 @@ async function showStep(
   step: DrawStep,
   preview: PreviewFile,
 ): Promise<DrawProgress> {
-  await preview.renew(await encodePng(await step.preview()));
+  const png = await encodePng(await step.preview());
+  try {
+    await preview.renew(png);
+  } catch (error) {
+    // A courtesy: where the disk refuses it, the finished image will say so, if it is refused too.
+    if (!Failure.is(error)) throw error;
+  }
   drawing.images.set({ key, state: 'drawing', ...(preview.file === undefined ? {} : { preview: preview.file }) });
   return { ...reportDrawing(drawing), step: { index: step.index, count: step.count } };
 }

@@ -1,6 +1,7 @@
 /** @file An evaluation → missing images drawn, all images judged, statements judged, a report. */
 import type { EvaluationPlan, EvaluationSource } from '../../language/plan/plan.ts';
 import type { EvaluateProgress, EvaluationReport } from '../../protocol/engine.ts';
+import { Failure } from '../../protocol/failure.ts';
 import { drawRecipeNow } from './draw-recipe.ts';
 import { dataImages, presentImages, recipeImages, type SourceImages } from './evaluation-images.ts';
 import { fingerprintOf, reportOf, withPlacesOf } from './evaluation-report.ts';
@@ -25,8 +26,20 @@ export async function* evaluate(
   }
 }
 
-/** The report of the last evaluation, if nothing that it was made of has changed. Opens no session. */
+/**
+ * The report of the last evaluation, if nothing that it was made of has changed. Opens no session. What cannot be found,
+ * such as data that was moved away, has changed.
+ */
 export async function lastReport(workshop: Workshop, evaluation: EvaluationPlan): Promise<EvaluationReport | null> {
+  try {
+    return await findReport(workshop, evaluation);
+  } catch (error) {
+    if (Failure.is(error)) return null;
+    throw error;
+  }
+}
+
+async function findReport(workshop: Workshop, evaluation: EvaluationPlan): Promise<EvaluationReport | null> {
   const folder = await workshop.folderOf(evaluation.model);
   const { identity } = await workshop.models.describe('judge', folder);
   const sources = await presentImages(workshop, evaluation);

@@ -5,6 +5,7 @@
  */
 import { appendFile, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { storeFailure, systemCode } from './store-failure.ts';
 import { isLeftOver, isOlderThanProcess, temporaryName } from './temporary-file.ts';
 
@@ -130,10 +131,27 @@ async function writeThenRename(target: string, content: Uint8Array | string, dur
     } finally {
       await file.close();
     }
-    await rename(temporary, target);
+    await renameOver(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
+  }
+}
+
+const replaceTries = 5;
+
+/** Windows refuses to replace a file while someone reads it, which takes a moment. */
+async function renameOver(from: string, to: string): Promise<void> {
+  for (let left = replaceTries; ; left--) {
+    try {
+      await rename(from, to);
+      return;
+    } catch (error) {
+      const isBeingRead =
+        process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(systemCode(error) ?? '');
+      if (!isBeingRead || left === 1) throw error;
+      await setTimeout(20);
+    }
   }
 }
 

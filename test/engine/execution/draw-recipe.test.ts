@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Executor } from '../../../src/engine/executor.ts';
 import { decodeImage } from '../../../src/engine/images/decode-image.ts';
@@ -113,6 +113,14 @@ describe('drawing a recipe', () => {
     });
     assert.ok(sizes.length >= 1);
     assert.equal(new Set(sizes).size, 1);
+  });
+
+  it('draws on when a picture on the way cannot be written', async () => {
+    await mkdir(workspace.settings.store);
+    await writeFile(path.join(workspace.settings.store, 'previews'), 'a file in the way');
+    const { result, progress } = await draw();
+    assert.equal(result.done, 8);
+    assert.ok(progress.every(({ changed }) => changed.every(({ preview }) => preview === undefined)));
   });
 
   it('finds everything again, in another process too, and draws nothing', async () => {

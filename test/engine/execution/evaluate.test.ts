@@ -218,6 +218,12 @@ describe('evaluating', () => {
       assert.equal(await executor.lastReport(evaluation), null);
     });
 
+    it('is gone when the data is', async () => {
+      await run();
+      await rm(path.join(workspace.folder, 'holdout'), { recursive: true });
+      assert.equal(await executor.lastReport(evaluation), null);
+    });
+
     it('points at the lines where they are now', async () => {
       await run();
       const moved = moveDown(evaluation);
