@@ -49,11 +49,16 @@ export interface Checked {
 }
 
 export async function checkAll(document: PromptDocument, surroundings: Surroundings): Promise<Checked> {
+  const problems = await findProblems(document, surroundings);
+  return { problems, plan: buildPlan(document, problems) };
+}
+
+/** In the order of the text. Makes a plan only where tokens are counted, which is done on finished prompts. */
+export async function findProblems(document: PromptDocument, surroundings: Surroundings): Promise<Problem[]> {
   const found = [...checkText(document), ...(await checkFolders(document, surroundings.folderExists))];
-  const plan = buildPlan(document, found);
-  const tooLong = surroundings.countTokens ? await checkTokens(document, plan, surroundings.countTokens) : [];
-  const problems = inOrder([...found, ...tooLong]);
-  return { problems, plan: tooLong.length > 0 ? buildPlan(document, problems) : plan };
+  const { countTokens } = surroundings;
+  const tooLong = countTokens ? await checkTokens(document, buildPlan(document, found), countTokens) : [];
+  return inOrder([...found, ...tooLong]);
 }
 
 function inOrder(problems: readonly Problem[]): Problem[] {

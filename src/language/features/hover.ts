@@ -63,7 +63,7 @@ function overWord(setting: Setting, options: Readonly<Record<string, string>>, o
 }
 
 export function describeSetting(key: string, rule: SettingRule): string {
-  const fallback = rule.fallback === undefined ? '' : ` Default: \`${rule.fallback}\`.`;
+  const fallback = rule.fallback === undefined ? '' : ` Default: ${rule.fallback}.`;
   const axis = rule.axis === undefined ? '' : ' A list or range, such as `[1, 3]`, makes columns.';
   const later = rule.isLater ? ' **Not supported by this version yet.**' : '';
   return `\`${key}\`: ${rule.about}\n\nTakes ${takes(rule.value)}.${fallback}${axis}${later}`;

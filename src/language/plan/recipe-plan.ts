@@ -1,14 +1,11 @@
 /** @file A recipe → a grid of cells, each with its images. */
 import { type PromptDocument, spanOf } from '../document.ts';
-import type { Class, Recipe, Text } from '../generated/ast.ts';
-import { type Chance, seededChance } from '../prompt/chance.ts';
-import { promptOf } from '../prompt/prompt-of.ts';
-import { drawPrompt } from '../prompt/resolve.ts';
+import type { Class, Recipe } from '../generated/ast.ts';
 import { classesOf } from '../scope/classes.ts';
-import { lookupFor, wordingsOf } from '../scope/lookup.ts';
 import { settingValues } from '../settings/values.ts';
 import { placeOf } from '../tree/places.ts';
 import { axesOf, type ColumnSettings, columnsOf, settingsOfColumn } from './axes.ts';
+import { drawnWords, type ImageWords } from './image-words.ts';
 import { keyOf } from './key.ts';
 import { planModel } from './models.ts';
 import { type CellPlan, type ImagePlan, type ModelSpec, PLAN_VERSION, type RecipePlan } from './plan.ts';
@@ -28,9 +25,7 @@ export function planRecipe(document: PromptDocument, recipe: Recipe): RecipePlan
     axes,
     rows: classes.map((row) => (row?.name === undefined ? { label: '' } : { class: row.name, label: row.name })),
     columns,
-    cells: classes.flatMap((row, r) =>
-      settings.map((each, c) => planCell(document, recipe, model.spec, { row, r, c, settings: each })),
-    ),
+    cells: classes.flatMap((row, index) => planRow(document, recipe, model.spec, { class: row, index, settings })),
     span: spanOf(document, placeOf(recipe)),
   };
 }
@@ -42,53 +37,31 @@ export function rowClasses(document: PromptDocument, recipe: Recipe): readonly (
   return isAboutClasses ? classesOf(document, settingValues(document, recipe, 'classes', 'names')) : [undefined];
 }
 
-interface Cell {
-  readonly row: Class | undefined;
-  readonly r: number;
-  readonly c: number;
-  readonly settings: ColumnSettings;
-}
-
-function planCell(document: PromptDocument, recipe: Recipe, spec: ModelSpec, cell: Cell): CellPlan {
+/** The cells of one row, column by column. */
+function planRow(document: PromptDocument, recipe: Recipe, spec: ModelSpec, row: Row): CellPlan[] {
   const [images = 1] = settingValues(document, recipe, 'images', 'whole');
-  const { seed, ...settings } = cell.settings;
-  const wanted = Array.from({ length: images }, (_, k) => {
-    const words = drawWords(document, recipe, cell.row, seededChance(seed, k));
-    return planImage(spec, { ...words, seed: seed + k }, settings);
-  });
-  return { row: cell.r, column: cell.c, settings, images: wanted };
+  const wordsOf = drawnWords(document, recipe, row.class, images);
+  return row.settings.map(({ seed, ...settings }, column) => ({
+    row: row.index,
+    column,
+    settings,
+    images: wordsOf(seed).map((words, k) => planImage(spec, { ...words, seed: seed + k }, settings)),
+  }));
 }
 
-type Words = Pick<ImagePlan, 'prompt' | 'negative' | 'source'>;
+interface Row {
+  readonly class: Class | undefined;
+  readonly index: number;
+  /** Of each column. */
+  readonly settings: readonly ColumnSettings[];
+}
 
 function planImage(
   spec: ModelSpec,
-  image: Words & { readonly seed: number },
+  image: ImageWords & { readonly seed: number },
   settings: CellPlan['settings'],
 ): ImagePlan {
   const { prompt, negative, seed } = image;
   const key = keyOf({ version: PLAN_VERSION, model: { ...spec }, prompt, negative, seed, settings: { ...settings } });
   return { key, ...image };
-}
-
-/** The first caption stands for the class; the others are for judges. */
-function drawWords(document: PromptDocument, recipe: Recipe, row: Class | undefined, chance: Chance): Words {
-  const lines = promptLines(document, recipe);
-  const line =
-    lines[
-      chance(
-        'line',
-        lines.map(() => 1),
-      )
-    ];
-  const lookup = lookupFor(document, row && wordingsOf(row)[0]);
-  const draw = (text: Text, place: string) => drawPrompt(promptOf(text).parts, lookup, chance, place).text;
-  const [negative] = settingValues(document, recipe, 'negative', 'prompt');
-  const [ofClass] = row ? settingValues(document, row, 'negative', 'prompt') : [];
-  const negatives = [negative && draw(negative, 'negative'), ofClass && draw(ofClass, 'class negative')];
-  return {
-    prompt: line ? draw(line, 'prompt') : '',
-    negative: negatives.filter((each) => each !== undefined && each !== '').join(', '),
-    source: spanOf(document, placeOf(line ?? recipe)),
-  };
 }

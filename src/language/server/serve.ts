@@ -38,6 +38,6 @@ export function serveLanguage(connection: Connection): void {
 async function planOf({ shared, workspace }: PromptServer, params: PlanParams): Promise<PlanResult> {
   const uri = URI.parse(params.uri);
   const text = shared.workspace.TextDocuments.get(uri)?.getText() ?? (await readFile(uri.fsPath, 'utf8'));
-  const { plan, problems } = await workspace.checkText(uri, text);
+  const { plan, problems } = await workspace.planText(uri, text);
   return { plan, errors: problems.filter((found) => found.severity === 'error').length };
 }

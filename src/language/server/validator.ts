@@ -21,9 +21,8 @@ export class PromptValidator implements DocumentValidator {
   }
 
   async validateDocument(document: LangiumDocument): Promise<LspDiagnostic[]> {
-    const checked = this.workspace.documentOf(document);
-    const { problems } = await this.workspace.check(document.uri, checked);
-    return problems.map((found) => toLsp(checked, found));
+    const problems = await this.workspace.problemsOf(document);
+    return problems.map((found) => toLsp(this.workspace.documentOf(document), found));
   }
 }
 

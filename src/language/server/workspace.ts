@@ -1,7 +1,8 @@
 /** @file Documents of the server, as prompt documents with their place in the workspace. */
 import path from 'node:path';
 import { type LangiumDocument, type LangiumSharedCoreServices, URI } from 'langium';
-import { type Checked, checkAll } from '../checks/check.ts';
+import { type Checked, checkAll, findProblems, type Surroundings } from '../checks/check.ts';
+import type { Problem } from '../diagnostics/problem.ts';
 import { createDocument, documentOf, type PromptDocument } from '../document.ts';
 import type { PromptFile } from '../generated/ast.ts';
 import type { Host } from '../host.ts';
@@ -29,17 +30,21 @@ export class PromptWorkspace {
   }
 
   /** The plan of a text that may be newer than what was parsed last. */
-  checkText(uri: URI, text: string): Promise<Checked> {
-    return this.check(uri, createDocument(this.nameOf(uri), text));
+  planText(uri: URI, text: string): Promise<Checked> {
+    return checkAll(createDocument(this.nameOf(uri), text), this.surroundings(uri));
   }
 
-  check(uri: URI, document: PromptDocument): Promise<Checked> {
-    return checkAll(document, {
+  problemsOf(document: LangiumDocument): Promise<Problem[]> {
+    return findProblems(this.documentOf(document), this.surroundings(document.uri));
+  }
+
+  private surroundings(uri: URI): Surroundings {
+    return {
       // What is not on disk has no folders beside it to be missing.
       folderExists: async (folder) =>
         uri.scheme !== 'file' || this.host.folderExists(path.join(this.folderOf(uri), folder)),
       countTokens: this.host.countTokens,
-    });
+    };
   }
 
   /** A path relative to the workspace, as a URI. */

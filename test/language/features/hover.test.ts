@@ -13,7 +13,7 @@ const cases: readonly (readonly [marked: string, said: string])[] = [
     'class a "x" class b "y" recipe r<|> { prompt: "${class}" images: 3 guidance: [1, 3] }',
     '12 images: 2 rows × 2 columns × 3',
   ],
-  ['recipe r { prompt: "x" ste<|>ps: 20 }', 'Takes a whole number from 1 to 1000. Default: `20`. A list or range'],
+  ['recipe r { prompt: "x" ste<|>ps: 20 }', 'Takes a whole number from 1 to 1000. Default: 20. A list or range'],
   ['recipe r { prompt: "x" stren<|>gth: 20 }', 'Not supported by this version yet.'],
   ['recipe r { prompt: "x" scheduler: eu<|>ler }', '`euler`: Deterministic'],
   ['recipe r { prompt: "x" scheduler: [ddim, eu<|>ler] }', '`euler`: Deterministic'],

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { checkAll } from '../../../src/language/checks/check.ts';
+import { createDocument } from '../../../src/language/document.ts';
+import { declarationRules } from '../../../src/language/settings/declaration-rules.ts';
+import { between, referenceTables, withTables } from './tables.ts';
+
+const reference = readFileSync(new URL('../../../docs/language.md', import.meta.url), 'utf8');
+
+describe('docs/language.md', () => {
+  for (const name of referenceTables().keys()) {
+    it(`has the table: ${name}`, () => {
+      // Otherwise: npx tsx test/language/reference/write.ts
+      assert.equal(reference.match(between(name))?.[0], withTables(reference).match(between(name))?.[0]);
+      assert.match(reference, between(name));
+    });
+  }
+
+  for (const keyword of Object.keys(declarationRules)) {
+    it(`speaks of ${keyword}`, () => assert.ok(reference.includes(`\`${keyword}`)));
+  }
+
+  const examples = [...reference.matchAll(/```vlprompt\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
+  examples.forEach((text, index) => {
+    it(`has a good example ${index + 1}: ${text.slice(0, 40).replace(/\n/g, ' ')}`, async () => {
+      const { problems } = await checkAll(createDocument('example.vlprompt', text), { folderExists: async () => true });
+      assert.deepEqual(
+        problems.filter((found) => found.severity !== 'hint').map((found) => found.message),
+        [],
+      );
+    });
+  });
+
+  it('has examples', () => assert.ok(examples.length >= 4));
+});
