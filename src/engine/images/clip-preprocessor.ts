@@ -4,8 +4,9 @@
  */
 import { Failure } from '../../protocol/failure.ts';
 import type { JsonObject } from '../models/json-file.ts';
+import type { Region, Size } from './region.ts';
 import type { ResampleFilter } from './resample-filter.ts';
-import { type Region, resizeImage, type Size } from './resize.ts';
+import { resizeImage } from './resize.ts';
 import type { RgbImage } from './rgb-image.ts';
 
 export interface Preprocessor extends Size {

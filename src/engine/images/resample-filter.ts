@@ -30,18 +30,21 @@ function sinc(x: number): number {
   return x === 0 ? 1 : Math.sin(x * Math.PI) / (x * Math.PI);
 }
 
-export const PRECISION_BITS = 22;
+const PRECISION_BITS = 22;
 
 /** How each output pixel of one axis is made of input pixels. */
 export interface Weights {
-  /** The most taps an output pixel has. */
-  readonly taps: number;
   /** First input pixel, by output pixel. */
   readonly first: Int32Array;
   /** How many input pixels, by output pixel. */
   readonly count: Int32Array;
-  /** Row-major [output pixels, taps]; 2²² stands for 1. */
-  readonly values: Int32Array;
+  /** Pairs of input pixels an output pixel has room for in `values`. */
+  readonly mostPairs: number;
+  /**
+   * Row-major [output pixels, mostPairs, 4], 2²² standing for 1. A weight is high · 2¹¹ + low; of each pair [high, high,
+   * low, low], as resample-kernel.wat reads them. What is left over is zero.
+   */
+  readonly values: Int16Array;
 }
 
 const known = new Map<string, Weights>();
@@ -62,18 +65,27 @@ function makeWeights(kernel: Kernel, from: number, to: number): Weights {
   const scale = from / to;
   const stretch = Math.max(scale, 1);
   const support = kernel.support * stretch;
-  const taps = Math.ceil(support) * 2 + 1;
-  const weights = { taps, first: new Int32Array(to), count: new Int32Array(to), values: new Int32Array(to * taps) };
+  const mostPairs = Math.ceil(support) + 1;
+  const first = new Int32Array(to);
+  const count = new Int32Array(to);
+  const values = new Int16Array(to * mostPairs * 4);
   for (let x = 0; x < to; x++) {
     const center = (x + 0.5) * scale;
-    const first = Math.max(0, Math.trunc(center - support + 0.5));
-    const count = Math.min(from, Math.trunc(center + support + 0.5)) - first;
-    weights.first[x] = first;
-    weights.count[x] = count;
-    const raw = Array.from({ length: count }, (_, i) => kernel.at((i + first - center + 0.5) * (1 / stretch)));
-    weights.values.set(fixedPoint(raw), x * taps);
+    const start = Math.max(0, Math.trunc(center - support + 0.5));
+    first[x] = start;
+    count[x] = Math.min(from, Math.trunc(center + support + 0.5)) - start;
+    const raw = Array.from({ length: count[x]! }, (_, i) => kernel.at((i + start - center + 0.5) * (1 / stretch)));
+    packPairs(fixedPoint(raw), values, x * mostPairs * 4);
   }
-  return weights;
+  return { first, count, mostPairs, values };
+}
+
+function packPairs(weights: readonly number[], into: Int16Array, offset: number): void {
+  for (const [i, weight] of weights.entries()) {
+    const at = offset + (i >> 1) * 4 + (i & 1);
+    into[at] = weight >> 11;
+    into[at + 2] = weight & 0x7ff;
+  }
 }
 
 /** Weights that sum to 1, rounded half away from zero. */
