@@ -27,6 +27,7 @@ const allowed = [
     folder: 'src/engine',
     may: [
       'src/engine',
+      'package.json',
       'src/language/plan',
       'src/protocol',
       'onnxruntime',
@@ -141,6 +142,7 @@ module.exports = {
 
 /** A folder of ours, or a package by the beginning of its name. */
 function asPattern(name) {
+  if (name === 'package.json') return '^package\\.json$';
   if (name === 'vscode') return '^vscode$|node_modules/@types/vscode/';
   return name.startsWith('src/') ? `^${name}/` : `node_modules/${name}`;
 }
