@@ -12,7 +12,7 @@ describe('the language service', () => {
   let workspace: string;
   before(async () => {
     workspace = await mkdtemp(path.join(tmpdir(), 'vlprompt-language-'));
-    await mkdir(path.join(workspace, 'sub/images'), { recursive: true });
+    for (const name of ['a', 'b']) await mkdir(path.join(workspace, 'sub/images', name), { recursive: true });
     await writeFile(path.join(workspace, 'sub/a.vlprompt'), TEXT);
   });
   after(() => rm(workspace, { recursive: true }));

@@ -1,31 +1,42 @@
-/** @file Folders of real images: inside the workspace, and there. */
+/** @file Folders of real images: inside the workspace, there, and one for each class that is judged. */
 import { type Problem, problem } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
 import type { Data } from '../generated/ast.ts';
-import { dataPath } from '../plan/evaluation-plan.ts';
+import { dataPath, judgedClasses } from '../plan/evaluation-plan.ts';
 import { plainText } from '../prompt/escape.ts';
+import { usesIn } from '../scope/uses.ts';
 import { placeOf, quotedText } from '../tree/places.ts';
 
-/** @param exists whether the folder at a path relative to the workspace is there. */
-export async function checkFolders(
-  document: PromptDocument,
-  exists: (path: string) => Promise<boolean>,
-): Promise<Problem[]> {
+/** Whether the folder at a path relative to the workspace is there. */
+type Exists = (path: string) => Promise<boolean>;
+
+export async function checkFolders(document: PromptDocument, exists: Exists): Promise<Problem[]> {
   const data = document.tree.declarations.filter((declaration) => declaration.keyword === 'data');
   const found = await Promise.all(data.map((declaration) => checkFolder(document, declaration, exists)));
   return found.flat();
 }
 
-async function checkFolder(
-  document: PromptDocument,
-  declaration: Data,
-  exists: (path: string) => Promise<boolean>,
-): Promise<Problem[]> {
+async function checkFolder(document: PromptDocument, declaration: Data, exists: Exists): Promise<Problem[]> {
   if (declaration.path === undefined) return [];
   const at = placeOf(declaration.path);
   const written = plainText(quotedText(declaration.path).text);
   const path = dataPath(document, declaration);
   if (written.trim() === '') return [problem('empty-text', at, 'This path')];
   if (path === undefined) return [problem('path-outside-workspace', at, written)];
-  return (await exists(path)) ? [] : [problem('missing-folder', at, written)];
+  if (!(await exists(path))) return [problem('missing-folder', at, written)];
+  const lacking = await missingClasses(document, declaration, (name) => exists(`${path}/${name}`));
+  return lacking.length === 0
+    ? []
+    : [problem('missing-class-folder', at, written, lacking.map((name) => `\`${name}\``).join(', '))];
+}
+
+/** Names of the classes that are judged on this data and have no folder in it. */
+async function missingClasses(document: PromptDocument, data: Data, exists: Exists): Promise<string[]> {
+  const judges = usesIn(document).flatMap(({ target, by }) =>
+    target === data && by.keyword === 'evaluate' ? [by] : [],
+  );
+  const classes = new Set(judges.flatMap((evaluate) => judgedClasses(document, evaluate)));
+  const names = [...classes].flatMap((declaration) => declaration.name ?? []);
+  const found = await Promise.all(names.map(exists));
+  return names.filter((_, index) => !found[index]);
 }

@@ -151,6 +151,11 @@ export const diagnosticCodes = {
     'A folder of images that does not exist.',
     (path: string) => `The folder “${path}” does not exist; real images are expected in ${path}/<class>/.`,
   ),
+  'missing-class-folder': warning(
+    'A folder of images in which judged classes have no folder.',
+    (path: string, names: string) =>
+      `“${path}” has no folder for ${names}; images of a class are expected in the folder of its name.`,
+  ),
   'path-outside-workspace': error(
     'A path that leads out of the workspace.',
     (path: string) => `“${path}” leads out of the workspace folder; images are read only from inside it.`,

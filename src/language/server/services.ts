@@ -9,12 +9,13 @@ import {
 import {
   createDefaultModule,
   createDefaultSharedModule,
+  DefaultDocumentUpdateHandler,
   type LangiumServices,
   type LangiumSharedServices,
   type PartialLangiumServices,
 } from 'langium/lsp';
 import { NodeFileSystem } from 'langium/node';
-import type { Connection } from 'vscode-languageserver';
+import type { Connection, FileSystemWatcher } from 'vscode-languageserver';
 import { VlpromptGeneratedModule, VlpromptGeneratedSharedModule } from '../generated/module.ts';
 import type { Host } from '../host.ts';
 import { parserModule } from '../parser/module.ts';
@@ -30,6 +31,7 @@ export interface PromptServer {
 export function createServer(connection: Connection, host: Host): PromptServer {
   const shared = inject(createDefaultSharedModule({ connection, ...NodeFileSystem }), VlpromptGeneratedSharedModule, {
     workspace: { WorkspaceManager: (services: LangiumSharedCoreServices) => new OpenFilesOnly(services) },
+    lsp: { DocumentUpdateHandler: (services: LangiumSharedServices) => new EditsOnly(services) },
   });
   const workspace = new PromptWorkspace(shared, host);
   const own: Module<LangiumServices, PartialLangiumServices> = {
@@ -45,5 +47,12 @@ export function createServer(connection: Connection, host: Host): PromptServer {
 class OpenFilesOnly extends DefaultWorkspaceManager {
   override shouldIncludeEntry(_entry: FileSystemNode): boolean {
     return false;
+  }
+}
+
+/** Changes on disk do not matter to open files, and while images are drawn there are many. */
+class EditsOnly extends DefaultDocumentUpdateHandler {
+  protected override getWatchers(): FileSystemWatcher[] {
+    return [];
   }
 }

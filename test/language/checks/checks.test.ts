@@ -117,6 +117,7 @@ const cases: { readonly [C in DiagnosticCode]?: readonly string[] } = {
     `model m = "starter/diffusion" ${DATA}evaluate e { on: holdout model: ⟦m⟧ }`,
   ],
   'missing-folder': ['data d from ⟦"missing"⟧'],
+  'missing-class-folder': [`${CLASSES}class lost "three" data d from ⟦"data"⟧ evaluate e { on: d }`],
   'path-outside-workspace': ['data d from ⟦"../../x"⟧', 'data d from ⟦"/etc"⟧', 'data d from ⟦"C:/x"⟧'],
   'prompt-syntax': [
     'recipe r { prompt: "a ⟦{⟧b|c" }',
@@ -159,7 +160,9 @@ const elsewhere: readonly DiagnosticCode[] = ['file-unreadable', 'prompt-too-lon
 
 async function check(text: string) {
   const document = createDocument('folder/a.vlprompt', text);
-  const { problems } = await checkAll(document, { folderExists: async (path) => path !== 'folder/missing' });
+  const { problems } = await checkAll(document, {
+    folderExists: async (path) => path !== 'folder/missing' && !path.endsWith('/lost'),
+  });
   return problems.filter((found) => found.code !== 'unused');
 }
 
