@@ -17,8 +17,11 @@ import { setting } from '../settings/settings.ts';
 import { type Declaration, declarationsIn } from './declarations.ts';
 import { brokenLens, evaluationLenses, type Lens, type LensAction, recipeLenses, untrustedLens } from './lens-texts.ts';
 
-/** Milliseconds between two looks of the lenses at a run; each look makes the editor lay out its lines. */
-const pace = 400;
+/**
+ * Milliseconds between two changes of the lenses. The editor waits for a pause before it asks for lenses, a longer one
+ * on a slow machine; changes that came faster would put it off until the run is over.
+ */
+const pace = 1000;
 
 const commandsOf: {
   readonly [A in LensAction]: CommandId | 'workbench.trust.manage' | 'workbench.actions.view.problems';

@@ -71,6 +71,9 @@ export class MatrixPage extends LitElement {
       footer {
         margin-top: 24px;
       }
+      .waiting {
+        padding: 24px 0;
+      }
       .sources.stale {
         opacity: 0.75;
       }
@@ -162,6 +165,7 @@ export class MatrixPage extends LitElement {
   }
 
   #notice({ activity, report, stale, id }: MatrixSnapshot) {
+    if (activity.kind === 'evaluating') return report ? nothing : waiting;
     if (activity.kind !== 'idle') return troubleNotice(activity, this.#remedies);
     if (!report) return emptyNotice(id.name);
     return stale ? staleNotice : nothing;
@@ -218,6 +222,8 @@ export class MatrixPage extends LitElement {
 function positionOf({ actual, predicted }: MatrixCell): GridPosition {
   return { row: actual, column: predicted };
 }
+
+const waiting = html`<p class="muted waiting">The matrix appears when every image is judged.</p>`;
 
 const staleNotice = html`<vlp-notice sign="grid">
   The words or the images have changed since. Evaluate again to see what moved.
