@@ -184,6 +184,7 @@ export class SupervisedEngine implements Engine {
 
   #changeRuns(difference: 1 | -1): void {
     this.#runs += difference;
+    if (this.#live?.killed !== undefined) return; // Its end, and what comes next, is about to be told.
     if (this.#state.kind === 'ready' || this.#state.kind === 'busy') this.#setReady(this.#state.info);
   }
 
