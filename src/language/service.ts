@@ -65,9 +65,20 @@ async function openText(host: Host, text: string, file: string, workspace: strin
 }
 
 function unreadable(file: string, error: unknown): OpenedFile {
-  const reason = error instanceof Error ? error.message : String(error);
-  const found = problem('file-unreadable', { start: 0, end: 0 }, reason);
+  const found = problem('file-unreadable', { start: 0, end: 0 }, reasonOf(error));
   return { diagnostics: [toDiagnostic(createDocument(file, ''), found)], plan: undefined, text: '' };
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'it does not exist',
+  EACCES: 'permission is denied',
+  EPERM: 'permission is denied',
+  EISDIR: 'it is a folder',
+};
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return ('code' in error ? reasons[String(error.code)] : undefined) ?? error.message;
 }
 
 /** As plans have it: relative to the workspace, with `/`. */

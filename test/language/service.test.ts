@@ -33,8 +33,8 @@ describe('the language service', () => {
     const { plan, diagnostics } = await createLanguageService().open(path.join(workspace, 'none.vlprompt'), workspace);
     assert.equal(plan, undefined);
     assert.deepEqual(
-      diagnostics.map(({ code, span }) => [code, span.file]),
-      [['file-unreadable', 'none.vlprompt']],
+      diagnostics.map(({ code, span, message }) => [code, span.file, message]),
+      [['file-unreadable', 'none.vlprompt', 'This file cannot be read: it does not exist.']],
     );
   });
 
