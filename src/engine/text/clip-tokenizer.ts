@@ -88,13 +88,7 @@ export class ClipTokenizer implements Tokenizer {
   }
 
   #encodeWords(text: string): Word[] {
-    return (text.match(this.#spec.word) ?? []).map((word) => ({ text: word, ids: this.#idsOfWord(word) }));
-  }
-
-  /** The slow form's word pattern knows the start and end tokens, so lower-casing may bring them about. */
-  #idsOfWord(word: string): readonly number[] {
-    const token = this.#spec.added.find((added) => added.content === word);
-    return token === undefined ? this.#encoder.encode(word) : [token.id];
+    return (text.match(this.#spec.word) ?? []).map((word) => ({ text: word, ids: this.#encoder.encode(word) }));
   }
 
   #tooLong(words: readonly Word[], count: number): Failure {

@@ -1,7 +1,7 @@
 /**
- * @file What a tokenizer does to a text before it is split into words. Two ways are in use for CLIP, which differ on
- * control characters, on Chinese characters and on final sigmas: the steps listed in `tokenizer.json`, and, where there
- * is none, what transformers' `CLIPTokenizer` does without ftfy.
+ * @file What a tokenizer does to a text before it is split into words: the steps that its `tokenizer.json` lists, and
+ * where there is none, CLIP's own. (transformers before version 5 had another way for the latter, which differs on
+ * control characters and Chinese ones, and depended on whether ftfy was installed.)
  */
 import { Failure } from '../../protocol/failure.ts';
 
@@ -59,20 +59,15 @@ export function unicodeSpaces(pattern: string): string {
   return pattern.replaceAll('\\s', '\\p{White_Space}');
 }
 
-/** Unified ideographs, as BERT's tokenizer lists them. */
-const ideograph =
-  /[\u4e00-\u9fff\u3400-\u4dbf\u{20000}-\u{2a6df}\u{2a700}-\u{2b73f}\u{2b740}-\u{2b81f}\u{2b820}-\u{2ceaf}\uf900-\ufaff\u{2f800}-\u{2fa1f}]/gu;
-
-/** The way of transformers' slow tokenizer: clean, space out ideographs, compose, collapse spaces, lower-case. */
-export function slowNormalizer(text: string): string {
-  const spaced = text
-    .replace(/[\t\n\r]/g, ' ')
-    .replace(/\ufffd|\p{C}/gu, '')
-    .replace(/\p{Zs}/gu, ' ')
-    .replace(ideograph, ' $& ');
-  const words = spaced.normalize('NFC').split(/\p{White_Space}+/u);
-  return words
-    .filter((word) => word !== '')
-    .map((word) => word.toLowerCase())
-    .join(' ');
-}
+/** What CLIP does where no file says it: transformers 5, `CLIPTokenizer`. */
+export const clipNormalizer: Normalizer = normalizerOf(
+  {
+    type: 'Sequence',
+    normalizers: [
+      { type: 'NFC' },
+      { type: 'Replace', pattern: { Regex: '\\s+' }, content: ' ' },
+      { type: 'Lowercase' },
+    ],
+  },
+  'CLIP',
+);

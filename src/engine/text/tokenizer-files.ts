@@ -7,10 +7,10 @@ import { Failure } from '../../protocol/failure.ts';
 import { fileExists, JsonObject, readJsonFile, readTextFile } from '../models/json-file.ts';
 import type { BytePairs } from './byte-pair-encoder.ts';
 import {
+  clipNormalizer,
   type Normalizer,
   type NormalizerStep,
   normalizerOf,
-  slowNormalizer,
   unicodeSpaces,
 } from './text-normalizer.ts';
 
@@ -49,8 +49,8 @@ export async function readTokenizerSpec(folder: string): Promise<TokenizerSpec> 
   const special = await readIfThere(join(folder, 'special_tokens_map.json'));
   const named = (name: string) => tokenName(special, name) ?? tokenName(config, name);
   const base = (await fileExists(join(folder, 'tokenizer.json')))
-    ? await readFast(join(folder, 'tokenizer.json'))
-    : await readSlow(folder, named);
+    ? await readWhole(join(folder, 'tokenizer.json'))
+    : await readVocabulary(folder, named);
   const id = (name: string, otherwise: string) => idOf(base, named(name) ?? otherwise, folder);
   const end = id('eos_token', '<|endoftext|>');
   return {
@@ -84,7 +84,7 @@ function idOf(base: BaseSpec, token: string, folder: string): number {
   throw new Failure('model-corrupt', `The tokenizer in ${folder} has no token \`${token}\`; download it again.`);
 }
 
-async function readFast(path: string): Promise<BaseSpec> {
+async function readWhole(path: string): Promise<BaseSpec> {
   const file = await readJsonFile(path);
   const model = file.object('model');
   const endOfWord = model.string('end_of_word_suffix', '');
@@ -112,15 +112,15 @@ function wordPattern(file: JsonObject): RegExp {
   return new RegExp(unicodeSpaces(split?.object('pattern').string('Regex') ?? CLIP_WORDS), 'gu');
 }
 
-async function readSlow(folder: string, named: (name: string) => string | undefined): Promise<BaseSpec> {
+async function readVocabulary(folder: string, named: (name: string) => string | undefined): Promise<BaseSpec> {
   const vocabulary = vocabularyOf(await readJsonFile(join(folder, 'vocab.json')));
   const lines = (await readTextFile(join(folder, 'merges.txt'))).split(/\r?\n/);
   const names = ['bos_token', 'eos_token', 'unk_token', 'pad_token'].map(named);
   const special = new Set(names.filter((name) => name !== undefined));
   return {
     pairs: { vocabulary, merges: lines.filter(isMerge).map(mergeOf), endOfWord: '</w>' },
-    normalize: slowNormalizer,
-    word: new RegExp(unicodeSpaces(`<\\|startoftext\\|>|<\\|endoftext\\|>|${CLIP_WORDS}`), 'giu'),
+    normalize: clipNormalizer,
+    word: new RegExp(unicodeSpaces(CLIP_WORDS), 'gu'),
     added: [...special].flatMap((content) => {
       const id = vocabulary.get(content);
       return id === undefined ? [] : [{ id, content, normalized: false }];

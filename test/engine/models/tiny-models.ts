@@ -119,7 +119,7 @@ export async function writeTinyClip(folder: string, form: ClipForm): Promise<voi
     image_mean: [0, 0, 0],
     image_std: [1, 1, 1],
   });
-  await cp(`${fixtures}text/fast`, folder, { recursive: true });
+  await cp(`${fixtures}text/whole`, folder, { recursive: true });
 }
 
 function splitClip({ mask = false, batch = 0 }: ClipForm): { readonly [name: string]: OnnxGraph } {
