@@ -49,9 +49,10 @@ class Studio:
         return np.concatenate(images)
 
 
-def sheet(images, columns, target, scale=1):
-    """Saves images [n,64,64,3] as a grid, row by row."""
+def sheet(images, columns, target, scale=1, colours=None):
+    """Saves images [n,64,64,3] as a grid, row by row; with `colours`, as a palette of that many (a smaller file)."""
     n, size = len(images), images.shape[1]
     grid = images.reshape(n // columns, columns, size, size, 3).transpose(0, 2, 1, 3, 4).reshape(n // columns * size, columns * size, 3)
     picture = Image.fromarray(grid)
-    picture.resize((picture.width * scale, picture.height * scale), Image.LANCZOS).save(target, optimize=True)
+    picture = picture.resize((picture.width * scale, picture.height * scale), Image.LANCZOS)
+    (picture.quantize(colours, dither=Image.Dither.NONE) if colours else picture).save(target, optimize=True)

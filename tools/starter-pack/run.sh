@@ -16,7 +16,7 @@ $python train_autoencoder.py 5000
 have data/train/styled.latents.npy || $python latents.py
 $python train_clip.py 1 4300
 have checkpoints/judge-surfaces.pt || $python judges.py
-$python train_unet.py "$workers" 12000
+$python train_unet.py "$workers" 7200
 $python export.py
 $python fixtures.py
 node check.mjs
