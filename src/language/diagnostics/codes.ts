@@ -23,6 +23,10 @@ export const diagnosticCodes = {
     'A string is not closed on its line.',
     () => 'This text has no closing quote on its line; add `"`.',
   ),
+  'open-comment': error(
+    'A comment without its end, which swallows the rest of the file.',
+    () => 'This comment has no end, so nothing after it is read; add `*/`.',
+  ),
   'empty-file': warning(
     'The file declares nothing.',
     () => 'This file declares nothing yet; begin with a class, such as `class shirt "shirt"`.',

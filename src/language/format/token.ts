@@ -1,5 +1,6 @@
 /** @file The tokens of a text as the formatter sees them: comments among the others, and how they are written. */
 import { lex } from '../parser/parse.ts';
+import { isClosedComment } from '../parser/syntax-problems.ts';
 
 export interface FormatToken {
   /** As it will be written. */
@@ -11,10 +12,12 @@ export interface FormatToken {
   readonly breaksBefore: number;
 }
 
-/** Undefined when there are characters that are no tokens. */
+/** Undefined when there are characters that are no tokens, or a comment has no end. */
 export function formatTokens(text: string): FormatToken[] | undefined {
   const { tokens, hidden, errors } = lex(text);
-  if (errors.length > 0) return undefined;
+  const last = hidden.at(-1);
+  const isOpen = last?.tokenType.name === 'BLOCK_COMMENT' && !isClosedComment(last.image);
+  if (errors.length > 0 || isOpen) return undefined;
   const all = [...tokens, ...hidden].toSorted((a, b) => a.startOffset - b.startOffset);
   let end = 0;
   return all.map(({ image, startOffset: start, tokenType: { name: type } }, index) => {

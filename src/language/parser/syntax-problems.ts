@@ -1,6 +1,6 @@
 /** @file What lexer and parser could not read, as problems. */
-import type { ParseResult } from 'langium';
-import { type Problem, problem } from '../diagnostics/problem.ts';
+import { type CstNode, isCompositeCstNode, type ParseResult } from 'langium';
+import { type Problem, problem, withFix } from '../diagnostics/problem.ts';
 
 /** More tell an author nothing. */
 const MOST = 100;
@@ -16,7 +16,26 @@ export function syntaxProblems(parsed: ParseResult, length: number): Problem[] {
     const at = Number.isNaN(token.startOffset) ? endOf(previousToken, length) : extentOf(token);
     return problem('syntax', at, error.message);
   });
-  return [...lexed, ...read].slice(0, MOST);
+  return [...lexed, ...read, ...openComment(parsed)].slice(0, MOST);
+}
+
+/** An open comment ends with the file, so only the last of its leaves can be one. */
+function openComment(parsed: ParseResult): Problem[] {
+  let leaf: CstNode | undefined = parsed.value.$cstNode;
+  while (leaf && isCompositeCstNode(leaf)) leaf = leaf.content.at(-1);
+  if (leaf === undefined || !leaf.text.startsWith('/*') || isClosedComment(leaf.text)) return [];
+  const at = { start: leaf.end, end: leaf.end };
+  return [
+    withFix(problem('open-comment', { start: leaf.offset, end: leaf.end }), {
+      title: 'Close the comment',
+      at,
+      text: ' */',
+    }),
+  ];
+}
+
+export function isClosedComment(text: string): boolean {
+  return text.length >= 4 && text.endsWith('*/');
 }
 
 type Token = ParseResult['parserErrors'][number]['token'];

@@ -11,6 +11,7 @@ const DATA = `${CLASSES}data holdout from "data"\n`;
 const cases: { readonly [C in DiagnosticCode]?: readonly string[] } = {
   syntax: ['class a "a" ⟦=⟧ class b "b"', 'class a "a"⟦§⟧', '⟦nonsense⟧'],
   'open-string': ['class a ⟦"one⟧'],
+  'open-comment': ['class a "a" ⟦/* and so on⟧', 'class a "a" ⟦/*/⟧'],
   'empty-file': ['⟦⟧', '⟦// only a comment\n⟧'],
   unsupported: [
     `${CLASSES}⟦curate⟧ train { from: b keep where score > 0.2 split: train 80%, val 20% }`,

@@ -117,6 +117,7 @@ describe('formatting', () => {
     ['nothing', '', ''],
     ['white space', ' \n\n ', ''],
     ['a syntax error as it is', 'class   a = =', 'class   a = ='],
+    ['an open comment as it is', 'class   a "x" /* c', 'class   a "x" /* c'],
     ['an open string as it is', 'class   a "x', 'class   a "x'],
   ];
   for (const [title, text, formatted] of cases) it(title, () => assert.equal(formatText(text), formatted));
