@@ -17,7 +17,7 @@ describe('webgpu', () => {
   let report: WebgpuReport;
 
   before(async function () {
-    this.timeout(180_000);
+    this.timeout(300_000);
     const env = await gpuEnvironment();
     if (env === undefined) {
       console.warn('  webgpu is not tested: there is neither a GPU nor the SwiftShader of an installed Chromium');
