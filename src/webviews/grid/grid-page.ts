@@ -102,7 +102,8 @@ export class GridPage extends LitElement {
       .size=${zoomSize(this.zoom)}
       .current=${this.current}
       @image-current=${({ detail }: CustomEvent<ImagePlace>) => {
-        this.current = detail;
+        // A closing dialog gives the focus back to the image it was opened from, which may not be the last one seen.
+        if (!this.isOpen) this.current = detail;
       }}
       @image-open=${({ detail }: CustomEvent<ImagePlace>) => {
         this.current = detail;

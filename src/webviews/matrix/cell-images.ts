@@ -97,7 +97,8 @@ export class CellImages extends LitElement {
   /** Puts the focus on the first image, or on the way out when there is none. */
   async focusFirst(): Promise<void> {
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('.image, .close')?.focus();
+    const [first] = this.#buttons;
+    (first ?? this.renderRoot.querySelector<HTMLElement>('.close'))?.focus();
   }
 
   override render() {
