@@ -85,6 +85,7 @@ def main(checkpoint='unet'):
         print('guidance', guidance, {f'{d} {a}': round(report['sweep'][guidance][d][a]['rate'], 3) for d, a in MAIN}, flush=True)
     report['guidance'] = best_guidance(report['sweep'])
     report['drawings'] = evaluate_drawings.fidelity(studio, report['guidance'], FINAL, seed=2000)
+    report['unknown word'] = evaluate_drawings.fidelity(studio, report['guidance'], SWEEP, seed=1000, reword=evaluate_drawings.with_unknown_word)
     report['rounding'] = rounding_cost(studio, Studio.load(checkpoint), tokenizer)
     report['seconds an image'] = seconds_per_image()
     report['machine'] = f'{platform.machine()}, {os.cpu_count()} cores'

@@ -82,10 +82,18 @@ def _surfaces(right, said):
 SUMMARY = {'garments': _garments, 'shapes': _shapes, 'surfaces': _surfaces}
 
 
-def fidelity(studio, guidance, counts, steps=20, seed=0):
+UNKNOWN = ['gothic', 'turbo', 'friday', 'marvellous', 'holiday', 'jazz', 'budget', 'exquisite']  # not in scenes/unfamiliar.py
+
+
+def with_unknown_word(prompt, position):
+    return f'{prompt}, {UNKNOWN[position % len(UNKNOWN)]}'
+
+
+def fidelity(studio, guidance, counts, steps=20, seed=0, reword=lambda prompt, position: prompt):
     """{domain: {attribute: proportion}} of drawn images; guidance None judges the real images."""
     found = {}
     for domain, (asked, real) in requests(counts).items():
+        asked = [(reword(prompt, i), spec) for i, (prompt, spec) in enumerate(asked)]
         images = real if guidance is None else studio.draw([p for p, _ in asked], guidance, seed, steps)
         found[domain] = judged(domain, images, asked, judges.load(domain))
     return found
