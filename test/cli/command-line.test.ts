@@ -53,7 +53,7 @@ describe('vlprompt', () => {
 
   beforeEach(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'vlprompt-cli-'));
-    await mkdir(path.join(folder, 'photos/saw'), { recursive: true });
+    for (const name of ['saw', 'tongs']) await mkdir(path.join(folder, 'photos', name), { recursive: true });
     await writeFile(path.join(folder, 'tools.vlprompt'), tools);
   });
 
