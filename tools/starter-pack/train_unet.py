@@ -80,60 +80,84 @@ def held_out():
     return held
 
 
+class Run:
+    """One worker's training: the live networks, their average, and what a checkpoint keeps."""
+    def __init__(self):
+        torch.manual_seed(100 + training.RANK)
+        self.tokenizer = Tokenizer(path('tokenizer'))
+        self.unet, self.painter = UNet().to(memory_format=torch.channels_last), Painter(self.tokenizer.size)
+        self.average = Average([self.unet, self.painter])
+        self.optimiser, self.step, self.seconds, self.running = training.adamw([self.unet, self.painter], RATE, .01), 0, 0., None
+        state = training.restore('unet')
+        self.resume(state) if state else self.start()
+        torch.manual_seed(1000 * self.step + training.RANK)
+        self.batches, self.held = Batches('train', 1000 * self.step + training.RANK), held_out()
+        self.empty, self.unfamiliar = torch.tensor(self.tokenizer.encode('', LENGTH)), Unfamiliar(self.tokenizer)
+        self.weights = torch.cat([torch.full((count,), WEIGHTS[domain]) for domain, count in MIX.items()])
+        self.saved = self.drawn = time.time()
+
+    def start(self):
+        """The text encoder begins as CLIP's text tower."""
+        clip = training.restore('clip')['model']
+        tower = {name[len('text.'):]: value for name, value in clip.items() if name.startswith('text.')}
+        self.painter.tower.load_state_dict(tower)
+        self.average = Average([self.unet, self.painter])
+
+    def resume(self, state):
+        unet, painter = self.average.copies
+        for module, key in ((self.unet, 'unet'), (self.painter, 'painter'), (unet, 'unet_average'), (painter, 'painter_average'),
+                            (self.optimiser, 'optimiser')):
+            module.load_state_dict(state[key])
+        self.step, self.seconds, self.average.count = state['step'], state['seconds'], state['averages']
+
+    def loss(self):
+        latents, ids = self.batches.draw()
+        self.unfamiliar.strew(ids.numpy(), self.batches.rng)
+        ids = torch.where(torch.rand(len(ids), 1) < UNCONDITIONAL, self.empty[None], ids)
+        timesteps = stratified_timesteps(len(ids))
+        return (self.weights * errors(self.unet, self.painter, latents, ids, timesteps, torch.randn_like(latents))).mean()
+
+    def learn(self, steps):
+        """One step; every tenth, workers average and the moving average follows."""
+        self.rate = training.set_rate(self.optimiser, RATE, self.step, steps, constant=CONSTANT)
+        loss = self.loss()
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_([*self.unet.parameters(), *self.painter.parameters()], 1.)
+        self.optimiser.step()
+        self.step += 1
+        if self.step % AVERAGE_EVERY == 0:
+            training.average(self.unet, self.painter)
+            self.average.step()
+        self.running = loss.item() if self.running is None else .99 * self.running + .01 * loss.item()
+
+    def report(self, last):
+        """A line in the log and a checkpoint every few minutes, a sample sheet and a snapshot now and then."""
+        if not last and (self.step % AVERAGE_EVERY or time.time() - self.saved < SAVE_SECONDS):
+            return
+        self.saved, copies = time.time(), self.average.copies
+        training.log('unet', step=self.step, rate=self.rate, loss=self.running, core_seconds=round(self.seconds), **measure(*copies, self.held))
+        averages = {'unet_average': copies[0].state_dict(), 'painter_average': copies[1].state_dict(), 'step': self.step, 'seconds': self.seconds}
+        training.save('unet', unet=self.unet.state_dict(), painter=self.painter.state_dict(), optimiser=self.optimiser.state_dict(),
+                      averages=self.average.count, **averages)
+        if last or time.time() - self.drawn > SHEET_SECONDS:
+            self.drawn = time.time()
+            training.save(f'unet-{self.step}', **averages)
+            studio = Studio(*copies, autoencoder().decoder, self.tokenizer)
+            sheet(studio.draw(SHEET, 3.), 8, path('samples', f'{self.step:06d}.png'), 2)
+
+
 def main(steps):
     training.join()
-    torch.manual_seed(100 + training.RANK)
-    tokenizer = Tokenizer(path('tokenizer'))
-    unet, painter = UNet(), Painter(tokenizer.size)
-    state = training.restore('unet')
-    if state:
-        unet.load_state_dict(state['unet']); painter.load_state_dict(state['painter'])
-    else:
-        painter.tower.load_state_dict({k[5:]: v for k, v in training.restore('clip')['model'].items() if k.startswith('text.')})
-    unet = unet.to(memory_format=torch.channels_last)
-    average = Average([unet, painter])
-    optimiser, step, seconds = training.adamw([unet, painter], RATE, .01), 0, 0.
-    if state:
-        average.copies[0].load_state_dict(state['unet_average']); average.copies[1].load_state_dict(state['painter_average'])
-        optimiser.load_state_dict(state['optimiser'])
-        step, seconds, average.count = state['step'], state['seconds'], state['averages']
-    torch.manual_seed(1000 * step + training.RANK)
-    batches, held, running = Batches('train', 1000 * step + training.RANK), held_out(), None
-    empty = torch.tensor(tokenizer.encode('', LENGTH))
-    unfamiliar = Unfamiliar(tokenizer)
-    weights = torch.cat([torch.full((count,), WEIGHTS[domain]) for domain, count in MIX.items()])
-    saved = drawn = time.time()
-    training.average(unet, painter)
-    while step < steps:
+    run = Run()
+    training.average(run.unet, run.painter)
+    while run.step < steps:
         wait_while_paused()
         began = time.process_time()
-        rate = training.set_rate(optimiser, RATE, step, steps, constant=CONSTANT)
-        latents, ids = batches.draw()
-        unfamiliar.strew(ids.numpy(), batches.rng)
-        ids = torch.where(torch.rand(len(ids), 1) < UNCONDITIONAL, empty[None], ids)
-        loss = (weights * errors(unet, painter, latents, ids, stratified_timesteps(len(ids)), torch.randn_like(latents))).mean()
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_([*unet.parameters(), *painter.parameters()], 1.)
-        optimiser.step()
-        step += 1
-        if step % AVERAGE_EVERY == 0:
-            training.average(unet, painter)
-            average.step()
-        seconds += (time.process_time() - began) * training.WORKERS
-        running = loss.item() if running is None else .99 * running + .01 * loss.item()
-        last = step >= steps
-        if training.RANK or not (last or step % AVERAGE_EVERY == 0 and time.time() - saved > SAVE_SECONDS):
-            continue
-        saved = time.time()
-        training.log('unet', step=step, rate=rate, loss=running, core_seconds=round(seconds), **measure(*average.copies, held))
-        averages = {'unet_average': average.copies[0].state_dict(), 'painter_average': average.copies[1].state_dict(), 'step': step}
-        training.save('unet', unet=unet.state_dict(), painter=painter.state_dict(), optimiser=optimiser.state_dict(),
-                      averages=average.count, seconds=seconds, **averages)
-        if last or time.time() - drawn > SHEET_SECONDS:
-            drawn = time.time()
-            training.save(f'unet-{step}', seconds=seconds, **averages)
-            sheet(Studio(*average.copies, autoencoder().decoder, tokenizer).draw(SHEET, 3.), 8, path('samples', f'{step:06d}.png'), 2)
+        run.learn(steps)
+        run.seconds += (time.process_time() - began) * training.WORKERS
+        if training.RANK == 0:
+            run.report(run.step >= steps)
 
 
 if __name__ == '__main__':
