@@ -25,6 +25,8 @@ RATE, HEAD_WEIGHT, LENGTH, AVERAGE_EVERY, REPORT_SECONDS = 1e-3, .25, 24, 10, 60
 GARMENTS = ('photos', 'garments', 'styled')
 MIX = {'shapes': 28, 'surfaces': 20, 'photos': 44, 'garments': 14, 'styled': 22}  # images of each domain in a batch
 
+ASKED = {'shapes': ('colour', 'shape', 'count', 'relation', 'binding', 'size', 'background'), 'surfaces': ('defect', 'material', 'place')}
+
 
 class Heads(nn.Module):
     """Linear classifiers of every attribute, thrown away after training."""
@@ -97,59 +99,87 @@ def step_loss(model, heads, batches):
 
 
 @torch.no_grad()
-def measure(model, tokenizer):
-    """A quick look: garments by prompt (1 000 photographs) and forced choices on 400 + 400 scenes."""
-    model.eval()
+def garments_by_prompt(model, tokenizer):
+    """Share of the first 1 000 test photographs that "a photo of a ..." names rightly."""
     photographs, labels = dataset.load('test', 'photos')[0][:1000], garments.load('test')[1][:1000]
     prompts = torch.tensor([tokenizer.encode('a photo of ' + captions.article(c), LENGTH) for c in garments.CLASSES])
-    guess = torch.cat([model.embed_image(training.tensor(np.array(p))) for p in np.array_split(photographs, 8)]) @ model.embed_text(prompts).T
-    found = {'garment': float((guess.argmax(1).numpy() == labels).mean())}
-    rng = random.Random(9)
-    for domain, attributes in (('shapes', ('colour', 'shape', 'count', 'relation', 'binding', 'size', 'background')),
-                               ('surfaces', ('defect', 'material', 'place'))):
-        pictures, _, specs = dataset.load('test', domain)
-        clear = [i for i in range(450) if not specs[i]['blur']]
-        seen = model.embed_image(training.tensor(np.array(pictures[clear])))
-        for attribute in attributes:
-            pairs = [(k, specs[i], changes.change(specs[i], rng, attribute)) for k, i in enumerate(clear)]
-            pairs = [(k, s, c[1]) for k, s, c in pairs if c]
-            words = lambda items: model.embed_text(torch.tensor([tokenizer.encode(captions.WORDING[s['kind']](s, rng), LENGTH) for s in items]))
-            own = seen[[k for k, _, _ in pairs]]
-            better = (own * words([s for _, s, _ in pairs])).sum(1) > (own * words([c for _, _, c in pairs])).sum(1)
-            found[attribute] = better.float().mean().item()
+    seen = torch.cat([model.embed_image(training.tensor(np.array(p))) for p in np.array_split(photographs, 8)])
+    return float(((seen @ model.embed_text(prompts).T).argmax(1).numpy() == labels).mean())
+
+
+@torch.no_grad()
+def choices(model, tokenizer, domain, attributes, rng):
+    """Share of some 400 test scenes whose caption beats one with the attribute changed."""
+    pictures, _, specs = dataset.load('test', domain)
+    clear = [i for i in range(450) if not specs[i]['blur']]
+    seen, found = model.embed_image(training.tensor(np.array(pictures[clear]))), {}
+    embed = lambda items: model.embed_text(torch.tensor([tokenizer.encode(captions.WORDING[s['kind']](s, rng), LENGTH) for s in items]))
+    for attribute in attributes:
+        changed = [(k, specs[i], changes.change(specs[i], rng, attribute)) for k, i in enumerate(clear)]
+        kept = [(k, spec, wrong[1]) for k, spec, wrong in changed if wrong]
+        own = seen[[k for k, _, _ in kept]]
+        better = (own * embed([spec for _, spec, _ in kept])).sum(1) > (own * embed([wrong for _, _, wrong in kept])).sum(1)
+        found[attribute] = better.float().mean().item()
+    return found
+
+
+def measure(model, tokenizer):
+    """A quick look while training; evaluate_clip.py measures properly."""
+    model.eval()
+    rng, found = random.Random(9), {'garment': garments_by_prompt(model, tokenizer)}
+    for domain, attributes in ASKED.items():
+        found |= choices(model, tokenizer, domain, attributes, rng)
     model.train()
     return found
 
 
+class Run:
+    """One worker's training."""
+    def __init__(self):
+        torch.manual_seed(0)
+        self.tokenizer = Tokenizer(path('tokenizer'))
+        self.model, self.heads = Clip(self.tokenizer.size).to(memory_format=torch.channels_last), Heads()
+        self.optimiser = training.adamw([self.model, self.heads], RATE, .05, (.9, .98))
+        self.step, self.seconds, self.running, self.reported = 0, 0., None, time.time()
+        state = training.restore('clip')
+        if state:
+            for key in ('model', 'heads', 'optimiser'):
+                getattr(self, key).load_state_dict(state[key])
+            self.step, self.seconds = state['step'], state['seconds']
+        self.batches = Batches(self.tokenizer, 1000 * self.step + training.RANK)
+
+    def learn(self, steps):
+        training.set_rate(self.optimiser, RATE, self.step, steps, constant=.15)
+        loss = step_loss(self.model, self.heads, self.batches)
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_([*self.model.parameters(), *self.heads.parameters()], 1.)
+        self.optimiser.step()
+        self.step += 1
+        if self.step % AVERAGE_EVERY == 0:
+            training.average(self.model, self.heads)
+        self.running = loss.item() if self.running is None else .97 * self.running + .03 * loss.item()
+
+    def report(self, last):
+        if not last and (self.step % AVERAGE_EVERY or time.time() - self.reported < REPORT_SECONDS):
+            return
+        self.reported = time.time()
+        training.log('clip', step=self.step, loss=self.running, core_seconds=round(self.seconds),
+                     scale=self.model.logit_scale.exp().item(), **measure(self.model, self.tokenizer))
+        training.save('clip', model=self.model.state_dict(), heads=self.heads.state_dict(), optimiser=self.optimiser.state_dict(),
+                      step=self.step, seconds=self.seconds)
+
+
 def main(steps):
     training.join()
-    torch.manual_seed(0)
-    tokenizer = Tokenizer(path('tokenizer'))
-    model, heads = Clip(tokenizer.size).to(memory_format=torch.channels_last), Heads()
-    optimiser, step, seconds, reported = training.adamw([model, heads], RATE, .05, (.9, .98)), 0, 0., time.time()
-    state = training.restore('clip')
-    if state:
-        model.load_state_dict(state['model']); heads.load_state_dict(state['heads']); optimiser.load_state_dict(state['optimiser'])
-        step, seconds = state['step'], state['seconds']
-    batches, running = Batches(tokenizer, 1000 * step + training.RANK), None
-    while step < steps:
+    run = Run()
+    while run.step < steps:
         wait_while_paused()
         began = time.process_time()
-        training.set_rate(optimiser, RATE, step, steps, constant=.15)
-        loss = step_loss(model, heads, batches)
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_([*model.parameters(), *heads.parameters()], 1.)
-        optimiser.step()
-        step += 1
-        if step % AVERAGE_EVERY == 0:
-            training.average(model, heads)
-        seconds += (time.process_time() - began) * training.WORKERS
-        running = loss.item() if running is None else .97 * running + .03 * loss.item()
-        if training.RANK == 0 and (time.time() - reported > REPORT_SECONDS and step % AVERAGE_EVERY == 0 or step == steps):
-            reported = time.time()
-            training.log('clip', step=step, loss=running, core_seconds=round(seconds), scale=model.logit_scale.exp().item(), **measure(model, tokenizer))
-            training.save('clip', model=model.state_dict(), heads=heads.state_dict(), optimiser=optimiser.state_dict(), step=step, seconds=seconds)
+        run.learn(steps)
+        run.seconds += (time.process_time() - began) * training.WORKERS
+        if training.RANK == 0:
+            run.report(run.step >= steps)
 
 
 if __name__ == '__main__':
