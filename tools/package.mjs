@@ -13,7 +13,15 @@ for (const target of chosenTargets(process.argv.slice(2))) {
   const file = path.join(root, '.work/vsix', `vlprompt-${target.name}.vsix`);
   mkdirSync(path.dirname(file), { recursive: true });
   const cwd = await stage(target);
-  await createVSIX({ cwd, packagePath: file, target: target.name, dependencies: false, allowMissingRepository: true });
+  await createVSIX({
+    cwd,
+    packagePath: file,
+    target: target.name,
+    dependencies: false,
+    allowMissingRepository: true,
+    // What the README links to is in the package.
+    rewriteRelativeLinks: false,
+  });
   console.log(`${path.relative(root, file)}: ${(statSync(file).size / 1e6).toFixed(1)} MB`);
 }
 
