@@ -86,5 +86,20 @@ def _unseen_spec(module, name, rng):
     return spec
 
 
+@torch.no_grad()
+def heat_maps(judge, limit=1500):
+    """Whether the patch that prefers the defect's name to "a clean surface" most lies within a patch of the defect."""
+    pictures, _, specs = dataset.load('test', 'surfaces')
+    chosen = [i for i in range(limit) if specs[i]['defect'] != 'clean' and not specs[i]['blur']]
+    clean, hits = judge.texts(['a photo of a clean surface'])[0], []
+    names = dict(zip(surfaces.DEFECTS, judge.texts([f'a photo of a surface with a {d}' for d in surfaces.DEFECTS])))
+    for i in chosen:
+        patches = F.normalize(judge.clip.image_projection(judge.clip.image(training.tensor(np.array(pictures[i:i + 1]))))[0], dim=-1)
+        peak = int((patches @ (names[specs[i]['defect']] - clean)).argmax())
+        x, y = surfaces.CENTRES[specs[i]['place']]
+        hits.append(max(abs(peak % 4 * 16 + 8 - x), abs(peak // 4 * 16 + 8 - y)) <= 16)
+    return {f'peak near a defect, {place}': proportion([h for h, i in zip(hits, chosen) if specs[i]['place'] == place]) for place in surfaces.PLACES}
+
+
 def everything(judge):
-    return {'photographs': photographs(judge), 'forced choices': forced_choices(judge), 'unseen classes': unseen_classes(judge)}
+    return {'heat maps': heat_maps(judge), 'photographs': photographs(judge), 'forced choices': forced_choices(judge), 'unseen classes': unseen_classes(judge)}

@@ -54,7 +54,8 @@ loads; inputs, outputs and arithmetic are float32. Images are 64x64 RGB, latents
   by construction, `scaling_factor` is 1.
 - The text encoder zeroes what follows the first end token and the U-Net masks zero rows: padding length does not matter.
 - `vision_model` gives `image_embeds` [B,128] and `patch_embeds` [B,16,128], neither normalised. The embedding is the **mean of the patch
-  embeddings** in the joint space: a patch's cosine with a text is its share of the score (heat maps of 4x4).
+  embeddings** in the joint space: a patch's cosine with a text is its share of the score. Patches also carry
+  what stands around them, so **heat maps are rough**; see below.
 - `logit_scale_init_value` in `clip/config.json` is the *trained* scale's logarithm: a split export has no other place for it.
 - `unet/config.json` and the like describe; Python's diffusers cannot rebuild these custom networks from them.
 
@@ -98,6 +99,13 @@ With an untrained word the text side has nothing to go on; these classes exist f
 {photographs}
 
 Templates of the ensemble: "a photo of a {{}}", "a picture of a {{}}", "a {{}}". With float32 weights instead: {full_clip}.
+
+### Heat maps
+
+Whether the patch of 4x4 that prefers the defect's name to "a clean surface" most lies within one patch of the defect (25 % by
+chance). In the middle it is no better than chance: patches were never trained to be read one by one.
+
+{heat}
 
 ### Prompt fidelity of drawn images
 
@@ -218,7 +226,7 @@ def write_card(report, found):
     text = HEAD.format(
         megabytes=size, prompts='\n'.join(f'{i + 1}. {" · ".join(SHEET[i * 8:i * 8 + 8])}' for i in range(4)), guidance=report['guidance'],
         parts=parts(found), cost=cost(report), machine=report['machine'], goals=goals(report), unseen=proportions(report['clip']['unseen classes']),
-        photographs=proportions(report['clip']['photographs']), fidelity=fidelity(report), sweep=sweep(report),
+        heat=proportions(report['clip']['heat maps']), photographs=proportions(report['clip']['photographs']), fidelity=fidelity(report), sweep=sweep(report),
         unknown=', '.join(f"{d} {a} {percent(report['unknown word'][d][a])}" for d, a in MAIN),
         psnr=', '.join(f'{k} {v:.1f} dB' for k, v in report['psnr'].items()), seconds=f'{speed:.2f} s' if speed else 'Not measured:',
         full_clip=percent(report['rounding']['photographs, float32 weights']), rounded_images=report['rounding']['images'],

@@ -1,8 +1,8 @@
 """Trains CLIP. Usage: train_clip.py <workers> <steps>
 
 Loss: image-text cross-entropy where equal meanings share the positive, with one hard negative caption an image (one attribute
-changed) in the softmax and as a choice of two; plus linear heads on both towers that name the scene's attributes. Without
-the heads, relations stay near chance for hundreds of thousands of samples; with them they are learned in minutes.
+changed) in the softmax and as a choice of two; plus linear heads on both towers that name the scene's attributes. In a
+trial without the heads, relations stayed near chance for hundreds of thousands of samples; with them they are learned in minutes.
 """
 import random
 import sys
