@@ -10,7 +10,7 @@ import { copyModules } from './modules.mjs';
 import { noticesOf } from './notices.mjs';
 
 /** Beside the bundles. */
-const shipped = ['README.md', 'CHANGELOG.md', 'LICENSE', 'syntaxes', 'media', 'models/starter', 'examples'];
+const shipped = ['README.md', 'CHANGELOG.md', 'LICENSE', 'docs', 'syntaxes', 'media', 'models/starter', 'examples'];
 
 /** What a package's manifest has no use for: who installs it installs nothing else and runs no script. */
 const droppedKeys = ['private', 'scripts', 'dependencies', 'devDependencies'];
