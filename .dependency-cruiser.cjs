@@ -15,6 +15,7 @@ const allowed = [
     may: [
       'src/language',
       'src/protocol',
+      'src/engine/text/token-counter.ts',
       'langium',
       'vscode-languageserver',
       'vscode-jsonrpc',
@@ -44,6 +45,7 @@ const allowed = [
     may: [
       'src/cli',
       'src/engine/client',
+      'src/engine/text/token-counter.ts',
       'src/language',
       'src/protocol',
       'commander',
@@ -86,6 +88,13 @@ module.exports = {
       from: { path: `^${folder}/` },
       to: { pathNot: may.filter((name) => name !== 'node:').map(asPattern), ...(may.includes('node:') && notNode) },
     })),
+    {
+      name: 'only-the-server-counts-tokens',
+      comment: "The language asks its host to count tokens; only its own host, the server's entry, knows tokenizers.",
+      severity: 'error',
+      from: { path: '^src/language/', pathNot: '^src/language/server\\.ts$' },
+      to: { path: '^src/engine/' },
+    },
     {
       name: 'plan-is-plain-data',
       comment:
@@ -144,5 +153,6 @@ module.exports = {
 function asPattern(name) {
   if (name === 'package.json') return '^package\\.json$';
   if (name === 'vscode') return '^vscode$|node_modules/@types/vscode/';
+  if (name.endsWith('.ts')) return `^${name.replace('.', '\\.')}$`;
   return name.startsWith('src/') ? `^${name}/` : `node_modules/${name}`;
 }

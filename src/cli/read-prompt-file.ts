@@ -1,7 +1,9 @@
 /** @file Reads and checks a prompt file, and says in words when that cannot be done. */
 import { readFile } from 'node:fs/promises';
+import { tokenCounter } from '../engine/text/token-counter.ts';
 import { createLanguageService, type OpenedFile } from '../language/service.ts';
 import { Failure } from '../protocol/failure.ts';
+import { product } from './product.ts';
 
 /**
  * @param file absolute path
@@ -25,6 +27,10 @@ const reasons: Readonly<Record<string, string>> = {
   ERR_ENCODING_INVALID_ENCODED_DATA: 'is not text in UTF-8: save it in that encoding',
 };
 
+const languageService = createLanguageService({
+  tokenCounterOf: (workspace) => tokenCounter({ workspace, starterPack: product.starterPack, trustedModelFolders: [] }),
+});
+
 /**
  * @param file absolute path
  * @param name as shown to people
@@ -37,7 +43,7 @@ export async function openPromptText(
   workspace: string,
 ): Promise<OpenedFile & { readonly plan: NonNullable<OpenedFile['plan']> }> {
   const text = await readPromptText(file, name);
-  const opened = await createLanguageService().openText(text, file, workspace);
+  const opened = await languageService.openText(text, file, workspace);
   if (opened.plan === undefined) throw new Failure('file-unreadable', `${name} could not be read.`);
   return { ...opened, plan: opened.plan };
 }

@@ -15,5 +15,6 @@ export interface Host {
   readonly readFile: (path: string) => Promise<string>;
   /** Whether a folder stands at an absolute path; never rejects. */
   readonly folderExists: (path: string) => Promise<boolean>;
-  readonly countTokens?: TokenCounter;
+  /** @param workspace absolute path of the folder that paths of models are relative to. */
+  readonly tokenCounterOf?: (workspace: string) => TokenCounter;
 }

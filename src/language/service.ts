@@ -59,7 +59,7 @@ async function openText(host: Host, text: string, file: string, workspace: strin
   const document = createDocument(relativePath(file, workspace), text);
   const { problems, plan } = await checkAll(document, {
     folderExists: (folder) => host.folderExists(path.join(workspace, folder)),
-    countTokens: host.countTokens,
+    countTokens: host.tokenCounterOf?.(workspace),
   });
   return { diagnostics: problems.map((found) => toDiagnostic(document, found)), plan, text };
 }

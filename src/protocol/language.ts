@@ -1,5 +1,5 @@
 /** @file What is asked of the language server beside the language server protocol. */
-import type { ModelSpec, Plan } from '../language/plan/plan.ts';
+import type { Plan } from '../language/plan/plan.ts';
 
 /** Request `vlprompt/plan`: the plan of a file as it stands in the editor. */
 export const planRequest = 'vlprompt/plan';
@@ -15,18 +15,10 @@ export interface PlanResult {
   readonly errors: number;
 }
 
-/**
- * Request `vlprompt/countTokens`, from the server to a client that has an engine and says so in its initialization
- * options. Answers null when that model's tokenizer cannot be read.
- */
-export const countTokensRequest = 'vlprompt/countTokens';
-
-export interface CountTokensParams {
-  readonly model: ModelSpec;
-  readonly texts: readonly string[];
-}
-
+/** What a client may say when it starts the server: where models are found whose tokenizers measure prompts. */
 export interface ServerOptions {
-  /** The client answers `vlprompt/countTokens`. */
-  readonly countsTokens?: boolean;
+  /** Absolute path of the starter pack; the one that ships with the server when absent. */
+  readonly starterPack?: string;
+  /** Absolute paths of folders outside the workspace that models may be loaded from. */
+  readonly trustedModelFolders?: readonly string[];
 }

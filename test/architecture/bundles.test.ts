@@ -16,6 +16,15 @@ interface Guard {
 const packages = (...names: readonly string[]) => names.map((name) => `node_modules/${name}`);
 const messages = packages('vscode-jsonrpc/');
 
+/** A tokenizer is read without a model: rules of where models lie, and the files themselves. */
+const tokenizers = [
+  'src/engine/text/',
+  'src/engine/execution/model-folder.ts',
+  'src/engine/datasets/workspace-path.ts',
+  'src/engine/models/json-file.ts',
+  'src/engine/store/store-failure.ts',
+];
+
 const processGuards: Readonly<Record<string, Guard>> = {
   extension: {
     inside: [
@@ -38,6 +47,7 @@ const processGuards: Readonly<Record<string, Guard>> = {
   },
   server: {
     inside: [
+      ...tokenizers,
       'src/language/',
       'src/protocol/',
       ...messages,
@@ -66,6 +76,7 @@ const processGuards: Readonly<Record<string, Guard>> = {
   },
   cli: {
     inside: [
+      ...tokenizers,
       'src/cli/',
       'src/engine/client/',
       'src/language/',

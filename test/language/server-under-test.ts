@@ -9,7 +9,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node.js';
-import { serveLanguage } from '../../src/language/server/serve.ts';
+import { serveLanguage, type TokenCounting } from '../../src/language/server/serve.ts';
 import { cursorIn } from './cursor.ts';
 
 export interface ServerUnderTest {
@@ -26,9 +26,12 @@ export interface OpenText {
   readonly diagnostics: PublishDiagnosticsParams['diagnostics'];
 }
 
-export async function startServer(params: Partial<InitializeParams> = {}): Promise<ServerUnderTest> {
+export async function startServer(
+  params: Partial<InitializeParams> = {},
+  counting?: TokenCounting,
+): Promise<ServerUnderTest> {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
-  serveLanguage(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)));
+  serveLanguage(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), counting);
   const client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   const published = new Map<string, (found: PublishDiagnosticsParams) => void>();
   client.onNotification('textDocument/publishDiagnostics', (found: PublishDiagnosticsParams) =>

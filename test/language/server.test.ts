@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CompletionList, Hover, LocationLink, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
-import { type PlanResult, planRequest } from '../../src/protocol/language.ts';
+import { type PlanResult, planRequest, type ServerOptions } from '../../src/protocol/language.ts';
 import { type ServerUnderTest, startServer } from './server-under-test.ts';
 
 const FILE = `/// What is worn.
@@ -51,22 +51,19 @@ describe('the language server', () => {
     );
   });
 
-  it('counts tokens through a client that offers it', async () => {
-    const counting = await startServer({ initializationOptions: { countsTokens: true } });
-    counting.client.onRequest('vlprompt/countTokens', ({ texts }: { texts: string[] }) => ({
-      counts: texts.map(() => 99),
-      limit: 75,
-    }));
+  it('measures prompts with the tokenizers of the pack that its client names', async () => {
+    const seen: ServerOptions[] = [];
+    const counting = await startServer({ initializationOptions: { starterPack: '/pack' } }, (options) => {
+      seen.push(options);
+      return async (_, texts) => ({ counts: texts.map(() => 99), limit: 75 });
+    });
     const { diagnostics } = await counting.open(FILE);
     await counting.close();
-    assert.deepEqual(
-      diagnostics.map(({ code }) => code),
-      ['prompt-too-long'],
-    );
+    assert.deepEqual([diagnostics.map(({ code }) => code), seen[0]], [['prompt-too-long'], { starterPack: '/pack' }]);
   });
 
-  it('keeps its diagnostics when counting fails', async () => {
-    const counting = await startServer({ initializationOptions: { countsTokens: true } });
+  it('keeps its diagnostics when a tokenizer cannot be read', async () => {
+    const counting = await startServer({}, () => async () => undefined);
     const { diagnostics } = await counting.open(`${FILE}class coat`);
     await counting.close();
     assert.deepEqual(

@@ -53,7 +53,7 @@ describe('the language service', () => {
 
   it('refuses prompts of more tokens than the model reads, and says which', async () => {
     const service = createLanguageService({
-      countTokens: async (model, texts) =>
+      tokenCounterOf: () => async (model, texts) =>
         model.kind === 'starter' && model.name === 'clip'
           ? { counts: texts.map((text) => text.length), limit: 17 }
           : undefined,

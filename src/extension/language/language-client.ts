@@ -1,5 +1,7 @@
 import { type ExtensionContext, type LogOutputChannel, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import type { ServerOptions } from '../../protocol/language.ts';
+import { setting } from '../settings/settings.ts';
 
 /** The client of the language server, not yet started. */
 export function languageClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {
@@ -14,7 +16,10 @@ export function languageClient(context: ExtensionContext, log: LogOutputChannel)
       outputChannel: log,
       traceOutputChannel: log,
       synchronize: { fileEvents: workspace.createFileSystemWatcher('**/*.vlprompt') },
-      initializationOptions: { starterPack: context.asAbsolutePath('models/starter') },
+      initializationOptions: {
+        starterPack: context.asAbsolutePath('models/starter'),
+        trustedModelFolders: setting('vlprompt.models.trustedFolders'),
+      } satisfies ServerOptions,
     },
   );
 }

@@ -3,30 +3,20 @@ import { readFile } from 'node:fs/promises';
 import { URI } from 'langium';
 import { startLanguageServer } from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
-import {
-  type CountTokensParams,
-  countTokensRequest,
-  type PlanParams,
-  type PlanResult,
-  planRequest,
-  type ServerOptions,
-} from '../../protocol/language.ts';
+import { type PlanParams, type PlanResult, planRequest, type ServerOptions } from '../../protocol/language.ts';
 import type { TokenCounter } from '../host.ts';
 import { nodeHost } from '../node-host.ts';
 import { createServer, type PromptServer } from './services.ts';
 
-type Counts = Awaited<ReturnType<TokenCounter>>;
+/** Counts tokens for the models that a client's options tell of. */
+export type TokenCounting = (options: ServerOptions, workspace: string) => TokenCounter;
 
-/** Serves the connection until it ends. */
-export function serveLanguage(connection: Connection): void {
+/** Serves the connection until it ends. @param counting left out, prompts are not measured. */
+export function serveLanguage(connection: Connection, counting?: TokenCounting): void {
   let options: ServerOptions = {};
-  const countTokens: TokenCounter = async (model, texts) => {
-    if (!options.countsTokens) return undefined;
-    const params: CountTokensParams = { model, texts };
-    // A client without its engine at hand leaves the check out rather than the diagnostics.
-    return (await connection.sendRequest<Counts | null>(countTokensRequest, params).catch(() => null)) ?? undefined;
-  };
-  const server = createServer(connection, { ...nodeHost, countTokens });
+  // The options are known only once the client has said hello.
+  const tokenCounterOf = counting && ((workspace: string) => counting(options, workspace));
+  const server = createServer(connection, { ...nodeHost, ...(tokenCounterOf && { tokenCounterOf }) });
   server.shared.lsp.LanguageServer.onInitialize((params) => {
     options = (params.initializationOptions as ServerOptions | undefined) ?? {};
   });

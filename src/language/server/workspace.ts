@@ -43,7 +43,7 @@ export class PromptWorkspace {
       // What is not on disk has no folders beside it to be missing.
       folderExists: async (folder) =>
         uri.scheme !== 'file' || this.host.folderExists(path.join(this.folderOf(uri), folder)),
-      countTokens: this.host.countTokens,
+      countTokens: this.host.tokenCounterOf?.(this.folderOf(uri)),
     };
   }
 
