@@ -10,7 +10,7 @@ const gigabyte = 2 ** 30;
 
 /** Writes a small file, as only that tells whether it can be done. */
 export async function checkStore({ settings }: Patient): Promise<Finding> {
-  await new StoreFiles(settings.store).probe();
+  await new StoreFiles(settings.store, settings.workspace).probe();
   return { state: 'good', detail: `${settings.store} can be written to.` };
 }
 

@@ -21,7 +21,7 @@ export class Workshop {
   constructor(settings: WorkshopSettings, models: ModelKeeper) {
     this.settings = settings;
     this.models = models;
-    this.files = new StoreFiles(settings.store);
+    this.files = new StoreFiles(settings.store, settings.workspace);
     this.images = new ImageStore(this.files);
     this.reports = new ReportStore(this.files);
   }

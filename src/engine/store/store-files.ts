@@ -3,9 +3,11 @@
  * written under a temporary name in its own folder, synced, and renamed. Nothing is made before it is needed, so
  * looking into a store that is read-only, or not there, works.
  */
-import { appendFile, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, lstat, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { Failure } from '../../protocol/failure.ts';
+import { isInside } from '../datasets/workspace-path.ts';
 import { storeFailure, systemCode } from './store-failure.ts';
 import { isLeftOver, isOlderThanProcess, temporaryName } from './temporary-file.ts';
 
@@ -17,14 +19,21 @@ const areas: readonly StoreArea[] = ['cache', 'runs', 'reports', 'previews'];
 /** Relative to the store, beginning with its area, written with `/`. */
 export type StorePath = `${StoreArea}/${string}`;
 
-/** All methods that write throw Failure `store-read-only` or `disk-full`; no rest of a failed write stays. */
+/**
+ * All methods that write throw Failure `store-read-only`, `disk-full`, or `path-outside-workspace` for a folder that is
+ * a link; no rest of a failed write stays.
+ */
 export class StoreFiles {
   /** Absolute. */
   readonly root: string;
+  /** Below this folder no link is followed for writing or removing: a workspace may come with links to anywhere. */
+  readonly #own: string;
   readonly #prepared = new Set<string>();
 
-  constructor(root: string) {
+  /** @param workspace absolute; links on the way from it to the store are refused as those within the store are */
+  constructor(root: string, workspace = root) {
     this.root = root;
+    this.#own = isInside(workspace, root) ? workspace : root;
   }
 
   absolute(file: StorePath): string {
@@ -67,7 +76,10 @@ export class StoreFiles {
 
   /** Removes what killed processes left half-written, and pictures of drawing that nobody renews any more. */
   async sweep(): Promise<void> {
-    for (const area of areas) await sweepFolder(path.join(this.root, area), area === 'previews');
+    for (const area of areas) {
+      const folder = path.join(this.root, area);
+      if ((await linkBetween(this.#own, folder)) === undefined) await sweepFolder(folder, area === 'previews');
+    }
   }
 
   /** Throws as a write would, and leaves nothing. */
@@ -80,6 +92,8 @@ export class StoreFiles {
   async #prepare(file: StorePath): Promise<void> {
     const folder = path.dirname(this.absolute(file));
     if (this.#prepared.has(folder)) return;
+    const link = await linkBetween(this.#own, folder);
+    if (link !== undefined) throw linked(link);
     await makeFolder(folder);
     const area = path.join(this.root, file.slice(0, file.indexOf('/')));
     await unlessThere(writeFile(path.join(area, '.gitignore'), '*\n', { flag: 'wx' }));
@@ -104,6 +118,23 @@ export class StoreFiles {
       return work();
     }
   }
+}
+
+/** The first link on the way from a folder, itself left out, to one inside it; Windows' junctions are links too. */
+async function linkBetween(above: string, below: string): Promise<string | undefined> {
+  let folder = above;
+  for (const name of path.relative(above, below).split(path.sep)) {
+    folder = path.join(folder, name);
+    if ((await unlessMissing(lstat(folder)))?.isSymbolicLink()) return folder;
+  }
+  return undefined;
+}
+
+function linked(link: string): Failure {
+  return new Failure(
+    'path-outside-workspace',
+    `${link} is a link, and the store writes through none; put a folder there, or choose another one for the store.`,
+  );
 }
 
 /** Node's own recursive `mkdir` says ENOENT of a read-only disk, which hides what is wrong. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { StoreFiles } from '../../../src/engine/store/store-files.ts';
@@ -85,6 +85,40 @@ describe('StoreFiles', () => {
       ['.theirs.tmp', `.vlprompt-${dead}-2.tmp`, `.vlprompt-${process.ppid}-1.tmp`, 'kept.png'].sort(),
     );
     assert.deepEqual(await readdir(path.join(store, 'previews')), ['new.png']);
+  });
+
+  it('neither writes nor sweeps through a link: a workspace may come with one to any folder', async () => {
+    const photographs = path.join(folder, 'photographs');
+    const photograph = path.join(photographs, 'previews/old.png');
+    await mkdir(path.dirname(photograph), { recursive: true });
+    await writeFile(photograph, 'precious');
+    await utimes(photograph, 1, 1);
+    const refused = (file: StoreFiles) =>
+      assert.rejects(file.write('previews/a.png', 'x'), (error) => {
+        assert.ok(Failure.is(error, 'path-outside-workspace'), String(error));
+        assert.match(error.message, /is a link, and the store writes through none/);
+        return true;
+      });
+
+    await mkdir(store);
+    await symlink(path.dirname(photograph), path.join(store, 'previews'), 'junction');
+    await files.sweep();
+    await refused(files);
+
+    await rm(store, { recursive: true });
+    await symlink(photographs, store, 'junction');
+    const ofWorkspace = new StoreFiles(store, folder);
+    await ofWorkspace.sweep();
+    await refused(ofWorkspace);
+    assert.deepEqual(await readdir(photographs, { recursive: true }), ['previews', path.join('previews', 'old.png')]);
+  });
+
+  it('may itself be reached through a link where it lies outside of the workspace', async () => {
+    const disk = path.join(folder, 'disk');
+    await mkdir(disk);
+    await symlink(disk, store, 'junction');
+    await new StoreFiles(store, path.join(folder, 'workspace')).write('cache/a', 'x');
+    assert.equal(await readFile(path.join(disk, 'cache/a'), 'utf8'), 'x');
   });
 
   it('says that a file is in the way of the store', async () => {
