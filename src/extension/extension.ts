@@ -31,6 +31,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     workspaceOf: (uri) => places.workspaceOf(uri),
     optionsOf: (folder) => engineOptions(folder, places, (line) => log.info(line)),
     start: startEngine,
+    isTrusted: () => workspace.isTrusted,
   });
   const engineOf: EngineHost['engineOf'] = (uri, purpose) => engines.engineOf(uri, purpose);
   const recipes = new RecipeBoard(engineOf);

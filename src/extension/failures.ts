@@ -8,7 +8,7 @@ export function sentenceOf(error: unknown): string {
   return `Something went wrong inside VLPrompt (${reason}); the log has the details.`;
 }
 
-export type Remedy = 'retry' | 'log' | 'doctor' | 'settings';
+export type Remedy = 'retry' | 'log' | 'doctor' | 'settings' | 'trust';
 
 const doctored: readonly Remedy[] = ['doctor', 'log'];
 const mended: readonly Remedy[] = ['retry'];
@@ -19,6 +19,7 @@ const remedies: { readonly [Code in FailureCode]: readonly Remedy[] } = {
   'model-corrupt': doctored,
   'model-unsupported': doctored,
   'model-untrusted': ['settings', 'log'],
+  'workspace-untrusted': ['trust'],
   'prompt-too-long': [],
   'data-missing': mended,
   'data-empty': mended,

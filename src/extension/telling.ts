@@ -25,12 +25,14 @@ const labels: { readonly [R in Remedy]: string } = {
   log: 'Show Log',
   doctor: 'Run Doctor',
   settings: 'Open Settings',
+  trust: 'Manage Trust',
 };
 
 const remedyCommands: { readonly [R in Exclude<Remedy, 'retry'>]: readonly [string, ...unknown[]] } = {
   log: ['vlprompt.showLog'],
   doctor: ['vlprompt.doctor'],
   settings: ['workbench.action.openSettings', '@ext:vlprompt.vlprompt'],
+  trust: ['workbench.trust.manage'],
 };
 
 async function offerRemedies(error: unknown, retry: (() => Promise<void>) | undefined): Promise<void> {

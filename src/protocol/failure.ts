@@ -9,6 +9,7 @@ export type FailureCode =
   | 'model-corrupt'
   | 'model-unsupported'
   | 'model-untrusted'
+  | 'workspace-untrusted'
   | 'prompt-too-long'
   | 'data-missing'
   | 'data-empty'

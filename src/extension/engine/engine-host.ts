@@ -4,6 +4,7 @@
  */
 import { Emitter } from 'vscode-jsonrpc';
 import type { Engine, EngineCaller, EngineOptions, EngineState } from '../../engine/client/engine.ts';
+import { Failure } from '../../protocol/failure.ts';
 
 export interface EngineHostOptions {
   /** Absolute path of the folder that a file belongs to. */
@@ -11,6 +12,8 @@ export interface EngineHostOptions {
   /** What to start that folder's engine with, read from the settings of now. */
   readonly optionsOf: (workspace: string) => EngineOptions;
   readonly start: (options: EngineOptions) => Promise<Engine>;
+  /** Asked at every need, since a command's `enablement` hides it and does not keep a link from running it. */
+  readonly isTrusted: () => boolean;
 }
 
 export type EnginePurpose = 'run' | 'question';
@@ -34,9 +37,10 @@ export class EngineHost {
   /**
    * The engine of a file's folder, started if need be. One that was given up after several crashes is tried once more
    * for a run, because a person asked for that, and not for questions, which come with every edit.
-   * @throws Failure as `startEngine`; the next call tries again
+   * @throws Failure as `startEngine`, and `workspace-untrusted`; the next call tries again
    */
   async engineOf(uri: string, purpose: EnginePurpose): Promise<EngineCaller> {
+    if (!this.#options.isTrusted()) throw untrusted();
     const engine = await this.#engine(this.#options.workspaceOf(uri));
     if (purpose === 'run' && engine.state.kind === 'failed') await engine.restart();
     return engine.calls;
@@ -85,4 +89,11 @@ export class EngineHost {
     this.#states.set(workspace, state);
     this.#changed.fire();
   }
+}
+
+function untrusted(): Failure {
+  return new Failure(
+    'workspace-untrusted',
+    'Models run only in workspaces you trust: trust this workspace, and try again.',
+  );
 }

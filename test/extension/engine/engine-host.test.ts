@@ -31,12 +31,13 @@ class FakeEngine implements Engine {
   }
 }
 
-function hostWith(start: (options: EngineOptions) => Promise<Engine>): EngineHost {
+function hostWith(start: (options: EngineOptions) => Promise<Engine>, isTrusted = () => true): EngineHost {
   const settings = { store: '', starterPack: '', trustedModelFolders: [], provider: 'auto', threads: 0 } as const;
   return new EngineHost({
     workspaceOf: (uri) => path.dirname(uri),
     optionsOf: (workspace) => ({ entry: 'engine.cjs', settings: { workspace, ...settings } }),
     start,
+    isTrusted,
   });
 }
 
@@ -54,6 +55,23 @@ describe('the engines of a window', () => {
       { kind: 'ready', info },
       { kind: 'ready', info },
     ]);
+  });
+
+  it('are started for nobody in a workspace that is not trusted, whatever asks', async () => {
+    let trusted = false;
+    let started = 0;
+    const start = async () => {
+      started++;
+      return new FakeEngine();
+    };
+    const host = hostWith(start, () => trusted);
+    for (const purpose of ['run', 'question'] as const) {
+      await assert.rejects(host.engineOf('/a/1', purpose), (error) => Failure.is(error, 'workspace-untrusted'));
+    }
+    assert.deepEqual([started, host.states], [0, []]);
+    trusted = true;
+    await host.engineOf('/a/1', 'run');
+    assert.equal(started, 1);
   });
 
   it('tell what becomes of them', async () => {
