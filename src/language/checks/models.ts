@@ -22,9 +22,11 @@ const starters = Object.keys(starterModels).map((name) => `starter/${name}`);
 function checkSpec(document: PromptDocument, model: Model): Problem[] {
   if (model.spec === undefined) return [];
   const written = plainText(quotedText(model.spec).text);
-  if (modelSpec(written, document.file)) return [];
-  const guessed = guess(written, starters);
   const at = placeOf(model.spec);
+  const spec = modelSpec(written, document.file);
+  if (spec?.kind === 'hub') return [problem('undownloaded-model', at, spec.repository)];
+  if (spec) return [];
+  const guessed = guess(written, starters);
   const found = problem('unknown-model', at, written, guessClause(guessed));
   return [
     withFix(found, guessed === undefined ? undefined : { title: `Change to "${guessed}"`, at, text: `"${guessed}"` }),

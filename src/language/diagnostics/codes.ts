@@ -146,6 +146,11 @@ export const diagnosticCodes = {
     (spec: string, guess: string) =>
       `“${spec}” names no model${guess}; write "starter/diffusion", "starter/clip", "hf:owner/name@revision" or "./folder".`,
   ),
+  'undownloaded-model': warning(
+    'A model of the hub, which this version does not download.',
+    (repository: string) =>
+      `This version does not download models; download ${repository} yourself and name its folder, such as "./models/mine".`,
+  ),
   'wrong-model': error(
     'A model that can only draw where one that judges is needed, or the other way round.',
     (spec: string, does: string, needed: string, remedy: string) =>

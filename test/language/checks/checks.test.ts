@@ -113,6 +113,7 @@ const cases: { readonly [C in DiagnosticCode]?: readonly string[] } = {
     'model m = ⟦"hf:clip"⟧',
     'model m = ⟦"../../../m"⟧',
   ],
+  'undownloaded-model': ['model m = ⟦"hf:owner/name"⟧'],
   'wrong-model': [
     'model m = "starter/clip" recipe r { prompt: "x" model: ⟦m⟧ }',
     `model m = "starter/diffusion" ${DATA}evaluate e { on: holdout model: ⟦m⟧ }`,
