@@ -24,33 +24,17 @@ export async function decodeImage(path: string): Promise<RgbImage> {
         cause: reason,
       });
     });
-    throw corrupt(path, cause);
+    throw new Failure('image-corrupt', `The image ${path} is damaged or of an unknown format; replace or remove it.`, {
+      cause,
+    });
   }
 }
 
-/**
- * @param name for the message
- * @throws Failure `image-corrupt`
- */
-export async function decodeImageBytes(bytes: Uint8Array, name: string): Promise<RgbImage> {
-  try {
-    return await decode(bytes);
-  } catch (cause) {
-    throw corrupt(name, cause);
-  }
-}
-
-async function decode(input: string | Uint8Array): Promise<RgbImage> {
-  const pipeline = sharp(input, { ignoreIcc: true, autoOrient: true }).removeAlpha().toColourspace('srgb');
+async function decode(path: string): Promise<RgbImage> {
+  const pipeline = sharp(path, { ignoreIcc: true, autoOrient: true }).removeAlpha().toColourspace('srgb');
   const { data, info } = await pipeline.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
   const pixels = new Uint8Array(data.buffer, data.byteOffset, data.length);
   return { width: info.width, height: info.height, data: info.channels === 3 ? pixels : greyToRgb(pixels) };
-}
-
-function corrupt(name: string, cause: unknown): Failure {
-  return new Failure('image-corrupt', `The image ${name} is damaged or of an unknown format; replace or remove it.`, {
-    cause,
-  });
 }
 
 function greyToRgb(grey: Uint8Array): Uint8Array {

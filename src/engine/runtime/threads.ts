@@ -11,7 +11,7 @@ export function threadCount(requested: number): number {
 }
 
 /** Never more than this process may use. */
-export function physicalCores(): number {
+function physicalCores(): number {
   const usable = availableParallelism();
   return Math.max(1, Math.min(usable, coresOfLinux() ?? coresByArchitecture(usable)));
 }

@@ -6,7 +6,7 @@
 const printable = (byte: number) => (byte > 32 && byte < 127) || (byte > 160 && byte !== 173);
 
 /** 256 characters, by byte. */
-export const byteSymbols: readonly string[] = makeSymbols();
+const byteSymbols: readonly string[] = makeSymbols();
 
 function makeSymbols(): string[] {
   let next = 256;

@@ -40,12 +40,3 @@ export function plainText(text: string): string {
   }
   return plain;
 }
-
-/** Writes a text so that in a prompt it means itself. */
-export function escapePrompt(text: string): string {
-  return text
-    .replace(/[\\"{}|$()[\]]|__|::/g, (special) => `\\${[...special].join('\\')}`)
-    .replaceAll('\n', '\\n')
-    .replaceAll('\r', '\\r')
-    .replaceAll('\t', '\\t');
-}

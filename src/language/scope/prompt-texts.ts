@@ -28,7 +28,7 @@ function isPromptSetting(declaration: Named, key: string): boolean {
 }
 
 /** Every string among the values, also within lists. */
-export function textsIn(items: readonly Phrase[]): Text[] {
+function textsIn(items: readonly Phrase[]): Text[] {
   return items.flatMap((item) =>
     item.atoms.flatMap((atom) => {
       if (atom.$type === 'List') return textsIn(atom.items);

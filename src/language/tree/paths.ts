@@ -14,6 +14,6 @@ export function resolvePath(file: string, path: string): string | undefined {
 }
 
 /** Of any system, since a file may have been written on another. */
-export function isAbsolute(path: string): boolean {
+function isAbsolute(path: string): boolean {
   return /^([/\\]|[A-Za-z]:)/.test(path);
 }

@@ -197,7 +197,7 @@ export class ImageTable extends LitElement {
 const rowHeadWidth = 112;
 
 /** Small pictures shown at twice their size or more: their pixels are the picture. */
-export function isMagnified(shown: number, natural: number): boolean {
+function isMagnified(shown: number, natural: number): boolean {
   return natural <= 128 && shown >= 2 * natural;
 }
 

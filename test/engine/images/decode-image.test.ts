@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { decodeImage, decodeImageBytes } from '../../../src/engine/images/decode-image.ts';
+import { decodeImage } from '../../../src/engine/images/decode-image.ts';
 import { encodePng } from '../../../src/engine/images/encode-png.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import { fixtures, greatestDistance, readFixture } from '../fixture.ts';
@@ -16,6 +16,8 @@ interface Recorded {
 const folder = `${fixtures}images/files/`;
 
 describe('decoding images', () => {
+  const temporary = temporaryFolder();
+
   for (const [file, recordedImage] of Object.entries(readFixture<Recorded>('images/pillow-decode.json').files)) {
     it(`sees in ${file} what Pillow sees`, async () => {
       const expected = imageOf(recordedImage);
@@ -32,11 +34,9 @@ describe('decoding images', () => {
     await fc.assert(
       fc.asyncProperty(size, size, fc.infiniteStream(fc.nat(255)), async (width, height, levels) => {
         const data = Uint8Array.from([...levels.take(width * height * 3)]);
-        assert.deepEqual(await decodeImageBytes(await encodePng({ width, height, data }), 'x'), {
-          width,
-          height,
-          data,
-        });
+        const path = join(temporary.path, 'encoded.png');
+        await writeFile(path, await encodePng({ width, height, data }));
+        assert.deepEqual(await decodeImage(path), { width, height, data });
       }),
       { numRuns: 30 },
     );
@@ -44,11 +44,7 @@ describe('decoding images', () => {
 });
 
 describe('damaged images', () => {
-  let temporary: string;
-  before(async () => {
-    temporary = await mkdtemp(join(tmpdir(), 'images-'));
-  });
-  after(() => rm(temporary, { recursive: true }));
+  const temporary = temporaryFolder();
 
   const damages: readonly { readonly title: string; damage(bytes: Buffer): Buffer }[] = [
     { title: 'an empty file', damage: () => Buffer.alloc(0) },
@@ -58,7 +54,7 @@ describe('damaged images', () => {
   ];
   for (const { title, damage } of damages) {
     it(`are refused with their name: ${title}`, async () => {
-      const path = join(temporary, 'bad.png');
+      const path = join(temporary.path, 'bad.png');
       await writeFile(path, damage(await readFile(`${folder}plain.png`)));
       await assert.rejects(
         decodeImage(path),
@@ -68,10 +64,20 @@ describe('damaged images', () => {
   }
 
   it('that are not there are another failure', async () => {
-    const path = join(temporary, 'none.png');
+    const path = join(temporary.path, 'none.png');
     await assert.rejects(
       decodeImage(path),
       (error) => Failure.is(error, 'file-unreadable') && error.message.includes(path),
     );
   });
 });
+
+/** A folder that is there while the tests around it run. */
+function temporaryFolder(): { readonly path: string } {
+  const folder = { path: '' };
+  before(async () => {
+    folder.path = await mkdtemp(join(tmpdir(), 'images-'));
+  });
+  after(() => rm(folder.path, { recursive: true }));
+  return folder;
+}

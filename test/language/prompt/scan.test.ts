@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { escapePrompt, plainText } from '../../../src/language/prompt/escape.ts';
+import { plainText } from '../../../src/language/prompt/escape.ts';
 import type { Part } from '../../../src/language/prompt/part.ts';
 import { readQuoted } from '../../../src/language/prompt/quoted.ts';
 import { scanPrompt } from '../../../src/language/prompt/scan.ts';
@@ -79,4 +79,13 @@ function flat(parts: readonly Part[]): Part[] {
   return parts.flatMap((part) =>
     part.kind === 'choice' ? [part, ...part.options.flatMap((option) => flat(option.parts))] : [part],
   );
+}
+
+/** Writes a text so that in a prompt it means itself. */
+function escapePrompt(text: string): string {
+  return text
+    .replace(/[\\"{}|$()[\]]|__|::/g, (special) => `\\${[...special].join('\\')}`)
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
+    .replaceAll('\t', '\\t');
 }
