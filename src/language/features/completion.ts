@@ -15,6 +15,7 @@ import { type Extent, touches } from '../tree/extent.ts';
 import { placeOf } from '../tree/places.ts';
 import { type CompletionPlace, placeAfter } from './completion-place.ts';
 import { describeSetting } from './hover.ts';
+import { withoutImages } from './markdown.ts';
 import { textAt } from './text-at.ts';
 
 export interface Completion {
@@ -107,7 +108,7 @@ function nameItem(document: PromptDocument, declaration: Named): Completion {
     label: declaration.name ?? '',
     kind: CompletionItemKind.Reference,
     detail: declaration.keyword,
-    documentation: documentationAbove(document.text, placeOf(declaration).start),
+    documentation: withoutImages(documentationAbove(document.text, placeOf(declaration).start)),
   };
 }
 

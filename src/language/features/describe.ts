@@ -11,10 +11,11 @@ import { settingValues } from '../settings/values.ts';
 import type { Named } from '../tree/declarations.ts';
 import { documentationAbove } from '../tree/documentation.ts';
 import { placeOf, quotedText } from '../tree/places.ts';
+import { code, literal, withoutImages } from './markdown.ts';
 
 export function describeDeclaration(document: PromptDocument, declaration: Named): string {
   const { keyword, name = '' } = declaration;
-  const documentation = documentationAbove(document.text, placeOf(declaration).start);
+  const documentation = withoutImages(documentationAbove(document.text, placeOf(declaration).start));
   const uses = usesIn(document).filter((use) => use.target === declaration).length;
   const lines = [`**${keyword}** \`${name}\``, documentation, detailOf(document, declaration), `Used ${times(uses)}.`];
   return lines.filter((line) => line !== '').join('\n\n');
@@ -29,10 +30,10 @@ function times(count: number): string {
 const details: {
   readonly [K in Named['keyword']]?: (document: PromptDocument, declaration: Extract<Named, { keyword: K }>) => string;
 } = {
-  model: (_document, { spec }) => (spec ? `\`${spec.raw}\`` : ''),
+  model: (_document, { spec }) => (spec ? code(spec.raw) : ''),
   class: (_document, declaration) =>
     wordingsOf(declaration)
-      .map(({ caption }) => `“${quotedText(caption).text}”`)
+      .map(({ caption }) => `“${literal(quotedText(caption).text)}”`)
       .join(', '),
   group: (document, { value }) => {
     const classes = classesOf(
@@ -43,10 +44,10 @@ const details: {
   },
   template: (_document, declaration) =>
     linesOf(declaration)
-      .map((line) => `- \`${line.raw}\``)
+      .map((line) => `- ${code(line.raw)}`)
       .join('\n'),
-  let: (document, { value }) => (value ? `\`${document.text.slice(placeOf(value).start, placeOf(value).end)}\`` : ''),
-  data: (_document, { path }) => (path ? `Real images in \`${quotedText(path).text}/<class>/\`` : ''),
+  let: (document, { value }) => (value ? code(document.text.slice(placeOf(value).start, placeOf(value).end)) : ''),
+  data: (_document, { path }) => (path ? `Real images in ${code(`${quotedText(path).text}/<class>/`)}` : ''),
   recipe: describeRecipe,
 };
 

@@ -13,6 +13,7 @@ import { lookupFor, wordingsOf } from '../scope/lookup.ts';
 import { isPromptText } from '../scope/prompt-texts.ts';
 import { placeOf } from '../tree/places.ts';
 import type { HoverText } from './hover.ts';
+import { literal } from './markdown.ts';
 import { textAt } from './text-at.ts';
 
 const WANTED = 3;
@@ -30,7 +31,7 @@ export function samplesAt(document: PromptDocument, offset: number): HoverText |
   if (count === 1 && classes[0] === undefined) return undefined;
   const each = classes[0] === undefined ? '' : ' for each class';
   const head = count === 1 ? `One prompt${each}, such as` : `${count} prompts${each}, such as`;
-  return { at: placeOf(text), markdown: [head, ...samples.map((sample) => `- ${sample}`)].join('\n') };
+  return { at: placeOf(text), markdown: [head, ...samples.map((sample) => `- ${literal(sample)}`)].join('\n') };
 }
 
 function samplesOf(document: PromptDocument, text: Text, classes: readonly (Class | undefined)[]): string[] {
