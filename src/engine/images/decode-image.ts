@@ -8,6 +8,12 @@ import type { RgbImage } from './rgb-image.ts';
 sharp.cache(false);
 // Many images are decoded at a time; threads within one would only wait for each other.
 sharp.concurrency(1);
+// A file is what its first bytes say, and an SVG, under whatever name, is drawn by a program of its author's.
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({ operation: ['VipsForeignLoadPng', 'VipsForeignLoadJpeg', 'VipsForeignLoadWebp'] });
+
+/** Pixels. A small file may hold a huge picture, and several are in memory at a time. */
+const largest = 8192 * 8192;
 
 /**
  * Reads a PNG, JPEG or WebP file. The camera's orientation is applied; colour profiles are not; alpha is dropped, not
@@ -24,14 +30,20 @@ export async function decodeImage(path: string): Promise<RgbImage> {
         cause: reason,
       });
     });
-    throw new Failure('image-corrupt', `The image ${path} is damaged or of an unknown format; replace or remove it.`, {
-      cause,
-    });
+    throw new Failure('image-corrupt', `The image ${path} ${problemOf(cause)}.`, { cause });
   }
 }
 
+function problemOf(cause: unknown): string {
+  const isTooLarge = cause instanceof Error && cause.message.includes('exceeds pixel limit');
+  if (isTooLarge) return `has more than ${Math.floor(largest / 1e6)} million pixels; make it smaller or remove it`;
+  return 'is damaged or of an unknown format; replace or remove it';
+}
+
 async function decode(path: string): Promise<RgbImage> {
-  const pipeline = sharp(path, { ignoreIcc: true, autoOrient: true }).removeAlpha().toColourspace('srgb');
+  const pipeline = sharp(path, { ignoreIcc: true, autoOrient: true, limitInputPixels: largest })
+    .removeAlpha()
+    .toColourspace('srgb');
   const { data, info } = await pipeline.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
   const pixels = new Uint8Array(data.buffer, data.byteOffset, data.length);
   return { width: info.width, height: info.height, data: info.channels === 3 ? pixels : greyToRgb(pixels) };

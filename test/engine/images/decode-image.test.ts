@@ -63,6 +63,27 @@ describe('damaged images', () => {
     });
   }
 
+  const strangers: readonly (readonly [format: string, content: Uint8Array])[] = [
+    [
+      'SVG',
+      Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'),
+    ],
+    ['GIF', Buffer.from('R0lGODlhAQABAPAAAP8AAAAAACwAAAAAAQABAAACAkQBADs=', 'base64')],
+  ];
+  for (const [format, content] of strangers) {
+    it(`are all that are neither PNG, JPEG nor WebP, whatever their names: ${format}`, async () => {
+      const path = join(temporary.path, 'stranger.png');
+      await writeFile(path, content);
+      await assert.rejects(decodeImage(path), /is damaged or of an unknown format/);
+    });
+  }
+
+  it('are told from huge ones, which are not read', async () => {
+    const path = join(temporary.path, 'huge.png');
+    await writeFile(path, hugePng);
+    await assert.rejects(decodeImage(path), /huge\.png has more than 67 million pixels; make it smaller or remove it/);
+  });
+
   it('that are not there are another failure', async () => {
     const path = join(temporary.path, 'none.png');
     await assert.rejects(
@@ -71,6 +92,12 @@ describe('damaged images', () => {
     );
   });
 });
+
+/** A PNG file of 8192 x 8193 black and white pixels that ends before the first: it is refused before it is read. */
+const hugePng = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAIAAAACABAQAAAACRjSRRAAAACUlEQVR4nGMAAAABAAFe/335AAAAAElFTkSuQmCC',
+  'base64',
+);
 
 /** A folder that is there while the tests around it run. */
 function temporaryFolder(): { readonly path: string } {
