@@ -245,7 +245,7 @@ def main(checkpoint='unet'):
     with open(os.path.join(PACK, 'evaluation.json')) as file:
         report = json.load(file)
     studio = Studio(found['unet'], found['text_encoder'], found['vae_decoder'], Tokenizer(path('tokenizer')))
-    sheet(studio.draw(SHEET, report['guidance']), 8, os.path.join(PACK, 'samples.png'), 2, colours=256)
+    sheet(studio.draw(SHEET, report['guidance']), 8, os.path.join(PACK, 'samples.png'), 2, bits=6)
     with open(os.path.join(PACK, 'LICENSE'), 'w') as file:
         file.write(LICENCE + FASHION_LICENCE)
     write_card(report, found)

@@ -1,7 +1,7 @@
 """Draws images from prompts with trained weights in PyTorch (the reference for the exported graphs)."""
 import numpy as np
 import torch
-from PIL import Image
+from PIL import Image, ImageOps
 
 import training
 from diffusion import ddim
@@ -49,10 +49,10 @@ class Studio:
         return np.concatenate(images)
 
 
-def sheet(images, columns, target, scale=1, colours=None):
-    """Saves images [n,64,64,3] as a grid, row by row; with `colours`, as a palette of that many (a smaller file)."""
+def sheet(images, columns, target, scale=1, bits=8):
+    """Saves images [n,64,64,3] as a grid, row by row; fewer `bits` a channel make a smaller file."""
     n, size = len(images), images.shape[1]
     grid = images.reshape(n // columns, columns, size, size, 3).transpose(0, 2, 1, 3, 4).reshape(n // columns * size, columns * size, 3)
     picture = Image.fromarray(grid)
     picture = picture.resize((picture.width * scale, picture.height * scale), Image.LANCZOS)
-    (picture.quantize(colours, dither=Image.Dither.NONE) if colours else picture).save(target, optimize=True)
+    ImageOps.posterize(picture, bits).save(target, optimize=True)
