@@ -1,4 +1,5 @@
 /** @file `vlprompt format`: the canonical form of prompt files. */
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { createLanguageService } from '../../language/service.ts';
 import { shownPath } from '../diagnostics.ts';
@@ -40,7 +41,7 @@ async function formatFile(argument: string, { check }: FormatOptions, shell: She
   const text = await readPromptText(file, name);
   const formatted = createLanguageService().format(text);
   const changed = formatted !== text;
-  if (changed && !check) await writeOutput(file, formatted);
+  if (changed && !check) await writeOutput(await realpath(file), formatted); // A link is the user's way to name the file.
   return { file: name, changed };
 }
 

@@ -24,6 +24,7 @@ const notAFolder: Refusal = {
 };
 
 const refusals: { readonly [code: string]: Refusal } = {
+  ENOENT: readOnly, // No folder can be made there, as below /proc.
   EACCES: readOnly,
   EPERM: readOnly,
   EROFS: readOnly,

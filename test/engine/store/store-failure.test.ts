@@ -3,6 +3,7 @@ import { storeFailure } from '../../../src/engine/store/store-failure.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 
 const cases = [
+  ['ENOENT', 'store-read-only'],
   ['EACCES', 'store-read-only'],
   ['EPERM', 'store-read-only'],
   ['EROFS', 'store-read-only'],
