@@ -8,7 +8,7 @@ import type { MethodTable } from './connection.ts';
 
 export type EngineCalls = {
   /** Must be the first call: says where things are and what is allowed. */
-  readonly initialize: Call<EngineSettings, never, EngineInfo>;
+  readonly initialize: Call<EngineGreeting, never, EngineInfo>;
   /** Which images of a recipe are in the store already; draws nothing. */
   readonly lookup: Call<{ readonly recipe: RecipePlan }, never, DrawnRecipe>;
   /** Draws what is missing; resumes where an earlier run stopped. */
@@ -51,6 +51,11 @@ export interface EngineSettings {
   readonly provider: ProviderName | 'auto';
   /** CPU threads of a session; 0 lets the engine choose. */
   readonly threads: number;
+}
+
+export interface EngineGreeting extends EngineSettings {
+  /** Of the plans that will come; an engine that reads another version refuses. */
+  readonly planVersion: number;
 }
 
 export interface EngineInfo {
@@ -155,7 +160,7 @@ export interface Estimate {
   readonly n: number;
   readonly low: number | null;
   readonly high: number | null;
-  readonly method: 'wilson' | 'bootstrap';
+  readonly method: 'wilson' | 'mover';
 }
 
 export interface JudgedImage {

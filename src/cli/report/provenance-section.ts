@@ -35,8 +35,8 @@ function intervalText({ sources }: EvaluationReport): string {
 }
 
 const intervalNames = {
-  wilson: "Wilson's score interval for shares of images",
-  bootstrap: 'a bootstrap within classes (1000 seeded resamples) for everything else',
+  wilson: "Wilson's score interval for shares of images and, through it, for F1",
+  mover: 'the method of variance estimates recovery (MOVER) for means of shares',
 } as const;
 
 function methodsOf({ accuracy, balancedAccuracy, perClass }: SourceReport) {

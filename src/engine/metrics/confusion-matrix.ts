@@ -29,25 +29,6 @@ export function cell(confusion: ConfusionMatrix, actual: number, predicted: numb
   return confusion[actual]?.[predicted] ?? 0;
 }
 
-export function total(confusion: ConfusionMatrix): number {
-  return sum(confusion.map(sum));
-}
-
-/** The mean of the classes' recalls, over the classes that occur; null when none does. */
-export function balancedAccuracy(confusion: ConfusionMatrix): number | null {
-  const occurring = confusion.map((_, index) => index).filter((index) => actualCount(confusion, index) > 0);
-  if (occurring.length === 0) return null;
-  return (
-    sum(occurring.map((index) => cell(confusion, index, index) / actualCount(confusion, index))) / occurring.length
-  );
-}
-
-/** F1 = 2·hits / (actual + predicted); null when the class neither occurs nor is predicted. */
-export function f1Score(confusion: ConfusionMatrix, index: number): number | null {
-  const involved = actualCount(confusion, index) + predictedCount(confusion, index);
-  return involved === 0 ? null : (2 * cell(confusion, index, index)) / involved;
-}
-
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }

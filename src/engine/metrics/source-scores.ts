@@ -1,17 +1,14 @@
 /** @file The numbers of a data set or of a recipe's images. */
 import type { ClassReport, Estimate, SourceReport } from '../../protocol/engine.ts';
-import { percentileInterval, resampleConfusion } from './bootstrap.ts';
 import {
   actualCount,
-  balancedAccuracy,
   type ClassifiedImage,
   type ConfusionMatrix,
   cell,
   countConfusion,
-  f1Score,
   predictedCount,
-  total,
 } from './confusion-matrix.ts';
+import { f1Interval, meanOfShares } from './intervals.ts';
 import { wilson } from './wilson.ts';
 
 export interface ScoredImage extends ClassifiedImage {
@@ -24,13 +21,13 @@ export type SourceScores = Pick<SourceReport, 'confusion' | 'accuracy' | 'balanc
 /** @param classes their names; images refer to them by index */
 export function scoreSource(classes: readonly string[], images: readonly ScoredImage[]): SourceScores {
   const confusion = countConfusion(classes.length, images);
-  const drawn = resampleConfusion(confusion);
+  const perClass = classes.map((name, index) => scoreClass(name, index, confusion));
   return {
     confusion,
     accuracy: accuracyOf(images),
-    balancedAccuracy: percentileInterval(balancedAccuracy(confusion), drawn.map(balancedAccuracy), total(confusion)),
+    balancedAccuracy: meanOfShares(perClass.map(({ recall }) => recall)),
     top5: wilson(images.filter((image) => image.inTop5).length, images.length),
-    perClass: classes.map((name, index) => scoreClass(name, index, confusion, drawn)),
+    perClass,
   };
 }
 
@@ -39,21 +36,15 @@ export function accuracyOf(images: readonly ClassifiedImage[]): Estimate {
   return wilson(images.filter((image) => image.actual === image.predicted).length, images.length);
 }
 
-function scoreClass(
-  name: string,
-  index: number,
-  confusion: ConfusionMatrix,
-  drawn: readonly ConfusionMatrix[],
-): ClassReport {
+function scoreClass(name: string, index: number, confusion: ConfusionMatrix): ClassReport {
   const hits = cell(confusion, index, index);
   const actual = actualCount(confusion, index);
   const predicted = predictedCount(confusion, index);
-  const f1 = drawn.map((one) => f1Score(one, index));
   return {
     class: name,
     recall: wilson(hits, actual),
     precision: wilson(hits, predicted),
-    f1: percentileInterval(f1Score(confusion, index), f1, actual + predicted - hits),
+    f1: f1Interval(hits, actual + predicted - hits),
   };
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { countConfusion } from '../../../src/engine/metrics/confusion-matrix.ts';
 import { confusionShare, type ScoredImage, scoreSource } from '../../../src/engine/metrics/source-scores.ts';
+import { MersenneTwister } from '../../../src/engine/random/mersenne-twister.ts';
 import type { Estimate } from '../../../src/protocol/engine.ts';
 
 const classes = ['shirt', 'sneaker', 'bag'];
@@ -36,6 +37,8 @@ describe('scoreSource', () => {
     assert.equal(shirt?.f1.value, 0.8);
     assert.equal(shirt?.f1.n, 12, 'images that are shirts or were taken for one');
     assert.equal(sneaker?.f1.value, 1);
+    // Wilson of 8 in 12 is 0.3906 to 0.8619, through 2J / (1 + J).
+    assert.ok(Math.abs(shirt!.f1.low! - 0.5618) < 2e-4 && Math.abs(shirt!.f1.high! - 0.9258) < 2e-4);
   });
 
   it('gives the share of one confusion', () => {
@@ -52,6 +55,23 @@ describe('scoreSource', () => {
     assert.equal(scores.balancedAccuracy.value, null);
     assert.equal(scores.balancedAccuracy.n, 0);
     assert.ok(scores.perClass.every(({ f1, recall }) => f1.value === null && recall.value === null));
+  });
+
+  it('puts the interval of balanced accuracy around it, and holds the truth in it as often as it says', () => {
+    const random = new MersenneTwister(1);
+    const rights = [0.95, 0.8, 0.6];
+    const trials = 2000;
+    let held = 0;
+    for (let trial = 0; trial < trials; trial++) {
+      const drawn = rights.flatMap((right, actual) =>
+        Array.from({ length: 12 }, () => (random.uniform53() < right ? actual : (actual + 1) % 3)),
+      );
+      const some = drawn.map((predicted, i) => ({ actual: Math.floor(i / 12), predicted, inTop5: true }));
+      const { low, high } = scoreSource(classes, some).balancedAccuracy;
+      const truth = (0.95 + 0.8 + 0.6) / 3;
+      if (low! <= truth && truth <= high!) held += 1;
+    }
+    assert.ok(held / trials > 0.93 && held / trials < 0.985, `${held / trials}`);
   });
 
   it('says that a perfect score of few images may be chance', () => {
