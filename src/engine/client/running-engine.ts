@@ -1,4 +1,5 @@
 /** @file A started process, seen by one call: its answer, its end, and what happens when it does not stop. */
+import { PLAN_VERSION } from '../../language/plan/plan.ts';
 import type { EngineInfo, EngineSettings } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { answerOrEnd, type EngineProcess } from './engine-process.ts';
@@ -21,7 +22,8 @@ export async function initializeEngine(
   });
   try {
     const ended = (end: ProcessEnd) => new Failure('engine-not-started', describeEnd(end));
-    return await Promise.race([answerOrEnd(process, (calls) => calls.initialize(settings), ended), late]);
+    const greeting = { ...settings, planVersion: PLAN_VERSION };
+    return await Promise.race([answerOrEnd(process, (calls) => calls.initialize(greeting), ended), late]);
   } catch (error) {
     process.kill();
     throw error;

@@ -1,5 +1,5 @@
 /** @file What the engine demands of plans and settings before it trusts them; see `language/plan/plan.ts`. */
-import type { EvaluationPlan, ModelSpec, RecipePlan } from '../../language/plan/plan.ts';
+import { type EvaluationPlan, type ModelSpec, PLAN_VERSION, type RecipePlan } from '../../language/plan/plan.ts';
 import type { EngineSettings } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import {
@@ -117,6 +117,15 @@ export function requireTexts(params: unknown): { readonly model: ModelSpec; read
 /** @throws Failure `plan-invalid` naming the place */
 export function requireSettings(params: unknown): EngineSettings {
   return required(params, settings);
+}
+
+/** @throws Failure `plan-version` when plans of another version would come, such as after an update under an open window */
+export function requirePlanVersion(version: unknown): void {
+  if (version === PLAN_VERSION) return;
+  throw new Failure(
+    'plan-version',
+    `The engine reads plans of version ${PLAN_VERSION} and was started for version ${version}; reload the window, or install VLPrompt again.`,
+  );
 }
 
 function required<T>(params: unknown, shape: Shape): T {

@@ -3,7 +3,13 @@ import type { Handlers } from '../../protocol/calls.ts';
 import type { EngineCalls } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { examine, type Patient } from '../doctor/examine.ts';
-import { requireEvaluation, requireRecipe, requireSettings, requireTexts } from '../execution/plan-shapes.ts';
+import {
+  requireEvaluation,
+  requirePlanVersion,
+  requireRecipe,
+  requireSettings,
+  requireTexts,
+} from '../execution/plan-shapes.ts';
 import type { Executor } from '../executor.ts';
 
 /** What `initialize` makes of the settings. */
@@ -29,6 +35,7 @@ export function engineHandlers(
   return {
     initialize: async (params) => {
       const settings = requireSettings(params);
+      requirePlanVersion(params.planVersion);
       await current?.executor.dispose();
       current = await initialize(settings);
       return current.info;

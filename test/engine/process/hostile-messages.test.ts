@@ -11,6 +11,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-jsonrpc/node.js';
+import { PLAN_VERSION } from '../../../src/language/plan/plan.ts';
 import { caller } from '../../../src/protocol/connection.ts';
 import { type EngineCalls, engineMethods } from '../../../src/protocol/engine.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
@@ -61,7 +62,7 @@ describe('hostile messages', function () {
   /** Still there, and still of use. */
   async function assertAnswers(connection: MessageConnection): Promise<void> {
     const calls = caller<EngineCalls>(connection, engineMethods);
-    assert.equal((await calls.initialize(workspace.settings)).process, child?.pid);
+    assert.equal((await calls.initialize({ ...workspace.settings, planVersion: PLAN_VERSION })).process, child?.pid);
     assert.equal((await calls.lookup({ recipe })).total, 4);
     assert.equal(child?.exitCode, null);
   }
@@ -71,6 +72,9 @@ describe('hostile messages', function () {
     const calls = caller<EngineCalls>(connection, engineMethods);
     await assert.rejects(calls.lookup({ recipe }), (error) => Failure.is(error, 'engine-not-started'));
     await assert.rejects(calls.initialize({} as never), (error) => Failure.is(error, 'plan-invalid'));
+    await assert.rejects(calls.initialize({ ...workspace.settings, planVersion: PLAN_VERSION + 1 }), (error) =>
+      Failure.is(error, 'plan-version'),
+    );
     await assert.rejects(connection.sendRequest('no/such/method'));
     await assert.rejects(connection.sendRequest('draw'));
     await assert.rejects(connection.sendRequest('draw', null));
