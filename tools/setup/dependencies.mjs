@@ -3,7 +3,7 @@
  * the lock file that npm itself leaves in node_modules as its very last act, so that an interrupted install is seen.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 /** Makes `folder`/node_modules match `folder`/package-lock.json. @param {string} folder absolute path */
@@ -12,7 +12,7 @@ export async function ensureDependencies(folder) {
   rmSync(installedLock(folder), { force: true });
   const total = Object.keys(packagesIn(path.join(folder, 'package-lock.json'))).length;
   console.log(`Installing ${total} packages; this is needed once and takes about a minute …`);
-  const stopReporting = reportProgress(path.join(folder, 'node_modules'));
+  const stopReporting = reportProgress();
   const { code, output } = await npmCi(folder).finally(stopReporting);
   if (code !== 0) throw new Error(explain(output));
 }
@@ -59,28 +59,19 @@ function spawnNpm(args, cwd) {
   return spawn('npm', args, { cwd, shell: process.platform === 'win32' });
 }
 
-/** Says every few seconds how far npm is; one line that renews itself on a terminal. @param {string} modules */
-function reportProgress(modules) {
+/** Says that time passes, for npm says nothing; one line that renews itself on a terminal. Returns what ends it. */
+function reportProgress() {
   const terminal = process.stdout.isTTY;
   const started = Date.now();
-  const timer = setInterval(
-    () => {
-      const seconds = Math.round((Date.now() - started) / 1000);
-      process.stdout.write(
-        `${terminal ? '\r' : ''}  ${countFolders(modules)} folders after ${seconds} s${terminal ? ' ' : '\n'}`,
-      );
-    },
-    terminal ? 500 : 10_000,
-  );
+  const say = () => {
+    const seconds = Math.round((Date.now() - started) / 1000);
+    process.stdout.write(terminal ? `\r  ${seconds} s` : `  still installing after ${seconds} s\n`);
+  };
+  const timer = setInterval(say, terminal ? 1000 : 10_000);
   return () => {
     clearInterval(timer);
     if (terminal) process.stdout.write('\n');
   };
-}
-
-/** @param {string} modules */
-function countFolders(modules) {
-  return existsSync(modules) ? readdirSync(modules).length : 0;
 }
 
 /** npm's error code → one sentence. */
