@@ -31,13 +31,11 @@ const rules: Rules = {
 
   folder: async ({ path: written }, { workspace, trustedModelFolders }) => {
     const folder = path.resolve(workspace, written);
+    const trusted = await withRealPaths([workspace, ...trustedModelFolders]);
+    // Before the disk is asked: Windows hands the user's password hash to any server that a path names.
+    if (!isInsideAny(trusted, folder)) throw untrusted(folder);
     const real = await realPathOf(folder);
-    if (!(await isTrusted(real ?? folder, [workspace, ...trustedModelFolders]))) {
-      throw new Failure(
-        'model-untrusted',
-        `The model folder ${folder} is neither in the workspace nor in a folder you trust; add it to the setting \`vlprompt.models.trustedFolders\` (on the command line: \`--models\`) if you trust its files.`,
-      );
-    }
+    if (!isInsideAny(trusted, real ?? folder)) throw untrusted(folder);
     if (real !== undefined) return real;
     throw new Failure('model-missing', `There is no model folder ${folder}; check the path or export the model there.`);
   },
@@ -50,9 +48,19 @@ const rules: Rules = {
   },
 };
 
-async function isTrusted(folder: string, trusted: readonly string[]): Promise<boolean> {
-  for (const one of trusted) {
-    if (isInside(await realpath(one).catch(() => path.resolve(one)), folder)) return true;
-  }
-  return false;
+/** Folders as they are named, and where they really lie. */
+async function withRealPaths(folders: readonly string[]): Promise<readonly string[]> {
+  const real = await Promise.all(folders.map((folder) => realpath(folder).catch(() => [])));
+  return [...folders.map((folder) => path.resolve(folder)), ...real.flat()];
+}
+
+function isInsideAny(folders: readonly string[], target: string): boolean {
+  return folders.some((folder) => isInside(folder, target));
+}
+
+function untrusted(folder: string): Failure {
+  return new Failure(
+    'model-untrusted',
+    `The model folder ${folder} is neither in the workspace nor in a folder you trust; add it to the setting \`vlprompt.models.trustedFolders\` (on the command line: \`--models\`) if you trust its files.`,
+  );
 }

@@ -15,6 +15,7 @@ describe('modelFolder', () => {
       await mkdir(path.join(root, folder), { recursive: true });
     }
     await symlink(path.join(root, 'elsewhere/evil'), path.join(root, 'workspace/models/link'));
+    await symlink(path.join(root, 'trusted'), path.join(root, 'elsewhere/alias'));
   });
 
   after(() => rm(root, { recursive: true, force: true }));
@@ -46,6 +47,18 @@ describe('modelFolder', () => {
     await fails({ kind: 'folder', path: 'models/link' }, 'model-untrusted', sentence);
     await fails({ kind: 'folder', path: path.join(root, 'elsewhere/evil') }, 'model-untrusted', sentence);
     await fails({ kind: 'folder', path: '../elsewhere/not-there' }, 'model-untrusted', sentence);
+  });
+
+  it('does not even look at what lies elsewhere: on Windows a path may name a server', async () => {
+    const sentence = /neither in the workspace nor in a folder you trust/;
+    await fails({ kind: 'folder', path: '../elsewhere/alias/theirs' }, 'model-untrusted', sentence);
+  });
+
+  it('knows trusted folders by their real paths too', async () => {
+    const places = { workspace: path.join(root, 'elsewhere/alias'), starterPack: root, trustedModelFolders: [] };
+    const theirs = path.join(root, 'trusted/theirs');
+    assert.equal(await modelFolder({ kind: 'folder', path: 'theirs' }, places), theirs);
+    assert.equal(await modelFolder({ kind: 'folder', path: theirs }, places), theirs);
   });
 
   it('says what is not there', async () => {
