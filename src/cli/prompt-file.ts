@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { guess } from '../language/diagnostics/guess.ts';
+import { isInside } from '../language/is-inside.ts';
 import type { Plan } from '../language/plan/plan.ts';
 import { Failure } from '../protocol/failure.ts';
 import { countOf, diagnosticLines, diagnosticSummary, shownPath } from './diagnostics.ts';
@@ -50,8 +51,7 @@ export async function openPromptFile(
 export function chosenWorkspace(file: string, chosen: string | undefined, workingDirectory: string): string {
   if (chosen === undefined) return workspaceOf(file);
   const folder = existingFolder(chosen, workingDirectory);
-  const relative = path.relative(folder, file);
-  if (relative.startsWith('..') || path.isAbsolute(relative)) {
+  if (!isInside(file, folder)) {
     throw new Failure(
       'path-outside-workspace',
       `${file} lies outside ${folder}: name a folder above it with --workspace.`,

@@ -135,7 +135,10 @@ export interface SourceReport {
   readonly name: string;
   readonly kind: 'data' | 'recipe';
   readonly images: readonly JudgedImage[];
-  /** Files that could not be read; counted and named, never silently left out. */
+  /**
+   * What could not be judged; counted and named, never silently left out. `file` is an absolute path; of a recipe, the
+   * prompt of an image that was not drawn, or the recipe's name for a row of no class.
+   */
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
   /** Counts; `confusion[actual][predicted]`, both in the order of the report's classes. */
   readonly confusion: readonly (readonly number[])[];

@@ -3,6 +3,8 @@
  * changes its meaning or goes away; new fields may come at any time. `docs/cli.md` describes every document.
  */
 import path from 'node:path';
+import { isInside } from '../../language/is-inside.ts';
+import { relativePath } from '../../language/service.ts';
 
 export const documentVersions = {
   'vlprompt.check': 1,
@@ -19,9 +21,11 @@ export function documentText(format: DocumentFormat, body: Readonly<Record<strin
   return JSON.stringify({ format, version: documentVersions[format], ...body }, undefined, 2);
 }
 
-/** Paths in documents are relative to the workspace and written with `/`; what lies outside stays absolute. */
+/**
+ * Paths in documents are relative to the workspace and written with `/`; what lies outside stays absolute. What is no
+ * absolute path stays as it is: an image that was not drawn is named by its prompt.
+ */
 export function documentPath(file: string, workspace: string): string {
-  const relative = path.relative(workspace, file);
-  const isInside = relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative);
-  return isInside ? relative.split(path.sep).join('/') : file;
+  const isBelow = path.isAbsolute(file) && file !== workspace && isInside(file, workspace);
+  return isBelow ? relativePath(file, workspace) : file;
 }

@@ -6,6 +6,7 @@ import type { Problem } from '../diagnostics/problem.ts';
 import { createDocument, documentOf, type PromptDocument } from '../document.ts';
 import type { PromptFile } from '../generated/ast.ts';
 import type { Host } from '../host.ts';
+import { isInside } from '../is-inside.ts';
 import { relativePath } from '../service.ts';
 
 export class PromptWorkspace {
@@ -62,9 +63,4 @@ export class PromptWorkspace {
     const around = folders.filter((folder) => isInside(uri.fsPath, folder)).toSorted((a, b) => b.length - a.length);
     return around[0] ?? path.dirname(uri.fsPath);
   }
-}
-
-function isInside(file: string, folder: string): boolean {
-  const relative = path.relative(folder, file);
-  return relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative);
 }
