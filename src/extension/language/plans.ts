@@ -1,5 +1,5 @@
 /** @file The plan of every open prompt file as it stands in the editor, asked of the language server once a version. */
-import { type CancellationToken, type Disposable, EventEmitter, type TextDocument, Uri, workspace } from 'vscode';
+import { type Disposable, EventEmitter, type TextDocument, Uri, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { type PlanParams, type PlanResult, planRequest } from '../../protocol/language.ts';
 
@@ -53,9 +53,9 @@ export class Plans implements Disposable {
     this.#changed.dispose();
   }
 
-  async #ask(uri: string, token?: CancellationToken): Promise<PlanResult> {
+  async #ask(uri: string): Promise<PlanResult> {
     await this.#client.start();
-    return this.#client.sendRequest<PlanResult>(planRequest, { uri } satisfies PlanParams, token);
+    return this.#client.sendRequest<PlanResult>(planRequest, { uri } satisfies PlanParams);
   }
 
   #keep(uri: string, asked: Asked, result: PlanResult): void {
