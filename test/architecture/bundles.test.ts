@@ -16,6 +16,16 @@ interface Guard {
 const packages = (...names: readonly string[]) => names.map((name) => `node_modules/${name}`);
 const messages = packages('vscode-jsonrpc/');
 
+const languagePackages = [
+  'langium/',
+  'vscode-language',
+  'vscode-uri/',
+  '@chevrotain/',
+  'chevrotain',
+  'lodash-es/',
+  '@noble/hashes/',
+];
+
 /** A tokenizer is read without a model: rules of where models lie, and the files themselves. */
 const tokenizers = [
   'src/engine/text/',
@@ -46,21 +56,7 @@ const processGuards: Readonly<Record<string, Guard>> = {
     outside: ['vscode'],
   },
   server: {
-    inside: [
-      ...tokenizers,
-      'src/language/',
-      'src/protocol/',
-      ...messages,
-      ...packages(
-        'langium/',
-        'vscode-language',
-        'vscode-uri/',
-        '@chevrotain/',
-        'chevrotain',
-        'lodash-es/',
-        '@noble/hashes/',
-      ),
-    ],
+    inside: [...tokenizers, 'src/language/', 'src/protocol/', ...messages, ...packages(...languagePackages)],
     outside: [],
   },
   engine: {
@@ -82,17 +78,9 @@ const processGuards: Readonly<Record<string, Guard>> = {
       'src/language/',
       'src/protocol/',
       ...messages,
+      ...packages(...languagePackages),
       ...packages(
-        'langium/',
-        'vscode-language',
-        'vscode-uri/',
-        '@chevrotain/',
-        'chevrotain',
-        'lodash-es/',
-        '@noble/hashes/',
         'commander/',
-      ),
-      ...packages(
         'string-width/',
         'strip-ansi/',
         'ansi-regex/',
