@@ -7,6 +7,7 @@ import type { Plan } from '../plan/plan.ts';
 import { checkCaptions } from './captions.ts';
 import { checkCircles } from './circles.ts';
 import { checkEvaluations } from './evaluations.ts';
+import { checkFileSize } from './file-size.ts';
 import { checkFolders } from './folders.ts';
 import { checkInterpolations } from './interpolations.ts';
 import { checkModels } from './models.ts';
@@ -29,6 +30,7 @@ const families: readonly ((document: PromptDocument) => readonly Problem[])[] = 
   checkInterpolations,
   checkEvaluations,
   checkSizes,
+  checkFileSize,
 ];
 
 /** What can be known from the text alone, in its order. */

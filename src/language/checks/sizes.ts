@@ -14,9 +14,9 @@ import { namePlace, settingOf } from '../tree/declarations.ts';
 import { placeOf } from '../tree/places.ts';
 
 /** More than a night's work on most machines; surely a slip. */
-const MOST_IMAGES = 10_000;
+export const MOST_IMAGES = 10_000;
 /** Of one class; their mean is the class. */
-const MOST_PROMPTS = 1000;
+export const MOST_PROMPTS = 1000;
 /** Of one prompt, spelled out. */
 export const MOST_CHARACTERS = 10_000;
 

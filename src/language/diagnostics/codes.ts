@@ -222,6 +222,11 @@ export const diagnosticCodes = {
     (count: string, limit: string, how: string) =>
       `This recipe asks for ${count} images (${how}), and the limit is ${limit}; shorten a list or lower \`images\`.`,
   ),
+  'file-too-large': error(
+    'A recipe or an evaluation with which a file makes more than can be kept in mind at once.',
+    (name: string) =>
+      `With \`${name}\` this file makes more images and prompts than one file can hold; move it to a file of its own.`,
+  ),
 
   'unknown-metric': error(
     'A number that no evaluation reports.',

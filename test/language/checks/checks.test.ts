@@ -144,6 +144,10 @@ const cases: { readonly [C in DiagnosticCode]?: readonly string[] } = {
   'recipe-without-class': [`${CLASSES}recipe r { prompt: "x" } evaluate e { on: ⟦r⟧ }`],
   'too-many-prompts': [`${DATA}evaluate e { on: holdout ⟦prompt: "\${class} ${'{a|b}'.repeat(10)}"⟧ }`],
   'prompt-too-large': [`let w = "${'x'.repeat(6000)}" recipe r { ⟦prompt: "\${w}\${w}"⟧ }`],
+  'file-too-large': [
+    `let w = "${'x'.repeat(6000)}" recipe ⟦r⟧ { prompt: "\${w}" images: 10000 }`,
+    `class a "a" class b "b" recipe r { prompt: "\${class}" images: 5000 } ${[...'stuvwxyzABCDEFG'].map((name) => `evaluate ${name} { on: r }`).join(' ')} recipe q { prompt: "\${class}" } evaluate ⟦e⟧ { on: r } evaluate f { on: q }`,
+  ],
   'too-many-images': ['recipe ⟦r⟧ { prompt: "x" images: 101 seed: 1..100 }'],
   'unknown-metric': [
     `${DATA}evaluate e { on: holdout expect ⟦acuracy⟧ >= 3% }`,

@@ -1,0 +1,64 @@
+/**
+ * @file How much a whole file would make. Each recipe and evaluation has its own limits, but a file may hold many, and
+ * its plan goes from process to process whole, when it is opened, in a workspace that nobody trusts yet.
+ */
+import { type Problem, problem } from '../diagnostics/problem.ts';
+import type { PromptDocument } from '../document.ts';
+import type { Evaluate, Recipe } from '../generated/ast.ts';
+import { axesOf, countColumns } from '../plan/axes.ts';
+import { judgedClasses, judgedLines } from '../plan/evaluation-plan.ts';
+import { promptLines } from '../plan/prompt-lines.ts';
+import { rowClasses } from '../plan/recipe-plan.ts';
+import { measurePrompt } from '../prompt/measure.ts';
+import { promptOf } from '../prompt/prompt-of.ts';
+import { lookupFor, wordingsOf } from '../scope/lookup.ts';
+import { settingValues } from '../settings/values.ts';
+import { namePlace } from '../tree/declarations.ts';
+import { MOST_CHARACTERS, MOST_IMAGES, MOST_PROMPTS } from './sizes.ts';
+
+/** Of a plan, about: ten full recipes with prompts of a few sentences. */
+const MOST_IN_FILE = 50_000_000;
+/** Of an image or a prompt, beside its words: its key, its seed, its place. */
+const AROUND = 300;
+
+export function checkFileSize(document: PromptDocument): Problem[] {
+  const recipes = new Map<string, number>();
+  let room = MOST_IN_FILE;
+  return document.tree.declarations.flatMap((declaration) => {
+    if (declaration.keyword !== 'recipe' && declaration.keyword !== 'evaluate') return [];
+    const isRecipe = declaration.keyword === 'recipe';
+    const size = isRecipe ? sizeOfRecipe(document, declaration) : sizeOfEvaluation(document, declaration, recipes);
+    if (size > room) return [problem('file-too-large', namePlace(declaration), declaration.name ?? '')];
+    room -= size;
+    if (isRecipe) recipes.set(declaration.name ?? '', size);
+    return [];
+  });
+}
+
+/** Of what is over its own limit nothing, as no plan is made of it. */
+function sizeOfRecipe(document: PromptDocument, recipe: Recipe): number {
+  const [images = 1] = settingValues(document, recipe, 'images', 'whole');
+  const rows = rowClasses(document, recipe);
+  const count = rows.length * countColumns(axesOf(document, recipe)) * images;
+  if (count > MOST_IMAGES) return 0;
+  const texts = [...promptLines(document, recipe), ...settingValues(document, recipe, 'negative', 'prompt')];
+  const lengths = rows.map((row) => {
+    const lookup = lookupFor(document, row && wordingsOf(row)[0]);
+    return texts.reduce((sum, text) => sum + measurePrompt(promptOf(text).parts, lookup).length, 0);
+  });
+  const length = Math.max(0, ...lengths);
+  return length > texts.length * MOST_CHARACTERS ? 0 : count * (AROUND + length);
+}
+
+/** An evaluation carries the recipes that it is on. */
+function sizeOfEvaluation(document: PromptDocument, evaluate: Evaluate, recipes: ReadonlyMap<string, number>): number {
+  const lines = judgedLines(document, evaluate);
+  const prompts = judgedClasses(document, evaluate).flatMap((each) =>
+    wordingsOf(each).flatMap((wording) => lines.map((line) => measurePrompt(line.parts, lookupFor(document, wording)))),
+  );
+  const carried = settingValues(document, evaluate, 'on', 'names').map(({ name }) => recipes.get(name) ?? 0);
+  const judged = prompts
+    .filter(({ count, length }) => count <= MOST_PROMPTS && length <= MOST_CHARACTERS)
+    .map(({ count, length }) => count * (AROUND + length));
+  return [...carried, ...judged].reduce((sum, size) => sum + size, 0);
+}
