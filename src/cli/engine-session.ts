@@ -54,12 +54,17 @@ function start(workspace: string, store: string, choices: EngineChoices, shell: 
       workspace,
       store,
       starterPack: product.starterPack,
-      trustedModelFolders: (choices.models ?? []).map((folder) => path.resolve(workingDirectory, folder)),
+      trustedModelFolders: trustedModelFolders(choices, workingDirectory),
       provider: choices.provider ?? 'auto',
       threads: choices.threads ?? 0,
     },
     ...(choices.verbose && { log: (line: string) => terminal.note(terminal.noteStyle.dim(line)) }),
   });
+}
+
+/** Absolute paths of the folders that `--models` names. */
+export function trustedModelFolders({ models = [] }: EngineChoices, workingDirectory: string): readonly string[] {
+  return models.map((folder) => path.resolve(workingDirectory, folder));
 }
 
 function infoOf({ state }: Engine): EngineInfo {

@@ -6,6 +6,7 @@ import { isInside } from '../language/is-inside.ts';
 import type { Plan } from '../language/plan/plan.ts';
 import { Failure } from '../protocol/failure.ts';
 import { countOf, diagnosticLines, diagnosticSummary, shownPath } from './diagnostics.ts';
+import { trustedModelFolders } from './engine-session.ts';
 import { openPromptText } from './read-prompt-file.ts';
 import type { Shell } from './shell.ts';
 import { UsageError } from './usage-error.ts';
@@ -27,14 +28,14 @@ export interface PromptFile {
  */
 export async function openPromptFile(
   argument: string,
-  options: { readonly workspace?: string },
+  options: { readonly workspace?: string; readonly models?: readonly string[] },
   shell: Shell,
 ): Promise<PromptFile> {
   const { terminal, workingDirectory } = shell;
   const file = path.resolve(workingDirectory, argument);
   const workspace = chosenWorkspace(file, options.workspace, workingDirectory);
   const name = shownPath(file, workingDirectory);
-  const opened = await openPromptText(file, name, workspace);
+  const opened = await openPromptText(file, name, workspace, trustedModelFolders(options, workingDirectory));
   const layout = { width: terminal.width, style: terminal.noteStyle };
   const told = opened.diagnostics.filter(({ severity }) => severity === 'error' || severity === 'warning');
   for (const line of diagnosticLines({ name, text: opened.text, diagnostics: told }, layout)) terminal.note(line);

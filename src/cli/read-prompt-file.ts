@@ -27,23 +27,25 @@ const reasons: Readonly<Record<string, string>> = {
   ERR_ENCODING_INVALID_ENCODED_DATA: 'is not text in UTF-8: save it in that encoding',
 };
 
-const languageService = createLanguageService({
-  tokenCounterOf: (workspace) => tokenCounter({ workspace, starterPack: product.starterPack, trustedModelFolders: [] }),
-});
-
 /**
  * @param file absolute path
  * @param name as shown to people
  * @param workspace absolute path
+ * @param trustedModelFolders absolute paths of folders whose models' tokenizers may measure prompts
  * @throws Failure `file-unreadable`
  */
 export async function openPromptText(
   file: string,
   name: string,
   workspace: string,
+  trustedModelFolders: readonly string[] = [],
 ): Promise<OpenedFile & { readonly plan: NonNullable<OpenedFile['plan']> }> {
   const text = await readPromptText(file, name);
-  const opened = await languageService.openText(text, file, workspace);
+  const { starterPack } = product;
+  const service = createLanguageService({
+    tokenCounterOf: () => tokenCounter({ workspace, starterPack, trustedModelFolders }),
+  });
+  const opened = await service.openText(text, file, workspace);
   if (opened.plan === undefined) throw new Failure('file-unreadable', `${name} could not be read.`);
   return { ...opened, plan: opened.plan };
 }

@@ -1,5 +1,5 @@
 /** @file Plans → what is missing → models → results: all that the engine does, without a process around it. */
-import type { EvaluationPlan, ModelSpec, RecipePlan } from '../language/plan/plan.ts';
+import type { EvaluationPlan, RecipePlan } from '../language/plan/plan.ts';
 import type {
   DrawnRecipe,
   DrawProgress,
@@ -7,7 +7,6 @@ import type {
   EvaluateProgress,
   EvaluationReport,
   ProviderName,
-  TokenCounts,
 } from '../protocol/engine.ts';
 import { drawRecipe, lookUpRecipe } from './execution/draw-recipe.ts';
 import { evaluate, lastReport } from './execution/evaluate.ts';
@@ -66,14 +65,6 @@ export class Executor {
   /** The last report, if neither the evaluation, nor its model, nor an image has changed since. */
   lastReport(evaluation: EvaluationPlan): Promise<EvaluationReport | null> {
     return lastReport(this.#workshop, evaluation);
-  }
-
-  /** @throws Failure `model-missing`, `model-untrusted`, `model-unsupported`, `model-corrupt` */
-  async countTokens(model: ModelSpec, texts: readonly string[]): Promise<TokenCounts> {
-    const { models } = this.#workshop;
-    const folder = await this.#workshop.folderOf({ spec: model });
-    const description = await models.describe(await models.roleOf(folder), folder);
-    return { counts: texts.map((text) => description.countTokens(text)), limit: description.tokenLimit };
   }
 
   /** Closes the models. */

@@ -17,8 +17,6 @@ export type EngineCalls = {
   readonly evaluate: Call<{ readonly evaluation: EvaluationPlan }, EvaluateProgress, EvaluationReport>;
   /** The last report of an evaluation, if its key and its images have not changed. */
   readonly lastReport: Call<{ readonly evaluation: EvaluationPlan }, never, EvaluationReport | null>;
-  /** How many tokens the model's own tokenizer makes of each text, start and end tokens left out. */
-  readonly countTokens: Call<{ readonly model: ModelSpec; readonly texts: readonly string[] }, never, TokenCounts>;
   /** Looks at everything a run needs and says what is wrong. */
   readonly doctor: Call<Record<string, never>, never, readonly HealthCheck[]>;
   /** Ends the process after the answer was sent. */
@@ -31,7 +29,6 @@ export const engineMethods: MethodTable<EngineCalls> = {
   draw: true,
   evaluate: true,
   lastReport: true,
-  countTokens: true,
   doctor: true,
   shutdown: true,
 };
@@ -196,12 +193,6 @@ export interface StatementReport {
   /** Why it does not hold, when the number is not the reason: one sentence, such as that there was no image. */
   readonly reason?: string;
   readonly span: SourceSpan;
-}
-
-export interface TokenCounts {
-  readonly counts: readonly number[];
-  /** How many tokens the model reads, start and end tokens left out. */
-  readonly limit: number;
 }
 
 export interface HealthCheck {

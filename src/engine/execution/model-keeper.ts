@@ -11,9 +11,6 @@ import type { ModelOfRole, ModelOpener, ModelRole } from './model-opener.ts';
 /** A model without its sessions. */
 export interface ModelDescription {
   readonly identity: ModelIdentity;
-  /** Start and end tokens left out. */
-  readonly tokenLimit: number;
-  countTokens(text: string): number;
 }
 
 export interface Lease<Model> {
@@ -62,13 +59,7 @@ export class ModelKeeper {
     const model = await this.#opener.open(role, folder);
     return {
       identity: { digest: model.digest, numericsVersion: model.numericsVersion, provider: this.#provider },
-      tokenLimit: model.tokenLimit,
-      countTokens: (text) => model.countTokens(text),
     };
-  }
-
-  roleOf(folder: string): Promise<ModelRole> {
-    return this.#opener.roleOf(folder);
   }
 
   /** Runs are one at a time, so a model that is leased is never wanted by another. */

@@ -19,6 +19,4 @@ export interface ModelOpener {
    * @throws Failure `model-missing`, `model-corrupt`, `model-unsupported`
    */
   open<R extends ModelRole>(role: R, folder: string): Promise<ModelOfRole[R]>;
-  /** What the model in a folder can do. */
-  roleOf(folder: string): Promise<ModelRole>;
 }

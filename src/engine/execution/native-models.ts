@@ -14,13 +14,7 @@ export function nativeModels(provider: ProviderName, threads: number): ModelOpen
     painter: async (folder) => (await loaded(import('../models/stable-diffusion.ts'))).openPainter(folder, options),
     judge: async (folder) => (await loaded(import('../models/clip.ts'))).openJudge(folder, options),
   };
-  return {
-    open: (role, folder) => openers[role](folder),
-    roleOf: async (folder) => {
-      const { detectFamily } = await import('../models/model-family.ts');
-      return (await detectFamily(folder)) === 'clip' ? 'judge' : 'painter';
-    },
-  };
+  return { open: (role, folder) => openers[role](folder) };
 }
 
 /** @throws Failure `provider-unavailable` when the runtime's native library cannot be loaded here */

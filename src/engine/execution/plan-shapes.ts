@@ -1,5 +1,5 @@
 /** @file What the engine demands of plans and settings before it trusts them; see `language/plan/plan.ts`. */
-import { type EvaluationPlan, type ModelSpec, PLAN_VERSION, type RecipePlan } from '../../language/plan/plan.ts';
+import { type EvaluationPlan, PLAN_VERSION, type RecipePlan } from '../../language/plan/plan.ts';
 import type { EngineSettings } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import {
@@ -107,11 +107,6 @@ export function requireEvaluation(params: unknown): EvaluationPlan {
   const checked = required<{ evaluation: EvaluationPlan }>(params, record({ evaluation })).evaluation;
   if (checked.classes.length > 0) return checked;
   throw new Failure('plan-invalid', `The evaluation \`${checked.name}\` has no classes to tell apart; declare some.`);
-}
-
-/** @throws Failure `plan-invalid` naming the place */
-export function requireTexts(params: unknown): { readonly model: ModelSpec; readonly texts: readonly string[] } {
-  return required(params, record({ model: spec, texts: list(text) }));
 }
 
 /** @throws Failure `plan-invalid` naming the place */

@@ -3,13 +3,7 @@ import type { Handlers } from '../../protocol/calls.ts';
 import type { EngineCalls } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { examine, type Patient } from '../doctor/examine.ts';
-import {
-  requireEvaluation,
-  requirePlanVersion,
-  requireRecipe,
-  requireSettings,
-  requireTexts,
-} from '../execution/plan-shapes.ts';
+import { requireEvaluation, requirePlanVersion, requireRecipe, requireSettings } from '../execution/plan-shapes.ts';
 import type { Executor } from '../executor.ts';
 
 /** What `initialize` makes of the settings. */
@@ -48,10 +42,6 @@ export function engineHandlers(
       return drain(initialized().executor.evaluate(requireEvaluation(params), signal), report);
     },
     lastReport: async (params) => initialized().executor.lastReport(requireEvaluation(params)),
-    countTokens: async (params) => {
-      const { model, texts } = requireTexts(params);
-      return initialized().executor.countTokens(model, texts);
-    },
     doctor: async () => examine(initialized()),
     shutdown: async () => {
       await current?.executor.dispose();

@@ -3,9 +3,16 @@
  * language can check prompts while they are typed.
  */
 import type { ModelSpec } from '../../language/plan/plan.ts';
-import type { EngineSettings, TokenCounts } from '../../protocol/engine.ts';
+import type { EngineSettings } from '../../protocol/engine.ts';
 import { modelFolder } from '../execution/model-folder.ts';
 import { loadTokenizer, type Tokenizer } from './clip-tokenizer.ts';
+
+export interface TokenCounts {
+  /** Of each text, start and end tokens left out. */
+  readonly counts: readonly number[];
+  /** How many tokens the model reads, start and end tokens left out. */
+  readonly limit: number;
+}
 
 /** Tokenizers by folder, for as long as the process lives. */
 const tokenizers = new Map<string, Promise<Tokenizer>>();

@@ -64,7 +64,6 @@ describe('ModelKeeper', () => {
             const model = await models.open(role, folder);
             return { ...model, dispose: async () => resolve() };
           },
-          roleOf: (folder) => models.roleOf(folder),
         },
         'cpu',
         1,
@@ -91,13 +90,12 @@ describe('ModelKeeper', () => {
     const moody = new ModelKeeper(
       {
         open: (role, folder) => (fails ? Promise.reject(new Error('not now')) : models.open(role, folder)),
-        roleOf: (folder) => models.roleOf(folder),
       },
       'cpu',
       60_000,
     );
     await assert.rejects(moody.describe('judge', one), /not now/);
     fails = false;
-    assert.equal((await moody.describe('judge', one)).tokenLimit, 75);
+    assert.equal((await moody.describe('judge', one)).identity.provider, 'cpu');
   });
 });

@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-  requireEvaluation,
-  requireRecipe,
-  requireSettings,
-  requireTexts,
-} from '../../../src/engine/execution/plan-shapes.ts';
+import { requireEvaluation, requireRecipe, requireSettings } from '../../../src/engine/execution/plan-shapes.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import { dataPlan, evaluationPlan, recipePlan, statementPlan } from '../support/plans.ts';
 
@@ -86,10 +81,10 @@ describe('shapes of plans', () => {
   });
 
   it('refuse anything else with a Failure and nothing but a Failure', () => {
-    const checks = [requireRecipe, requireEvaluation, requireSettings, requireTexts];
+    const checks = [requireRecipe, requireEvaluation, requireSettings];
     fc.assert(
       fc.property(fc.anything(), fc.constantFrom(...checks), (value, check) => {
-        for (const params of [value, { recipe: value }, { evaluation: value }, { model: value, texts: value }]) {
+        for (const params of [value, { recipe: value }, { evaluation: value }]) {
           assert.throws(
             () => check(params),
             (error) => Failure.is(error, 'plan-invalid'),

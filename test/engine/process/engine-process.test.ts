@@ -218,15 +218,6 @@ describe('the engine process', function () {
     assert.equal(pack.done, 8, 'the same files are the same model, wherever they lie');
   });
 
-  it('counts tokens as the model does', async () => {
-    const texts = ['a photo of a shirt', '', 'shirt '.repeat(200)];
-    for (const name of ['clip', 'diffusion']) {
-      const { counts, limit } = await engine.calls.countTokens({ model: { kind: 'starter', name }, texts });
-      assert.deepEqual(counts, [5, 0, 200], name);
-      assert.ok(limit > 5 && limit < 200);
-    }
-  });
-
   it('finds itself healthy', async () => {
     const checks = await engine.calls.doctor({});
     assert.deepEqual(

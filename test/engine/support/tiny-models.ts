@@ -41,10 +41,6 @@ export class TinyModels implements ModelOpener {
     return models[role];
   }
 
-  async roleOf(folder: string): Promise<ModelRole> {
-    return folder.endsWith('clip') ? 'judge' : 'painter';
-  }
-
   #painter(): Painter {
     return {
       digest: digestOf('tiny painter'),
