@@ -109,5 +109,5 @@ function mistakePicture(image: JudgedImage, classes: readonly string[], album: A
 function skippedList({ skipped }: SourceReport): Html | undefined {
   if (skipped.length === 0) return undefined;
   const items = skipped.map(({ file, reason }) => html`<li><code>${file}</code>: ${reason}</li>`);
-  return html`<details class="skipped"><summary>${count(skipped.length, 'file')} skipped</summary><ul>${items}</ul></details>`;
+  return html`<details class="skipped"><summary>Not counted: ${skipped.length}</summary><ul>${items}</ul></details>`;
 }

@@ -85,7 +85,7 @@ function skippedLines({ skipped }: SourceReport, { style, showPath }: SummaryLay
     .slice(0, shownSkips)
     .map(({ file, reason }) => `    ${printable(showPath(file))}: ${printable(reason)}`);
   const rest = skipped.length > shownSkips ? [`    … and ${skipped.length - shownSkips} more`] : [];
-  return ['', style.yellow(`  ${count(skipped.length, 'file')} skipped`), ...shown, ...rest];
+  return ['', style.yellow(`  not counted: ${skipped.length}`), ...shown, ...rest];
 }
 
 function statementLines(statements: readonly StatementReport[], { style }: SummaryLayout): readonly string[] {

@@ -1,6 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { counted } from '../../protocol/texts.ts';
 import type { GridPosition } from '../shared/arrow-moves.ts';
 import { buttons, theme } from '../shared/theme.ts';
 import './heat-map.ts';
@@ -102,7 +101,7 @@ export class SourceSection extends LitElement {
     const { skipped } = this.source;
     if (skipped.length === 0) return nothing;
     return html`<details>
-      <summary>${counted(skipped.length, 'file')} could not be read and ${skipped.length === 1 ? 'is' : 'are'} not counted</summary>
+      <summary>Not counted: ${skipped.length}</summary>
       <ul>
         ${skipped.map(({ file, reason }) => html`<li><span class="code">${file}</span> <span class="muted">${reason}</span></li>`)}
       </ul>
