@@ -30,6 +30,7 @@ function installFromDebian(): void {
 
 function apt(args: readonly string[]): void {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const { status, stderr, stdout } = spawnSync('apt-get', args, { env, encoding: 'utf8' });
+  const patient = ['-o', 'DPkg::Lock::Timeout=300', ...args]; // Another installation may be under way.
+  const { status, stderr, stdout } = spawnSync('apt-get', patient, { env, encoding: 'utf8' });
   if (status !== 0) console.error(`apt-get ${args.join(' ')} failed:\n${stdout}${stderr}`);
 }
