@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { Failure } from '../../protocol/failure.ts';
 
 export interface NodeBinary {
   readonly path: string;
@@ -13,15 +14,22 @@ export interface NodeBinary {
 const oldest = { major: 20, minor: 10 };
 
 /**
- * @param chosen the user's choice, taken as it is
+ * @param chosen the user's choice, an absolute path: a relative one would be looked for in the workspace
  * @param environment whose PATH is searched, when this process is not a Node itself
+ * @throws Failure `engine-not-started` for a relative path
  */
 export async function findNode(chosen?: string, environment = process.env): Promise<NodeBinary> {
-  if (chosen !== undefined) return { path: chosen, electron: false };
+  if (chosen !== undefined) return { path: requireAbsolute(chosen), electron: false };
   const own = { path: process.execPath, electron: process.versions.electron !== undefined };
   if (!own.electron) return own;
   const found = await findOnPath(environment);
   return found === undefined ? own : { path: found, electron: false };
+}
+
+function requireAbsolute(chosen: string): string {
+  if (path.isAbsolute(chosen)) return chosen;
+  const text = `The setting \`vlprompt.engine.node\` is \`${chosen}\`, which is no absolute path; write the whole path of a Node.js.`;
+  throw new Failure('engine-not-started', text);
 }
 
 /** The first `node` on the PATH that is new enough. */

@@ -9,6 +9,10 @@ describe('findNode', () => {
     assert.deepEqual(await findNode('/opt/node'), { path: '/opt/node', electron: false });
     assert.deepEqual(await findNode(), { path: process.execPath, electron: false });
   });
+
+  it('runs nothing that a workspace could put in its place', async () => {
+    await assert.rejects(findNode('tools/node'), /engine\.node.*tools\/node.*absolute/);
+  });
 });
 
 describe('findOnPath', () => {
