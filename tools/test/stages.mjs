@@ -16,8 +16,9 @@ import { capture, stream } from './children.mjs';
 export const stages = [
   { name: 'setup', run: () => asOneTest(['tools/setup.mjs']) },
   { name: 'checks', run: runChecks },
-  { name: 'unit', run: () => mocha(['test/**/*.test.ts'], { VLPROMPT_REPORTER: 'dot' }) },
+  // Before the unit tests: those of pages and of the software GPU need the Chromium that it installs.
   { name: 'workbench-setup', run: () => asOneTest(['--import', 'tsx', 'test/workbench/host/ready.ts']) },
+  { name: 'unit', run: () => mocha(['test/**/*.test.ts'], { VLPROMPT_REPORTER: 'dot' }) },
   { name: 'in-host', run: () => counted(['--import', 'tsx', 'test/workbench/in-host/launch.ts']) },
   {
     name: 'browser',
