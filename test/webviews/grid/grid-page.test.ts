@@ -8,6 +8,7 @@ import { watchSnapshots } from '../../../src/extension/panels/watch-snapshots.ts
 import type { Handlers } from '../../../src/protocol/calls.ts';
 import type { GridCalls, GridSnapshot } from '../../../src/protocol/webviews.ts';
 import { drawnRecipe, recipe } from '../../extension/sample-plans.ts';
+import { eventually } from '../../workbench/in-host/eventually.ts';
 import { openPage, startBrowser } from '../browser-page.ts';
 
 const plan = recipe('preview', { rows: ['cat', 'dog'], columns: [1, 3], images: 2 });
@@ -120,10 +121,18 @@ describe('the grid page', function () {
     await page.locator('.tile').first().focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
-    assert.equal(await focused(page), '1.0');
+    await eventually(
+      () => focused(page),
+      (place) => place === '1.0',
+      10_000,
+    );
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowUp');
-    assert.equal(await focused(page), '1.0');
+    await eventually(
+      () => focused(page),
+      (place) => place === '1.0',
+      10_000,
+    );
     await page.keyboard.press('Enter');
     await page.locator('dialog[open] h2', { hasText: 'cat · guidance 3' }).waitFor();
     await page.keyboard.press('c');
@@ -132,7 +141,11 @@ describe('the grid page', function () {
     await page.keyboard.press('l');
     await page.keyboard.press('Escape');
     await page.locator('dialog[open]').waitFor({ state: 'detached' });
-    assert.equal(await focused(page), '0.1');
+    await eventually(
+      () => focused(page),
+      (place) => place === '0.1',
+      10_000,
+    );
     assert.deepEqual(host.asked, ['copySettings 0.1.0', 'revealPrompt 0.0.1']);
     await page.close();
   });
