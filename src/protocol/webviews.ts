@@ -61,6 +61,8 @@ export interface GridSnapshot {
 
 export interface GridCell {
   readonly settings: DrawSettings;
+  /** The recipe leaves this cell out: it has no images and gets none. */
+  readonly isSkipped?: true;
   readonly images: readonly GridImage[];
 }
 

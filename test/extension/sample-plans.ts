@@ -34,7 +34,14 @@ export function recipe(
 }
 
 function image(key: string, label: string, index: number): ImagePlan {
-  return { key, prompt: `a photo of a ${label}`, negative: 'blurry', seed: 7 + index, source: span(4) };
+  return {
+    key,
+    prompt: `a photo of a ${label}`,
+    negative: 'blurry',
+    emphasis: 'a1111',
+    seed: 7 + index,
+    source: span(4),
+  };
 }
 
 /** What the store would answer. @param done keys of the images that are there */

@@ -39,8 +39,10 @@ function recipeBody(run: RecipeRun, workspace: string) {
   };
 }
 
-function cellBody({ row, column, settings, images }: CellPlan, drawn: readonly DrawnImage[], workspace: string) {
-  return { row, column, settings, images: images.map((image, index) => imageBody(image, drawn[index], workspace)) };
+function cellBody(cell: CellPlan, drawn: readonly DrawnImage[], workspace: string) {
+  const { row, column, settings, images, isSkipped } = cell;
+  const bodies = images.map((image, index) => imageBody(image, drawn[index], workspace));
+  return { row, column, settings, isSkipped, images: bodies };
 }
 
 function imageBody(image: CellPlan['images'][number], drawn: DrawnImage | undefined, workspace: string) {

@@ -1,5 +1,5 @@
 /** @file The drawn images of one recipe: rows are classes, columns are settings. */
-import type { ImagePlan } from '../../language/plan/plan.ts';
+import type { CellPlan, ImagePlan } from '../../language/plan/plan.ts';
 import type { DrawnImage } from '../../protocol/engine.ts';
 import type { Evaluated } from '../json/evaluate-document.ts';
 import type { RecipeRun } from '../recipe-run.ts';
@@ -16,7 +16,7 @@ export function gridSection(run: RecipeRun, evaluated: readonly Evaluated[], alb
   const rows = recipe.rows.map((row, index) => {
     const from = index * recipe.columns.length;
     const cells = recipe.columns.map((_, column) =>
-      cellOf(recipe.cells[from + column]?.images ?? [], drawn.cells[from + column] ?? [], mistakes, album),
+      cellOf(recipe.cells[from + column], drawn.cells[from + column] ?? [], mistakes, album),
     );
     return html`<tr><th scope="row">${row.label}</th>${cells}</tr>`;
   });
@@ -34,8 +34,9 @@ ${hasColumns && html`<thead><tr><td></td>${recipe.columns.map(({ label }) => htm
 </section>`;
 }
 
-function cellOf(plans: readonly ImagePlan[], images: readonly DrawnImage[], mistakes: Mistakes, album: Album): Html {
-  const pictures = plans.map((plan, index) => pictureOf(plan, images[index], mistakes, album));
+function cellOf(cell: CellPlan | undefined, images: readonly DrawnImage[], mistakes: Mistakes, album: Album): Html {
+  if (cell?.isSkipped) return html`<td class="quiet">left out</td>`;
+  const pictures = (cell?.images ?? []).map((plan, index) => pictureOf(plan, images[index], mistakes, album));
   return html`<td><div class="pictures">${pictures}</div></td>`;
 }
 

@@ -1,11 +1,12 @@
 /** @file What `vlprompt run` prints when it is done. */
+import type { RecipePlan } from '../../language/plan/plan.ts';
 import { countsOf, type RecipeRun, reasonsOf } from '../recipe-run.ts';
 import { printable } from './columns.ts';
 import { count, duration } from './figures.ts';
 import type { Style } from './style.ts';
 import { type TableColumn, tableLines } from './table.ts';
 
-const columns: readonly TableColumn[] = [
+const tableColumns: readonly TableColumn[] = [
   { title: 'recipe', align: 'start' },
   { title: 'grid', align: 'start' },
   { title: 'images', align: 'end' },
@@ -18,7 +19,7 @@ const columns: readonly TableColumn[] = [
 
 export function runSummary(runs: readonly RecipeRun[], style: Style): readonly string[] {
   const failures = runs.flatMap((run) => reasonsOf(run).map((reason) => `  ${style.red('✗')} ${printable(reason)}`));
-  return [...tableLines(columns, runs.map(rowOf), style), ...failures];
+  return [...tableLines(tableColumns, runs.map(rowOf), style), ...failures];
 }
 
 function rowOf(run: RecipeRun): readonly string[] {
@@ -26,7 +27,7 @@ function rowOf(run: RecipeRun): readonly string[] {
   const { images, drawn, reused, failed } = countsOf(run);
   return [
     printable(recipe.name),
-    `${count(recipe.rows.length, 'row')} × ${count(recipe.columns.length, 'column')}`,
+    gridWords(recipe),
     String(images),
     String(drawn),
     String(reused),
@@ -34,4 +35,10 @@ function rowOf(run: RecipeRun): readonly string[] {
     duration(result.milliseconds),
     drawn === 0 ? '' : duration(result.milliseconds / drawn),
   ];
+}
+
+function gridWords({ rows, columns, cells }: RecipePlan): string {
+  const size = `${count(rows.length, 'row')} × ${count(columns.length, 'column')}`;
+  const skipped = cells.filter((cell) => cell.isSkipped).length;
+  return skipped === 0 ? size : `${size}, ${count(skipped, 'cell')} left out`;
 }

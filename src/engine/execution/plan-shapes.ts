@@ -36,10 +36,18 @@ const drawSettings = record({
   height: integer(8, 8192),
 });
 
+const reading = record({
+  wordings: list(list(list(record({ text, weight: number })))),
+  steps: list(count),
+});
+
 const image = record({
   key: digest,
   prompt: text,
   negative: text,
+  emphasis: oneOf('a1111', 'a1111-nonorm', 'comfy', 'none'),
+  reading: optional(reading),
+  negativeReading: optional(reading),
   seed: integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
   source: span,
 });
@@ -50,7 +58,15 @@ const recipe = record({
   axes: list(record({ name: text })),
   rows: list(record({ class: optional(text), label: text })),
   columns: list(record({ label: text })),
-  cells: list(record({ row: count, column: count, settings: drawSettings, images: list(image) })),
+  cells: list(
+    record({
+      row: count,
+      column: count,
+      settings: drawSettings,
+      images: list(image),
+      isSkipped: optional(oneOf(true)),
+    }),
+  ),
   span,
 });
 

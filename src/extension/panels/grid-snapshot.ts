@@ -58,6 +58,7 @@ function runActivity({ stage, secondsLeft, step }: NonNullable<RecipeState['run'
 function gridCell(cell: CellPlan, images: RecipeState['images'], addressOf: AddressOf): GridCell {
   return {
     settings: cell.settings,
+    ...(cell.isSkipped && { isSkipped: cell.isSkipped }),
     images: cell.images.map((image) => gridImage(image, images.get(image.key), addressOf)),
   };
 }

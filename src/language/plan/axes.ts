@@ -2,10 +2,11 @@
 import type { PromptDocument } from '../document.ts';
 import type { Recipe } from '../generated/ast.ts';
 import type { Size } from '../settings/read.ts';
+import type { AxisName } from '../settings/setting-rule.ts';
 import { settingRule } from '../settings/tables.ts';
 import { isAxisSetting, settingValues } from '../settings/values.ts';
 import { settingsOf } from '../tree/declarations.ts';
-import type { AxisName, AxisPlan, AxisValue, ColumnPlan, DrawSettings, ModelSpec, SchedulerName } from './plan.ts';
+import type { AxisPlan, AxisValue, ColumnPlan, DrawSettings, ModelSpec, SchedulerName } from './plan.ts';
 
 /** Settings of one column; the seed is that of its first image. */
 export type ColumnSettings = DrawSettings & { readonly seed: number };

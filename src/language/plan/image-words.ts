@@ -10,7 +10,7 @@ import { placeOf } from '../tree/places.ts';
 import type { ImagePlan } from './plan.ts';
 import { promptLines } from './prompt-lines.ts';
 
-export type ImageWords = Pick<ImagePlan, 'prompt' | 'negative' | 'source'>;
+export type ImageWords = Pick<ImagePlan, 'prompt' | 'negative' | 'emphasis' | 'source'>;
 
 /** Words of the images of a cell by the seed of its column; columns of the same seed have the same words. */
 export function drawnWords(
@@ -43,6 +43,7 @@ function drawer(document: PromptDocument, recipe: Recipe, row: Class | undefined
     return {
       prompt: draw(line, 'prompt'),
       negative: negatives.filter((each) => each !== '').join(', '),
+      emphasis: 'a1111',
       source: spanOf(document, placeOf(line ?? recipe)),
     };
   };

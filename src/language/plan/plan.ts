@@ -7,7 +7,7 @@
  */
 
 /** Raised when the meaning of a field changes; an engine refuses a plan of another version. */
-export const PLAN_VERSION = 1;
+export const PLAN_VERSION = 2;
 
 /** Zero-based, as in the language server protocol. */
 export interface SourcePosition {
@@ -68,16 +68,32 @@ export type DataRole = 'holdout' | 'shots' | 'pool';
 
 export type SchedulerName = 'ddim' | 'euler';
 
-/** The settings that an axis may vary. */
-export type AxisName = 'guidance' | 'steps' | 'seed' | 'scheduler' | 'size';
-
 export interface AxisPlan {
-  readonly name: AxisName;
+  /** A setting of the recipe, a constant with several values, or `variant`: the combinations of `expand: all`. */
+  readonly name: string;
+  /** In the order written, each at most once. */
   readonly values: readonly AxisValue[];
 }
 
-/** Sizes are written `64x64`. */
+/** Sizes are written `64x64`; prompts and constants as people read them. */
 export type AxisValue = number | string;
+
+/** How brackets in a prompt are read: as A1111 does, as it does without its normalization, as ComfyUI does, or not. */
+export type Dialect = 'a1111' | 'a1111-nonorm' | 'comfy' | 'none';
+
+/** Words of one weight; 1 is neutral. */
+export interface WeightedText {
+  readonly text: string;
+  readonly weight: number;
+}
+
+/** How a painter reads a prompt that is more than plain text. */
+export interface PromptReading {
+  /** Distinct wordings; each is split at BREAK into sections, each of runs of one weight. */
+  readonly wordings: readonly (readonly (readonly WeightedText[])[])[];
+  /** For each step the index of its wording. */
+  readonly steps: readonly number[];
+}
 
 export interface DrawSettings {
   readonly steps: number;
@@ -89,7 +105,10 @@ export interface DrawSettings {
   readonly height: number;
 }
 
-/** A grid: rows are classes (one unnamed row when the prompt uses none), columns are the product of the axes. */
+/**
+ * A grid: rows are classes (one unnamed row when the prompt uses none), columns are the product of the axes, in which
+ * zipped axes advance together and columns that the recipe skips for every row are left out.
+ */
 export interface RecipePlan {
   readonly name: string;
   readonly model: ModelPlan;
@@ -118,18 +137,27 @@ export interface CellPlan {
   readonly row: number;
   readonly column: number;
   readonly settings: DrawSettings;
+  /** Empty in a cell that is skipped. */
   readonly images: readonly ImagePlan[];
+  /** Left out by a `skip where`, or by `expand: all` where its class has fewer variants than others. */
+  readonly isSkipped?: true;
 }
 
 export interface ImagePlan {
   /**
-   * Hex SHA-256 of everything the file says that affects the picture: model spec, prompt, negative, seed, settings.
+   * Hex SHA-256 of everything the file says that affects the picture: model spec, prompt, negative, dialect, seed,
+   * settings.
    * The engine mixes in the model files' digests, the precision and its numerics version.
    */
   readonly key: string;
-  /** Fully resolved: no `${}` and no variants are left. */
+  /** Fully resolved: no `${}`, variants or wildcards are left. Attention stands as the dialect spells it. */
   readonly prompt: string;
   readonly negative: string;
+  readonly emphasis: Dialect;
+  /** How the prompt is read; absent when it is plain text of weight 1 in every step. */
+  readonly reading?: PromptReading;
+  /** The same for the negative prompt. */
+  readonly negativeReading?: PromptReading;
   readonly seed: number;
   /** The line of the template or recipe that the prompt came from. */
   readonly source: SourceSpan;

@@ -61,7 +61,15 @@ function planImage(
   image: ImageWords & { readonly seed: number },
   settings: CellPlan['settings'],
 ): ImagePlan {
-  const { prompt, negative, seed } = image;
-  const key = keyOf({ version: PLAN_VERSION, model: { ...spec }, prompt, negative, seed, settings: { ...settings } });
+  const { prompt, negative, emphasis, seed } = image;
+  const key = keyOf({
+    version: PLAN_VERSION,
+    model: { ...spec },
+    prompt,
+    negative,
+    emphasis,
+    seed,
+    settings: { ...settings },
+  });
   return { key, ...image };
 }

@@ -1,6 +1,8 @@
 /** @file What a setting may be. A new setting is a line in a table of these, not grammar. */
-import type { AxisName } from '../plan/plan.ts';
 import type { DeclarationKind } from '../tree/declarations.ts';
+
+/** Settings that an axis may vary. */
+export type AxisName = 'guidance' | 'steps' | 'seed' | 'scheduler' | 'size';
 
 export interface SettingRule {
   /** For hover and reference: one or two sentences. */

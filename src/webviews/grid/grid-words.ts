@@ -45,6 +45,9 @@ const stateWords: { readonly [S in GridImage['state']]: string } = {
   failed: 'failed',
 };
 
+/** In a cell that the recipe leaves out. */
+export const skippedWords = 'left out';
+
 /** For those who hear the page, and for those who hold the pointer still. */
 export function imageWords({ state, prompt, seed, reason }: GridImage): string {
   const failure = reason === undefined ? '' : `: ${reason}`;

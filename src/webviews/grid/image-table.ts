@@ -4,6 +4,7 @@ import type { GridCell, GridSnapshot } from '../../protocol/webviews.ts';
 import { keyName, move } from '../shared/arrow-moves.ts';
 import { cssVariables } from '../shared/css-variables.ts';
 import { buttons, theme } from '../shared/theme.ts';
+import { skippedWords } from './grid-words.ts';
 import { type ImagePlace, imageLines, imagesAcross, positionOf } from './image-layout.ts';
 import { imageTile, tileStyles } from './image-tile.ts';
 
@@ -129,6 +130,7 @@ export class ImageTable extends LitElement {
       ${columns.map((_, column) => {
         const index = row * columns.length + column;
         const cell = cells[index];
+        if (cell?.isSkipped) return html`<td role="gridcell"><span class="muted">${skippedWords}</span></td>`;
         return html`<td role="gridcell">${cell ? this.#images(cell, index) : nothing}</td>`;
       })}
     </tr>`;

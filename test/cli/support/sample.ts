@@ -98,6 +98,7 @@ export function recipe(name: string, classes: readonly string[]): RecipePlan {
     key: `${row}-${column}-${index}`,
     prompt: `a photo of a ${classes[row]}`,
     negative: 'blurry',
+    emphasis: 'a1111',
     seed: 7 + index,
     source: span,
   });
@@ -134,7 +135,7 @@ export function drawn(plan: RecipePlan, file: (index: number, row: number) => st
 
 export function plan(classes: readonly string[], recipes: readonly RecipePlan[]): Plan {
   return {
-    version: 1,
+    version: 2,
     file: 'tools.vlprompt',
     classes: classes.map((name) => ({ name, captions: [name], attributes: {}, span })),
     data: [],

@@ -49,7 +49,7 @@ function cell(choices: RecipeChoices, label: string, row: number, column: number
   const { images = 2, steps = 4, seed = 7, prompt = (name) => `a photo of a ${name}` } = choices;
   const settings: DrawSettings = { steps, scheduler: 'ddim', guidance, width: 64, height: 64 };
   const plans = Array.from({ length: images }, (_, k) => {
-    const image = { prompt: prompt(label), negative: '', seed: seed + k };
+    const image = { prompt: prompt(label), negative: '', emphasis: 'a1111' as const, seed: seed + k };
     return { ...image, key: digestOf(JSON.stringify({ image, settings })), source: span };
   });
   return { row, column, settings, images: plans };
