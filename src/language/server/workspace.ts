@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type LangiumDocument, type LangiumSharedCoreServices, URI } from 'langium';
 import { type Checked, checkAll, findProblems, type Surroundings } from '../checks/check.ts';
 import type { Problem } from '../diagnostics/problem.ts';
-import { createDocument, documentOf, type PromptDocument } from '../document.ts';
+import { alone, createDocument, createSource, type PromptDocument } from '../document.ts';
 import type { PromptFile } from '../generated/ast.ts';
 import type { Host } from '../host.ts';
 import { isInside } from '../is-inside.ts';
@@ -25,7 +25,7 @@ export class PromptWorkspace {
     if (known) return known;
     // The only grammar there is makes prompt files.
     const parsed = document.parseResult as LangiumDocument<PromptFile>['parseResult'];
-    const made = documentOf(this.nameOf(document.uri), document.textDocument.getText(), parsed);
+    const made = alone(createSource(this.nameOf(document.uri), document.textDocument.getText(), parsed));
     this.known.set(document.parseResult, made);
     return made;
   }

@@ -1,8 +1,8 @@
 /** @file What stands as a value, with names of constants replaced and ranges counted out. */
-import type { PromptDocument } from '../document.ts';
+import { documentOf, type PromptDocument } from '../document.ts';
 import type { Atom, Name, Phrase, Text } from '../generated/ast.ts';
 import type { Extent } from '../tree/extent.ts';
-import { placeOf } from '../tree/places.ts';
+import { placeOf, writtenAs } from '../tree/places.ts';
 
 export type Operand = { readonly at: Extent; readonly written: string } & (
   | { readonly kind: 'number'; readonly value: number }
@@ -24,13 +24,13 @@ const DEEPEST = 16;
 export function operandsOf(document: PromptDocument, phrase: Phrase): Operand[] {
   const [atom, ...more] = phrase.atoms;
   const at = placeOf(phrase);
-  if (atom === undefined || more.length > 0) return [other(at, written(document, at))];
+  if (atom === undefined || more.length > 0) return [other(at, written(phrase))];
   return operandsOfAtom(document, atom, at, 0);
 }
 
 /** @param at where the author wrote it; the constant it names may stand elsewhere. */
 export function operandsOfAtom(document: PromptDocument, atom: Atom, at: Extent = placeOf(atom), depth = 0): Operand[] {
-  const source = written(document, placeOf(atom));
+  const source = written(atom);
   switch (atom.$type) {
     case 'Text':
       return [{ kind: 'text', text: atom, at, written: source }];
@@ -50,7 +50,7 @@ function listItem(document: PromptDocument, item: Phrase): Operand[] {
   const [atom, ...more] = item.atoms;
   const at = placeOf(item);
   const isPlain = atom !== undefined && more.length === 0 && atom.$type !== 'List' && !leadsToList(document, atom);
-  return isPlain ? operandsOfAtom(document, atom, at) : [other(at, written(document, at))];
+  return isPlain ? operandsOfAtom(document, atom, at) : [other(at, written(item))];
 }
 
 function leadsToList(document: PromptDocument, atom: Atom): boolean {
@@ -66,7 +66,7 @@ function constantOf(document: PromptDocument, atom: Name, at: Extent, depth: num
 }
 
 function constantAtom(document: PromptDocument, atom: Name): Atom | undefined {
-  const declaration = document.names.get(atom.name);
+  const declaration = documentOf(document, atom).names.get(atom.name);
   if (declaration?.keyword !== 'let' || atom.arguments.length > 0) return undefined;
   const [item, ...moreItems] = declaration.value?.items ?? [];
   const [inner, ...moreAtoms] = item?.atoms ?? [];
@@ -99,7 +99,7 @@ function other(at: Extent, source: string): Operand {
   return { kind: 'other', at, written: source };
 }
 
-function written(document: PromptDocument, at: Extent): string {
-  const source = document.text.slice(at.start, at.end).replace(/\s+/g, ' ');
+function written(node: Phrase | Atom): string {
+  const source = writtenAs(node).replace(/\s+/g, ' ');
   return source.length > 40 ? `${source.slice(0, 40)}…` : source;
 }

@@ -1,6 +1,6 @@
 /** @file What declarations have in common, whatever their kind. */
 import type { Body, Declaration, Import, Member, Setting } from '../generated/ast.ts';
-import type { Extent } from './extent.ts';
+import type { Place } from './extent.ts';
 import { placeOf, placeOfProperty } from './places.ts';
 
 /** Everything that can have a name. */
@@ -28,11 +28,11 @@ export function settingOf(declaration: Declaration, key: string): Setting | unde
   return settingsOf(declaration).find((setting) => setting.key === key);
 }
 
-export function namePlace(declaration: Named): Extent {
+export function namePlace(declaration: Named): Place {
   return declaration.name === undefined ? keywordPlace(declaration) : placeOfProperty(declaration, 'name');
 }
 
-export function keywordPlace(declaration: Declaration): Extent {
-  const { start } = placeOf(declaration);
-  return { start, end: start + declaration.keyword.length };
+export function keywordPlace(declaration: Declaration): Place {
+  const { start, file } = placeOf(declaration);
+  return { start, end: start + declaration.keyword.length, file };
 }

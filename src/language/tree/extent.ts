@@ -6,6 +6,12 @@ export interface Extent {
   readonly end: number;
 }
 
+/** An extent of a file that is known, in a program of several. */
+export interface Place extends Extent {
+  /** Relative to the workspace folder, with `/`, as in `PromptDocument.file`. */
+  readonly file: string;
+}
+
 /** Whether a cursor at `offset` touches the extent; both of its ends count. */
 export function touches(extent: Extent, offset: number): boolean {
   return extent.start <= offset && offset <= extent.end;

@@ -29,6 +29,7 @@ describe('definition', () => {
       const start = marked.replace('<|>', '').indexOf('⟦');
       const found = nameAt(createDocument('a.vlprompt', bracketed), behind);
       assert.deepEqual(found && namePlace(found.declaration), {
+        file: 'a.vlprompt',
         start,
         end: marked.replace('<|>', '').indexOf('⟧') - 1,
       });
