@@ -19,6 +19,8 @@ const allowed = [
       'langium',
       'vscode-languageserver',
       'vscode-jsonrpc',
+      'jsonc-parser',
+      'yaml/',
       '@noble/hashes',
       'node:',
     ],

@@ -23,6 +23,8 @@ const languagePackages = [
   '@chevrotain/',
   'chevrotain',
   'lodash-es/',
+  'jsonc-parser/',
+  'yaml/',
   '@noble/hashes/',
 ];
 
