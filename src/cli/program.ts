@@ -4,8 +4,10 @@ import { check } from './commands/check.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { evaluate } from './commands/evaluate.ts';
+import { expand } from './commands/expand.ts';
 import { format } from './commands/format.ts';
 import { languageServer } from './commands/language-server.ts';
+import { plan } from './commands/plan.ts';
 import { run } from './commands/run.ts';
 import { providerChoices } from './engine-session.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -26,7 +28,17 @@ export function createProgram(shell: Shell, done: (exitCode: ExitCode) => void):
       getOutHelpWidth: () => Math.min(shell.terminal.width, 110),
     })
     .exitOverride();
-  for (const addCommand of [addCheck, addFormat, addRun, addEvaluate, addDoctor, addServer, addDemo]) {
+  for (const addCommand of [
+    addCheck,
+    addFormat,
+    addPlan,
+    addExpand,
+    addRun,
+    addEvaluate,
+    addDoctor,
+    addServer,
+    addDemo,
+  ]) {
     addCommand(program, shell, done);
   }
   return program;
@@ -57,6 +69,27 @@ const addFormat: AddCommand = (program, shell, done) => {
     .option('--stdin', 'read standard input and write the formatted text to standard output')
     .addOption(jsonOption())
     .action(async (files, options) => done(await format(files, options, shell)));
+};
+
+const addPlan: AddCommand = (program, shell, done) => {
+  program
+    .command('plan')
+    .description('say what a prompt file would draw and judge, without doing it')
+    .argument('<file>', 'prompt file')
+    .addOption(workspaceOption())
+    .addOption(jsonOption())
+    .action(async (file, options) => done(await plan(file, options, shell)));
+};
+
+const addExpand: AddCommand = (program, shell, done) => {
+  program
+    .command('expand')
+    .description('print the prompts that recipes draw and evaluations judge by, spelled out')
+    .argument('<file>', 'prompt file')
+    .argument('[name...]', 'recipes and evaluations; all of the file when none is named')
+    .addOption(workspaceOption())
+    .addOption(jsonOption())
+    .action(async (file, names, options) => done(await expand(file, names, options, shell)));
 };
 
 const addRun: AddCommand = (program, shell, done) => {

@@ -22,15 +22,33 @@ export interface PromptFile {
   readonly plan: Plan;
 }
 
+export interface NotedPromptFile extends PromptFile {
+  /** How many errors and warnings it has, in words; undefined without any. */
+  readonly summary: string | undefined;
+  /** Of severity error; what carries one is not in the plan. */
+  readonly errors: number;
+}
+
+export interface OpenOptions {
+  readonly workspace?: string;
+  readonly models?: readonly string[];
+}
+
 /**
  * Opens a file that is to be run; notes its warnings.
  * @throws Failure `file-unreadable`, `path-outside-workspace`, `plan-invalid` when it has errors
  */
-export async function openPromptFile(
-  argument: string,
-  options: { readonly workspace?: string; readonly models?: readonly string[] },
-  shell: Shell,
-): Promise<PromptFile> {
+export async function openPromptFile(argument: string, options: OpenOptions, shell: Shell): Promise<PromptFile> {
+  const { errors, summary, ...opened } = await notePromptFile(argument, options, shell);
+  if (errors === 0) return opened;
+  throw new Failure('plan-invalid', `${opened.name} has ${summary}, so nothing was run: mend the errors above.`);
+}
+
+/**
+ * Opens a file that is to be looked at; notes its errors and warnings.
+ * @throws Failure `file-unreadable`, `path-outside-workspace`
+ */
+export async function notePromptFile(argument: string, options: OpenOptions, shell: Shell): Promise<NotedPromptFile> {
   const { terminal, workingDirectory } = shell;
   const file = path.resolve(workingDirectory, argument);
   const workspace = chosenWorkspace(file, options.workspace, workingDirectory);
@@ -39,13 +57,8 @@ export async function openPromptFile(
   const layout = { width: terminal.width, style: terminal.noteStyle };
   const told = opened.diagnostics.filter(({ severity }) => severity === 'error' || severity === 'warning');
   for (const line of diagnosticLines({ name, text: opened.text, diagnostics: told }, layout)) terminal.note(line);
-  if (countOf(opened.diagnostics, 'error') > 0) {
-    throw new Failure(
-      'plan-invalid',
-      `${name} has ${diagnosticSummary(told)}, so nothing was run: mend the errors above.`,
-    );
-  }
-  return { file, name, workspace, plan: opened.plan };
+  const errors = countOf(opened.diagnostics, 'error');
+  return { file, name, workspace, plan: opened.plan, errors, summary: diagnosticSummary(told) };
 }
 
 /** @throws UsageError when the folder is none; Failure `path-outside-workspace` */
@@ -76,25 +89,31 @@ export function existingFolder(chosen: string, workingDirectory: string): string
 export function chosen<T extends { readonly name: string }>(
   declared: readonly T[],
   names: readonly string[],
-  kind: 'recipe' | 'evaluate',
+  kind: 'recipe' | 'evaluate' | 'either',
   fileName: string,
 ): readonly T[] {
+  const { word, verb, named } = kinds[kind];
   if (declared.length === 0) {
-    throw new Failure(
-      'plan-invalid',
-      `${fileName} declares no \`${kind}\`, so there is nothing to ${verbs[kind]}: add one.`,
-    );
+    throw new Failure('plan-invalid', `${fileName} declares no ${word}, so there is nothing to ${verb}: add one.`);
   }
   if (names.length === 0) return declared;
-  return [...new Set(names)].map((name) => find(declared, name, kind, fileName));
+  return [...new Set(names)].map((name) => find(declared, name, named, fileName));
 }
 
-const verbs = { recipe: 'draw', evaluate: 'measure' } as const;
+const kinds = {
+  recipe: { word: '`recipe`', verb: 'draw', named: (name: string) => `\`recipe ${name}\`` },
+  evaluate: { word: '`evaluate`', verb: 'measure', named: (name: string) => `\`evaluate ${name}\`` },
+  either: {
+    word: '`recipe` or `evaluate`',
+    verb: 'expand',
+    named: (name: string) => `recipe or evaluation \`${name}\``,
+  },
+} as const;
 
 function find<T extends { readonly name: string }>(
   declared: readonly T[],
   name: string,
-  kind: string,
+  named: (name: string) => string,
   fileName: string,
 ): T {
   const found = declared.find((declaration) => declaration.name === name);
@@ -102,5 +121,5 @@ function find<T extends { readonly name: string }>(
   const names = declared.map((declaration) => declaration.name);
   const guessed = guess(name, names);
   const hint = guessed === undefined ? `it has ${names.join(', ')}` : `did you mean ${guessed}?`;
-  throw new UsageError(`${fileName} declares no \`${kind} ${name}\`; ${hint}`);
+  throw new UsageError(`${fileName} declares no ${named(name)}; ${hint}`);
 }

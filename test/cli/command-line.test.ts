@@ -115,6 +115,62 @@ describe('vlprompt', () => {
     });
   }
 
+  describe('plan', () => {
+    it('says what would be drawn and judged, without an engine', async () => {
+      const ran = await vlprompt(['plan', 'tools.vlprompt']);
+      assertGolden('plan.txt', transcript(ran));
+      assert.deepEqual(ran.started, []);
+    });
+
+    it('prints the plan as one JSON document', async () => {
+      const { out, exitCode } = await vlprompt(['plan', 'tools.vlprompt', '--json']);
+      const { format, errors, plan } = JSON.parse(out);
+      assert.deepEqual({ format, errors, exitCode }, { format: 'vlprompt.plan', errors: 0, exitCode: 0 });
+      assert.equal(plan.recipes[0].cells.length, 4);
+      assert.equal(plan.evaluations[0].statements[0].text, 'expect accuracy >= 80%');
+    });
+
+    it('leaves out what carries an error, and says so', async () => {
+      await writeFile(path.join(folder, 'bad.vlprompt'), tools.replace('[1, 3]', '"much"'));
+      const { out, notes, exitCode } = await vlprompt(['plan', 'bad.vlprompt', '--json']);
+      assert.deepEqual([JSON.parse(out).plan.recipes, exitCode], [[], 1]);
+      assert.match(notes, /what carries an error, and what depends on it, is left out\.$/u);
+    });
+  });
+
+  describe('expand', () => {
+    it('prints every prompt once for each class', async () => {
+      await writeFile(
+        path.join(folder, 'words.vlprompt'),
+        tools.replace('"a ${class}"\n  images', '"a {old|new} ${class}"\n  images'),
+      );
+      assertGolden('expand.txt', transcript(await vlprompt(['expand', 'words.vlprompt'])));
+    });
+
+    it('takes names, and guesses wrong ones', async () => {
+      const { out } = await vlprompt(['expand', 'tools.vlprompt', 'preview']);
+      assert.equal(out, 'a saw\na tongs\n');
+      const { notes, exitCode } = await vlprompt(['expand', 'tools.vlprompt', 'zeroshott']);
+      assert.equal(exitCode, 64);
+      assert.match(notes, /declares no recipe or evaluation `zeroshott`; did you mean zeroshot\?/u);
+    });
+
+    it('prints one JSON document with seeds', async () => {
+      const { out } = await vlprompt(['expand', 'tools.vlprompt', 'preview', '--json']);
+      const { sources } = JSON.parse(out);
+      assert.deepEqual(sources, [
+        {
+          kind: 'recipe',
+          name: 'preview',
+          classes: [
+            { class: 'saw', prompts: [{ prompt: 'a saw', negative: '', seeds: [0, 1] }] },
+            { class: 'tongs', prompts: [{ prompt: 'a tongs', negative: '', seeds: [0, 1] }] },
+          ],
+        },
+      ]);
+    });
+  });
+
   describe('check', () => {
     it('shows the line and what is meant', async () => {
       await writeFile(

@@ -9,6 +9,8 @@ import { relativePath } from '../../language/service.ts';
 export const documentVersions = {
   'vlprompt.check': 1,
   'vlprompt.format': 1,
+  'vlprompt.plan': 1,
+  'vlprompt.expand': 1,
   'vlprompt.run': 1,
   'vlprompt.evaluate': 1,
   'vlprompt.doctor': 1,

@@ -37,7 +37,7 @@ function rowOf(run: RecipeRun): readonly string[] {
   ];
 }
 
-function gridWords({ rows, columns, cells }: RecipePlan): string {
+export function gridWords({ rows, columns, cells }: RecipePlan): string {
   const size = `${count(rows.length, 'row')} × ${count(columns.length, 'column')}`;
   const skipped = cells.filter((cell) => cell.isSkipped).length;
   return skipped === 0 ? size : `${size}, ${count(skipped, 'cell')} left out`;
