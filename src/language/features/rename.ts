@@ -1,13 +1,8 @@
 /** @file Rename: the declaration and every use, those in prompt strings too. */
 import type { PromptDocument } from '../document.ts';
+import type { TextChange } from '../format/text-change.ts';
 import { isReservedWord } from '../scope/reserved.ts';
-import type { Extent } from '../tree/extent.ts';
 import { nameAt, placesOf } from './name-at.ts';
-
-export interface TextChange {
-  readonly at: Extent;
-  readonly text: string;
-}
 
 export type RenameResult = { readonly changes: readonly TextChange[] } | { readonly refusal: string };
 

@@ -6,22 +6,20 @@ import { AstUtils } from 'langium';
 import { isText } from '../generated/ast.ts';
 import { parse } from '../parser/parse.ts';
 import { quotedText } from '../tree/places.ts';
-import { alignLines } from './align.ts';
-import { linesOf } from './lines.ts';
+import { layOut } from './lay-out.ts';
+import { applyChanges, type TextChange } from './text-change.ts';
 import { formatTokens } from './token.ts';
 
 /** A text with syntax errors comes back unchanged: guessing at it could lose something. */
 export function formatText(text: string): string {
+  return applyChanges(text, formatChanges(text) ?? []);
+}
+
+/** What the canonical form changes, in the order of the text; undefined for a text with syntax errors. */
+export function formatChanges(text: string): TextChange[] | undefined {
   const { value: tree, parserErrors } = parse(text);
   const tokens = formatTokens(text);
   const hasOpenString = AstUtils.streamAllContents(tree).some((node) => isText(node) && !quotedText(node).isClosed);
-  if (parserErrors.length > 0 || tokens === undefined || hasOpenString) return text;
-  const lines = linesOf(tree, tokens);
-  const written = alignLines(lines).map((line, index) => (lines[index]?.isBlankBefore ? `\n${line}\n` : `${line}\n`));
-  return withLineEnds(written.join(''), text.includes('\r\n'));
-}
-
-/** Those of the author's system. */
-function withLineEnds(text: string, isWindows: boolean): string {
-  return isWindows ? text.replace(/\r?\n/g, '\r\n') : text;
+  if (parserErrors.length > 0 || tokens === undefined || hasOpenString) return undefined;
+  return layOut(text, tree, tokens);
 }

@@ -6,7 +6,9 @@ export interface FormatToken {
   /** As it will be written. */
   readonly image: string;
   readonly type: string;
+  /** As it stands in the text, which may be longer than it will be written. */
   readonly start: number;
+  readonly end: number;
   readonly comment: 'line' | 'block' | undefined;
   /** Line breaks between it and the token before it; at least one before the first token. */
   readonly breaksBefore: number;
@@ -29,6 +31,7 @@ export function formatTokens(text: string): FormatToken[] | undefined {
       image: written,
       type,
       start,
+      end,
       comment: commentOf(type),
       breaksBefore: index === 0 ? Math.max(1, breaks) : breaks,
     };

@@ -1,11 +1,12 @@
 /** @file The language, served over a connection of the language server protocol. */
 import { readFile } from 'node:fs/promises';
-import { URI } from 'langium';
+import { DocumentState, URI } from 'langium';
 import { startLanguageServer } from 'langium/lsp';
-import type { Connection } from 'vscode-languageserver';
+import type { Connection, SelectionRangeParams } from 'vscode-languageserver';
 import { type PlanParams, type PlanResult, planRequest, type ServerOptions } from '../../protocol/language.ts';
 import type { TokenCounter } from '../host.ts';
 import { nodeHost } from '../node-host.ts';
+import { selectionRanges } from './providers/structure.ts';
 import { createServer, type PromptServer } from './services.ts';
 
 /** Counts tokens for the models that a client's options tell of. */
@@ -21,7 +22,17 @@ export function serveLanguage(connection: Connection, counting?: TokenCounting):
     options = (params.initializationOptions as ServerOptions | undefined) ?? {};
   });
   connection.onRequest(planRequest, (params: PlanParams) => planOf(server, params));
+  connection.onSelectionRanges((params) => selectionsOf(server, params));
   startLanguageServer(server.shared);
+}
+
+/** Langium has no provider for it. */
+async function selectionsOf({ shared, workspace }: PromptServer, params: SelectionRangeParams) {
+  const uri = URI.parse(params.textDocument.uri);
+  await shared.workspace.WorkspaceManager.ready;
+  await shared.workspace.DocumentBuilder.waitUntil(DocumentState.Parsed, uri);
+  const document = await shared.workspace.LangiumDocuments.getOrCreateDocument(uri);
+  return selectionRanges(workspace.documentOf(document), params.positions);
 }
 
 /** Of the text in the editor, or on disk when no editor has it. */

@@ -19,6 +19,7 @@ import type { Connection, FileSystemWatcher } from 'vscode-languageserver';
 import { VlpromptGeneratedModule, VlpromptGeneratedSharedModule } from '../generated/module.ts';
 import type { Host } from '../host.ts';
 import { parserModule } from '../parser/module.ts';
+import { PromptLanguageServer } from './language-server.ts';
 import { providers } from './providers.ts';
 import { PromptValidator } from './validator.ts';
 import { PromptWorkspace } from './workspace.ts';
@@ -31,7 +32,10 @@ export interface PromptServer {
 export function createServer(connection: Connection, host: Host): PromptServer {
   const shared = inject(createDefaultSharedModule({ connection, ...NodeFileSystem }), VlpromptGeneratedSharedModule, {
     workspace: { WorkspaceManager: (services: LangiumSharedCoreServices) => new OpenFilesOnly(services) },
-    lsp: { DocumentUpdateHandler: (services: LangiumSharedServices) => new EditsOnly(services) },
+    lsp: {
+      DocumentUpdateHandler: (services: LangiumSharedServices) => new EditsOnly(services),
+      LanguageServer: (services: LangiumSharedServices) => new PromptLanguageServer(services),
+    },
   });
   const workspace = new PromptWorkspace(shared, host);
   const own: Module<LangiumServices, PartialLangiumServices> = {
