@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { SemanticTokens, SemanticTokensDelta } from 'vscode-languageserver-protocol';
+import { readFileSync } from 'node:fs';
+import { type SemanticTokens, type SemanticTokensDelta, SemanticTokenTypes } from 'vscode-languageserver-protocol';
 import { tokenModifiers, tokenTypes } from '../../../src/language/features/semantic-legend.ts';
 import { type ServerUnderTest, startServer } from '../server-under-test.ts';
 
@@ -109,5 +110,18 @@ describe('semantic tokens', () => {
       previousResultId: first.resultId,
     });
     assert.deepEqual(edits, [{ start: 7, deleteCount: 1, data: [3] }]);
+  });
+});
+
+describe('the legend of semantic tokens', () => {
+  it('has kinds of the protocol and those that package.json describes', () => {
+    const { contributes } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+      contributes: { semanticTokenTypes: { id: string }[] };
+    };
+    const standard: readonly string[] = Object.values(SemanticTokenTypes);
+    assert.deepEqual(
+      contributes.semanticTokenTypes.map(({ id }) => id),
+      tokenTypes.filter((type) => !standard.includes(type)),
+    );
   });
 });
