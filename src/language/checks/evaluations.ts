@@ -9,7 +9,7 @@ import { rowClasses } from '../plan/recipe-plan.ts';
 import { boundOf, comparisonOf, thresholdOf } from '../plan/statement-plan.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
 import { classesIn } from '../scope/classes.ts';
-import { type MetricRule, metrics } from '../settings/metrics.ts';
+import { type MetricRange, type MetricRule, metrics, percentileOf } from '../settings/metrics.ts';
 import { alternatives } from '../settings/setting-rule.ts';
 import { settingValues } from '../settings/values.ts';
 import { keywordPlace, membersOf } from '../tree/declarations.ts';
@@ -72,17 +72,19 @@ function checkJudgement(document: PromptDocument, judgement: Judgement, classes:
     return [problem('missing-part', at, `\`${kind}\``, 'something to measure', `${kind} accuracy >= 80%`)];
   const rule = metrics[metric.name];
   if (rule === undefined) return [unknownMetric(metric)];
-  if (rule.isLater) return [problem('unsupported', placeOfProperty(metric, 'name'), `The metric \`${metric.name}\``)];
-  return [
+  const problems = [
     ...checkArguments(metric, rule),
     ...notJudged(document, metric, classes),
     ...checkComparison(document, judgement, rule),
   ];
+  return rule.isLater && problems.length === 0
+    ? [problem('unsupported', placeOfProperty(metric, 'name'), `The metric \`${metric.name}\``)]
+    : problems;
 }
 
 function unknownMetric(metric: Metric): Problem {
   const at = placeOfProperty(metric, 'name');
-  const known = Object.keys(metrics).filter((name) => !metrics[name]?.isLater);
+  const known = Object.keys(metrics);
   const guessed = guess(metric.name, known);
   const found = problem(
     'unknown-metric',
@@ -96,8 +98,11 @@ function unknownMetric(metric: Metric): Problem {
 
 function checkArguments(metric: Metric, rule: MetricRule): Problem[] {
   const count = [metric.argument, metric.predicted].filter((part) => part !== undefined).length;
-  const wanted = { plain: 0, one: 1, pair: 2 }[rule.shape];
-  return count === wanted ? [] : [problem('metric-arguments', placeOf(metric), metric.name, rule.example)];
+  const wanted = { plain: 0, one: 1, pair: 2, percentile: 1 }[rule.shape];
+  const isPercentile = rule.shape !== 'percentile' || percentileOf(metric.argument ?? '') !== undefined;
+  return count === wanted && isPercentile
+    ? []
+    : [problem('metric-arguments', placeOf(metric), metric.name, rule.example)];
 }
 
 function notJudged(document: PromptDocument, metric: Metric, classes: readonly Class[]): Problem[] {
@@ -109,7 +114,7 @@ function notJudged(document: PromptDocument, metric: Metric, classes: readonly C
 }
 
 function checkComparison(document: PromptDocument, judgement: Judgement, rule: MetricRule): Problem[] {
-  const example = `${judgement.kind} ${rule.example} >= 80%`;
+  const example = `${judgement.kind} ${rule.example} >= ${rule.range.unit === 'share' ? '80%' : '0.3'}`;
   const what = `\`${judgement.kind}\``;
   if (judgement.operator === undefined || judgement.value === undefined) {
     return [problem('missing-part', placeOf(judgement), what, 'a comparison with a value', example)];
@@ -125,18 +130,25 @@ function checkComparison(document: PromptDocument, judgement: Judgement, rule: M
       ),
     ];
   }
-  return [...checkThreshold(document, judgement), ...checkBound(judgement, example)];
+  return [...checkThreshold(document, judgement, rule.range), ...checkBound(judgement, example)];
 }
 
-function checkThreshold(document: PromptDocument, judgement: Judgement): Problem[] {
+function checkThreshold(document: PromptDocument, judgement: Judgement, range: MetricRange): Problem[] {
   const at = placeOfProperty(judgement, 'value');
   const written = document.text.slice(at.start, at.end);
   const threshold = thresholdOf(document, judgement);
-  const needed = 'a share from 0% to 100%';
-  if (threshold === undefined) return [problem('wrong-type', at, judgement.kind, needed, `\`${written}\``)];
-  return threshold >= 0 && threshold <= 1
+  const needed = neededFor(range);
+  const isPercent = range.unit === 'number' && written.endsWith('%');
+  if (threshold === undefined || isPercent)
+    return [problem('wrong-type', at, judgement.kind, needed, `\`${written}\``)];
+  return range.least <= threshold && threshold <= range.most
     ? []
     : [problem('out-of-range', at, judgement.kind, needed, `\`${written}\``)];
+}
+
+function neededFor({ unit, least, most }: MetricRange): string {
+  if (unit === 'share') return `a share from ${100 * least}% to ${100 * most}%`;
+  return most === Number.MAX_VALUE ? `a number from ${least} on` : `a number from ${least} to ${most}`;
 }
 
 /** Only what follows `on` can have gone wrong here. */

@@ -3,18 +3,18 @@ import { guess, guessClause } from '../diagnostics/guess.ts';
 import { type Problem, problem, withFix } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
 import type { Setting } from '../generated/ast.ts';
-import { laterDeclarations, settingRule, settingTables } from '../settings/tables.ts';
+import { effectiveSettings } from '../settings/inherited.ts';
+import { settingRule, settingTables } from '../settings/tables.ts';
 import { readByRule } from '../settings/values.ts';
-import { isNamed, keywordPlace, type Named, settingsOf } from '../tree/declarations.ts';
+import { isNamed, keywordPlace, membersOf, type Named, settingsOf } from '../tree/declarations.ts';
 import { placeOfProperty } from '../tree/places.ts';
 
 export function checkSettings(document: PromptDocument): Problem[] {
   return document.tree.declarations
     .filter(isNamed)
-    .filter((declaration) => !laterDeclarations.has(declaration.keyword))
     .flatMap((declaration) => [
       ...settingsOf(declaration).flatMap((setting) => checkSetting(document, declaration, setting)),
-      ...missing(declaration),
+      ...missing(document, declaration),
     ]);
 }
 
@@ -25,8 +25,9 @@ function checkSetting(document: PromptDocument, declaration: Named, setting: Set
   if (rule === undefined) return [unknown(declaration, setting)];
   if (settingsOf(declaration).find((other) => other.key === setting.key) !== setting)
     return [problem('duplicate-setting', at, setting.key)];
-  if (rule.isLater) return [problem('unsupported', at, `\`${setting.key}\``)];
-  return readByRule(document, declaration, setting)?.problems ?? [];
+  const problems = readByRule(document, declaration, setting)?.problems ?? [];
+  // A value that is wrong is told first: it would be wrong in any version.
+  return rule.isLater && problems.length === 0 ? [problem('unsupported', at, `\`${setting.key}\``)] : problems;
 }
 
 function unknown(declaration: Named, setting: Setting): Problem {
@@ -36,10 +37,19 @@ function unknown(declaration: Named, setting: Setting): Problem {
   return withFix(found, guessed === undefined ? undefined : { title: `Change to \`${guessed}\``, at, text: guessed });
 }
 
-const examples: Readonly<Record<string, string>> = { prompt: 'prompt: "a photo of a ${class}"', on: 'on: holdout' };
+const examples: Readonly<Record<string, string>> = {
+  prompt: 'prompt: "a photo of a ${class}"',
+  on: 'on: holdout',
+  format: 'format: pairs',
+  method: 'method: probe',
+  shots: 'shots: few 16 per class',
+  from: 'from: preview',
+};
 
-function missing(declaration: Named): Problem[] {
-  const present = new Set(settingsOf(declaration).map((setting) => setting.key));
+/** Half-typed settings are there, and have their own problem. */
+function missing(document: PromptDocument, declaration: Named): Problem[] {
+  const halfTyped = membersOf(declaration).flatMap((member) => (member.$type === 'Unfinished' ? [member.word] : []));
+  const present = new Set([...effectiveSettings(document, declaration).map((setting) => setting.key), ...halfTyped]);
   return Object.entries(settingTables[declaration.keyword] ?? {})
     .filter(([key, rule]) => rule.isRequired && !present.has(key))
     .map(([key]) =>

@@ -14,6 +14,7 @@ interface CodeRule {
 
 const error = rule('error');
 const warning = rule('warning');
+const information = rule('information');
 const hint = rule('hint');
 
 export const diagnosticCodes = {
@@ -36,13 +37,18 @@ export const diagnosticCodes = {
     (what: string) => `${what} is not supported by this version yet and has no effect.`,
   ),
 
+  'not-run-yet': information(
+    'A declaration that is checked, and that this version does not run.',
+    (kind: string) => `\`${kind}\` is checked, but this version does not run it yet.`,
+  ),
+
   'missing-name': error(
     'A declaration has no name.',
     (kind: string) => `This ${kind} needs a name, such as \`${kind} my_${kind}\`.`,
   ),
   'duplicate-name': error(
     'Two declarations have the same name.',
-    (name: string, line: string) => `\`${name}\` is declared already in line ${line}; names are unique in a file.`,
+    (name: string, where: string) => `\`${name}\` is declared already in ${where}; names are unique in a file.`,
   ),
   'reserved-name': error(
     'A name that the language itself uses.',
@@ -60,6 +66,41 @@ export const diagnosticCodes = {
     'A group or a text that contains itself.',
     (name: string, way: string) => `\`${name}\` contains itself (${way}); take one of them out.`,
   ),
+  'missing-file': error(
+    'A file that does not exist, or cannot be read.',
+    (path: string, reason: string) => `The file “${path}” cannot be read: ${reason}.`,
+  ),
+  'wrong-file': error(
+    'A file of another kind than is needed.',
+    (path: string, needed: string) => `“${path}” cannot be read here; ${needed}.`,
+  ),
+  'unknown-import': error(
+    'An imported name that the other file does not declare.',
+    (name: string, path: string, guess: string) => `“${path}” declares no \`${name}\`${guess}.`,
+  ),
+  'circular-import': error(
+    'Files that import each other.',
+    (path: string, way: string) =>
+      `“${path}” leads back to this file (${way}); move what both need into a file of its own.`,
+  ),
+  'broken-import': warning(
+    'A file that is imported, or read for its words, and has errors.',
+    (path: string, errors: string) => `“${path}” has ${errors}; what they break cannot be used here.`,
+  ),
+  'unknown-wildcard': error(
+    'A wildcard that nothing declares.',
+    (name: string, guess: string) =>
+      `No wildcard is called \`${name}\`${guess}; declare it, or write \`\\_\\_\` for the characters themselves.`,
+  ),
+  'empty-wildcard': error(
+    'A wildcard without values.',
+    (name: string) => `The wildcard \`${name}\` has no values, so nothing can stand in its place; add one.`,
+  ),
+  'wildcard-interpolation': error(
+    'An interpolation in a file of words, which belongs to no prompt file and knows no names.',
+    (written: string) =>
+      `\`${written}\` has no meaning in a wildcard file; put the words into a wildcard of their own.`,
+  ),
   unused: hint(
     'A declaration that nothing uses.',
     (kind: string, name: string) => `The ${kind} \`${name}\` is not used.`,
@@ -68,6 +109,10 @@ export const diagnosticCodes = {
   'unknown-setting': error(
     'A setting that this declaration does not have.',
     (key: string, kind: string, guess: string) => `A ${kind} has no setting \`${key}\`${guess}.`,
+  ),
+  'missing-colon': error(
+    'A setting without its colon.',
+    (key: string) => `\`${key}\` is a setting and needs a colon, such as \`${key}: …\`.`,
   ),
   'duplicate-setting': error(
     'A setting that stands twice.',
@@ -101,6 +146,44 @@ export const diagnosticCodes = {
   'unbracketed-list': error(
     'A list of values without brackets.',
     (key: string) => `Several values of \`${key}\` are an axis and stand in brackets, such as \`${key}: [1, 3]\`.`,
+  ),
+  'not-an-axis': error(
+    'A name that is no axis of the recipe.',
+    (name: string, guess: string, axes: string) =>
+      `\`${name}\` is not an axis of this recipe${guess}; ${axes === '' ? 'give it several values in brackets' : `its axes are ${axes}`}.`,
+  ),
+  'zip-length': error(
+    'Zipped axes of different lengths.',
+    (lengths: string) => `Zipped axes advance together and need as many values each; these have ${lengths}.`,
+  ),
+  'zip-repeated': error(
+    'An axis that is zipped twice.',
+    (name: string) => `\`${name}\` is zipped already; name it once.`,
+  ),
+  'all-skipped': error(
+    'A recipe that skips all of its cells.',
+    () => 'This leaves out every cell, so nothing is drawn; narrow the condition.',
+  ),
+  'unknown-field': error(
+    'A word in a condition that means nothing there.',
+    (name: string, guess: string, fields: string) => `There is no field \`${name}\` here${guess}; there are ${fields}.`,
+  ),
+  'wrong-comparison': error(
+    'A comparison that can never be made: the field and the value are of different kinds.',
+    (sentence: string) => sentence,
+  ),
+  'split-sum': error(
+    'Shares of a split that are more than there is.',
+    (sum: string) => `These shares add up to ${sum}; together they are at most 100%.`,
+  ),
+  'repeated-value': error(
+    'A value that stands twice where each may stand once.',
+    (key: string, value: string) => `\`${value}\` stands twice in \`${key}\`; keep one of the two.`,
+  ),
+  leak: error(
+    'Held-out images that are also learned from or selected by: what is measured on them means nothing.',
+    (name: string, use: string, role: string) =>
+      `\`${name}\` is held out, and must not be ${use}; take another data set, or give it the role \`${role}\`.`,
   ),
   misplaced: error(
     'Something that does not belong into this declaration.',
@@ -167,7 +250,7 @@ export const diagnosticCodes = {
   ),
   'path-outside-workspace': error(
     'A path that leads out of the workspace.',
-    (path: string) => `“${path}” leads out of the workspace folder; images are read only from inside it.`,
+    (path: string) => `“${path}” leads out of the workspace folder; files are read only from inside it.`,
   ),
 
   'prompt-syntax': error('Braces in a prompt that do not match.', (sentence: string) => sentence),
@@ -204,9 +287,13 @@ export const diagnosticCodes = {
       `The pictures of \`${name}\` belong to no class, so nobody can say whether they are right; add \`\${class}\` to its prompt.`,
   ),
   'prompt-too-long': error(
-    'A prompt of more tokens than the model reads.',
-    (count: string, limit: string, text: string) =>
-      `This prompt has ${count} tokens and the model reads ${limit}: “${text}”; shorten it.`,
+    'A prompt of more tokens than the judge reads.',
+    (count: string, unread: string, text: string) =>
+      `The judge does not read “${unread}”, the end of a prompt of ${count} tokens: “${text}”; shorten it.`,
+  ),
+  'judge-attention': error(
+    'Attention, scheduling or BREAK in a prompt that a judge reads: it would read the signs as words.',
+    (written: string, remedy: string) => `A judge reads plain words, and \`${written}\` is none; ${remedy}.`,
   ),
   'too-many-prompts': error(
     'A prompt with more variants than can be read one by one.',

@@ -15,9 +15,14 @@ export interface Diagnostic {
   readonly fix?: Fix;
 }
 
-export interface Fix {
+export interface Fix extends FixEdit {
   /** For a menu: `Change to "tshirt"`. */
   readonly title: string;
+  /** What changes with it, elsewhere in the same file. */
+  readonly also?: readonly FixEdit[];
+}
+
+export interface FixEdit {
   /** What is replaced; empty spans insert. */
   readonly span: SourceSpan;
   readonly text: string;

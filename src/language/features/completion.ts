@@ -189,6 +189,7 @@ function metricNames(): Completion[] {
           plain: {},
           one: { text: `${label}($1)`, isSnippet: true },
           pair: { text: `${label}($1 -> $2)`, isSnippet: true },
+          percentile: { text: `${label}(p${'$'}{1:10})`, isSnippet: true },
         } as const
       )[rule.shape],
     }));

@@ -11,6 +11,7 @@ export const VlpromptTerminals = {
     BLOCK_COMMENT: /\/\*[\s\S]*?(\*\/|(?![\s\S]))/,
     LINE_COMMENT: /\/\/[^\n\r]*/,
     KEY: /[A-Za-z_][A-Za-z0-9_]*([.-][A-Za-z0-9_]+)*(?=\s*:)/,
+    ZIP: /zip(?=[ \t]*\()/,
     PER_CLASS: /per[ \t]+class(?![A-Za-z0-9_-])/,
     NAME: /[A-Za-z_][A-Za-z0-9_]*(-[A-Za-z0-9_]+)*/,
     QUOTED: /"""[\s\S]*?"""|"[^"\\\n\r]*(\\[^\n\r][^"\\\n\r]*)*"?/,
@@ -32,6 +33,7 @@ export type VlpromptKeywordNames =
     | "<"
     | "<="
     | "="
+    | "=="
     | ">"
     | ">="
     | "["
@@ -149,7 +151,7 @@ export interface Comparison extends langium.AstNode {
     readonly $type: 'Comparison';
     field: FieldName;
     operator?: 'in' | Operator;
-    value?: Atom | List;
+    value?: Atom;
 }
 
 export const Comparison = {
@@ -417,7 +419,7 @@ export function isList(item: unknown): item is List {
     return reflection.isInstance(item, List.$type);
 }
 
-export type Member = Filter | Judgement | Line | Setting;
+export type Member = Filter | Judgement | Line | Setting | Unfinished | Zip;
 
 export const Member = {
     $type: 'Member'
@@ -499,10 +501,10 @@ export function isNegation(item: unknown): item is Negation {
     return reflection.isInstance(item, Negation.$type);
 }
 
-export type Operator = '!=' | '<' | '<=' | '=' | '>' | '>=' | '~';
+export type Operator = '!=' | '<' | '<=' | '=' | '==' | '>' | '>=' | '~';
 
 export function isOperator(item: unknown): item is Operator {
-    return item === '>=' || item === '<=' || item === '!=' || item === '>' || item === '<' || item === '=' || item === '~';
+    return item === '>=' || item === '<=' || item === '!=' || item === '==' || item === '>' || item === '<' || item === '=' || item === '~';
 }
 
 export interface Parenthesis extends langium.AstNode {
@@ -650,8 +652,26 @@ export function isText(item: unknown): item is Text {
     return reflection.isInstance(item, Text.$type);
 }
 
+/** A setting that lacks its colon: half typed, so that its neighbours stay alive. */
+export interface Unfinished extends langium.AstNode {
+    readonly $container: Body;
+    readonly $type: 'Unfinished';
+    value?: Value;
+    word: string;
+}
+
+export const Unfinished = {
+    $type: 'Unfinished',
+    value: 'value',
+    word: 'word'
+} as const;
+
+export function isUnfinished(item: unknown): item is Unfinished {
+    return reflection.isInstance(item, Unfinished.$type);
+}
+
 export interface Value extends langium.AstNode {
-    readonly $container: Group | Let | Setting;
+    readonly $container: Group | Let | Setting | Unfinished;
     readonly $type: 'Value';
     items: Array<Phrase>;
 }
@@ -684,6 +704,24 @@ export const Wildcard = {
 
 export function isWildcard(item: unknown): item is Wildcard {
     return reflection.isInstance(item, Wildcard.$type);
+}
+
+/** Axes that advance together. */
+export interface Zip extends langium.AstNode {
+    readonly $container: Body;
+    readonly $type: 'Zip';
+    axes: Array<string>;
+    keyword: string;
+}
+
+export const Zip = {
+    $type: 'Zip',
+    axes: 'axes',
+    keyword: 'keyword'
+} as const;
+
+export function isZip(item: unknown): item is Zip {
+    return reflection.isInstance(item, Zip.$type);
 }
 
 export type VlpromptAstType = {
@@ -721,8 +759,10 @@ export type VlpromptAstType = {
     Setting: Setting
     Template: Template
     Text: Text
+    Unfinished: Unfinished
     Value: Value
     Wildcard: Wildcard
+    Zip: Zip
 }
 
 export class VlpromptAstReflection extends langium.AbstractAstReflection {
@@ -1149,6 +1189,18 @@ export class VlpromptAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [Atom.$type]
         },
+        Unfinished: {
+            name: Unfinished.$type,
+            properties: {
+                value: {
+                    name: Unfinished.value
+                },
+                word: {
+                    name: Unfinished.word
+                }
+            },
+            superTypes: [Member.$type]
+        },
         Value: {
             name: Value.$type,
             properties: {
@@ -1176,6 +1228,19 @@ export class VlpromptAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [Declaration.$type]
+        },
+        Zip: {
+            name: Zip.$type,
+            properties: {
+                axes: {
+                    name: Zip.axes,
+                    defaultValue: []
+                },
+                keyword: {
+                    name: Zip.keyword
+                }
+            },
+            superTypes: [Member.$type]
         }
     } as const satisfies langium.AstMetaData
 }

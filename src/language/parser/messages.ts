@@ -1,5 +1,6 @@
 /** @file What the parser says about a text that it cannot read, in the author's words. */
 import { LangiumParserErrorMessageProvider } from 'langium';
+import { declarationWords } from './remedies.ts';
 
 interface TokenKind {
   readonly name: string;
@@ -18,6 +19,7 @@ const spoken: Readonly<Record<string, string>> = {
 
 export class PromptSyntaxMessages extends LangiumParserErrorMessageProvider {
   override buildMismatchTokenMessage(options: { expected: TokenKind; actual: Token }): string {
+    if (options.expected.name === 'EOF') return this.buildNotAllInputParsedMessage({ firstRedundant: options.actual });
     return `Here ${wanted(options.expected)} is expected, not ${found(options.actual)}.`;
   }
 
@@ -30,7 +32,7 @@ export class PromptSyntaxMessages extends LangiumParserErrorMessageProvider {
   }
 
   override buildNotAllInputParsedMessage(options: { firstRedundant: Token }): string {
-    return `${sentence(found(options.firstRedundant))} begins no declaration; one begins with model, class, group, template, data, recipe or evaluate.`;
+    return `${sentence(found(options.firstRedundant))} begins no declaration; one begins with ${declarationWords.slice(0, -1).join(', ')} or ${declarationWords.at(-1)}.`;
   }
 }
 

@@ -1,22 +1,64 @@
 /** @file What lexer and parser could not read, as problems. */
 import { type CstNode, isCompositeCstNode, type ParseResult } from 'langium';
 import { type Problem, problem, withFix } from '../diagnostics/problem.ts';
+import type { Extent } from '../tree/extent.ts';
+import { type Remedy, remedyFor, strangeCharacters } from './remedies.ts';
 
 /** More tell an author nothing. */
 const MOST = 100;
 
-/** @param length of the text; errors at the end of the file point to its last character. */
-export function syntaxProblems(parsed: ParseResult, length: number): Problem[] {
-  const lexed = parsed.lexerErrors.map((error) => {
-    const start = Math.min(error.offset, length);
-    return problem('syntax', { start, end: Math.min(start + error.length, length) }, error.message);
-  });
-  const read = parsed.parserErrors.map((error) => {
-    const { token, previousToken } = error as ParserError;
-    const at = Number.isNaN(token.startOffset) ? endOf(previousToken, length) : extentOf(token);
-    return problem('syntax', at, error.message);
-  });
-  return [...lexed, ...read, ...openComment(parsed)].slice(0, MOST);
+/** @param text that was parsed; errors at its end point to its last word. */
+export function syntaxProblems(parsed: ParseResult, text: string): Problem[] {
+  const strange = parsed.lexerErrors.map((error) => strangeCharacter(error, text));
+  const commented = new Set(
+    strange.filter(({ at }) => text[at.start] === '#').map(({ at }) => lineStart(text, at.start)),
+  );
+  const read = parsed.parserErrors
+    .map((error) => unreadable(error as ParserError, text))
+    // What follows a `#` was meant as a comment.
+    .filter(({ at }) => !commented.has(lineStart(text, at.start)));
+  return [...strange, ...read, ...openComment(parsed)].slice(0, MOST);
+}
+
+function strangeCharacter(error: ParseResult['lexerErrors'][number], text: string): Problem {
+  const start = Math.min(error.offset, text.length);
+  const at = { start, end: Math.min(start + error.length, text.length) };
+  return problem(
+    'syntax',
+    at,
+    strangeCharacters[text[start] ?? ''] ?? spoken(error.message, text.slice(at.start, at.end)),
+  );
+}
+
+/** The lexer's own sentence about a character, in other words; its sentences of ours stay. */
+function spoken(message: string, characters: string): string {
+  return message.startsWith('unexpected character') ? `\`${characters}\` has no meaning here; take it out.` : message;
+}
+
+function unreadable(error: ParserError, text: string): Problem {
+  const { token, previousToken } = error;
+  if (Number.isNaN(token.startOffset)) {
+    const at = endOf(previousToken, text.length);
+    const before = previousToken && !Number.isNaN(previousToken.startOffset) ? text.slice(0, at.end) : '';
+    return asProblem(remedyFor(lastLine(before), '', { start: at.end, end: at.end }), at, error.message);
+  }
+  const at = extentOf(token);
+  return asProblem(remedyFor(lastLine(text.slice(0, at.start)), token.image, at), at, error.message);
+}
+
+function asProblem(remedy: Remedy | undefined, at: Extent, message: string): Problem {
+  return withFix(problem('syntax', at, remedy?.sentence ?? message), remedy?.fix);
+}
+
+function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** More of a line before an error tells nothing, and looking through it would take long. */
+const LONGEST_HEAD = 200;
+
+function lastLine(text: string): string {
+  return text.slice(Math.max(lineStart(text, text.length), text.length - LONGEST_HEAD));
 }
 
 /** An open comment ends with the file, so only the last of its leaves can be one. */
@@ -40,6 +82,7 @@ export function isClosedComment(text: string): boolean {
 
 type Token = ParseResult['parserErrors'][number]['token'];
 interface ParserError {
+  readonly message: string;
   readonly token: Token;
   readonly previousToken?: Token;
 }

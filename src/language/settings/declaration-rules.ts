@@ -37,20 +37,24 @@ export const declarationRules: { readonly [K in Declaration['keyword']]: Declara
     snippet: 'evaluate ${1:zeroshot} {\n\ton: ${2:holdout}\n\texpect accuracy >= ${3:80}%\n}',
   },
   wildcard: {
-    about: 'A list of phrases. Not supported by this version yet.',
+    about: 'A list of phrases, of its own or from a file; prompts read one of them as `__name__`.',
     snippet: 'wildcard ${1:name} {\n\t"$2"\n}',
   },
   benchmark: {
-    about: 'A fine-grained benchmark on disk. Not supported by this version yet.',
-    snippet: 'benchmark ${1:name} from "${2:path}"',
+    about:
+      'A fine-grained benchmark on your disk: pairs that differ in one thing. This version checks it and does not run it yet.',
+    snippet: 'benchmark ${1:name} from "${2:path}" {\n\tformat: ${3:pairs}\n}',
   },
-  learn: { about: 'Few-shot learning. Not supported by this version yet.', snippet: 'learn ${1:name} {\n\t$2\n}' },
+  learn: {
+    about: 'Few-shot learning from a few real images. This version checks it and does not run it yet.',
+    snippet: 'learn ${1:name} {\n\tmethod: ${2:probe}\n\tshots: ${3:few} ${4:16} per class\n}',
+  },
   curate: {
-    about: 'From drawn images to a data set. Not supported by this version yet.',
-    snippet: 'curate ${1:name} {\n\t$2\n}',
+    about: 'From drawn images to a data set. This version checks it and does not run it yet.',
+    snippet: 'curate ${1:name} {\n\tfrom: ${2:preview}\n\tkeep where ${3:score >= 0.25}\n}',
   },
   import: {
-    about: 'Names of another file. Not supported by this version yet.',
+    about: 'Names that another file declares.',
     snippet: 'import "${1:./base.vlprompt}"',
   },
 };

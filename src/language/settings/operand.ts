@@ -1,16 +1,20 @@
 /** @file What stands as a value, with names of constants replaced and ranges counted out. */
 import { documentOf, type PromptDocument } from '../document.ts';
 import type { Atom, Name, Phrase, Text } from '../generated/ast.ts';
-import type { Extent } from '../tree/extent.ts';
+import type { Place } from '../tree/extent.ts';
 import { placeOf, writtenAs } from '../tree/places.ts';
 
-export type Operand = { readonly at: Extent; readonly written: string } & (
+export type Operand = { readonly at: Place; readonly written: string } & (
   | { readonly kind: 'number'; readonly value: number }
   /** A ratio: 85 % is 0.85. */
   | { readonly kind: 'percent'; readonly value: number }
   | { readonly kind: 'size'; readonly width: number; readonly height: number }
   | { readonly kind: 'text'; readonly text: Text }
   | { readonly kind: 'name'; readonly name: Name }
+  /** `per class` */
+  | { readonly kind: 'per-class' }
+  /** Several values that belong together: `40 per class`, `train 80%`. */
+  | { readonly kind: 'phrase'; readonly parts: readonly Operand[] }
   | { readonly kind: 'other' }
 );
 
@@ -24,12 +28,16 @@ const DEEPEST = 16;
 export function operandsOf(document: PromptDocument, phrase: Phrase): Operand[] {
   const [atom, ...more] = phrase.atoms;
   const at = placeOf(phrase);
-  if (atom === undefined || more.length > 0) return [other(at, written(phrase))];
+  if (atom === undefined) return [other(at, written(phrase))];
+  if (more.length > 0) {
+    const parts = phrase.atoms.flatMap((part) => operandsOfAtom(document, part));
+    return [{ kind: 'phrase', parts, at, written: written(phrase) }];
+  }
   return operandsOfAtom(document, atom, at, 0);
 }
 
 /** @param at where the author wrote it; the constant it names may stand elsewhere. */
-export function operandsOfAtom(document: PromptDocument, atom: Atom, at: Extent = placeOf(atom), depth = 0): Operand[] {
+export function operandsOfAtom(document: PromptDocument, atom: Atom, at: Place = placeOf(atom), depth = 0): Operand[] {
   const source = written(atom);
   switch (atom.$type) {
     case 'Text':
@@ -60,7 +68,7 @@ function leadsToList(document: PromptDocument, atom: Atom): boolean {
 }
 
 /** What a name stands for when it is a constant. */
-function constantOf(document: PromptDocument, atom: Name, at: Extent, depth: number): Operand[] | undefined {
+function constantOf(document: PromptDocument, atom: Name, at: Place, depth: number): Operand[] | undefined {
   const inner = depth > DEEPEST ? undefined : constantAtom(document, atom);
   return inner && operandsOfAtom(document, inner, at, depth + 1);
 }
@@ -73,15 +81,16 @@ function constantAtom(document: PromptDocument, atom: Name): Atom | undefined {
   return moreItems.length + moreAtoms.length === 0 ? inner : undefined;
 }
 
-function quantity(raw: string, at: Extent): Operand {
+function quantity(raw: string, at: Place): Operand {
   const size = /^(\d+)x(\d+)$/.exec(raw);
   if (size) return { kind: 'size', width: Number(size[1]), height: Number(size[2]), at, written: raw };
   if (raw.endsWith('%')) return { kind: 'percent', value: Number(raw.slice(0, -1)) / 100, at, written: raw };
+  if (raw.startsWith('per')) return { kind: 'per-class', at, written: raw };
   const value = Number(raw);
   return Number.isFinite(value) ? { kind: 'number', value, at, written: raw } : other(at, raw);
 }
 
-function range(raw: string, at: Extent): Operand[] {
+function range(raw: string, at: Place): Operand[] {
   const [, from, to, step] =
     /^(-?[\d.]*\d)[ \t]*\.\.[ \t]*(-?[\d.]*\d)(?:[ \t]+step[ \t]+(-?[\d.]*\d))?$/.exec(raw) ?? [];
   const values = countUp(Number(from), Number(to), Number(step ?? 1));
@@ -95,7 +104,7 @@ function countUp(from: number, to: number, step: number): number[] | undefined {
   return Array.from({ length: count }, (_, index) => Number((from + index * step).toPrecision(12)));
 }
 
-function other(at: Extent, source: string): Operand {
+function other(at: Place, source: string): Operand {
   return { kind: 'other', at, written: source };
 }
 

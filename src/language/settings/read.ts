@@ -32,7 +32,36 @@ export interface ValueOf {
   readonly prompt: Text;
   readonly names: Name;
   readonly 'prompt-or-template': Text | Name;
-  readonly anything: Operand;
+  readonly truth: boolean;
+  readonly words: string;
+  readonly image: Text | Name;
+  readonly labels: Labels;
+  readonly shots: Shots;
+  readonly 'per-class': number;
+  readonly share: Share;
+  readonly export: Export;
+}
+
+/** Where the class of an image is said. */
+export type Labels =
+  | { readonly kind: 'folders' }
+  | { readonly kind: 'column'; readonly file: string; readonly column?: string };
+
+export interface Shots {
+  readonly from: Name;
+  /** Of each class; all there are when it is left out. */
+  readonly perClass?: number;
+}
+
+export interface Share {
+  readonly name: string;
+  /** A ratio. */
+  readonly share: number;
+}
+
+export interface Export {
+  readonly format: string;
+  readonly path: Text;
 }
 
 export interface Reading<T> {
@@ -70,7 +99,7 @@ function isBracketed(value: Value): boolean {
 }
 
 function tooMany(key: string, value: Value, operands: readonly Operand[], rule: SettingRule, isAxis: boolean) {
-  if (rule.isMany || rule.value.kind === 'anything' || (operands.length === 1 && !isAxis)) return undefined;
+  if (rule.isMany || (operands.length === 1 && !isAxis)) return undefined;
   const at = placeOf(value);
   if (rule.axis === undefined) return problem('too-many-values', at, key);
   if (operands.length > LONGEST_AXIS)
@@ -80,6 +109,7 @@ function tooMany(key: string, value: Value, operands: readonly Operand[], rule: 
   return withFix(problem('unbracketed-list', at, key), { title: 'Put the values in brackets', at, text });
 }
 
+/** A value may be good and still without effect in this version. */
 type Read<T> = { readonly value: T } | { readonly problem: Problem };
 
 /** Reads one value by its rule. */
@@ -100,12 +130,11 @@ const readers: { readonly [K in ValueKind]: (operand: Operand, rule: RuleOf<K>, 
   },
   choice: (operand, rule, key) => {
     if (operand.kind !== 'name') return mistyped(operand, rule, key);
-    const word = operand.name.name;
-    return Object.hasOwn(rule.options, word) ? { value: word } : { problem: unknownWord(operand, word, rule, key) };
+    return wordOf(operand, operand.name.name, rule, key);
   },
   text: (operand, rule, key) => {
     if (operand.kind !== 'text') return mistyped(operand, rule, key);
-    return { value: plainText(quotedText(operand.text).text) };
+    return { value: wordsOf(operand.text) };
   },
   prompt: (operand, rule, key) => (operand.kind === 'text' ? { value: operand.text } : mistyped(operand, rule, key)),
   names: (operand, rule, key) => (operand.kind === 'name' ? { value: operand.name } : mistyped(operand, rule, key)),
@@ -113,7 +142,51 @@ const readers: { readonly [K in ValueKind]: (operand: Operand, rule: RuleOf<K>, 
     if (operand.kind === 'text') return { value: operand.text };
     return operand.kind === 'name' ? { value: operand.name } : mistyped(operand, rule, key);
   },
-  anything: (operand) => ({ value: operand }),
+  truth: (operand, rule, key) => {
+    const word = operand.kind === 'name' ? operand.name.name : '';
+    return word === 'true' || word === 'false' ? { value: word === 'true' } : mistyped(operand, rule, key);
+  },
+  words: (operand, rule, key) => {
+    if (operand.kind === 'name') return { value: operand.name.name };
+    return operand.kind === 'text' ? { value: wordsOf(operand.text) } : mistyped(operand, rule, key);
+  },
+  image: (operand, rule, key) => {
+    if (operand.kind === 'text') return { value: operand.text };
+    return operand.kind === 'name' ? { value: operand.name } : mistyped(operand, rule, key);
+  },
+  labels: (operand, rule, key) => {
+    if (operand.kind === 'name' && operand.name.name === 'folders') return { value: { kind: 'folders' } };
+    const [file, word, column, ...more] = partsOf(operand);
+    if (file?.kind !== 'text' || more.length > 0) return mistyped(operand, rule, key);
+    const isGood = word === undefined || (nameOf(word) === 'column' && column?.kind === 'text');
+    return isGood ? { problem: problem('unsupported', operand.at, rule.later) } : mistyped(operand, rule, key);
+  },
+  shots: (operand, rule, key) => {
+    const [from, ...count] = partsOf(operand);
+    if (from?.kind !== 'name') return mistyped(operand, rule, key);
+    if (count.length === 0) return { value: { from: from.name } };
+    const perClass = perClassOf(count);
+    if (perClass === undefined) return mistyped(operand, rule, key);
+    return isCount(perClass, rule) ? { value: { from: from.name, perClass } } : beyond(operand, rule, key);
+  },
+  'per-class': (operand, rule, key) => {
+    const perClass = perClassOf(partsOf(operand));
+    if (perClass === undefined) return mistyped(operand, rule, key);
+    return isCount(perClass, rule) ? { value: perClass } : beyond(operand, rule, key);
+  },
+  share: (operand, rule, key) => {
+    const [name, share, ...more] = partsOf(operand);
+    if (name?.kind !== 'name' || share?.kind !== 'percent' || more.length > 0) return mistyped(operand, rule, key);
+    if (share.value <= 0 || share.value > 1) return beyond(operand, rule, key);
+    const word = wordOf(name, name.name.name, rule, key);
+    return 'problem' in word ? word : { value: { name: word.value, share: share.value } };
+  },
+  export: (operand, rule, key) => {
+    const [format, path, ...more] = partsOf(operand);
+    if (format?.kind !== 'name' || path?.kind !== 'text' || more.length > 0) return mistyped(operand, rule, key);
+    const word = wordOf(format, format.name.name, rule, key);
+    return 'problem' in word ? word : { value: { format: word.value, path: path.text } };
+  },
 };
 
 function within(value: number, { least, most }: { readonly least: number; readonly most: number }): boolean {
@@ -128,7 +201,41 @@ function beyond(operand: Operand, rule: ValueRule, key: string) {
   return { problem: problem('out-of-range', operand.at, key, takes(rule), `\`${operand.written}\``) };
 }
 
-function unknownWord(operand: Operand, word: string, rule: RuleOf<'choice'>, key: string): Problem {
+/** What a phrase is made of; of anything else itself. */
+function partsOf(operand: Operand): readonly Operand[] {
+  return operand.kind === 'phrase' ? operand.parts : [operand];
+}
+
+function nameOf(operand: Operand | undefined): string | undefined {
+  return operand?.kind === 'name' ? operand.name.name : undefined;
+}
+
+/** Of `40 per class`. */
+function perClassOf([count, word, ...more]: readonly Operand[]): number | undefined {
+  return count?.kind === 'number' && word?.kind === 'per-class' && more.length === 0 ? count.value : undefined;
+}
+
+function isCount(value: number, { most }: { readonly most: number }): boolean {
+  return Number.isInteger(value) && 1 <= value && value <= most;
+}
+
+function wordsOf(text: Text): string {
+  return plainText(quotedText(text).text);
+}
+
+interface Options {
+  readonly options: Readonly<Record<string, string>>;
+  readonly later?: readonly string[];
+}
+
+function wordOf(operand: Operand, word: string, rule: Options, key: string): Read<string> {
+  if (!Object.hasOwn(rule.options, word)) return { problem: unknownWord(operand, word, rule, key) };
+  return rule.later?.includes(word)
+    ? { problem: problem('unsupported', operand.at, `\`${key}: ${word}\``) }
+    : { value: word };
+}
+
+function unknownWord(operand: Operand, word: string, rule: Options, key: string): Problem {
   const options = Object.keys(rule.options);
   const guessed = guess(word, options);
   const found = problem(

@@ -1,7 +1,10 @@
 /** @file Every setting of every declaration. */
 import type { DeclarationKind } from '../tree/declarations.ts';
+import { benchmark } from './benchmark-rules.ts';
+import { curate } from './curation-rules.ts';
+import { learn, learningMethods } from './learning-rules.ts';
 import type { SettingRule, SettingTable } from './setting-rule.ts';
-import { classesSetting, schedulers } from './shared-rules.ts';
+import { classesSetting, dialects, schedulers } from './shared-rules.ts';
 
 /** Keys of the author's own on a class: `attribute.colour: "red"`. */
 export const ATTRIBUTE = 'attribute.';
@@ -11,14 +14,41 @@ const attribute: SettingRule = {
   value: { kind: 'prompt' },
 };
 
-const anything = { kind: 'anything' } as const;
 const text = { kind: 'text' } as const;
 const prompt = { kind: 'prompt' } as const;
 
 const model: SettingTable = {
-  precision: { about: 'Numbers the model computes with.', value: anything, isLater: true },
-  provider: { about: 'What the model runs on.', value: anything, isLater: true },
-  adapter: { about: 'An adapter laid over the model.', value: anything, isLater: true },
+  precision: {
+    about: 'Numbers the model computes with.',
+    value: {
+      kind: 'choice',
+      options: {
+        auto: 'What the model files hold.',
+        fp32: '32 bits: exact and slow.',
+        fp16: '16 bits: half the memory.',
+        int8: '8 bits: a quarter of the memory, less exact.',
+      },
+    },
+    fallback: 'auto',
+    isLater: true,
+  },
+  provider: {
+    about: 'What the model runs on.',
+    value: {
+      kind: 'choice',
+      options: {
+        auto: 'The fastest that works here.',
+        cpu: 'The processor.',
+        webgpu: 'The graphics card, by way of WebGPU.',
+        cuda: 'A card of NVIDIA.',
+        dml: 'DirectML, on Windows.',
+        coreml: 'Core ML, on a Mac.',
+      },
+    },
+    fallback: 'auto',
+    isLater: true,
+  },
+  adapter: { about: 'A file of changes laid over the model (LoRA).', value: text, isLater: true },
 };
 
 const classSettings: SettingTable = {
@@ -33,8 +63,16 @@ const classSettings: SettingTable = {
     value: prompt,
   },
   description: { about: 'A note for people; no model reads it.', value: text },
-  group: { about: 'The super-class it belongs to.', value: anything, isLater: true },
-  token: { about: 'A learned token that stands for the class.', value: anything, isLater: true },
+  group: {
+    about: 'The groups it belongs to; each is declared, with or without members of its own.',
+    value: { kind: 'names', of: ['group'] },
+    isMany: true,
+  },
+  token: {
+    about: 'The `learn` whose learned token stands for the class.',
+    value: { kind: 'names', of: ['learn'] },
+    isLater: true,
+  },
 };
 
 const data: SettingTable = {
@@ -51,8 +89,9 @@ const data: SettingTable = {
     fallback: 'holdout',
   },
   labels: {
-    about: 'Where the class of an image is said.',
-    value: { kind: 'choice', options: { folders: 'The name of its folder: `<path>/<class>/`.' } },
+    about:
+      'Where the class of an image is said: by the name of its folder, `<path>/<class>/`, or by a column of a CSV, JSONL or Parquet file.',
+    value: { kind: 'labels', later: 'A file of labels' },
     fallback: 'folders',
   },
   licence: { about: 'Under which licence the images are; shown in reports.', value: text },
@@ -68,12 +107,14 @@ const recipe: SettingTable = {
     'What is drawn: one row of the grid for each class. Without `${class}` in the prompt there is one row.',
   ),
   prompt: {
-    about: 'What is drawn: a template, a prompt in quotes, or several of them. Of several lines each image draws one.',
+    about:
+      'What is drawn: a template, a prompt in quotes, or several of them. Of several lines each image draws one; in brackets they are an axis.',
     value: { kind: 'prompt-or-template' },
     isRequired: true,
     isMany: true,
+    axis: 'prompt',
   },
-  negative: { about: 'What a picture must not show.', value: prompt, fallback: '""' },
+  negative: { about: 'What a picture must not show.', value: prompt, fallback: '""', axis: 'negative' },
   images: {
     about: 'How many images each cell of the grid gets.',
     value: { kind: 'whole', least: 1, most: 10_000 },
@@ -110,19 +151,49 @@ const recipe: SettingTable = {
     fallback: '64x64 for starter models, else 512x512',
     axis: 'size',
   },
-  strength: { about: 'How much of the first image is redrawn.', value: anything, isLater: true },
-  init: { about: 'The image to begin with.', value: anything, isLater: true },
-  mask: { about: 'Where an image is redrawn.', value: anything, isLater: true },
-  emphasis: { about: 'The dialect of attention in prompts.', value: anything, isLater: true },
-  expand: { about: 'Whether variants are drawn or made into an axis.', value: anything, isLater: true },
-  extends: { about: 'The recipe whose settings are taken over.', value: anything, isLater: true },
+  emphasis: {
+    about: 'How brackets in prompts are read.',
+    value: { kind: 'choice', options: dialects },
+    fallback: 'a1111',
+    axis: 'emphasis',
+  },
+  expand: {
+    about: 'What becomes of variants and wildcards.',
+    value: {
+      kind: 'choice',
+      options: {
+        random: 'Each image draws one, by its seed.',
+        all: 'Every combination is a column of the grid; weights do not apply.',
+      },
+    },
+    fallback: 'random',
+  },
+  extends: {
+    about: 'The recipe whose settings and statements are taken over, where this one has none of its own.',
+    value: { kind: 'names', of: ['recipe'] },
+  },
+  strength: {
+    about: 'How much of the first image is redrawn, from 0 (nothing) to 1.',
+    value: { kind: 'number', least: 0, most: 1 },
+    isLater: true,
+  },
+  init: { about: 'The image to begin with.', value: { kind: 'image', of: ['data', 'recipe'] }, isLater: true },
+  mask: { about: 'Where the image is redrawn.', value: { kind: 'image', of: ['data'] }, isLater: true },
 };
 
 const evaluate: SettingTable = {
   model: { about: 'The model that judges.', value: { kind: 'names', of: ['model'] }, fallback: '"starter/clip"' },
   method: {
     about: 'How it judges.',
-    value: { kind: 'choice', options: { zeroshot: 'By the likeness of an image to the words of each class.' } },
+    value: {
+      kind: 'choice',
+      options: {
+        zeroshot: 'By the likeness of an image to the words of each class.',
+        diffusion: 'By how well a painter removes noise from the image with the words of each class.',
+        ...learningMethods,
+      },
+      later: ['diffusion', ...Object.keys(learningMethods)],
+    },
     fallback: 'zeroshot',
   },
   prompt: {
@@ -135,14 +206,14 @@ const evaluate: SettingTable = {
   classes: classesSetting('The classes to tell apart.'),
   on: {
     about: 'What is judged: data sets and recipes; missing images of a recipe are drawn first.',
-    value: { kind: 'names', of: ['data', 'recipe'] },
+    value: { kind: 'names', of: ['data', 'recipe', 'benchmark'] },
     isRequired: true,
     isMany: true,
   },
-  using: { about: 'What was learned before.', value: anything, isLater: true },
+  using: { about: 'What was learned before.', value: { kind: 'names', of: ['learn'] }, isMany: true, isLater: true },
 };
 
-/** Undefined for declarations that have no settings, or none that this version reads. */
+/** Undefined for declarations that have no settings. */
 export const settingTables: { readonly [K in DeclarationKind]: SettingTable | undefined } = {
   model,
   class: classSettings,
@@ -153,13 +224,13 @@ export const settingTables: { readonly [K in DeclarationKind]: SettingTable | un
   template: undefined,
   let: undefined,
   wildcard: undefined,
-  benchmark: undefined,
-  learn: undefined,
-  curate: undefined,
+  benchmark,
+  learn,
+  curate,
 };
 
-/** Declarations that are read and kept apart, and do nothing in this version. */
-export const laterDeclarations: ReadonlySet<string> = new Set(['wildcard', 'benchmark', 'learn', 'curate', 'import']);
+/** Declarations that are checked like the others, and that this version does not run. */
+export const laterDeclarations: ReadonlySet<string> = new Set(['benchmark', 'learn', 'curate']);
 
 export function settingRule(kind: DeclarationKind, key: string): SettingRule | undefined {
   if (kind === 'class' && key.startsWith(ATTRIBUTE)) return attribute;

@@ -1,19 +1,20 @@
 /** @file The values of a declaration's settings, for those who build on them. */
 import type { PromptDocument } from '../document.ts';
 import type { Setting } from '../generated/ast.ts';
-import { type Named, settingOf } from '../tree/declarations.ts';
+import type { Named } from '../tree/declarations.ts';
+import { effectiveSetting } from './inherited.ts';
 import { type Reading, readSetting, type ValueOf } from './read.ts';
 import type { SettingRuleOf, ValueKind } from './setting-rule.ts';
 import { settingRule } from './tables.ts';
 
-/** Good values in the order written; empty when the setting is missing. */
+/** Good values in the order written, its own or those of the recipe it extends; empty when the setting is missing. */
 export function settingValues<K extends ValueKind>(
   document: PromptDocument,
   declaration: Named,
   key: string,
   kind: K,
 ): readonly ValueOf[K][] {
-  const setting = settingOf(declaration, key);
+  const setting = effectiveSetting(document, declaration, key);
   const rule = settingRule(declaration.keyword, key);
   if (setting === undefined || rule?.value.kind !== kind) return [];
   // The kinds were just found to be the same.
