@@ -38,7 +38,7 @@ function samplesOf(document: PromptDocument, text: Text, classes: readonly (Clas
   const samples = new Set<string>();
   for (let image = 0; image < TRIES && samples.size < WANTED; image++) {
     const lookup = lookupOf(document, classes[image % classes.length]);
-    samples.add(drawPrompt(promptOf(text).parts, lookup, seededChance(0, image), 'prompt').text);
+    samples.add(drawPrompt(promptOf(text).parts, lookup, seededChance(0, image), 'prompt', 'a1111').text);
   }
   return [...samples];
 }

@@ -1,6 +1,7 @@
 /** @file A class as plain data. */
 import { type PromptDocument, spanOf } from '../document.ts';
 import type { Class, Text } from '../generated/ast.ts';
+import { firstOptions } from '../prompt/chance.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
 import { drawPrompt, type Lookup } from '../prompt/resolve.ts';
 import { lookupFor, wordingsOf } from '../scope/lookup.ts';
@@ -36,5 +37,5 @@ function attributesOf(document: PromptDocument, declaration: Class, lookup: Look
 
 /** The first of every variant: what stands for the words where people read them. */
 function shown(text: Text, lookup: Lookup): string {
-  return drawPrompt(promptOf(text).parts, lookup, () => 0, '').text;
+  return drawPrompt(promptOf(text).parts, lookup, firstOptions, '', 'none').text;
 }

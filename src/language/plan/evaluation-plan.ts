@@ -53,7 +53,7 @@ function judgedPrompts(document: PromptDocument, evaluate: Evaluate, declaration
   const prompts = new Map<string, JudgedPrompt>();
   for (const wording of wordingsOf(declaration)) {
     for (const line of judgedLines(document, evaluate)) {
-      for (const { text } of allPrompts(line.parts, lookupFor(document, wording))) {
+      for (const { text } of allPrompts(line.parts, lookupFor(document, wording), 'none')) {
         if (!prompts.has(text)) prompts.set(text, { text, source: spanOf(document, line.at) });
       }
     }
@@ -73,7 +73,7 @@ export function judgedLines(document: PromptDocument, evaluate: Evaluate): Judge
   const lines = promptLines(document, evaluate);
   if (lines.length > 0) return lines.map((line) => ({ parts: promptOf(line).parts, at: placeOf(line) }));
   const at = namePlace(evaluate);
-  const usual = scanPrompt({ text: DEFAULT_PROMPT, offsetAt: () => at.start, isClosed: true });
+  const usual = scanPrompt({ text: DEFAULT_PROMPT, offsetAt: () => at.start, isClosed: true }, at.file);
   return [{ parts: usual.parts, at }];
 }
 

@@ -1,7 +1,7 @@
 /** @file The words of each image of a cell: which line it takes, and what chance makes of it. */
 import { type PromptDocument, spanOf } from '../document.ts';
 import type { Class, Recipe, Text } from '../generated/ast.ts';
-import { type Chance, seededChance } from '../prompt/chance.ts';
+import { type Chance, evenly, seededChance } from '../prompt/chance.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
 import { drawPrompt } from '../prompt/resolve.ts';
 import { lookupFor, wordingsOf } from '../scope/lookup.ts';
@@ -31,14 +31,14 @@ export function drawnWords(
 /** The first caption stands for the class; the others are for judges. */
 function drawer(document: PromptDocument, recipe: Recipe, row: Class | undefined): (chance: Chance) => ImageWords {
   const lines = promptLines(document, recipe);
-  const evenly = lines.map(() => 1);
   const lookup = lookupFor(document, row && wordingsOf(row)[0]);
   const [negative] = settingValues(document, recipe, 'negative', 'prompt');
   const [ofClass] = row ? settingValues(document, row, 'negative', 'prompt') : [];
   return (chance) => {
     const draw = (text: Text | undefined, place: string) =>
-      text ? drawPrompt(promptOf(text).parts, lookup, chance, place).text : '';
-    const line = lines[chance('line', evenly)];
+      text ? drawPrompt(promptOf(text).parts, lookup, chance, place, 'a1111').text : '';
+    const [taken = 0] = chance('line', evenly(lines.length), 1);
+    const line = lines[taken];
     const negatives = [draw(negative, 'negative'), draw(ofClass, 'class negative')];
     return {
       prompt: draw(line, 'prompt'),

@@ -1,38 +1,82 @@
 /**
- * @file Which option a choice point takes: edit-stable sampling.
+ * @file Which options a choice point takes: edit-stable sampling.
  *
- * Every option of every choice point has a random number of its own, hashed from the seed, the image, the choice
- * point's place and the option's position. Among options of weight w the one with the least −ln(u) / w is taken, which
- * happens with probability w / Σw (the least of independent exponential variables). So rewording an option changes no
- * choice at all, adding one takes over only the images that it wins, and no other choice point notices.
+ * Every option of every choice point has a random number of its own: the choice point's name is hashed with the seed
+ * and the image, the hash starts a generator, and the option at position n has the generator's n-th number. Of options
+ * of weight w those with the least −ln(u) / w are taken, in that order. The least of independent exponential variables
+ * is each with probability w / Σw, and what remains after it is a draw of the same kind without it (Efraimidis and
+ * Spirakis, “Weighted random sampling with a reservoir”, 2006), so several are taken exactly as if one after the other.
+ *
+ * So rewording an option changes no choice at all, adding one takes over only the images that it wins, and no other
+ * choice point notices. One hash for each choice point, and a few nanoseconds for each option.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 
 /** Raised when the same seed would choose differently; part of no key, since keys hold the resolved prompt. */
-const SCHEME = 'vlprompt/choice/1';
+const SCHEME = 'vlprompt/choice/2';
 
-/** Index of the taken option. @param place the choice point's identity; @param weights at least one above zero. */
-export type Chance = (place: string, weights: readonly number[]) => number;
+/**
+ * Positions of the options taken, none twice, in the order taken; those of weight 0 never.
+ * @param place the choice point's identity.
+ * @param count of them; fewer when fewer can be taken.
+ */
+export type Chance = (place: string, weights: readonly number[], count: number) => readonly number[];
 
 /** @param image index of the image in its cell. */
 export function seededChance(seed: number, image: number): Chance {
-  return (place, weights) => {
-    let taken = 0;
-    let least = Number.POSITIVE_INFINITY;
-    weights.forEach((weight, option) => {
-      const time =
-        weight > 0 ? -Math.log(uniform(`${SCHEME}\n${seed}\n${image}\n${place}\n${option}`)) / weight : least;
-      if (time < least) [taken, least] = [option, time];
+  return (place, weights, count) => {
+    const next = numbers(`${SCHEME}\n${seed}\n${image}\n${place}`);
+    const times = weights.map((weight) => {
+      const number = next();
+      return weight > 0 ? -Math.log(number) / weight : Number.POSITIVE_INFINITY;
     });
-    return taken;
+    return count === 1 ? least(times) : inOrder(times).slice(0, count);
   };
 }
 
-/** Uniform in (0, 1), of 53 bits. */
-function uniform(name: string): number {
+/** No chance at all: the first that can be taken, for what stands for a prompt where people read it. */
+export const firstOptions: Chance = (_, weights, count) => possible(weights).slice(0, count);
+
+/** As many options of the same weight. */
+export function evenly(count: number): number[] {
+  return new Array<number>(count).fill(1);
+}
+
+function possible(weights: readonly number[]): number[] {
+  return [...weights.keys()].filter((option) => (weights[option] ?? 0) > 0);
+}
+
+function least(times: readonly number[]): number[] {
+  let taken = -1;
+  let shortest = Number.POSITIVE_INFINITY;
+  times.forEach((time, option) => {
+    if (time < shortest) [taken, shortest] = [option, time];
+  });
+  return taken < 0 ? [] : [taken];
+}
+
+function inOrder(times: readonly number[]): number[] {
+  const options = [...times.keys()].filter((option) => times[option] !== Number.POSITIVE_INFINITY);
+  return options.sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0));
+}
+
+/** Uniform in (0, 1), of 53 bits each: xoshiro128** (Blackman and Vigna), begun with the first half of the hash. */
+function numbers(name: string): () => number {
   const view = new DataView(sha256(utf8ToBytes(name)).buffer);
-  const high = view.getUint32(0) >>> 5;
-  const low = view.getUint32(4) >>> 6;
-  return (high * 2 ** 26 + low + 0.5) / 2 ** 53;
+  const state = Int32Array.from([0, 4, 8, 12], (offset) => view.getInt32(offset));
+  return () => ((next32(state) >>> 5) * 2 ** 26 + (next32(state) >>> 6) + 0.5) / 2 ** 53;
+}
+
+function next32(state: Int32Array): number {
+  const [a = 0, b = 0, c = 0, d = 0] = state;
+  state[2] = c ^ a ^ (b << 9);
+  state[3] = rotated(d ^ b, 11);
+  state[1] = b ^ c ^ a;
+  state[0] = a ^ d ^ b;
+  return Math.imul(rotated(Math.imul(b, 5), 7), 9);
+}
+
+function rotated(bits: number, by: number): number {
+  return (bits << by) | (bits >>> (32 - by));
 }

@@ -1,52 +1,178 @@
 /** @file How much a prompt would make, found out before anything is made: its cost is that of reading, not expanding. */
-import type { Part } from './part.ts';
-import type { Lookup } from './resolve.ts';
+import type { ChoicePart, CountRange, InterpolationPart, Option, Part, WildcardPart } from './part.ts';
+import { picksOf } from './picks.ts';
+import { DEEPEST_NAMES, type Lookup } from './resolve.ts';
+import { spelled } from './spelling.ts';
 
 export interface Measure {
-  /** Resolutions when every choice is taken in turn; may be infinite. */
+  /** Resolutions when every choice is taken in turn, at most; may be infinite. */
   readonly count: number;
-  /** Characters of the longest resolution; infinite when it contains itself. */
+  /** Characters of the longest one, escapes included; infinite when it contains itself. */
   readonly length: number;
+}
+
+/**
+ * The count is exact unless a name with variants stands in several variants, or several variants say the same: then it
+ * counts as if each said something of its own.
+ */
+export function measurePrompt(parts: readonly Part[], lookup: Lookup): Measure {
+  return new Measuring(lookup).measure(parts, undefined);
 }
 
 const endless: Measure = { count: Number.POSITIVE_INFINITY, length: Number.POSITIVE_INFINITY };
 
-export function measurePrompt(parts: readonly Part[], lookup: Lookup): Measure {
-  return measure(parts, { lookup, known: new Map() });
+/** Names that stand outside of variants, with those that stand so in them; each with its own count, which counts once. */
+type Names = ReadonlyMap<string, number>;
+
+/** Names around a variant: what they say is settled already. */
+interface Scope {
+  readonly names: Names;
+  readonly outer: Scope | undefined;
 }
 
-interface Measuring {
-  readonly lookup: Lookup;
+interface Named extends Measure {
+  readonly names: Names;
+}
+
+const none: Names = new Map();
+
+class Measuring {
+  private readonly lookup: Lookup;
   /** Endless while it is being measured: a prompt that meets itself never ends. */
-  readonly known: Map<string, Measure>;
+  private readonly named = new Map<string, Named>();
+  private readonly values = new Map<string, readonly Measure[]>();
+  private readonly identities = new Map<readonly Part[], number>();
+  private depth = 0;
+
+  constructor(lookup: Lookup) {
+    this.lookup = lookup;
+  }
+
+  /** With the names that stand in it, unless they are settled. */
+  measure(parts: readonly Part[], outer: Scope | undefined): Measure {
+    const names = this.namesIn(parts);
+    const { count, length } = this.measureParts(parts, { names, outer });
+    return {
+      count: [...names].reduce((product, [name, own]) => product * (isSettled(name, outer) ? 1 : own), count),
+      length,
+    };
+  }
+
+  /** Without those names. */
+  private measureParts(parts: readonly Part[], scope: Scope): Measure {
+    let count = 1;
+    let length = 0;
+    for (const part of parts) {
+      const inner = this.measurePart(part, scope);
+      count *= inner.count;
+      length += inner.length;
+    }
+    return { count, length };
+  }
+
+  private measurePart(part: Part, scope: Scope): Measure {
+    if (part.kind === 'text') return { count: 1, length: spelled(part, 'a1111').length };
+    if (part.kind === 'interpolation') return { count: 1, length: this.measureName(part).length };
+    return this.measurePicks(part, scope);
+  }
+
+  private namesIn(parts: readonly Part[]): Names {
+    const named = parts.flatMap((part) => (part.kind === 'interpolation' ? [this.measureName(part).names] : []));
+    return named.length < 2 ? (named[0] ?? none) : new Map(named.flatMap((names) => [...names]));
+  }
+
+  private measureName(part: InterpolationPart): Named {
+    const key = `${part.file}\n${part.name}`;
+    const known = this.named.get(key);
+    if (known) return known;
+    this.named.set(key, { ...endless, names: new Map([[key, endless.count]]) });
+    const measured = this.deeper(() => this.measureNamed(part)) ?? {
+      ...endless,
+      names: new Map([[key, endless.count]]),
+    };
+    this.named.set(key, measured);
+    return measured;
+  }
+
+  private measureNamed(part: InterpolationPart): Named {
+    const parts = this.lookup.interpolation(part) ?? [];
+    const names = this.namesIn(parts);
+    const measured = this.measureParts(parts, { names, outer: undefined });
+    return { ...measured, names: new Map([...names, [`${part.name} ${this.identityOf(parts)}`, measured.count]]) };
+  }
+
+  /** A name means the same in two files when it stands for the same parts. */
+  private identityOf(parts: readonly Part[]): number {
+    const identity = this.identities.get(parts) ?? this.identities.size;
+    this.identities.set(parts, identity);
+    return identity;
+  }
+
+  private measurePicks(part: ChoicePart | WildcardPart, scope: Scope): Measure {
+    const { options, count, separator, wildcard } = picksOf(part, (each) => this.lookup.wildcard(each));
+    const possible = options.filter((option) => option.weight > 0);
+    const inner = wildcard
+      ? this.measureValues(wildcard, possible)
+      : possible.map((option) => this.measure(option.parts, scope));
+    return picked(inner, count, this.measure(separator, scope));
+  }
+
+  private measureValues(wildcard: WildcardPart, values: readonly Option[]): readonly Measure[] {
+    const key = `${wildcard.file}\n${wildcard.pattern}`;
+    const known = this.values.get(key);
+    if (known) return known;
+    this.values.set(key, [endless]);
+    const measured = this.deeper(() => values.map((value) => this.measure(value.parts, undefined))) ?? [endless];
+    this.values.set(key, measured);
+    return measured;
+  }
+
+  private deeper<T>(read: () => T): T | undefined {
+    if (this.depth === DEEPEST_NAMES) return undefined;
+    this.depth++;
+    const result = read();
+    this.depth--;
+    return result;
+  }
 }
 
-function measure(parts: readonly Part[], measuring: Measuring): Measure {
-  let count = 1;
-  let length = 0;
-  for (const part of parts) {
-    const inner = measurePart(part, measuring);
-    count *= inner.count;
-    length += inner.length;
-  }
+function isSettled(name: string, scope: Scope | undefined): boolean {
+  let each = scope;
+  while (each && !each.names.has(name)) each = each.outer;
+  return each !== undefined;
+}
+
+/** More orders than anyone counts: 18! is about 6 × 10¹⁵. */
+const MOST_PICKS = 18;
+
+/**
+ * All orders of k options with c₁, c₂, … resolutions: k! times the elementary symmetric polynomial of degree k, for
+ * every k that may be picked.
+ */
+function picked(options: readonly Measure[], { least, most }: CountRange, between: Measure): Measure {
+  const lengths = options.map((option) => option.length).sort((a, b) => b - a);
+  const longest = lengths.slice(0, most).reduce((sum, length) => sum + length, 0);
+  const length = longest + (most > 1 ? between.length * (most - 1) : 0);
+  if (most >= MOST_PICKS) return { count: endless.count, length };
+  const sums = symmetricSums(options, most);
+  let count = 0;
+  for (let size = least; size <= most; size++)
+    count += (sums[size] ?? 0) * factorial(size) * between.count ** Math.max(0, size - 1);
   return { count, length };
 }
 
-function measurePart(part: Part, measuring: Measuring): Measure {
-  if (part.kind === 'text') return { count: 1, length: part.text.length };
-  if (part.kind === 'interpolation') return measureNamed(part.name, measuring);
-  const options = part.options.filter((option) => option.weight > 0).map((option) => measure(option.parts, measuring));
-  return {
-    count: options.reduce((sum, option) => sum + option.count, 0),
-    length: options.reduce((most, option) => Math.max(most, option.length), 0),
-  };
+function symmetricSums(options: readonly Measure[], degree: number): number[] {
+  const sums = [1, ...new Array<number>(degree).fill(0)];
+  for (const { count } of options) {
+    for (let size = degree; size > 0; size--) {
+      const fewer = sums[size - 1] ?? 0;
+      // Nothing times an endless count is nothing.
+      if (fewer > 0) sums[size] = (sums[size] ?? 0) + fewer * count;
+    }
+  }
+  return sums;
 }
 
-function measureNamed(name: string, measuring: Measuring): Measure {
-  const known = measuring.known.get(name);
-  if (known) return known;
-  measuring.known.set(name, endless);
-  const found = measure(measuring.lookup(name) ?? [], measuring);
-  measuring.known.set(name, found);
-  return found;
+function factorial(size: number): number {
+  return size < 2 ? 1 : size * factorial(size - 1);
 }

@@ -37,7 +37,9 @@ function readTriple(inner: string, start: number): QuotedText {
   const starts = lineStarts(lines, indent, inner);
   const offsetAt = (index: number) => {
     const line = lastAtOrBefore(starts, index);
-    return start + line.offset + index - line.index;
+    const offset = line.offset + index - line.index;
+    // The line break of a text is one character, in a file it may be two: `\n` stands where the second one does.
+    return start + offset + (inner.startsWith('\r\n', offset) ? 1 : 0);
   };
   return { text, offsetAt, isClosed: true };
 }

@@ -1,13 +1,20 @@
 /** @file Parts → texts that a model reads: one drawn at random, or all there are, each with its source map. */
-import type { Extent } from '../tree/extent.ts';
-import type { Chance } from './chance.ts';
-import type { ChoicePart, InterpolationPart, Option, Part } from './part.ts';
+import type { Place } from '../tree/extent.ts';
+import { type Chance, evenly } from './chance.ts';
+import type { ChoicePart, CountRange, InterpolationPart, Option, Part, TextPart, WildcardPart } from './part.ts';
+import { ordersOf, type Picks, picksOf } from './picks.ts';
+import { type Spelling, spelled } from './spelling.ts';
 
-/** What `${name}` stands for: parts of its own, since a caption or a `let` may have variants. */
-export type Lookup = (name: string) => readonly Part[] | undefined;
+/** What names in a prompt stand for; each is resolved in the file of its part. */
+export interface Lookup {
+  /** Parts of its own, since a caption or a `let` may have variants. The same array for the same declaration. */
+  interpolation(part: InterpolationPart): readonly Part[] | undefined;
+  /** Its values, in order, duplicates kept once. */
+  wildcard(part: WildcardPart): readonly Option[] | undefined;
+}
 
-/** Some characters of a resolved prompt, and where in the file they came from. */
-export interface Piece extends Extent {
+/** Some characters of a resolved prompt, and where they came from; an escape is one piece. */
+export interface Piece extends Place {
   readonly text: string;
 }
 
@@ -17,34 +24,127 @@ export interface ResolvedPrompt {
   readonly pieces: readonly Piece[];
 }
 
-/** An interpolation within an interpolation goes no deeper; circles are reported elsewhere. */
-const DEEPEST = 16;
+/** Names within names, and wildcards within wildcards, go no deeper; what contains itself is left out where it does. */
+export const DEEPEST_NAMES = 32;
 
 /**
  * One resolution.
- * @param place identity of the string in its recipe, such as `prompt`; with it begin the identities of its choice points.
+ * @param place identity of the string in its recipe, such as `prompt`; with it begin the identities of its choice
+ *   points. Those within `${name}` begin with `let/name`, so that a name says the same wherever it stands.
  */
-export function drawPrompt(parts: readonly Part[], lookup: Lookup, chance: Chance, place: string): ResolvedPrompt {
-  return resolved(draw(parts, { lookup, chance, place, depth: 0 }));
+export function drawPrompt(
+  parts: readonly Part[],
+  lookup: Lookup,
+  chance: Chance,
+  place: string,
+  spelling: Spelling,
+): ResolvedPrompt {
+  return resolved(new Drawing(lookup, chance, spelling).draw(parts, place));
 }
 
-interface Drawing {
-  readonly lookup: Lookup;
-  readonly chance: Chance;
-  readonly place: string;
-  readonly depth: number;
+/**
+ * Every resolution, each text once. Choices vary in the order in which they are read, the last one fastest; of several
+ * picks every order counts, the fewest first; variants of weight 0 are left out; a name that stands twice says the same
+ * in both places. Measure the prompt first.
+ */
+export function allPrompts(parts: readonly Part[], lookup: Lookup, spelling: Spelling): ResolvedPrompt[] {
+  const all = new Map<string, ResolvedPrompt>();
+  for (const { pieces } of new Combining(lookup, spelling).combine(parts, { pieces: [], names: undefined })) {
+    const prompt = resolved(flat(pieces));
+    if (!all.has(prompt.text)) all.set(prompt.text, prompt);
+  }
+  return [...all.values()];
 }
 
-function draw(parts: readonly Part[], drawing: Drawing): Piece[] {
-  const nextOf = counter();
-  return parts.flatMap((part) => {
-    if (part.kind === 'text') return [pieceOf(part)];
-    const name = part.kind === 'choice' ? '' : part.name;
-    const place = `${drawing.place}/${name}${nextOf(name)}`;
-    if (part.kind === 'choice') return drawOption(part, { ...drawing, place });
-    const inner = interpolated(part, drawing.lookup, drawing.depth);
-    return draw(inner, { ...drawing, place, depth: drawing.depth + 1 });
-  });
+/** What both ways of resolving have in common: they look names up, and stop at circles. */
+abstract class Resolving {
+  private readonly lookup: Lookup;
+  private readonly spelling: Spelling;
+  private readonly found = new Map<string, readonly Part[]>();
+  private readonly open = new Set<string>();
+
+  constructor(lookup: Lookup, spelling: Spelling) {
+    this.lookup = lookup;
+    this.spelling = spelling;
+  }
+
+  protected pieceOf(part: TextPart): Piece {
+    return { text: spelled(part, this.spelling), start: part.start, end: part.end, file: part.file };
+  }
+
+  /** The same array each time. */
+  protected partsOf(part: InterpolationPart): readonly Part[] {
+    const key = keyOf(part, part.name);
+    const parts = this.found.get(key) ?? this.lookup.interpolation(part) ?? [];
+    this.found.set(key, parts);
+    return parts;
+  }
+
+  protected picksOf(part: ChoicePart | WildcardPart): Picks {
+    return picksOf(part, (wildcard) => this.lookup.wildcard(wildcard));
+  }
+
+  /** @returns undefined within itself. */
+  protected within<T>(part: InterpolationPart | WildcardPart | undefined, read: () => T): T | undefined {
+    if (part === undefined) return read();
+    const key = part.kind === 'wildcard' ? keyOf(part, `__${part.pattern}__`) : keyOf(part, part.name);
+    if (this.open.has(key) || this.open.size === DEEPEST_NAMES) return undefined;
+    this.open.add(key);
+    const result = read();
+    this.open.delete(key);
+    return result;
+  }
+}
+
+function keyOf({ file }: Place, name: string): string {
+  return `${file}\n${name}`;
+}
+
+class Drawing extends Resolving {
+  private readonly chance: Chance;
+  private readonly drawn = new Map<readonly Part[], readonly Piece[]>();
+
+  constructor(lookup: Lookup, chance: Chance, spelling: Spelling) {
+    super(lookup, spelling);
+    this.chance = chance;
+  }
+
+  draw(parts: readonly Part[], place: string): readonly Piece[] {
+    const nextOf = counter();
+    return parts.flatMap((part) => {
+      if (part.kind === 'text') return [this.pieceOf(part)];
+      if (part.kind === 'interpolation') return this.drawNamed(part);
+      const name = part.kind === 'wildcard' ? `__${part.pattern}__` : '';
+      return this.drawPicks(part, `${place}/${name}${nextOf(name)}`);
+    });
+  }
+
+  private drawNamed(part: InterpolationPart): readonly Piece[] {
+    const parts = this.partsOf(part);
+    const key = this.drawn.get(parts);
+    if (key) return key;
+    const pieces = this.within(part, () => this.draw(parts, `let/${part.name}`)) ?? [];
+    this.drawn.set(parts, pieces);
+    return pieces;
+  }
+
+  private drawPicks(part: ChoicePart | WildcardPart, place: string): readonly Piece[] {
+    const { options, count, separator, wildcard } = this.picksOf(part);
+    const weights = options.map((option) => option.weight);
+    const taken = this.chance(place, weights, this.drawCount(count, place));
+    const draw = () =>
+      taken.flatMap((index, order) => [
+        ...(order > 0 ? this.draw(separator, `${place}~${order}`) : []),
+        ...this.draw(options[index]?.parts ?? [], `${place}.${index}`),
+      ]);
+    return this.within(wildcard, draw) ?? [];
+  }
+
+  private drawCount({ least, most }: CountRange, place: string): number {
+    if (least === most) return least;
+    const [more = 0] = this.chance(`${place}#`, evenly(most - least + 1), 1);
+    return least + more;
+  }
 }
 
 /** Counts each name for itself, so that the places of others do not move when one is added. */
@@ -57,43 +157,70 @@ function counter(): (name: string) => number {
   };
 }
 
-function drawOption(part: ChoicePart, drawing: Drawing): Piece[] {
-  const weights = part.options.map((option) => option.weight);
-  const index = drawing.chance(drawing.place, weights);
-  return draw(part.options[index]?.parts ?? [], { ...drawing, place: `${drawing.place}.${index}` });
+/** Pieces before others, without copying them. */
+type Rope = Piece | readonly Rope[];
+
+/** One way to resolve what was read so far. */
+interface Combination {
+  readonly pieces: Rope;
+  /** What the names that were met say in it. */
+  readonly names: NameSays | undefined;
 }
 
-/** Every resolution, the last choice varying fastest; variants of weight 0 are left out. Measure the prompt first. */
-export function allPrompts(parts: readonly Part[], lookup: Lookup): ResolvedPrompt[] {
-  return expand(parts, lookup, 0).map(resolved);
+interface NameSays {
+  readonly name: string;
+  readonly parts: readonly Part[];
+  readonly pieces: Rope;
+  readonly before: NameSays | undefined;
 }
 
-function expand(parts: readonly Part[], lookup: Lookup, depth: number): Piece[][] {
-  return parts.reduce<Piece[][]>(
-    (heads, part) => {
-      const tails = expandPart(part, lookup, depth);
-      return heads.flatMap((head) => tails.map((tail) => [...head, ...tail]));
-    },
-    [[]],
-  );
+class Combining extends Resolving {
+  combine(parts: readonly Part[], begun: Combination): Combination[] {
+    let all = [begun];
+    for (const part of parts) all = all.flatMap((combination) => this.extend(combination, part));
+    return all;
+  }
+
+  private extend(begun: Combination, part: Part): Combination[] {
+    if (part.kind === 'text') return [{ ...begun, pieces: [begun.pieces, this.pieceOf(part)] }];
+    if (part.kind === 'interpolation') return this.extendByName(begun, part);
+    const picks = this.picksOf(part);
+    const extend = () => [...ordersOf(picks)].flatMap((order) => this.combine(partsIn(order, picks), begun));
+    return this.within(picks.wildcard, extend) ?? [begun];
+  }
+
+  private extendByName(begun: Combination, part: InterpolationPart): Combination[] {
+    const parts = this.partsOf(part);
+    const { name } = part;
+    const said = find(begun.names, name, parts);
+    if (said) return [{ ...begun, pieces: [begun.pieces, said.pieces] }];
+    const inner = this.within(part, () => this.combine(parts, { pieces: [], names: begun.names }));
+    return (inner ?? [{ pieces: [], names: begun.names }]).map(({ pieces, names }) => ({
+      pieces: [begun.pieces, pieces],
+      names: { name, parts, pieces, before: names },
+    }));
+  }
 }
 
-function expandPart(part: Part, lookup: Lookup, depth: number): Piece[][] {
-  if (part.kind === 'text') return [[pieceOf(part)]];
-  if (part.kind === 'choice') return possible(part).flatMap((option) => expand(option.parts, lookup, depth));
-  return expand(interpolated(part, lookup, depth), lookup, depth + 1);
+function partsIn(order: readonly number[], { options, separator }: Picks): readonly Part[] {
+  return order.flatMap((index, place) => [...(place > 0 ? separator : []), ...(options[index]?.parts ?? [])]);
 }
 
-function possible(part: ChoicePart): readonly Option[] {
-  return part.options.filter((option) => option.weight > 0);
+function find(names: NameSays | undefined, name: string, parts: readonly Part[]): NameSays | undefined {
+  let each = names;
+  while (each && !(each.name === name && each.parts === parts)) each = each.before;
+  return each;
 }
 
-function interpolated(part: InterpolationPart, lookup: Lookup, depth: number): readonly Part[] {
-  return depth < DEEPEST ? (lookup(part.name) ?? []) : [];
-}
-
-function pieceOf({ text, start, end }: Piece): Piece {
-  return { text, start, end };
+/** Without recursion: a prompt of many parts is a deep rope. */
+function flat(rope: Rope): Piece[] {
+  const pieces: Piece[] = [];
+  const left: Rope[] = [rope];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    if ('text' in next) pieces.push(next);
+    else left.push(...next);
+  }
+  return pieces.reverse();
 }
 
 function resolved(pieces: readonly Piece[]): ResolvedPrompt {
