@@ -50,8 +50,7 @@ async function* followSteps(
   preview: PreviewFile,
   signal: AbortSignal,
 ): AsyncGenerator<DrawProgress, RgbImage> {
-  const { prompt, negative, seed, settings } = image;
-  const steps = drawing.painter.draw({ prompt, negative, seed, settings }, signal);
+  const steps = drawing.painter.draw(image, signal);
   try {
     for (;;) {
       const next = await steps.next();
@@ -89,9 +88,9 @@ async function showStep(
 
 /** The unfinished picture goes when the finished one is there, or cannot be. */
 async function keep(drawing: Drawing, image: WantedImage, pixels: RgbImage, preview: PreviewFile): Promise<void> {
-  const { key, prompt, negative, seed, settings, source } = image;
+  const { key, prompt, negative, emphasis, seed, settings, source } = image;
   const { workshop, identity, journal, images } = drawing;
-  const origin = { prompt, negative, seed, settings, model: identity.digest, source };
+  const origin = { prompt, negative, emphasis, seed, settings, model: identity.digest, source };
   try {
     const stored = await workshop.images.keep(artefactKey(key, identity), await encodePng(pixels), origin);
     await journal.add({ kind: 'image', key, hash: stored.hash });

@@ -2,6 +2,7 @@
 import { type EvaluationPlan, PLAN_VERSION, type RecipePlan } from '../../language/plan/plan.ts';
 import type { EngineSettings } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
+import { MOST_STEPS, promptReading } from './reading-shape.ts';
 import {
   absolutePath,
   digest,
@@ -29,16 +30,11 @@ const spec = union('kind', {
 const model = record({ spec });
 
 const drawSettings = record({
-  steps: integer(1, 1000),
+  steps: integer(1, MOST_STEPS),
   scheduler: oneOf('ddim', 'euler'),
   guidance: number,
   width: integer(8, 8192),
   height: integer(8, 8192),
-});
-
-const reading = record({
-  wordings: list(list(list(record({ text, weight: number })))),
-  steps: list(count),
 });
 
 const image = record({
@@ -46,8 +42,8 @@ const image = record({
   prompt: text,
   negative: text,
   emphasis: oneOf('a1111', 'a1111-nonorm', 'comfy', 'none'),
-  reading: optional(reading),
-  negativeReading: optional(reading),
+  reading: optional(promptReading),
+  negativeReading: optional(promptReading),
   seed: integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
   source: span,
 });

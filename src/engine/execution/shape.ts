@@ -44,10 +44,19 @@ export function optional(shape: Shape): Shape {
   };
 }
 
-export function list(shape: Shape): Shape {
+/** @param most entries; more would be looked at for long, or fill the memory later */
+export function list(shape: Shape, most = Number.MAX_SAFE_INTEGER): Shape {
   return (value, place) => {
     if (!Array.isArray(value)) return refuse(place, 'a list');
+    if (value.length > most) return refuse(place, `a list of at most ${most}`);
     for (const [i, one] of value.entries()) shape(one, `${place}[${i}]`);
+  };
+}
+
+export function notEmpty(shape: Shape): Shape {
+  return (value, place) => {
+    shape(value, place);
+    if (Array.isArray(value) && value.length === 0) refuse(place, 'a list with something in it');
   };
 }
 

@@ -1,10 +1,10 @@
 /** @file A model that draws: what the executor needs of Stable Diffusion and its kin. */
-import type { DrawSettings } from '../../language/plan/plan.ts';
+import type { DrawSettings, ImagePlan } from '../../language/plan/plan.ts';
 import type { RgbImage } from '../images/rgb-image.ts';
 
-export interface DrawRequest {
-  readonly prompt: string;
-  readonly negative: string;
+/** Of a prompt that has a reading the reading alone is read. */
+export interface DrawRequest
+  extends Pick<ImagePlan, 'prompt' | 'negative' | 'emphasis' | 'reading' | 'negativeReading'> {
   /** Of the 32-bit CPU generator, as torch defines it. */
   readonly seed: number;
   readonly settings: DrawSettings;

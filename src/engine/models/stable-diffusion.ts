@@ -1,10 +1,12 @@
 /** @file Stable Diffusion as a painter: its folder's graphs behind what the text-to-image pipeline asks for. */
-import type { DrawSettings } from '../../language/plan/plan.ts';
+import type { Dialect, DrawSettings } from '../../language/plan/plan.ts';
 import { Failure } from '../../protocol/failure.ts';
 import type { RgbImage } from '../images/rgb-image.ts';
 import { decodedPixels } from '../pipelines/decoded-pixels.ts';
+import { emphases } from '../pipelines/emphasis.ts';
 import { requireFinite } from '../pipelines/finite-numbers.ts';
 import { type LatentGrid, LatentProjection } from '../pipelines/latent-projection.ts';
+import { joinChunks } from '../pipelines/prompt-context.ts';
 import { RecentMap } from '../pipelines/recent-map.ts';
 import { type DiffusionNetworks, drawImage } from '../pipelines/text-to-image.ts';
 import type { Session, SessionOptions } from '../runtime/session.ts';
@@ -12,6 +14,7 @@ import type { Numbers } from '../runtime/tensor-binder.ts';
 import type { Scheduler } from '../schedulers/scheduler.ts';
 import { createScheduler } from '../schedulers/scheduler-table.ts';
 import type { Tokenizer } from '../text/clip-tokenizer.ts';
+import { type PromptChunk, promptChunks, type Wording } from '../text/prompt-chunks.ts';
 import { type DiffusionFolder, type DiffusionSettings, readDiffusionFolder } from './diffusion-folder.ts';
 import { outputOf } from './graph-output.ts';
 import { LazySession } from './lazy-session.ts';
@@ -41,7 +44,10 @@ export async function openPainter(folder: string, options: SessionOptions): Prom
 }
 
 /** Prompts of a run repeat; the negative prompt almost always does. */
-const PROMPTS_KEPT = 32;
+const CHUNKS_KEPT = 64;
+
+/** Chunks of one prompt: 2400 tokens. The network's work grows with them. */
+const MOST_CHUNKS = 32;
 
 /** Opens each of its sessions when it is first needed. */
 export class StableDiffusion implements DiffusionNetworks {
@@ -52,7 +58,8 @@ export class StableDiffusion implements DiffusionNetworks {
   readonly #unet: LazySession;
   readonly #decoder: LazySession;
   readonly #projection: LatentProjection;
-  readonly #prompts = new RecentMap<string, Numbers>(PROMPTS_KEPT);
+  /** By their tokens. */
+  readonly #chunks = new RecentMap<string, Numbers>(CHUNKS_KEPT);
 
   constructor(folder: DiffusionFolder, options: SessionOptions) {
     this.name = folder.path;
@@ -76,10 +83,33 @@ export class StableDiffusion implements DiffusionNetworks {
     return createScheduler(settings.scheduler, this.#settings.scheduler, settings.steps);
   }
 
-  async encodePrompt(text: string, signal: AbortSignal): Promise<Numbers> {
-    const known = this.#prompts.get(text);
+  async requireReadable(wordings: readonly Wording[]): Promise<void> {
+    const most = Math.max(...wordings.map((wording) => promptChunks(this.#tokenizer, wording).length));
+    requireChunks(await this.#unet.open(), most, this.#tokenizer);
+  }
+
+  async encodePrompt(wording: Wording, emphasis: Dialect, signal: AbortSignal): Promise<Numbers> {
+    const chunks: Numbers[] = [];
+    for (const chunk of promptChunks(this.#tokenizer, wording)) {
+      chunks.push(await this.#encodeWeighted(chunk, emphasis, signal));
+    }
+    return joinChunks(chunks);
+  }
+
+  async #encodeWeighted({ ids, weights }: PromptChunk, emphasis: Dialect, signal: AbortSignal): Promise<Numbers> {
+    const hidden = await this.#encodeChunk(ids, signal);
+    if (weights.every((weight) => weight === 1)) return hidden;
+    const behind = Array.from({ length: this.#tokenizer.length - 1 - weights.length }, () => 1);
+    const empty = await this.#encodeChunk([], signal);
+    return { ...hidden, data: emphases[emphasis]({ hidden, weights: [1, ...weights, ...behind], empty }) };
+  }
+
+  /** [1, length of a row, features], of no weights. */
+  async #encodeChunk(tokens: readonly number[], signal: AbortSignal): Promise<Numbers> {
+    const key = tokens.join();
+    const known = this.#chunks.get(key);
     if (known !== undefined) return known;
-    const { ids } = this.#tokenizer.encode(text);
+    const { ids } = this.#tokenizer.row(tokens);
     const dims = [1, ids.length];
     // Padding is attended, as in diffusers, where an export has a mask at all.
     const mask = { data: new Int32Array(ids.length).fill(1), dims };
@@ -89,7 +119,7 @@ export class StableDiffusion implements DiffusionNetworks {
       ['last_hidden_state'],
       signal,
     );
-    this.#prompts.set(text, hidden!);
+    this.#chunks.set(key, hidden!);
     return hidden!;
   }
 
@@ -142,5 +172,17 @@ function requireSize(unet: Session, dims: readonly [number, number, number], pix
     'plan-invalid',
     `The model cannot draw ${width * pixels}×${height * pixels} pixels; its width is ${said(shape[3])}, its height ` +
       `${said(shape[2])}: change \`size\`.`,
+  );
+}
+
+/** @throws Failure `prompt-too-long` when so many chunks are more than the network was exported for, or than is sensible */
+function requireChunks(unet: Session, chunks: number, { limit, length }: Tokenizer): void {
+  const fixed = unet.inputs.find((input) => input.name === 'encoder_hidden_states')?.shape[1];
+  const most = typeof fixed === 'number' ? Math.max(1, Math.floor(fixed / length)) : MOST_CHUNKS;
+  if (chunks <= most) return;
+  const why = typeof fixed === 'number' ? `${unet.path} was exported for ${most}` : `at most ${most} are read`;
+  throw new Failure(
+    'prompt-too-long',
+    `The prompt takes ${chunks} chunks of ${limit} tokens and ${why}; shorten it to ${most * limit} tokens.`,
   );
 }

@@ -9,16 +9,15 @@ import { NormalNoise } from '../random/normal-noise.ts';
 import type { Numbers } from '../runtime/tensor-binder.ts';
 import type { Scheduler } from '../schedulers/scheduler.ts';
 import { requireFinite } from './finite-numbers.ts';
+import { type PromptEncoder, readPrompts } from './prompt-context.ts';
 
 /** What the pipeline needs of a model; rows are images, or the two halves of guidance. */
-export interface DiffusionNetworks {
+export interface DiffusionNetworks extends PromptEncoder {
   /** For messages. */
   readonly name: string;
   /** [channels, height, width] of one image's latents. @throws Failure `plan-invalid` for a size it cannot draw */
   latentDims(width: number, height: number): Promise<readonly [number, number, number]>;
   scheduler(settings: DrawSettings): Scheduler;
-  /** [1, tokens, features]. @throws Failure `prompt-too-long` */
-  encodePrompt(text: string, signal: AbortSignal): Promise<Numbers>;
   /** What the network predicts for each row of `sample`. */
   predict(sample: Numbers, timestep: number, context: Numbers, signal: AbortSignal): Promise<Float32Array>;
   /** @param latents of one image */
@@ -61,14 +60,14 @@ async function createGuide(
   signal: AbortSignal,
 ): Promise<Guide> {
   const { guidance } = request.settings;
-  const prompt = await networks.encodePrompt(request.prompt, signal);
   const alone = guidance <= 1;
-  const context = alone ? prompt : stack(await networks.encodePrompt(request.negative, signal), prompt);
+  const contextOf = await readPrompts(networks, request, alone, signal);
   const [, ...rest] = course.dims;
   const dims = [alone ? 1 : 2, ...rest];
   const sample = { data: new Float32Array(sizeOf(dims)), dims };
   return async (latents, index) => {
     fillScaled(sample.data, latents, course.scheduler.inputScale(index));
+    const context = await contextOf(index);
     const prediction = await networks.predict(sample, course.scheduler.timesteps[index]!, context, signal);
     return alone ? prediction : guided(prediction, guidance);
   };
@@ -93,13 +92,6 @@ function guided(both: Float32Array, guidance: number): Float32Array {
   const without = both.subarray(0, half);
   for (let i = 0; i < half; i++) without[i] = without[i]! + guidance * (both[half + i]! - without[i]!);
   return without;
-}
-
-function stack(first: Numbers, second: Numbers): Numbers {
-  const data = new Float32Array(first.data.length + second.data.length);
-  data.set(first.data);
-  data.set(second.data, first.data.length);
-  return { data, dims: [2, ...first.dims.slice(1)] };
 }
 
 function sizeOf(dims: readonly number[]): number {

@@ -2,7 +2,7 @@
  * @file Drawn images: each file under the hash of its bytes, and an index from what was asked for to that hash. Equal
  * pictures are kept once; two processes that write the same picture write the same file.
  */
-import type { DrawSettings, SourceSpan } from '../../language/plan/plan.ts';
+import type { Dialect, DrawSettings, SourceSpan } from '../../language/plan/plan.ts';
 import { digestOf, isDigest } from './digest.ts';
 import type { StoreFiles, StorePath } from './store-files.ts';
 
@@ -10,6 +10,7 @@ import type { StoreFiles, StorePath } from './store-files.ts';
 export interface ImageOrigin {
   readonly prompt: string;
   readonly negative: string;
+  readonly emphasis: Dialect;
   readonly seed: number;
   readonly settings: DrawSettings;
   /** Hex SHA-256 of the painter's files. */

@@ -1,5 +1,6 @@
 /** @file Byte-pair encoding of one word, as CLIP has it: the word's last symbol carries `</w>`. */
 import { symbolsOf } from './byte-symbols.ts';
+import { mergeSymbols } from './merge-symbols.ts';
 
 export interface BytePairs {
   /** Symbol → id. */
@@ -10,6 +11,12 @@ export interface BytePairs {
   /** For symbols the vocabulary lacks. */
   readonly unknown: number;
 }
+
+/** Words kept with their ids; prompts have few different ones. */
+const WORDS_KEPT = 20_000;
+
+/** UTF-16 units; longer words are no words, and would fill the memory. */
+const LONGEST_KEPT = 64;
 
 export class BytePairEncoder {
   readonly #pairs: BytePairs;
@@ -30,45 +37,27 @@ export class BytePairEncoder {
   encode(word: string): readonly number[] {
     const known = this.#known.get(word);
     if (known !== undefined) return known;
-    const ids = this.#merge(this.#spell(word)).map((s) => this.#pairs.vocabulary.get(s) ?? this.#pairs.unknown);
-    this.#known.set(word, ids);
+    const { vocabulary, unknown } = this.#pairs;
+    const ids = this.#symbols(word).map((symbol) => vocabulary.get(symbol) ?? unknown);
+    if (word.length <= LONGEST_KEPT) this.#keep(word, ids);
     return ids;
   }
 
-  #spell(word: string): string[] {
+  /** How many of the word's UTF-8 bytes each of its tokens stands for. */
+  sizes(word: string): readonly number[] {
+    const sizes = this.#symbols(word).map((symbol) => symbol.length);
+    sizes.push(sizes.pop()! - this.#pairs.endOfWord.length);
+    return sizes;
+  }
+
+  #symbols(word: string): string[] {
     const symbols = symbolsOf(word);
     symbols.push(symbols.pop()! + this.#pairs.endOfWord);
-    return symbols;
+    return mergeSymbols(symbols, (left, right) => this.#ranks.get(left)?.get(right));
   }
 
-  /** Joins the pair learned first, everywhere, until none is left. */
-  #merge(symbols: string[]): string[] {
-    let word = symbols;
-    for (let pair = this.#firstPair(word); pair !== undefined; pair = this.#firstPair(word)) {
-      word = join(word, pair[0], pair[1]);
-    }
-    return word;
+  #keep(word: string, ids: readonly number[]): void {
+    if (this.#known.size >= WORDS_KEPT) this.#known.clear();
+    this.#known.set(word, ids);
   }
-
-  #firstPair(symbols: readonly string[]): readonly [string, string] | undefined {
-    let best = Number.POSITIVE_INFINITY;
-    let pair: readonly [string, string] | undefined;
-    for (let i = 0; i + 1 < symbols.length; i++) {
-      const rank = this.#ranks.get(symbols[i]!)?.get(symbols[i + 1]!);
-      if (rank === undefined || rank >= best) continue;
-      best = rank;
-      pair = [symbols[i]!, symbols[i + 1]!];
-    }
-    return pair;
-  }
-}
-
-function join(symbols: readonly string[], left: string, right: string): string[] {
-  const joined: string[] = [];
-  for (let i = 0; i < symbols.length; i++) {
-    const fits = symbols[i] === left && symbols[i + 1] === right;
-    joined.push(fits ? left + right : symbols[i]!);
-    if (fits) i++;
-  }
-  return joined;
 }

@@ -2,19 +2,27 @@
 import { join } from 'node:path';
 import { Failure } from '../../protocol/failure.ts';
 import { fileExists } from '../models/json-file.ts';
+import { AddedTokens } from './added-tokens.ts';
+import { type AlignedText, alignedWithItself } from './aligned-text.ts';
 import { BytePairEncoder } from './byte-pair-encoder.ts';
-import { type AddedToken, readTokenizerSpec, type TokenizerSpec } from './tokenizer-files.ts';
+import type { ChunkRule } from './chunks.ts';
+import { spansInWord, type TokenSpan } from './token-spans.ts';
+import { readTokenizerSpec, type TokenizerSpec } from './tokenizer-files.ts';
 
 /** Opens no model: counting tokens costs no session. */
-export interface Tokenizer {
-  /** Tokens a prompt may have, start and end left out. */
-  readonly limit: number;
+export interface Tokenizer extends ChunkRule {
   /** Length of a row, start and end counted. */
   readonly length: number;
   /** Start and end left out. */
   count(text: string): number;
+  /** The text's own tokens: no start, no end, nothing cut off. */
+  ids(text: string): number[];
+  /** Where in the text each of them stands. Of a character that several tokens share, each has the whole. */
+  spans(text: string): TokenSpan[];
+  /** A row: start, the tokens, of which there are at most `limit`, end, padding. */
+  row(ids: readonly number[]): TokenRow;
   /**
-   * A row: start, the text's tokens, end, padding.
+   * The row of a text.
    * @throws Failure `prompt-too-long` saying which words the model would not read
    */
   encode(text: string): TokenRow;
@@ -36,59 +44,95 @@ export async function loadTokenizer(folder: string): Promise<ClipTokenizer> {
   return new ClipTokenizer(await readTokenizerSpec((await fileExists(inside)) ? inside : folder));
 }
 
+/** A stretch of the text between tokens that are found as they were written. */
+interface Stretch {
+  /** Where it begins in the text. */
+  readonly at: number;
+  align(): AlignedText;
+}
+
 interface Word {
   readonly text: string;
   readonly ids: readonly number[];
+  /** Where it begins in its stretch, once that is normalised. */
+  readonly at: number;
+  readonly stretch: Stretch;
 }
 
 export class ClipTokenizer implements Tokenizer {
   readonly length: number;
   readonly limit: number;
+  readonly comma: number | undefined;
   readonly #spec: TokenizerSpec;
   readonly #encoder: BytePairEncoder;
+  readonly #raw: AddedTokens;
+  readonly #late: AddedTokens;
 
   constructor(spec: TokenizerSpec) {
     this.#spec = spec;
     this.#encoder = new BytePairEncoder(spec.pairs);
+    this.#raw = new AddedTokens(spec.added.filter((token) => !token.normalized));
+    this.#late = new AddedTokens(spec.added.filter((token) => token.normalized));
     this.length = spec.length;
     this.limit = spec.length - 2;
+    this.comma = spec.pairs.vocabulary.get(`,${spec.pairs.endOfWord}`);
   }
 
   count(text: string): number {
     return this.ids(text).length;
   }
 
-  /** The text's own tokens: no start, no end, nothing cut off. */
   ids(text: string): number[] {
     return this.#words(text).flatMap((word) => word.ids);
+  }
+
+  spans(text: string): TokenSpan[] {
+    const known = new Map<Stretch, AlignedText>();
+    return this.#words(text).flatMap((word) => {
+      const { stretch, at } = word;
+      const aligned = known.get(stretch) ?? stretch.align();
+      known.set(stretch, aligned);
+      return this.#spansInWord(word).map(({ start, end }) => ({
+        start: stretch.at + aligned.startOf(at + start),
+        end: stretch.at + aligned.endOf(at + end - 1),
+      }));
+    });
+  }
+
+  #spansInWord({ text, ids }: Word): TokenSpan[] {
+    return ids.length === 1 ? [{ start: 0, end: text.length }] : spansInWord(text, this.#encoder.sizes(text));
+  }
+
+  row(ids: readonly number[]): TokenRow {
+    const row = new Int32Array(this.length).fill(this.#spec.padding);
+    row.set([this.#spec.start, ...ids, this.#spec.end]);
+    return { ids: row, mask: new Int32Array(this.length).fill(1, 0, ids.length + 2) };
   }
 
   encode(text: string): TokenRow {
     const words = this.#words(text);
     const own = words.flatMap((word) => word.ids);
     if (own.length > this.limit) throw this.#tooLong(words, own.length);
-    const ids = new Int32Array(this.length).fill(this.#spec.padding);
-    ids.set([this.#spec.start, ...own, this.#spec.end]);
-    return { ids, mask: new Int32Array(this.length).fill(1, 0, own.length + 2) };
+    return this.row(own);
   }
 
   /** Added tokens are found first, those marked so before the text is normalised. */
   #words(text: string): Word[] {
-    const raw = this.#spec.added.filter((token) => !token.normalized);
-    return splitAround(text, raw).flatMap((piece) =>
-      typeof piece === 'string' ? this.#wordsOfPlain(piece) : [tokenWord(piece)],
-    );
+    return this.#raw.split(text).flatMap(({ text: source, at, id }) => {
+      if (id === undefined) return this.#wordsOf(source, at);
+      return [{ text: source, ids: [id], at: 0, stretch: { at, align: () => alignedWithItself(source) } }];
+    });
   }
 
-  #wordsOfPlain(text: string): Word[] {
-    const late = this.#spec.added.filter((token) => token.normalized);
-    return splitAround(this.#spec.normalize(text), late).flatMap((piece) =>
-      typeof piece === 'string' ? this.#encodeWords(piece) : [tokenWord(piece)],
-    );
-  }
-
-  #encodeWords(text: string): Word[] {
-    return (text.match(this.#spec.word) ?? []).map((word) => ({ text: word, ids: this.#encoder.encode(word) }));
+  #wordsOf(source: string, begin: number): Word[] {
+    const { normalizer, word } = this.#spec;
+    const stretch = { at: begin, align: () => normalizer.align(source) };
+    return this.#late.split(normalizer.normalize(source)).flatMap(({ text, at, id }) => {
+      if (id !== undefined) return [{ text, ids: [id], at, stretch }];
+      return Array.from(text.matchAll(word), ({ 0: found, index }) => {
+        return { text: found, ids: this.#encoder.encode(found), at: at + index, stretch };
+      });
+    });
   }
 
   #tooLong(words: readonly Word[], count: number): Failure {
@@ -107,30 +151,4 @@ function wordsBeyond(words: readonly Word[], limit: number): string[] {
     end += word.ids.length;
     return end > limit ? [word.text] : [];
   });
-}
-
-function tokenWord(token: AddedToken): Word {
-  return { text: token.content, ids: [token.id] };
-}
-
-/** The text between tokens, and the tokens; where two begin at one place, the longer is taken. */
-function splitAround(text: string, tokens: readonly AddedToken[]): (string | AddedToken)[] {
-  const pieces: (string | AddedToken)[] = [];
-  let start = 0;
-  for (let at = 0; at < text.length; at++) {
-    const token = longestAt(text, at, tokens);
-    if (token === undefined) continue;
-    pieces.push(text.slice(start, at), token);
-    start = at + token.content.length;
-    at = start - 1;
-  }
-  return [...pieces, text.slice(start)];
-}
-
-function longestAt(text: string, at: number, tokens: readonly AddedToken[]): AddedToken | undefined {
-  const there = tokens.filter((token) => token.content !== '' && text.startsWith(token.content, at));
-  return there.reduce<AddedToken | undefined>(
-    (best, token) => (best === undefined || token.content.length > best.content.length ? token : best),
-    undefined,
-  );
 }

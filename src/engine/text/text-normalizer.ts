@@ -4,8 +4,14 @@
  * control characters and Chinese ones, and depended on whether ftfy was installed.)
  */
 import { Failure } from '../../protocol/failure.ts';
+import { escapeRegex } from './added-tokens.ts';
+import { type AlignedText, alignedWithItself, type Rewriting, realign } from './aligned-text.ts';
 
-export type Normalizer = (text: string) => string;
+export interface Normalizer {
+  normalize(text: string): string;
+  /** As `normalize`, and says where each character came from; slower. */
+  align(text: string): AlignedText;
+}
 
 /** A step of the `normalizer` entry of a `tokenizer.json`. */
 export interface NormalizerStep {
@@ -20,38 +26,51 @@ export interface NormalizerStep {
  * @throws Failure `model-unsupported` for a step that is not known here
  */
 export function normalizerOf(step: NormalizerStep | null | undefined, place: string): Normalizer {
-  if (step === null || step === undefined) return (text) => text;
-  const make = steps[step.type];
+  const rewritings = step === null || step === undefined ? [] : rewritingsOf(step, place);
+  return {
+    normalize: (text) => rewritings.reduce((done, { rewrite }) => rewrite(done), text),
+    align: (text) => rewritings.reduce(realign, alignedWithItself(text)),
+  };
+}
+
+function rewritingsOf(step: NormalizerStep, place: string): readonly Rewriting[] {
+  const make = Object.hasOwn(steps, step.type) ? steps[step.type] : undefined;
   if (make === undefined) {
     throw new Failure('model-unsupported', `${place} normalises text by \`${step.type}\`, which is not known here.`);
   }
   return make(step, place);
 }
 
-const steps: { readonly [type: string]: (step: NormalizerStep, place: string) => Normalizer } = {
-  Sequence: (step, place) => {
-    const parts = (step.normalizers ?? []).map((part) => normalizerOf(part, place));
-    return (text) => parts.reduce((done, part) => part(done), text);
-  },
-  NFC: () => (text) => text.normalize('NFC'),
-  NFD: () => (text) => text.normalize('NFD'),
-  NFKC: () => (text) => text.normalize('NFKC'),
-  NFKD: () => (text) => text.normalize('NFKD'),
-  Lowercase: () => lowercaseEach,
+const steps: { readonly [type: string]: (step: NormalizerStep, place: string) => readonly Rewriting[] } = {
+  Sequence: (step, place) => (step.normalizers ?? []).flatMap((part) => rewritingsOf(part, place)),
+  NFC: () => [unicodeForm('NFC')],
+  NFD: () => [unicodeForm('NFD')],
+  NFKC: () => [unicodeForm('NFKC')],
+  NFKD: () => [unicodeForm('NFKD')],
+  Lowercase: () => [{ rewrite: lowercaseEach, unit: /./gsu }],
   Replace: (step) => {
-    const pattern = step.pattern?.Regex ?? escapeRegex(step.pattern?.String ?? '');
-    const regex = new RegExp(unicodeSpaces(pattern), 'gu');
-    return (text) => text.replace(regex, () => step.content ?? '');
+    const pattern = unicodeSpaces(step.pattern?.Regex ?? escapeRegex(step.pattern?.String ?? ''));
+    const regex = new RegExp(pattern, 'gu');
+    const rewrite = (text: string) => text.replace(regex, () => step.content ?? '');
+    return [{ rewrite, unit: new RegExp(`(?:${pattern})|[^]`, 'gu') }];
   },
 };
 
-/** Character by character, so that a final sigma becomes a plain one. */
-function lowercaseEach(text: string): string {
-  return Array.from(text, (character) => character.toLowerCase()).join('');
+/**
+ * A piece is a character with all that may be composed with it: its marks, the later letters of a Hangul syllable, and
+ * the vowel signs of Kirat Rai, which are letters (Unicode 16, DerivedNormalizationProps `NFC_Quick_Check=Maybe`).
+ */
+function unicodeForm(form: 'NFC' | 'NFD' | 'NFKC' | 'NFKD'): Rewriting {
+  return {
+    rewrite: (text) => text.normalize(form),
+    unit: /.[\p{M}\u1160-\u11ff\u{16d63}\u{16d67}-\u{16d6a}]*/gsu,
+  };
 }
 
-function escapeRegex(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+/** Character by character, so that a final sigma becomes a plain one. */
+function lowercaseEach(text: string): string {
+  if (/^\p{ASCII}*$/u.test(text)) return text.toLowerCase();
+  return Array.from(text, (character) => character.toLowerCase()).join('');
 }
 
 /** `\s` of Rust's and Oniguruma's regular expressions; JavaScript's own has U+FEFF in it and U+0085 not. */

@@ -1,39 +1,81 @@
 /**
- * @file Counts tokens with a model's own tokenizer files. No model is opened and no engine is asked, so that the
- * language can check prompts while they are typed.
+ * @file Reads texts with a model's own tokenizer files. No model is opened and no engine is asked, so that the language
+ * can check prompts while they are typed.
  */
 import type { ModelSpec } from '../../language/plan/plan.ts';
 import type { EngineSettings } from '../../protocol/engine.ts';
 import { modelFolder } from '../execution/model-folder.ts';
+import { RecentMap } from '../pipelines/recent-map.ts';
+import { chunkStarts } from './chunks.ts';
 import { loadTokenizer, type Tokenizer } from './clip-tokenizer.ts';
 
-export interface TokenCounts {
-  /** Of each text, start and end tokens left out. */
-  readonly counts: readonly number[];
-  /** How many tokens the model reads, start and end tokens left out. */
-  readonly limit: number;
+/** Indices are in UTF-16. */
+export interface TokenReading {
+  /** Tokens, start and end left out. */
+  readonly count: number;
+  /** Where in the text each chunk after the first begins; a judge reads one alone. */
+  readonly chunks: readonly number[];
+  /** Where the first token begins that is not read; undefined when all are. */
+  readonly unreadFrom: number | undefined;
 }
 
-/** Tokenizers by folder, for as long as the process lives. */
-const tokenizers = new Map<string, Promise<Tokenizer>>();
+type Reader = 'painter' | 'judge';
 
 /** @returns a counter that answers undefined for a model whose tokenizer cannot be read */
 export function tokenCounter(places: Pick<EngineSettings, 'workspace' | 'starterPack' | 'trustedModelFolders'>) {
-  return async (model: ModelSpec, texts: readonly string[]): Promise<TokenCounts | undefined> => {
+  return async (model: ModelSpec, reader: Reader, texts: readonly string[]): Promise<TokenReading[] | undefined> => {
     try {
-      const tokenizer = await tokenizerOf(await modelFolder(model, places));
-      return { counts: texts.map((text) => tokenizer.count(text)), limit: tokenizer.limit };
+      const readings = await readingsOf(await modelFolder(model, places));
+      return texts.map((text) => readings.read(text, reader));
     } catch {
       return undefined; // Running the model says what is wrong with it.
     }
   };
 }
 
-function tokenizerOf(folder: string): Promise<Tokenizer> {
-  const known = tokenizers.get(folder);
-  if (known) return known;
-  const loading = loadTokenizer(folder);
-  tokenizers.set(folder, loading);
-  loading.catch(() => tokenizers.delete(folder));
+/** By folder, for as long as the process lives. */
+const known = new Map<string, Promise<TokenReadings>>();
+
+function readingsOf(folder: string): Promise<TokenReadings> {
+  const there = known.get(folder);
+  if (there) return there;
+  const loading = loadTokenizer(folder).then((tokenizer) => new TokenReadings(tokenizer));
+  known.set(folder, loading);
+  loading.catch(() => known.delete(folder));
   return loading;
+}
+
+/** While somebody types, all prompts of a file are read again and again, and one of them is new. */
+const READINGS_KEPT = 8192;
+
+/** UTF-16 units; longer texts are read anew each time, so that what is kept stays within some megabytes. */
+const LONGEST_KEPT = 4096;
+
+class TokenReadings {
+  readonly #tokenizer: Tokenizer;
+  readonly #read: { readonly [R in Reader]: RecentMap<string, TokenReading> } = {
+    painter: new RecentMap(READINGS_KEPT),
+    judge: new RecentMap(READINGS_KEPT),
+  };
+
+  constructor(tokenizer: Tokenizer) {
+    this.#tokenizer = tokenizer;
+  }
+
+  read(text: string, reader: Reader): TokenReading {
+    const there = this.#read[reader].get(text);
+    if (there !== undefined) return there;
+    const reading = readText(this.#tokenizer, reader, text);
+    if (text.length <= LONGEST_KEPT) this.#read[reader].set(text, reading);
+    return reading;
+  }
+}
+
+function readText(tokenizer: Tokenizer, reader: Reader, text: string): TokenReading {
+  const ids = tokenizer.ids(text);
+  const count = ids.length;
+  if (count <= tokenizer.limit) return { count, chunks: [], unreadFrom: undefined };
+  const spans = tokenizer.spans(text);
+  if (reader === 'judge') return { count, chunks: [], unreadFrom: spans[tokenizer.limit]!.start };
+  return { count, chunks: chunkStarts(ids, tokenizer).map((at) => spans[at]!.start), unreadFrom: undefined };
 }

@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { Failure } from '../../protocol/failure.ts';
 import { fileExists, JsonObject, readJsonFile, readTextFile } from '../models/json-file.ts';
+import type { AddedToken } from './added-tokens.ts';
 import type { BytePairs } from './byte-pair-encoder.ts';
 import {
   clipNormalizer,
@@ -16,7 +17,7 @@ import {
 
 export interface TokenizerSpec {
   readonly pairs: BytePairs;
-  readonly normalize: Normalizer;
+  readonly normalizer: Normalizer;
   /** Finds the words of a normalised text; has the flags `g` and `u`. */
   readonly word: RegExp;
   /** Tokens that are found as a whole in a text. */
@@ -26,13 +27,6 @@ export interface TokenizerSpec {
   readonly padding: number;
   /** Of a whole row, start and end counted. */
   readonly length: number;
-}
-
-export interface AddedToken {
-  readonly id: number;
-  readonly content: string;
-  /** Found in the normalised text, not in the text as it was written. */
-  readonly normalized: boolean;
 }
 
 /** How CLIP splits words (openai/CLIP, clip/simple_tokenizer.py); digits stand alone. */
@@ -63,7 +57,7 @@ export async function readTokenizerSpec(folder: string): Promise<TokenizerSpec> 
   };
 }
 
-type BaseSpec = Pick<TokenizerSpec, 'normalize' | 'word' | 'added'> & { readonly pairs: Omit<BytePairs, 'unknown'> };
+type BaseSpec = Pick<TokenizerSpec, 'normalizer' | 'word' | 'added'> & { readonly pairs: Omit<BytePairs, 'unknown'> };
 
 /** Absent or absurdly large (transformers writes 10³⁰ for "no limit") means CLIP's own. */
 function contextLength(config: JsonObject): number {
@@ -94,7 +88,7 @@ async function readWhole(path: string): Promise<BaseSpec> {
   return {
     pairs: { vocabulary: vocabularyOf(model.object('vocab')), merges: model.list('merges').map(mergeOf), endOfWord },
     // The file says what it says; a step of another shape fails by its `type`.
-    normalize: normalizerOf(file.value('normalizer') as NormalizerStep | null | undefined, path),
+    normalizer: normalizerOf(file.value('normalizer') as NormalizerStep | null | undefined, path),
     word: wordPattern(file),
     added: file.objects('added_tokens').map((token) => ({
       id: token.number('id'),
@@ -119,7 +113,7 @@ async function readVocabulary(folder: string, named: (name: string) => string | 
   const special = new Set(names.filter((name) => name !== undefined));
   return {
     pairs: { vocabulary, merges: lines.filter(isMerge).map(mergeOf), endOfWord: '</w>' },
-    normalize: clipNormalizer,
+    normalizer: clipNormalizer,
     word: new RegExp(unicodeSpaces(CLIP_WORDS), 'gu'),
     added: [...special].flatMap((content) => {
       const id = vocabulary.get(content);

@@ -55,6 +55,43 @@ describe('shapes of plans', () => {
     refuses(wrong(['rows'], { length: 1 }), /rows` is not a list/);
   });
 
+  describe('of readings', () => {
+    const run = { text: 'red', weight: 1.2 };
+    const reading = { wordings: [[[run]], [[run], [{ ...run }]]], steps: [0, 1, 1, 0] };
+    const withReading = (value: unknown) => () =>
+      requireRecipe({ recipe: changed(recipe, ['cells', 0, 'images', 1, 'reading'], value) });
+    const part = (keys: readonly (string | number)[], value: unknown) => withReading(changed(reading, keys, value));
+
+    it('let readings through', () => assert.doesNotThrow(withReading(reading)));
+
+    it('name the place that is wrong', () => {
+      refuses(part(['steps', 1], 2), /images\[1\]\.reading\.steps\[1\]` is not a whole number from 0 to 1;/);
+      refuses(part(['steps', 1], -1), /steps\[1\]/);
+      refuses(part(['steps', 1], 0.5), /steps\[1\]/);
+      refuses(part(['steps'], []), /reading\.steps` is not a list with something in it/);
+      refuses(part(['wordings'], []), /steps\[0\]/);
+      refuses(part(['wordings', 1, 1, 0, 'weight'], Number.NaN), /wordings\[1\]\[1\]\[0\]\.weight` is not a number/);
+      refuses(part(['wordings', 0, 0, 0, 'text'], 7), /text` is not a text/);
+      refuses(part(['wordings', 0], 'red'), /wordings\[0\]` is not a list/);
+      refuses(withReading('red'), /reading` is not an object/);
+    });
+
+    it('let none through that has no end', () => {
+      const times = <T>(count: number, value: T) => Array.from({ length: count }, () => value);
+      refuses(part(['steps'], times(1001, 0)), /steps` is not a list of at most 1000/);
+      refuses(part(['wordings'], times(1001, [[run]])), /wordings` is not a list of at most 1000/);
+      refuses(part(['wordings', 0], times(4097, [run])), /wordings\[0\]` is not a list of at most 4096/);
+      refuses(part(['wordings', 0, 0], times(4097, run)), /wordings\[0\]\[0\]` is not a list of at most 4096/);
+    });
+
+    it('demand a dialect that is known', () => {
+      refuses(
+        () => requireRecipe({ recipe: changed(recipe, ['cells', 0, 'images', 0, 'emphasis'], 'bold') }),
+        /emphasis` is not one of a1111, a1111-nonorm, comfy, none/,
+      );
+    });
+  });
+
   it('let no key through that would be another file', () => {
     for (const key of ['../../../etc/passwd', '', 'A'.repeat(64), `${'a'.repeat(64)}\n`, 7, null]) {
       refuses(() => requireRecipe({ recipe: changed(recipe, ['cells', 0, 'images', 0, 'key'], key) }), /\.key/);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { RgbImage } from '../../../src/engine/images/rgb-image.ts';
 import type { DrawRequest, DrawStep, Painter } from '../../../src/engine/models/painter.ts';
 import { openPainter } from '../../../src/engine/models/stable-diffusion.ts';
+import type { Dialect } from '../../../src/language/plan/plan.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import { greatestDistance, never } from '../fixture.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -14,6 +15,7 @@ const cpu = { provider: 'cpu', threads: 1 } as const;
 const request: DrawRequest = {
   prompt: 'a red square',
   negative: 'blurry',
+  emphasis: 'none',
   seed: 7,
   settings: { steps: 4, scheduler: 'ddim', guidance: 3, width: 6, height: 5 },
 };
@@ -102,10 +104,65 @@ describe('Stable Diffusion folder', () => {
     );
   });
 
-  it('refuses a prompt that is too long, before it draws', async () => {
+  it('reads a prompt of several chunks, whatever its negative is', async () => {
     await writeTinyDiffusion(folder());
-    await assert.rejects(drawOnce(folder(), { ...request, prompt: '1 2 3 4 5 6 7 8 9 0 square' }), (error) =>
-      Failure.is(error, 'prompt-too-long'),
+    const long = '1 2 3 4 5 6 7 8 9 0 square';
+    const drawn = await drawOnce(folder(), { ...request, prompt: long });
+    assert.notDeepEqual(drawn, await drawOnce(folder(), { ...request, prompt: '1 2 3 4 5 6 7 8 9 0' }));
+    assert.notDeepEqual(drawn, await drawOnce(folder(), { ...request, prompt: long, negative: long }));
+    const sections = [[{ text: '1 2 3 4 5 6 7 8 9 0', weight: 1 }], [{ text: 'square', weight: 1 }]];
+    const broken = { ...request, prompt: long, reading: { wordings: [sections], steps: [0] } };
+    assert.deepEqual(await drawOnce(folder(), broken), drawn);
+  });
+
+  it('reads a weight of 1 as none, and any other as its dialect does', async () => {
+    await writeTinyDiffusion(folder());
+    const weighted = (emphasis: Dialect, weight: number) =>
+      drawOnce(folder(), {
+        ...request,
+        emphasis,
+        reading: {
+          wordings: [
+            [
+              [
+                { text: 'a', weight: 1 },
+                { text: 'red square', weight },
+              ],
+            ],
+          ],
+          steps: [0],
+        },
+      });
+    const plain = await drawOnce(folder());
+    for (const emphasis of ['a1111', 'a1111-nonorm', 'comfy', 'none'] as const)
+      assert.deepEqual(await weighted(emphasis, 1), plain);
+    assert.deepEqual(await weighted('none', 3), plain);
+    // The tiny U-Net sees the mean of its context alone, which A1111 restores.
+    assert.ok(greatestDistance((await weighted('a1111', 3)).data, plain.data) <= 1);
+    assert.notDeepEqual(await weighted('a1111-nonorm', 3), plain);
+    assert.notDeepEqual(await weighted('comfy', 3), plain);
+  });
+
+  it('refuses a prompt of more chunks than the U-Net was exported for, before it draws', async () => {
+    await writeTinyDiffusion(folder(), { context: 12 });
+    await drawOnce(folder(), { ...request, prompt: '1 2 3 4 5 6 7 8 9 0' });
+    const long = '1 2 3 4 5 6 7 8 9 0 square';
+    for (const wanted of [{ prompt: long }, { negative: long }]) {
+      await assert.rejects(
+        drawOnce(folder(), { ...request, ...wanted }),
+        (error) =>
+          Failure.is(error, 'prompt-too-long') && /2 chunks of 10 tokens.*unet.*exported for 1;/.test(error.message),
+      );
+    }
+    const alone = { ...request.settings, guidance: 1 };
+    await assert.doesNotReject(drawOnce(folder(), { ...request, negative: long, settings: alone }));
+  });
+
+  it('refuses a prompt without end', async () => {
+    await writeTinyDiffusion(folder());
+    await assert.rejects(
+      drawOnce(folder(), { ...request, prompt: 'a '.repeat(321) }),
+      (error) => Failure.is(error, 'prompt-too-long') && /33 chunks.*shorten it to 320 tokens/.test(error.message),
     );
   });
 
@@ -137,6 +194,19 @@ describe('Stable Diffusion folder', () => {
     cancel.abort();
     await assert.rejects(next, (error) => Failure.is(error, 'cancelled'));
     assert.equal((await drawAll(painter, request)).steps.length, 4);
+    await painter.dispose();
+  });
+
+  it('stops before it encodes the wording of the next step when it is cancelled', async () => {
+    await writeTinyDiffusion(folder());
+    const painter = await openPainter(folder(), cpu);
+    const cancel = new AbortController();
+    const wordings = ['a', 'red', 'square', '1'].map((text) => [[{ text, weight: 1 }]]);
+    const drawing = painter.draw({ ...request, reading: { wordings, steps: [0, 1, 2, 3] } }, cancel.signal);
+    await drawing.next();
+    const next = drawing.next();
+    cancel.abort();
+    await assert.rejects(next, (error) => Failure.is(error, 'cancelled'));
     await painter.dispose();
   });
 

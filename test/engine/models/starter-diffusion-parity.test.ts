@@ -73,7 +73,7 @@ describe("PyTorch and the starter pack's diffusion model", () => {
       const size = recorded.noise.data.length / prompts.length;
       const own = (tensor: Tensor) => tensor.data.slice(i * size, (i + 1) * size);
       assertClose(new NormalNoise(seed).draw(size), own(recorded.noise), 1e-6);
-      const drawing = drawImage(networks, { prompt, negative, seed, settings }, never);
+      const drawing = drawImage(networks, { prompt, negative, emphasis: 'none', seed, settings }, never);
       let next = await drawing.next();
       while (!next.done) next = await drawing.next();
       assertClose(networks.decoded, own(recorded.latents));

@@ -26,7 +26,7 @@ const garments = [
 
 function requestFor(prompt: string, settings: Partial<DrawRequest['settings']> = {}): DrawRequest {
   const usual = { steps: 12, scheduler: 'ddim', guidance: 3, width: 64, height: 64 } as const;
-  return { prompt, negative: '', seed: 11, settings: { ...usual, ...settings } };
+  return { prompt, negative: '', emphasis: 'none', seed: 11, settings: { ...usual, ...settings } };
 }
 
 async function draw(

@@ -20,6 +20,8 @@ export interface DiffusionForm {
   readonly timestep?: { readonly type: OnnxType; readonly shape: readonly (number | string)[] };
   /** Fixed by the export; free when absent. */
   readonly batch?: number;
+  /** Tokens of context, fixed by the export; free when absent. */
+  readonly context?: number;
   /** An input of the U-Net that nothing is known of. */
   readonly extra?: string;
 }
@@ -58,12 +60,18 @@ function textEncoder({ ids = 'int64', numbers = 'float32' }: DiffusionForm): Onn
 
 /** sample / 1000 + mean(context) / 1000 + timestep / 1000. */
 function unet(form: DiffusionForm): OnnxGraph {
-  const { numbers = 'float32', timestep = { type: 'int64', shape: ['steps'] }, batch = 'batch', extra } = form;
+  const {
+    numbers = 'float32',
+    timestep = { type: 'int64', shape: ['steps'] },
+    batch = 'batch',
+    context = 'sequence',
+    extra,
+  } = form;
   return {
     inputs: [
       { name: 'sample', type: numbers, shape: [batch, 4, 'height', 'width'] },
       { name: 'timestep', ...timestep },
-      { name: 'encoder_hidden_states', type: numbers, shape: [batch, 'sequence', 2] },
+      { name: 'encoder_hidden_states', type: numbers, shape: [batch, context, 2] },
       ...(extra ? [{ name: extra, type: numbers, shape: [1] } as const] : []),
     ],
     outputs: [{ name: 'out_sample', type: numbers, shape: [batch, 4, 'height', 'width'] }],

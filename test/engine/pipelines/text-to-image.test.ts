@@ -4,6 +4,7 @@ import { type DiffusionNetworks, drawImage } from '../../../src/engine/pipelines
 import { NormalNoise } from '../../../src/engine/random/normal-noise.ts';
 import type { Numbers } from '../../../src/engine/runtime/tensor-binder.ts';
 import type { Scheduler } from '../../../src/engine/schedulers/scheduler.ts';
+import type { Wording } from '../../../src/engine/text/prompt-chunks.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import { greatestDistance, never } from '../fixture.ts';
 
@@ -24,6 +25,10 @@ interface Call {
   readonly context: Numbers;
 }
 
+function lengthOf(wording: Wording): number {
+  return wording.flat().reduce((sum, { text }) => sum + text.length, 0);
+}
+
 /** Predicts each row's context, and remembers what it was asked. */
 function networks(calls: Call[], prediction = (context: number) => context): DiffusionNetworks & { decoded?: Numbers } {
   const image = { width: 1, height: 1, data: new Uint8Array(3) };
@@ -31,7 +36,8 @@ function networks(calls: Call[], prediction = (context: number) => context): Dif
     name: '/m',
     latentDims: async (width, height) => [4, height, width],
     scheduler: () => echo,
-    encodePrompt: async (text) => ({ data: Float32Array.of(text.length), dims: [1, 1, 1] }),
+    requireReadable: async () => {},
+    encodePrompt: async (wording) => ({ data: Float32Array.of(lengthOf(wording)), dims: [1, 1, 1] }),
     predict: async (sample, timestep, context) => {
       calls.push({ sample: { ...sample, data: sample.data.slice() }, timestep, context });
       const size = sample.data.length / sample.dims[0]!;
@@ -51,6 +57,7 @@ function networks(calls: Call[], prediction = (context: number) => context): Dif
 const request = (guidance: number) => ({
   prompt: 'abcde',
   negative: 'ab',
+  emphasis: 'none' as const,
   seed: 5,
   settings: { steps: 2, scheduler: 'ddim', guidance, width: 3, height: 2 } as const,
 });

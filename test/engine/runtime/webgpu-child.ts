@@ -38,7 +38,7 @@ function waves(length: number): Float32Array {
 async function draw(folder: string, provider: Provider): Promise<number[]> {
   const painter = await openPainter(folder, { provider, threads: 1 });
   const settings = { steps: 3, scheduler: 'euler', guidance: 3, width: 8, height: 8 } as const;
-  const drawing = painter.draw({ prompt: 'a red square', negative: '', seed: 3, settings }, never);
+  const drawing = painter.draw({ prompt: 'a red square', negative: '', emphasis: 'none', seed: 3, settings }, never);
   let next = await drawing.next();
   while (!next.done) next = await drawing.next();
   await painter.dispose();

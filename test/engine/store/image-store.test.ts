@@ -10,6 +10,7 @@ import { span } from '../support/plans.ts';
 const origin = {
   prompt: 'a photo of a shirt',
   negative: '',
+  emphasis: 'none',
   seed: 7,
   settings: { steps: 4, scheduler: 'ddim', guidance: 3, width: 64, height: 64 },
   model: digestOf('model'),

@@ -9,8 +9,15 @@ import { fixtures, readFixture, starterPack } from '../fixture.ts';
 
 type Form = 'whole' | 'vocabulary' | 'padded';
 
+interface RecordedCase {
+  readonly text: string;
+  readonly ids: readonly number[];
+  /** Start and end in UTF-16, of each token. */
+  readonly spans: readonly (readonly [number, number])[];
+}
+
 interface Recorded {
-  readonly cases: { readonly [F in Form]: readonly { readonly text: string; readonly ids: readonly number[] }[] };
+  readonly cases: { readonly [F in Form]: readonly RecordedCase[] };
 }
 
 const recorded = readFixture<Recorded>('text/encoded.json');
@@ -25,6 +32,82 @@ describe('CLIP tokenizer', () => {
         assert.deepEqual(tokenizer.ids(text), ids, JSON.stringify(text));
     });
   }
+
+  for (const form of ['whole', 'vocabulary', 'padded'] as const) {
+    it(`finds tokens where the reference does, ${form} files`, async () => {
+      const tokenizer = await load(form);
+      for (const { text, spans } of recorded.cases[form]) {
+        const found = tokenizer.spans(text);
+        assert.equal(found.length, spans.length);
+        found.forEach(({ start, end }, i) => {
+          const [from, upTo] = spans[i]!;
+          // Of characters that were composed, the reference names the first one and we all of them.
+          if (text === text.normalize('NFC')) assert.deepEqual([start, end], [from, upTo], JSON.stringify(text));
+          else assert.ok(start <= from && end >= upTo && end - start <= 3, JSON.stringify(text));
+        });
+      }
+    });
+  }
+
+  it('finds tokens in order, within the text, on whole characters, and leaves only white space out', async () => {
+    const tokenizer = await load('whole');
+    const pieces = fc.constantFrom(
+      'a',
+      'B',
+      ' ',
+      '\n',
+      'é',
+      'e\u0301',
+      '각',
+      '\u1100\u1161\u11a8',
+      'İ',
+      'ﬁ',
+      '😀',
+      '\ud800',
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(pieces, fc.string({ unit: 'grapheme' })), { maxLength: 12 }), (parts) => {
+        const text = parts.join('');
+        const spans = tokenizer.spans(text);
+        assert.equal(spans.length, tokenizer.count(text));
+        let end = 0;
+        for (const span of spans) {
+          assert.ok(span.start < span.end && span.end <= text.length);
+          if (span.start >= end)
+            assert.equal(
+              text
+                .slice(end, span.start)
+                .trim()
+                .replace(/[\u0085]/g, ''),
+              '',
+            );
+          assert.ok(span.end >= end);
+          assert.doesNotMatch(text.slice(span.start - 1, span.start + 1), /^[\ud800-\udbff][\udc00-\udfff]$/);
+          end = span.end;
+        }
+        assert.equal(
+          text
+            .slice(end)
+            .trim()
+            .replace(/[\u0085]/g, ''),
+          '',
+        );
+      }),
+    );
+  });
+
+  it('finds tokens beside those that are found as a whole', async () => {
+    const spans = (await load('whole')).spans('É <|endoftext|>e\u0301!');
+    const words = spans.map(({ start, end }) => 'É <|endoftext|>e\u0301!'.slice(start, end));
+    assert.deepEqual([...new Set(words)], ['É', '<|endoftext|>', 'e\u0301', '!']);
+  });
+
+  it('reads a word of a megabyte', async () => {
+    const word = 'abcdefgh'.repeat(1 << 17);
+    const tokenizer = await load('whole');
+    const repeated = tokenizer.ids('abcdefgh'.repeat(3));
+    assert.ok(tokenizer.count(word) > repeated.length);
+  });
 
   it('makes rows of start, text, end and padding', async () => {
     const { ids, mask } = (await load('whole')).encode('a photo');

@@ -4,18 +4,59 @@ import { tokenCounter } from '../../../src/engine/text/token-counter.ts';
 
 const starterPack = fileURLToPath(new URL('../../../models/starter', import.meta.url));
 const count = tokenCounter({ workspace: '/', starterPack, trustedModelFolders: [] });
+const painter = { kind: 'starter', name: 'diffusion' } as const;
+const judge = { kind: 'starter', name: 'clip' } as const;
+
+/** The text before the cursor, and after it. */
+function split(text: string, at: number | undefined): readonly [string, string] {
+  return [text.slice(0, at), text.slice(at)];
+}
 
 describe('tokenCounter', () => {
   for (const name of ['diffusion', 'clip']) {
-    it(`reads the tokenizer of starter/${name}`, async () => {
-      const counted = await count({ kind: 'starter', name }, ['', 'a photo of a dress', 'a '.repeat(90)]);
-      assert.deepEqual(counted, { counts: [0, 5, 90], limit: 75 });
-    });
+    for (const reader of ['painter', 'judge'] as const) {
+      it(`reads the tokenizer of starter/${name} for a ${reader}`, async () => {
+        const short = { chunks: [], unreadFrom: undefined };
+        assert.deepEqual(await count({ kind: 'starter', name }, reader, ['', 'a photo of a dress', 'a '.repeat(75)]), [
+          { count: 0, ...short },
+          { count: 5, ...short },
+          { count: 75, ...short },
+        ]);
+      });
+    }
   }
 
+  it('says where each chunk of a painter begins: after a comma that is near', async () => {
+    const text = `${'A '.repeat(60)}, ${'red '.repeat(20)}`;
+    const [reading] = (await count(painter, 'painter', [text]))!;
+    assert.deepEqual({ ...reading, chunks: reading!.chunks.length }, { count: 81, chunks: 1, unreadFrom: undefined });
+    const [first, second] = split(text, reading!.chunks[0]);
+    assert.ok(first.endsWith(' , '));
+    assert.equal(second, 'red '.repeat(20));
+  });
+
+  it('says where a painter begins chunks when no comma is near, past white space and marks', async () => {
+    const text = `${'\u00c5 \t'.repeat(10)}${'a '.repeat(200)}`;
+    const [reading] = (await count(painter, 'painter', [text]))!;
+    assert.equal(reading!.chunks.length, Math.ceil(reading!.count / 75) - 1);
+    for (const at of reading!.chunks) assert.match(text.slice(at - 1, at + 1), /^ [a\u00c5]$/);
+  });
+
+  it('says from where on a judge reads nothing', async () => {
+    const text = `  ${'A '.repeat(75)}  red square`;
+    const [reading] = (await count(judge, 'judge', [text]))!;
+    assert.deepEqual(reading!.chunks, []);
+    assert.equal(split(text, reading!.unreadFrom)[1], 'red square');
+  });
+
+  it('reads the same text the same again', async () => {
+    const texts = ['a '.repeat(100), 'b'];
+    assert.deepEqual(await count(painter, 'painter', texts), await count(painter, 'painter', texts));
+  });
+
   it('answers undefined for what cannot be read, and does not throw', async () => {
-    assert.equal(await count({ kind: 'starter', name: '../clip' }, ['a']), undefined);
-    assert.equal(await count({ kind: 'folder', path: 'nowhere/at-all' }, ['a']), undefined);
-    assert.equal(await count({ kind: 'hub', repository: 'a/b', revision: 'main' }, ['a']), undefined);
+    assert.equal(await count({ kind: 'starter', name: '../clip' }, 'judge', ['a']), undefined);
+    assert.equal(await count({ kind: 'folder', path: 'nowhere/at-all' }, 'judge', ['a']), undefined);
+    assert.equal(await count({ kind: 'hub', repository: 'a/b', revision: 'main' }, 'painter', ['a']), undefined);
   });
 });

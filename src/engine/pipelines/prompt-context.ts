@@ -1,0 +1,108 @@
+/** @file What the network reads beside the latents: in each step the wording that is due, its negative before it. */
+import type { Dialect, PromptReading } from '../../language/plan/plan.ts';
+import type { DrawRequest } from '../models/painter.ts';
+import type { Numbers } from '../runtime/tensor-binder.ts';
+import { plainWording, type Wording } from '../text/prompt-chunks.ts';
+import { RecentMap } from './recent-map.ts';
+
+/** What is needed of a model to read prompts. */
+export interface PromptEncoder {
+  /** @throws Failure `prompt-too-long` when the model cannot read that many chunks at once */
+  requireReadable(wordings: readonly Wording[]): Promise<void>;
+  /** [1, tokens, features]; a multiple of a chunk's tokens. */
+  encodePrompt(wording: Wording, emphasis: Dialect, signal: AbortSignal): Promise<Numbers>;
+}
+
+/** [rows, tokens, features] for a step, from 0; rows are [negative, prompt], or the prompt alone. */
+export type ContextOf = (step: number) => Promise<Numbers>;
+
+/** Wordings of one image that are kept encoded; few prompts have more. */
+const WORDINGS_KEPT = 32;
+
+/**
+ * Encodes nothing yet.
+ * @param isAlone without guidance no negative is read
+ * @throws Failure `prompt-too-long`
+ */
+export async function readPrompts(
+  encoder: PromptEncoder,
+  request: DrawRequest,
+  isAlone: boolean,
+  signal: AbortSignal,
+): Promise<ContextOf> {
+  const prompt = request.reading ?? plainReading(request.prompt);
+  const negative = request.negativeReading ?? plainReading(request.negative);
+  await encoder.requireReadable([...prompt.wordings, ...(isAlone ? [] : negative.wordings)]);
+  const encoded = new RecentMap<Wording, Numbers>(WORDINGS_KEPT);
+  const encode = async (wording: Wording) => {
+    const context = encoded.get(wording) ?? (await encoder.encodePrompt(wording, request.emphasis, signal));
+    encoded.set(wording, context);
+    return context;
+  };
+  if (isAlone) return async (step) => encode(wordingAt(prompt, step));
+  return lastPair(
+    async (without, wanted) => {
+      const [first, second] = [await encode(without), await encode(wanted)];
+      return stack(await padTo(first, second, encode), await padTo(second, first, encode));
+    },
+    (step) => [wordingAt(negative, step), wordingAt(prompt, step)],
+  );
+}
+
+function plainReading(text: string): PromptReading {
+  return { wordings: [plainWording(text)], steps: [0] };
+}
+
+/** Samplers that call the network more often than there are steps end with the last wording. */
+function wordingAt({ wordings, steps }: PromptReading, step: number): Wording {
+  return wordings[steps[Math.min(step, steps.length - 1)]!]!;
+}
+
+/** Most prompts are the same in all steps, and then stacked once. */
+function lastPair(
+  make: (without: Wording, wanted: Wording) => Promise<Numbers>,
+  pairAt: (step: number) => readonly [Wording, Wording],
+): ContextOf {
+  let last: { readonly pair: readonly [Wording, Wording]; readonly context: Numbers } | undefined;
+  return async (step) => {
+    const pair = pairAt(step);
+    if (last?.pair[0] !== pair[0] || last.pair[1] !== pair[1]) last = { pair, context: await make(...pair) };
+    return last.context;
+  };
+}
+
+const EMPTY: Wording = plainWording('');
+
+/** Empty chunks behind it until it is as long as the other. */
+async function padTo(
+  context: Numbers,
+  other: Numbers,
+  encode: (wording: Wording) => Promise<Numbers>,
+): Promise<Numbers> {
+  if (context.dims[1]! >= other.dims[1]!) return context;
+  const empty = await encode(EMPTY);
+  const missing = (other.dims[1]! - context.dims[1]!) / empty.dims[1]!;
+  return joinChunks([context, ...Array.from({ length: missing }, () => empty)]);
+}
+
+/** Along the axis of tokens. @param chunks each [1, tokens, features] */
+export function joinChunks(chunks: readonly Numbers[]): Numbers {
+  const [first] = chunks;
+  if (first !== undefined && chunks.length === 1) return first;
+  const tokens = chunks.reduce((sum, { dims }) => sum + dims[1]!, 0);
+  return { data: concatenate(chunks), dims: [1, tokens, first!.dims[2]!] };
+}
+
+function stack(first: Numbers, second: Numbers): Numbers {
+  return { data: concatenate([first, second]), dims: [2, ...first.dims.slice(1)] };
+}
+
+function concatenate(parts: readonly Numbers[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((sum, { data }) => sum + data.length, 0));
+  let offset = 0;
+  for (const { data } of parts) {
+    whole.set(data, offset);
+    offset += data.length;
+  }
+  return whole;
+}
