@@ -15,6 +15,7 @@ import { Plans } from './language/plans.ts';
 import { LensProvider } from './lenses/lens-provider.ts';
 import { gridPanels } from './panels/grid-panels.ts';
 import { matrixPanels } from './panels/matrix-panels.ts';
+import { PromptDocuments } from './prompts/prompt-documents.ts';
 import { concernsEngine } from './settings/settings.ts';
 import { statusBar } from './status/status-bar.ts';
 import { tellingTo } from './telling.ts';
@@ -47,16 +48,18 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const trust = { isTrusted: () => workspace.isTrusted, onDidGrant: workspace.onDidGrantWorkspaceTrust };
   const panels = { context, recipes, evaluations, plans, places, actions, trust };
   const [grids, matrices] = [gridPanels(panels), matrixPanels(panels)];
+  const prompts = new PromptDocuments(plans);
 
   context.subscriptions.push(
     log,
     plans,
     follower,
+    prompts,
     plans.onDidChange(({ uri, result }) => follower.accept(uri, result)),
     new LensProvider({ recipes, evaluations, plans }),
     languages.registerHoverProvider({ language: 'vlprompt' }, new ClassHover(plans, recipes)),
     statusBar({ engines, recipes, evaluations }),
-    ...registerCommands({ context, actions, engines, plans, places, grids, matrices, log, telling }),
+    ...registerCommands({ context, actions, engines, plans, places, grids, matrices, prompts, log, telling }),
     window.onDidChangeActiveTextEditor((editor) => editor && lookAgain([editor.document], follower)),
     workspace.onDidGrantWorkspaceTrust(() => lookAgain(workspace.textDocuments, follower)),
     workspace.onDidChangeConfiguration((event) => concernsEngine(event) && telling(() => engines.restart())),

@@ -24,6 +24,7 @@ const remedies: { readonly [Code in FailureCode]: readonly Remedy[] } = {
   'data-missing': mended,
   'data-empty': mended,
   'image-corrupt': mended,
+  'image-without-recipe': [],
   'store-read-only': doctored,
   'disk-full': mended,
   'path-outside-workspace': [],

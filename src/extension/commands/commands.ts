@@ -6,13 +6,15 @@ import type { EngineHost } from '../engine/engine-host.ts';
 import type { Plans } from '../language/plans.ts';
 import { isDeclarationId } from '../panels/declaration-id.ts';
 import type { PanelShelf } from '../panels/panel-shelf.ts';
+import type { PromptDocuments } from '../prompts/prompt-documents.ts';
 import type { Telling } from '../telling.ts';
 import type { Places } from '../workspace/places.ts';
 import { type CommandId, commandTable } from './command-table.ts';
 import { runDoctor } from './doctor.ts';
 import { newPromptFile } from './new-prompt-file.ts';
+import { nudgeWeight } from './nudge-weight.ts';
 import { openExample } from './open-example.ts';
-import { pickDeclaration } from './pick-declaration.ts';
+import { type DeclarationChoice, pickDeclaration } from './pick-declaration.ts';
 import { showStatus } from './show-status.ts';
 
 export interface CommandParts {
@@ -23,6 +25,7 @@ export interface CommandParts {
   readonly places: Places;
   readonly grids: PanelShelf;
   readonly matrices: PanelShelf;
+  readonly prompts: PromptDocuments;
   readonly log: LogOutputChannel;
   readonly telling: Telling;
 }
@@ -38,7 +41,7 @@ export function registerCommands(parts: CommandParts): readonly Disposable[] {
 }
 
 function handlersOf(parts: CommandParts): { readonly [Id in CommandId]: Handler } {
-  const { context, actions, engines, plans, places, grids, matrices, log } = parts;
+  const { context, actions, engines, plans, places, grids, matrices, prompts, log } = parts;
   const onRecipe = on('recipe', plans);
   const onEvaluation = on('evaluate', plans);
   return {
@@ -53,6 +56,9 @@ function handlersOf(parts: CommandParts): { readonly [Id in CommandId]: Handler 
     'vlprompt.cancel': (target) => actions.cancel(isDeclarationId(target) ? target : undefined),
     'vlprompt.showGrid': onRecipe((id) => grids.show(id)),
     'vlprompt.showMatrix': onEvaluation((id) => matrices.show(id)),
+    'vlprompt.showPrompts': on('either', plans)((id) => prompts.show(id)),
+    'vlprompt.raiseWeight': () => nudgeWeight(0.05),
+    'vlprompt.lowerWeight': () => nudgeWeight(-0.05),
     'vlprompt.restartEngine': () => engines.restart(),
     'vlprompt.doctor': () => runDoctor(fileInFront(places), engines, log),
     'vlprompt.showLog': () => log.show(true),
@@ -63,7 +69,7 @@ function handlersOf(parts: CommandParts): { readonly [Id in CommandId]: Handler 
 }
 
 /** Hands the declaration to act on to a handler: the one that came with the command, else the one that is picked. */
-function on(kind: 'recipe' | 'evaluate', plans: Plans) {
+function on(kind: DeclarationChoice, plans: Plans) {
   return (act: (id: DeclarationId) => Promise<void> | void): Handler =>
     async (target) => {
       const id = isDeclarationId(target) ? target : await pickDeclaration(kind, plans);

@@ -13,9 +13,18 @@ import type { RecipeBoard } from '../boards/recipe-board.ts';
 import type { CommandId } from '../commands/command-table.ts';
 import type { Plans } from '../language/plans.ts';
 import { paced } from '../paced.ts';
+import { countPrompts } from '../prompts/count-prompts.ts';
 import { setting } from '../settings/settings.ts';
 import { type Declaration, declarationsIn } from './declarations.ts';
-import { brokenLens, evaluationLenses, type Lens, type LensAction, recipeLenses, untrustedLens } from './lens-texts.ts';
+import {
+  brokenLens,
+  evaluationLenses,
+  type Lens,
+  type LensAction,
+  promptsLens,
+  recipeLenses,
+  untrustedLens,
+} from './lens-texts.ts';
 
 /**
  * Milliseconds between two changes of the lenses. The editor waits for a pause before it asks for lenses, a longer one
@@ -31,6 +40,7 @@ const commandsOf: {
   showGrid: 'vlprompt.showGrid',
   evaluate: 'vlprompt.evaluate',
   showMatrix: 'vlprompt.showMatrix',
+  showPrompts: 'vlprompt.showPrompts',
   manageTrust: 'workbench.trust.manage',
   showProblems: 'workbench.actions.view.problems',
 };
@@ -85,10 +95,12 @@ export class LensProvider implements CodeLensProvider, Disposable {
     const { recipes, evaluations, plans } = this.#parts;
     const plan = plans.latest(id.uri)?.plan;
     const declared = kind === 'recipe' ? plan?.recipes : plan?.evaluations;
-    if (!declared?.some((candidate) => candidate.name === name)) return [brokenLens];
-    if (!workspace.isTrusted) return [untrustedLens];
-    if (kind === 'recipe') return lensesOrNone(recipes.state(id), recipeLenses);
-    return lensesOrNone(evaluations.state(id), evaluationLenses);
+    const planned = declared?.find((candidate) => candidate.name === name);
+    if (planned === undefined) return [brokenLens];
+    const prompts = promptsLens(countPrompts(planned));
+    if (!workspace.isTrusted) return [untrustedLens, prompts];
+    if (kind === 'recipe') return [...lensesOrNone(recipes.state(id), recipeLenses), prompts];
+    return [...lensesOrNone(evaluations.state(id), evaluationLenses), prompts];
   }
 }
 

@@ -4,8 +4,21 @@ import { counted, duration, percent } from '../../protocol/texts.ts';
 import type { EvaluationState } from '../boards/evaluation-state.ts';
 import { countImages, imagesOf, type RecipeState } from '../boards/recipe-state.ts';
 
+/** @param count of different prompts */
+export function promptsLens(count: number): Lens {
+  return { title: `≡ ${counted(count, 'prompt')}`, action: 'showPrompts', tooltip: 'Show the prompts, spelled out' };
+}
+
 /** What a click on a lens does; the provider binds it to a command and to the declaration. */
-export type LensAction = 'draw' | 'cancel' | 'showGrid' | 'evaluate' | 'showMatrix' | 'manageTrust' | 'showProblems';
+export type LensAction =
+  | 'draw'
+  | 'cancel'
+  | 'showGrid'
+  | 'evaluate'
+  | 'showMatrix'
+  | 'showPrompts'
+  | 'manageTrust'
+  | 'showProblems';
 
 export interface Lens {
   readonly title: string;

@@ -1,5 +1,5 @@
 /** @file Every prompt of a plan once for each class, with how often it is used. */
-import type { EvaluationPlan, ImagePlan, Plan, RecipePlan } from '../language/plan/plan.ts';
+import type { EvaluationPlan, ImagePlan, Plan, RecipePlan } from './plan.ts';
 
 /** A recipe or an evaluation with its prompts. */
 export interface PromptSource {
@@ -25,6 +25,10 @@ export interface ExpandedPrompt {
 /** In the order of the plan: recipes, then evaluations. */
 export function expandedPrompts({ recipes, evaluations }: Plan): PromptSource[] {
   return [...recipes.map(ofRecipe), ...evaluations.map(ofEvaluation)];
+}
+
+export function promptsOf(planned: RecipePlan | EvaluationPlan): PromptSource {
+  return 'cells' in planned ? ofRecipe(planned) : ofEvaluation(planned);
 }
 
 function ofRecipe({ name, rows, cells }: RecipePlan): PromptSource {
