@@ -258,6 +258,18 @@ export const diagnosticCodes = {
     'A weight of a variant that is not a number, or weights that are all zero.',
     (sentence: string) => sentence,
   ),
+  'bad-count': error(
+    'A number of variants to take that is none.',
+    (sentence: string) => sentence,
+  ),
+  'large-count': warning(
+    'More variants to take than there are.',
+    (written: string, there: string) => `\`${written}\` takes more than there are; all ${there} are taken.`,
+  ),
+  'extra-network': warning(
+    'An extra network such as a LoRA, named in a prompt.',
+    (written: string) => `\`${written}\` names an extra network, which is not read; it stays in the prompt as it is.`,
+  ),
   'single-option': warning(
     'Braces around a single variant.',
     () => 'This is a choice of one; add a variant after `|`, or write `\\{` for the character itself.',
@@ -290,6 +302,10 @@ export const diagnosticCodes = {
     'A prompt of more tokens than the judge reads.',
     (count: string, unread: string, text: string) =>
       `The judge does not read “${unread}”, the end of a prompt of ${count} tokens: “${text}”; shorten it.`,
+  ),
+  'judge-setting': error(
+    'A prompt for a judge that reads a setting of a recipe.',
+    (name: string) => `A judge draws nothing and has no \`${name}\`; take \`\${${name}}\` out of what it reads.`,
   ),
   'judge-attention': error(
     'Attention, scheduling or BREAK in a prompt that a judge reads: it would read the signs as words.',
@@ -326,6 +342,32 @@ export const diagnosticCodes = {
   'class-not-judged': error(
     'A statement about a class that the evaluation leaves out.',
     (name: string) => `The class \`${name}\` is not among those judged here; add it to \`classes\`.`,
+  ),
+
+  'wildcard-empty': warning(
+    'A wildcard file without values.',
+    () => 'This wildcard file has no values yet; write one on each line, or lists under keys in YAML and JSON.',
+  ),
+  'wildcard-syntax': error(
+    'A wildcard file that is not the YAML or JSON its name promises.',
+    (format: string, line: string, remedy: string) => `This ${format} cannot be read in line ${line}: ${remedy}.`,
+  ),
+  'wildcard-shape': error(
+    'Something in a wildcard file that is neither a list of values nor a key with one.',
+    (sentence: string) => sentence,
+  ),
+  'wildcard-key': warning(
+    'A key in a wildcard file that stands twice or that no prompt can name.',
+    (sentence: string) => sentence,
+  ),
+  'wildcard-too-large': error(
+    'A wildcard file with more than is read.',
+    (limit: string) => `A wildcard file may have ${limit}; split it into several.`,
+  ),
+  'duplicate-value': warning(
+    'A value that stands twice in its list.',
+    (text: string, line: string) =>
+      `“${text}” stands already in line ${line} and counts once; give that one a weight to have it more often.`,
   ),
 } as const satisfies Readonly<Record<string, CodeRule>>;
 
