@@ -14,6 +14,7 @@ export type FailureCode =
   | 'data-missing'
   | 'data-empty'
   | 'image-corrupt'
+  | 'image-without-recipe'
   | 'store-read-only'
   | 'disk-full'
   | 'path-outside-workspace'

@@ -1,0 +1,105 @@
+/** @file An image as a Python script that draws it with diffusers. */
+import type { ImagePlan, ModelSpec, PromptReading, SchedulerName } from '../../plan/plan.ts';
+import type { CopiedImage } from './copied-image.ts';
+
+interface Pipeline {
+  readonly packages: string;
+  readonly module: string;
+  readonly name: string;
+  /** The arguments that name the model. */
+  readonly source: string;
+  readonly remark?: string;
+}
+
+const pipelines: { readonly [K in ModelSpec['kind']]: (spec: Extract<ModelSpec, { kind: K }>) => Pipeline } = {
+  starter: ({ name }) => onnx(`models/starter/${name}`, 'The starter model ships with VLPrompt: name its folder.'),
+  folder: ({ path }) => onnx(path, 'Relative to the workspace.'),
+  hub: ({ repository, revision }) => ({
+    packages: 'diffusers transformers accelerate torch',
+    module: 'diffusers',
+    name: 'StableDiffusionPipeline',
+    source: `${python(repository)}, revision=${python(revision)}`,
+  }),
+};
+
+/** Folders hold models exported to ONNX. */
+function onnx(path: string, remark: string): Pipeline {
+  return {
+    packages: 'diffusers "optimum[onnxruntime]" transformers torch',
+    module: 'optimum.onnxruntime',
+    name: 'ORTStableDiffusionPipeline',
+    source: python(path),
+    remark,
+  };
+}
+
+const schedulers: { readonly [N in SchedulerName]: string } = {
+  ddim: 'DDIMScheduler',
+  euler: 'EulerDiscreteScheduler',
+};
+
+/** A whole script: pipeline, scheduler, a generator on the processor, which draws the same noise as ours. */
+export function diffusersScriptOf({ image, settings, model }: CopiedImage): string {
+  const { packages, module, name, source, remark } = pipelineOf(model);
+  const scheduler = schedulers[settings.scheduler];
+  const lines = [
+    `# pip install ${packages}`,
+    'import torch',
+    `from diffusers import ${name === 'StableDiffusionPipeline' ? `${scheduler}, ${name}` : scheduler}`,
+    ...(module === 'diffusers' ? [] : [`from ${module} import ${name}`]),
+    '',
+    ...(remark === undefined ? [] : [`# ${remark}`]),
+    `pipeline = ${name}.from_pretrained(${source})`,
+    `pipeline.scheduler = ${scheduler}.from_config(pipeline.scheduler.config, steps_offset=1)`,
+    '',
+    ...remarksOf(image),
+    'image = pipeline(',
+    `    prompt=${python(wordsOf(image.prompt, image.reading))},`,
+    ...(image.negative === ''
+      ? []
+      : [`    negative_prompt=${python(wordsOf(image.negative, image.negativeReading))},`]),
+    `    num_inference_steps=${settings.steps},`,
+    `    guidance_scale=${settings.guidance},`,
+    `    width=${settings.width},`,
+    `    height=${settings.height},`,
+    `    generator=torch.Generator("cpu").manual_seed(${image.seed}),`,
+    ').images[0]',
+    `image.save(${python(`seed-${image.seed}.png`)})`,
+    '',
+  ];
+  return lines.join('\n');
+}
+
+function pipelineOf(spec: ModelSpec): Pipeline {
+  // The kind that picks the entry is the kind that the entry takes.
+  return pipelines[spec.kind](spec as never);
+}
+
+/** The words that are read in the first step, without their weights. */
+function wordsOf(text: string, reading: PromptReading | undefined): string {
+  const wording = reading?.wordings[reading.steps[0] ?? 0];
+  if (wording === undefined) return text;
+  return wording.map((section) => section.map((run) => run.text).join('')).join(' ');
+}
+
+/** What diffusers by itself does not do. */
+function remarksOf({ prompt, negative, emphasis, reading, negativeReading }: ImagePlan): readonly string[] {
+  if (reading === undefined && negativeReading === undefined) return [];
+  const isScheduled = [reading, negativeReading].some((one) => one !== undefined && one.wordings.length > 1);
+  return [
+    `# VLPrompt weighs words here (emphasis: ${emphasis}); diffusers passes them on unweighted.`,
+    '# For weights, make prompt_embeds with a library such as sd_embed or compel.',
+    ...(isScheduled ? ['# The words also change between steps; these are those of the first step.'] : []),
+    `# prompt:   ${comment(prompt)}`,
+    ...(negative === '' ? [] : [`# negative: ${comment(negative)}`]),
+  ];
+}
+
+function comment(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+}
+
+/** A JSON string is a string of Python, too. */
+function python(text: string): string {
+  return JSON.stringify(text);
+}

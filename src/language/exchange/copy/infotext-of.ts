@@ -1,0 +1,35 @@
+/** @file An image as A1111's `parameters` text, by the rules of its writer, so that every reader of it understands. */
+import type { Dialect, SchedulerName } from '../../plan/plan.ts';
+import { type CopiedImage, modelName } from './copied-image.ts';
+
+const samplers: { readonly [N in SchedulerName]: string } = { ddim: 'DDIM', euler: 'Euler' };
+
+/** How A1111 names its ways of emphasis; absent for its usual one. */
+const emphases: { readonly [D in Dialect]?: string } = { 'a1111-nonorm': 'No norm', none: 'None' };
+
+/**
+ * @param version of this program, for the field `Version`
+ * @returns the resolved prompt, the negative prompt where there is one, and one line of settings
+ */
+export function infotextOf({ image, settings, model }: CopiedImage, version?: string): string {
+  const { steps, scheduler, guidance, width, height } = settings;
+  const fields: readonly (readonly [string, string | number | undefined])[] = [
+    ['Steps', steps],
+    ['Sampler', samplers[scheduler]],
+    ['CFG scale', guidance],
+    ['Seed', image.seed],
+    ['Size', `${width}x${height}`],
+    ['Model', modelName(model)],
+    ['RNG', 'CPU'],
+    ['Emphasis', emphases[image.emphasis]],
+    ['Version', version === undefined ? undefined : `vlprompt ${version}`],
+  ];
+  const written = fields.flatMap(([key, value]) => (value === undefined ? [] : `${key}: ${quoted(String(value))}`));
+  const negative = image.negative === '' ? [] : [`Negative prompt: ${image.negative}`];
+  return [image.prompt, ...negative, written.join(', ')].join('\n');
+}
+
+/** A comma, a colon, a line break or quotes of its own would end a value early, or be lost. */
+function quoted(value: string): string {
+  return /[,:\n"]/.test(value) ? JSON.stringify(value) : value;
+}
