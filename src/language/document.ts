@@ -6,9 +6,11 @@ import type { Import, PromptFile } from './generated/ast.ts';
 import { parse } from './parser/parse.ts';
 import { syntaxProblems } from './parser/syntax-problems.ts';
 import type { SourceSpan } from './plan/plan.ts';
+import type { Unread } from './program/sources.ts';
 import { isNamed, type Named } from './tree/declarations.ts';
 import type { Extent, Place } from './tree/extent.ts';
 import { rootOf, setFile } from './tree/file-of.ts';
+import type { WildcardFile } from './wildcard/wildcard-file.ts';
 
 /** One parsed file, by itself: made once for each text, whatever other files hold. */
 export interface SourceDocument {
@@ -29,6 +31,10 @@ export interface PromptDocument extends SourceDocument {
   readonly names: ReadonlyMap<string, Named>;
   /** One for each import whose file is there. */
   readonly imports: readonly ImportedFile[];
+  /** Files that its wildcards are read from, by their path. */
+  readonly wildcardFiles: ReadonlyMap<string, WildcardFile>;
+  /** Files that it names and that could not be read. */
+  readonly unread: ReadonlyMap<string, Unread>;
 }
 
 export interface ImportedFile {
@@ -42,14 +48,14 @@ export function createDocument(file: string, text: string): PromptDocument {
 }
 
 export function alone(source: SourceDocument): PromptDocument {
-  return { ...source, names: source.declared, imports: [] };
+  return { ...source, names: source.declared, imports: [], wildcardFiles: new Map(), unread: new Map() };
 }
 
 export function createSource(file: string, text: string, parsed: ParseResult<PromptFile>): SourceDocument {
   const tree = parsed.value;
   setFile(tree, file);
   const lines = TextDocument.create(file, 'vlprompt', 0, text);
-  return { file, text, lines, tree, syntax: syntaxProblems(parsed, text.length), declared: namesIn(tree) };
+  return { file, text, lines, tree, syntax: syntaxProblems(parsed, text), declared: namesIn(tree) };
 }
 
 function namesIn(tree: PromptFile): Map<string, Named> {

@@ -1,14 +1,18 @@
 /** @file All checks of a document, and the plan of what passed them. */
-import type { Problem } from '../diagnostics/problem.ts';
-import type { PromptDocument } from '../document.ts';
+import { type Problem, problem } from '../diagnostics/problem.ts';
+import { documentsOf, type PromptDocument } from '../document.ts';
 import type { TokenCounter } from '../host.ts';
 import { buildPlan } from '../plan/build-plan.ts';
 import type { Plan } from '../plan/plan.ts';
+import { fileReferences } from '../program/file-references.ts';
+import { wildcardFilesOf } from '../scope/wildcards.ts';
+import { placeOf } from '../tree/places.ts';
 import { checkCaptions } from './captions.ts';
 import { checkCircles } from './circles.ts';
 import { checkEvaluations } from './evaluations.ts';
 import { checkFileSize } from './file-size.ts';
 import { checkFolders } from './folders.ts';
+import { checkImports } from './imports.ts';
 import { checkInterpolations } from './interpolations.ts';
 import { checkModels } from './models.ts';
 import { checkNames } from './names.ts';
@@ -17,13 +21,17 @@ import { checkSettings } from './settings.ts';
 import { checkSizes } from './sizes.ts';
 import { checkStructure } from './structure.ts';
 import { checkTokens } from './tokens.ts';
+import { checkUnused, type UsedElsewhere } from './unused.ts';
+import { checkWildcards, checkWildcardValues } from './wildcards.ts';
 
 const families: readonly ((document: PromptDocument) => readonly Problem[])[] = [
   (document) => document.syntax,
   checkStructure,
+  checkImports,
   checkNames,
   checkSettings,
   checkPrompts,
+  checkWildcards,
   checkCircles,
   checkModels,
   checkCaptions,
@@ -33,9 +41,53 @@ const families: readonly ((document: PromptDocument) => readonly Problem[])[] = 
   checkFileSize,
 ];
 
-/** What can be known from the text alone, in its order. */
-export function checkText(document: PromptDocument): Problem[] {
-  return inOrder(families.flatMap((check) => check(document)));
+const known = new WeakMap<PromptDocument, readonly Problem[]>();
+
+/** What stands in the file itself; of an imported file all that matters to those who import it. */
+function ownProblems(document: PromptDocument): readonly Problem[] {
+  const before = known.get(document);
+  if (before) return before;
+  const found = families.flatMap((check) => check(document)).map((each) => athome(document, each));
+  known.set(document, found);
+  return found;
+}
+
+/** What can be known from the texts alone, in the order of this one. */
+export function checkText(document: PromptDocument, isUsedElsewhere?: UsedElsewhere): Problem[] {
+  return inOrder([...ownProblems(document), ...brokenFiles(document), ...checkUnused(document, isUsedElsewhere)]);
+}
+
+/** A problem in a text that comes from another file is shown where that file comes in. */
+function athome(document: PromptDocument, found: Problem): Problem {
+  const { file } = found.at;
+  if (file === undefined || file === document.file) return found;
+  const { code, severity } = found;
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  return { code, severity, message: `In “${name}”: ${found.message}`, at: comesInAt(document, file) };
+}
+
+function comesInAt(document: PromptDocument, file: string): Problem['at'] {
+  const imported = document.imports.find((each) => documentsOf(each.document).has(file))?.declaration;
+  const path = (
+    imported ?? fileReferences(document.tree, document.file).find((each) => each.file === file)?.declaration
+  )?.path;
+  return path ? placeOf(path) : { start: 0, end: 0 };
+}
+
+/** One warning for each file that has errors of its own. */
+function brokenFiles(document: PromptDocument): Problem[] {
+  const imported = document.imports.map((each) => ({ ...each, problems: ownProblems(each.document) }));
+  const wildcards = wildcardFilesOf(document).map(({ declaration, file }) => ({
+    declaration,
+    document: file,
+    problems: [...file.problems, ...checkWildcardValues(file, document)],
+  }));
+  return [...imported, ...wildcards].flatMap(({ declaration, document: { file }, problems }) => {
+    const errors = problems.filter(({ severity }) => severity === 'error').length;
+    if (errors === 0 || declaration.path === undefined || file === document.file) return [];
+    const count = errors === 1 ? 'an error' : `${errors} errors`;
+    return [problem('broken-import', placeOf(declaration.path), file.slice(file.lastIndexOf('/') + 1), count)];
+  });
 }
 
 /** What must be looked up beside the text. */
@@ -43,6 +95,8 @@ export interface Surroundings {
   /** Whether the folder at a path relative to the workspace is there. */
   readonly folderExists: (path: string) => Promise<boolean>;
   readonly countTokens?: TokenCounter | undefined;
+  /** Left out where other files are not known. */
+  readonly isUsedElsewhere?: UsedElsewhere | undefined;
 }
 
 export interface Checked {
@@ -51,18 +105,23 @@ export interface Checked {
 }
 
 export async function checkAll(document: PromptDocument, surroundings: Surroundings): Promise<Checked> {
-  const problems = await findProblems(document, surroundings);
-  return { problems, plan: buildPlan(document, problems) };
-}
-
-/** In the order of the text. Makes a plan only where tokens are counted, which is done on finished prompts. */
-export async function findProblems(document: PromptDocument, surroundings: Surroundings): Promise<Problem[]> {
-  const found = [...checkText(document), ...(await checkFolders(document, surroundings.folderExists))];
+  const found = await findProblems(document, surroundings);
   const { countTokens } = surroundings;
-  const tooLong = countTokens ? await checkTokens(document, buildPlan(document, found), countTokens) : [];
-  return inOrder([...found, ...tooLong]);
+  const problems = countTokens ? inOrder([...found, ...(await checkTokens(document, found, countTokens))]) : found;
+  return { problems, plan: planOf(document, problems) };
 }
 
-function inOrder(problems: readonly Problem[]): Problem[] {
+/** All but the counting of tokens, which takes longer. In the order of the text. */
+export async function findProblems(document: PromptDocument, surroundings: Surroundings): Promise<Problem[]> {
+  const { folderExists, isUsedElsewhere } = surroundings;
+  return inOrder([...checkText(document, isUsedElsewhere), ...(await checkFolders(document, folderExists))]);
+}
+
+/** @param problems of the document itself; those of the files that it imports are known. */
+function planOf(document: PromptDocument, problems: readonly Problem[]): Plan {
+  return buildPlan(document, (each) => (each === document ? problems : ownProblems(each)));
+}
+
+export function inOrder(problems: readonly Problem[]): Problem[] {
   return problems.toSorted((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
 }

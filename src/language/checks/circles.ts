@@ -1,12 +1,14 @@
-/** @file Groups, constants and captions that contain themselves. */
+/** @file Groups, constants, wildcards and captions that contain themselves. */
 import { type Problem, problem } from '../diagnostics/problem.ts';
-import type { PromptDocument } from '../document.ts';
+import { documentOf, documentsOf, type PromptDocument } from '../document.ts';
+import type { Class, Text } from '../generated/ast.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
 import { isAboutClass } from '../scope/interpolation.ts';
-import { interpolationsIn } from '../scope/interpolations.ts';
 import { promptTextsOf } from '../scope/prompt-texts.ts';
-import { usesIn } from '../scope/uses.ts';
+import { interpolationsRead } from '../scope/reads.ts';
+import { usesIn, usesInWildcardFiles } from '../scope/uses.ts';
 import { isNamed, type Named, namePlace } from '../tree/declarations.ts';
+import { placeOf } from '../tree/places.ts';
 
 export function checkCircles(document: PromptDocument): Problem[] {
   return [...circularUses(document), ...circularClasses(document)];
@@ -19,18 +21,21 @@ type Graph = ReadonlyMap<Named, readonly Named[]>;
 function circularUses(document: PromptDocument): Problem[] {
   const next = withoutEnds(contents(document));
   return [...next.keys()].flatMap((start) => {
-    const way = wayBack(next, start);
+    const way = documentOf(document, start) === document ? wayBack(next, start) : undefined;
     return way
       ? [problem('circular', namePlace(start), start.name ?? '', way.map((step) => step.name).join(' → '))]
       : [];
   });
 }
 
+const containers: ReadonlySet<string> = new Set(['group', 'let', 'wildcard']);
+
+/** Also of the files that the document reaches: a circle may lead through them. */
 function contents(document: PromptDocument): Graph {
   const next = new Map<Named, Named[]>();
-  for (const { by, target } of usesIn(document)) {
-    if (target === undefined || (by.keyword !== 'group' && by.keyword !== 'let')) continue;
-    append(next, by, target);
+  for (const each of documentsOf(document).values()) {
+    for (const { by, target } of [...usesIn(each), ...usesInWildcardFiles(each)])
+      if (target && isNamed(by) && containers.has(by.keyword)) append(next, by, target);
   }
   return next;
 }
@@ -43,12 +48,12 @@ function append(lists: Map<Named, Named[]>, key: Named, value: Named): void {
 
 /** Leaves out, again and again, what contains nothing: only circles remain, and what leads into them. */
 function withoutEnds(next: Graph): Graph {
-  const containers = new Map<Named, Named[]>();
-  for (const [by, targets] of next) for (const target of targets) append(containers, target, by);
+  const users = new Map<Named, Named[]>();
+  for (const [by, targets] of next) for (const target of targets) append(users, target, by);
   const open = new Map([...next].map(([by, targets]) => [by, targets.length]));
-  const ends = [...containers.keys()].filter((target) => !next.has(target));
+  const ends = [...users.keys()].filter((target) => !next.has(target));
   for (let end = ends.pop(); end !== undefined; end = ends.pop()) {
-    for (const by of containers.get(end) ?? []) {
+    for (const by of users.get(end) ?? []) {
       const left = (open.get(by) ?? 0) - 1;
       open.set(by, left);
       if (left === 0) ends.push(by);
@@ -80,13 +85,20 @@ function retrace(cameFrom: ReadonlyMap<Named, Named>, start: Named, last: Named)
   return [start, ...way];
 }
 
-/** The words of a class cannot be made of the words of the class. */
+/** The words of a class cannot be made of the words of the class, neither straight nor through a constant. */
 function circularClasses(document: PromptDocument): Problem[] {
-  return document.tree.declarations.filter(isNamed).flatMap((declaration) => {
-    if (declaration.keyword !== 'class') return [];
-    const own = promptTextsOf(declaration).flatMap((text) => interpolationsIn(promptOf(text).parts));
-    return own
-      .filter((interpolation) => isAboutClass(interpolation.name))
-      .map((interpolation) => problem('circular', interpolation, declaration.name ?? '', `\${${interpolation.name}}`));
+  return document.tree.declarations.flatMap((declaration) =>
+    declaration.keyword === 'class'
+      ? promptTextsOf(declaration).flatMap((text) => circularText(document, declaration, text))
+      : [],
+  );
+}
+
+function circularText(document: PromptDocument, { name = '' }: Class, text: Text): Problem[] {
+  const read = interpolationsRead(document, promptOf(text).parts).filter((part) => isAboutClass(part.name));
+  const own = placeOf(text);
+  return read.map((part) => {
+    const isOwn = part.file === own.file && own.start <= part.start && part.end <= own.end;
+    return problem('circular', isOwn ? part : own, name, `\${${part.name}}`);
   });
 }

@@ -1,21 +1,25 @@
-/** @file Inside prompt strings: braces, weights, escapes, and texts in which nothing stands. */
+/** @file Inside prompt strings: braces, weights, counts, escapes, and texts in which nothing stands. */
 import { AstUtils } from 'langium';
 import { type Problem, problem, withFix } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
 import { isSetting, isText, type Text } from '../generated/ast.ts';
-import type { ChoicePart, Part, PromptProblem, PromptProblemKind } from '../prompt/part.ts';
+import {
+  type ChoicePart,
+  onlyWildcard,
+  type Part,
+  type PromptProblem,
+  type PromptProblemKind,
+} from '../prompt/part.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
+import { partsIn } from '../scope/interpolations.ts';
 import { promptTextsOf } from '../scope/prompt-texts.ts';
-import { laterDeclarations } from '../settings/tables.ts';
+import { optionsOf } from '../scope/wildcards.ts';
 import { isNamed } from '../tree/declarations.ts';
 import { placeOf, quotedText } from '../tree/places.ts';
 
 export function checkPrompts(document: PromptDocument): Problem[] {
-  const prompts = document.tree.declarations
-    .filter(isNamed)
-    .filter((declaration) => !laterDeclarations.has(declaration.keyword))
-    .flatMap((declaration) => promptTextsOf(declaration).flatMap((text) => checkPrompt(text, mayBeEmpty(text))));
-  return [...openStrings(document), ...prompts];
+  const texts = document.tree.declarations.filter(isNamed).flatMap(promptTextsOf);
+  return [...openStrings(document), ...texts.flatMap((text) => checkPrompt(document, text))];
 }
 
 function openStrings(document: PromptDocument): Problem[] {
@@ -33,16 +37,22 @@ function openStrings(document: PromptDocument): Problem[] {
     .toArray();
 }
 
+function checkPrompt(document: PromptDocument, text: Text): Problem[] {
+  const { parts, problems } = promptOf(text);
+  const isEmpty = quotedText(text).text.trim() === '';
+  const empty = isEmpty && !mayBeEmpty(text) ? [problem('empty-text', placeOf(text), 'This text')] : [];
+  const choices = choicesIn(parts);
+  return [
+    ...empty,
+    ...problems.map(promptProblem),
+    ...choices.flatMap(neverChosen),
+    ...choices.flatMap((choice) => tooFewValues(document, choice)),
+  ];
+}
+
 /** `negative: ""` says that nothing is to be kept out. */
 function mayBeEmpty(text: Text): boolean {
   return AstUtils.getContainerOfType(text, isSetting)?.key === 'negative';
-}
-
-function checkPrompt(text: Text, isEmptyGood: boolean): Problem[] {
-  const { parts, problems } = promptOf(text);
-  const isEmpty = quotedText(text).text.trim() === '';
-  const empty = isEmpty && !isEmptyGood ? [problem('empty-text', placeOf(text), 'This text')] : [];
-  return [...empty, ...problems.map(toProblem), ...choicesIn(parts).flatMap(neverChosen)];
 }
 
 const sentences: { readonly [K in PromptProblemKind]: (found: PromptProblem) => Problem } = {
@@ -64,17 +74,34 @@ const sentences: { readonly [K in PromptProblemKind]: (found: PromptProblem) => 
     ),
   'zero-weights': (found) =>
     problem('bad-weight', found, 'All weights here are 0, so nothing can be chosen; raise one.'),
+  'bad-count': (found) =>
+    problem(
+      'bad-count',
+      found,
+      `\`${found.text}\` is no number of variants; write \`2$$\`, \`1-3$$\`, \`2-$$\` or \`-2$$\`, or \`\\$\\$\` for the characters themselves.`,
+    ),
+  'swapped-count': (found) => withFix(swapped(found), { title: 'Swap them', at: found, text: swap(found.text) }),
+  'large-count': (found) => problem('large-count', found, found.text, 'variants'),
   'single-option': (found) => problem('single-option', found),
   'unknown-escape': (found) => problem('unknown-escape', found, found.text),
-  unsupported: (found) => problem('unsupported', found, `\`${found.text}\` in a prompt`),
+  'extra-network': (found) => problem('extra-network', found, found.text),
 };
 
-function toProblem(found: PromptProblem): Problem {
+/** What the scanner found, as the author reads it. */
+export function promptProblem(found: PromptProblem): Problem {
   return sentences[found.kind](found);
 }
 
 function syntax(found: PromptProblem, sentence: string): Problem {
   return problem('prompt-syntax', found, sentence);
+}
+
+function swapped(found: PromptProblem): Problem {
+  return problem('bad-count', found, `\`${found.text}\` begins with the larger number; write \`${swap(found.text)}\`.`);
+}
+
+function swap(range: string): string {
+  return range.replace(/(\d+)(\s*-\s*)(\d+)/, '$3$2$1');
 }
 
 function neverChosen(choice: ChoicePart): Problem[] {
@@ -84,8 +111,17 @@ function neverChosen(choice: ChoicePart): Problem[] {
     : choice.options.filter((option) => option.weight === 0).map((option) => problem('never-chosen', option));
 }
 
+/** `{2$$__flower__}` takes two values of a wildcard; how many it has is not known to the string itself. */
+function tooFewValues(document: PromptDocument, choice: ChoicePart): Problem[] {
+  const wildcard = onlyWildcard(choice);
+  const values = wildcard && optionsOf(document, wildcard);
+  const { least, most } = choice.count;
+  const isLarge = values !== undefined && values.length < (Number.isFinite(most) ? most : least);
+  if (!isLarge || choice.countAt === undefined || values.length === 0) return [];
+  const at = { ...choice.countAt, file: choice.file };
+  return [problem('large-count', at, document.text.slice(at.start, at.end), `${values.length} values`)];
+}
+
 export function choicesIn(parts: readonly Part[]): ChoicePart[] {
-  return parts.flatMap((part) =>
-    part.kind === 'choice' ? [part, ...part.options.flatMap((option) => choicesIn(option.parts))] : [],
-  );
+  return partsIn(parts).filter((part) => part.kind === 'choice');
 }

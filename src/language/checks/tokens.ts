@@ -1,60 +1,124 @@
-/** @file Prompts of more tokens than their model reads, counted with that model's own tokenizer. */
+/**
+ * @file Prompts of more tokens than a judge reads, counted with its own tokenizer. A painter reads prompts of any length.
+ * Only what the judge would read is made, each text once: no image is planned for it.
+ */
 import { type Problem, problem } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
-import type { TokenCounter } from '../host.ts';
-import type { EvaluationPlan, ModelSpec, Plan, RecipePlan, SourceSpan } from '../plan/plan.ts';
+import type { Class, Evaluate } from '../generated/ast.ts';
+import type { TokenCounter, TokenReading } from '../host.ts';
+import { type JudgedLine, judgedClasses, judgedLines } from '../plan/evaluation-plan.ts';
+import { planModel } from '../plan/models.ts';
+import { measurePrompt } from '../prompt/measure.ts';
+import { allPrompts, type ResolvedPrompt } from '../prompt/resolve.ts';
+import { lookupFor, wordingsOf } from '../scope/lookup.ts';
+import { ownPlace } from '../scope/own-place.ts';
+import { keywordPlace, settingOf } from '../tree/declarations.ts';
+import type { Place } from '../tree/extent.ts';
+import { placeOf } from '../tree/places.ts';
+import { MOST_CHARACTERS, MOST_PROMPTS } from './sizes.ts';
 
-interface Sent {
-  readonly text: string;
-  readonly source: SourceSpan;
+/** Of one evaluation; with more, the first are counted. */
+const MOST_COUNTED = 20_000;
+
+/** @param problems found before: evaluations with errors are left alone. */
+export async function checkTokens(
+  document: PromptDocument,
+  problems: readonly Problem[],
+  count: TokenCounter,
+): Promise<Problem[]> {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const found = document.tree.declarations.map(async (declaration) => {
+    if (declaration.keyword !== 'evaluate') return [];
+    const { start, end } = placeOf(declaration);
+    const isSound = errors.every(({ at }) => at.end < start || at.start >= end);
+    return isSound ? await checkEvaluation(document, declaration, count) : [];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+interface Judged extends ResolvedPrompt {
+  readonly line: JudgedLine;
+}
+
+async function checkEvaluation(document: PromptDocument, evaluate: Evaluate, count: TokenCounter): Promise<Problem[]> {
+  const model = planModel(document, evaluate);
+  const prompts = judgedPrompts(document, evaluate);
+  if (model === undefined || prompts.length === 0) return [];
+  const texts = prompts.map(({ text }) => text);
+  const readings = (await count(model.spec, 'judge', texts)) ?? [];
+  const setting = settingOf(evaluate, 'prompt')?.value;
+  const use = setting ? placeOf(setting) : keywordPlace(evaluate);
+  return longestOfLines(prompts, readings).map(({ prompt, reading }) => {
+    const unread = prompt.text.slice(reading.unreadFrom);
+    const at = ownPlace(document, placeOfEnd(prompt, reading.unreadFrom ?? 0), use);
+    return problem('prompt-too-long', at, String(reading.count), shortened(unread), shortened(prompt.text));
+  });
+}
+
+/** Each text once, the first line that makes it. */
+function judgedPrompts(document: PromptDocument, evaluate: Evaluate): Judged[] {
+  const prompts = new Map<string, Judged>();
+  const lines = judgedLines(document, evaluate);
+  for (const declaration of judgedClasses(document, evaluate)) {
+    if (prompts.size >= MOST_COUNTED) break;
+    for (const prompt of promptsOfClass(document, declaration, lines))
+      if (!prompts.has(prompt.text)) prompts.set(prompt.text, prompt);
+  }
+  return [...prompts.values()].slice(0, MOST_COUNTED);
+}
+
+/** What is beyond all measure is reported by its size. */
+function promptsOfClass(document: PromptDocument, declaration: Class, lines: readonly JudgedLine[]): Judged[] {
+  return wordingsOf(declaration).flatMap((wording) => {
+    const lookup = lookupFor(document, wording);
+    return lines.flatMap((line) => {
+      const { count, length } = measurePrompt(line.parts, lookup);
+      if (count > MOST_PROMPTS || length > MOST_CHARACTERS) return [];
+      return allPrompts(line.parts, lookup, 'none').map((prompt) => ({ ...prompt, line }));
+    });
+  });
+}
+
+interface TooLong {
+  readonly prompt: Judged;
+  readonly reading: TokenReading;
 }
 
 /** One report for each line of the file: its longest prompt. */
-export async function checkTokens(document: PromptDocument, plan: Plan, count: TokenCounter): Promise<Problem[]> {
-  const drawn = plan.recipes.map((recipe) => check(document, recipe.model.spec, sentToPainter(recipe), count));
-  const judged = plan.evaluations.map((evaluation) =>
-    check(document, evaluation.model.spec, sentToJudge(evaluation), count),
-  );
-  return (await Promise.all([...drawn, ...judged])).flat();
-}
-
-function sentToPainter(recipe: RecipePlan): Sent[] {
-  const images = recipe.cells.flatMap((cell) => cell.images);
-  return unique(
-    images.flatMap(({ prompt, negative, source }) => [
-      { text: prompt, source },
-      { text: negative, source },
-    ]),
-  );
-}
-
-function sentToJudge(evaluation: EvaluationPlan): Sent[] {
-  return unique(evaluation.classes.flatMap((each) => each.prompts));
-}
-
-function unique(sent: readonly Sent[]): Sent[] {
-  return [...new Map(sent.map((each) => [each.text, each])).values()];
-}
-
-async function check(
-  document: PromptDocument,
-  model: ModelSpec,
-  sent: readonly Sent[],
-  count: TokenCounter,
-): Promise<Problem[]> {
-  const counted = await count(
-    model,
-    sent.map((each) => each.text),
-  );
-  if (counted === undefined) return [];
-  const longest = new Map<string, { readonly sent: Sent; readonly tokens: number }>();
-  sent.forEach((each, index) => {
-    const tokens = counted.counts[index] ?? 0;
-    const line = `${each.source.start.line}:${each.source.start.character}`;
-    if (tokens > counted.limit && tokens > (longest.get(line)?.tokens ?? 0)) longest.set(line, { sent: each, tokens });
+function longestOfLines(prompts: readonly Judged[], readings: readonly TokenReading[]): TooLong[] {
+  const longest = new Map<JudgedLine, TooLong>();
+  readings.forEach((reading, index) => {
+    const prompt = prompts[index];
+    if (prompt === undefined || reading.unreadFrom === undefined) return;
+    const before = longest.get(prompt.line);
+    if (before === undefined || before.reading.count < reading.count) longest.set(prompt.line, { prompt, reading });
   });
-  return [...longest.values()].map(({ sent: { text, source }, tokens }) => {
-    const at = { start: document.lines.offsetAt(source.start), end: document.lines.offsetAt(source.end) };
-    return problem('prompt-too-long', at, String(tokens), String(counted.limit), text);
+  return [...longest.values()];
+}
+
+/** Where the end of a prompt is written, if all of it stands in the line; else the line. */
+function placeOfEnd({ pieces, line }: Judged, from: number): Place {
+  const at = line.at;
+  let index = 0;
+  const unread = pieces.flatMap((piece) => {
+    const start = index;
+    index += piece.text.length;
+    if (index <= from) return [];
+    return [{ ...piece, start: piece.start + (isVerbatim(piece) ? Math.max(0, from - start) : 0) }];
   });
+  const isOfLine = unread.every(({ file, start, end }) => file === at.file && at.start <= start && end <= at.end);
+  const [first, last] = [unread[0], unread.at(-1)];
+  return isOfLine && first && last && first.start <= last.end
+    ? { start: first.start, end: last.end, file: at.file }
+    : at;
+}
+
+/** Its characters map one to one. */
+function isVerbatim({ text, start, end }: ResolvedPrompt['pieces'][number]): boolean {
+  return text.length === end - start;
+}
+
+function shortened(text: string): string {
+  const line = text.trim().replace(/\s+/g, ' ');
+  return line.length > 80 ? `${line.slice(0, 80)}…` : line;
 }

@@ -258,10 +258,7 @@ export const diagnosticCodes = {
     'A weight of a variant that is not a number, or weights that are all zero.',
     (sentence: string) => sentence,
   ),
-  'bad-count': error(
-    'A number of variants to take that is none.',
-    (sentence: string) => sentence,
-  ),
+  'bad-count': error('A number of variants to take that is none.', (sentence: string) => sentence),
   'large-count': warning(
     'More variants to take than there are.',
     (written: string, there: string) => `\`${written}\` takes more than there are; all ${there} are taken.`,

@@ -10,7 +10,7 @@ import { classesOf } from '../scope/classes.ts';
 import { lookupFor, wordingsOf } from '../scope/lookup.ts';
 import { settingValues } from '../settings/values.ts';
 import { membersOf, namePlace } from '../tree/declarations.ts';
-import type { Extent } from '../tree/extent.ts';
+import type { Place } from '../tree/extent.ts';
 import { resolvePath } from '../tree/paths.ts';
 import { placeOf, quotedText } from '../tree/places.ts';
 import { keyOf } from './key.ts';
@@ -63,7 +63,7 @@ function judgedPrompts(document: PromptDocument, evaluate: Evaluate, declaration
 
 export interface JudgedLine {
   readonly parts: readonly Part[];
-  readonly at: Extent;
+  readonly at: Place;
 }
 
 const DEFAULT_PROMPT = 'a photo of a $' + '{class}';

@@ -23,3 +23,10 @@ export function referenceOf(interpolation: string): Reference {
 export function isAboutClass(interpolation: string): boolean {
   return referenceOf(interpolation).kind !== 'name';
 }
+
+/** Settings of a recipe that its prompts can read: `${guidance}` is the value at hand. */
+export const readableSettings: readonly string[] = ['guidance', 'steps', 'seed', 'scheduler', 'size'];
+
+export function isReadableSetting(name: string): boolean {
+  return readableSettings.includes(name);
+}

@@ -1,13 +1,16 @@
-/** @file What the interpolations of a prompt stand for. */
-import type { PromptDocument } from '../document.ts';
-import type { Class, Text } from '../generated/ast.ts';
-import type { Part } from '../prompt/part.ts';
+/** @file What the interpolations and wildcards of a prompt stand for. */
+import { documentIn, documentOf, type PromptDocument } from '../document.ts';
+import type { Class, Let, Phrase, Text } from '../generated/ast.ts';
+import type { ChoicePart, InterpolationPart, Part, TextPart } from '../prompt/part.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
 import type { Lookup } from '../prompt/resolve.ts';
 import { type Operand, operandsOf } from '../settings/operand.ts';
 import { ATTRIBUTE } from '../settings/tables.ts';
 import { settingOf } from '../tree/declarations.ts';
+import type { Place } from '../tree/extent.ts';
+import { placeOf } from '../tree/places.ts';
 import { referenceOf } from './interpolation.ts';
+import { optionsOf } from './wildcards.ts';
 
 /** The class a prompt is resolved for, in one of its wordings. */
 export interface ClassWording {
@@ -16,15 +19,43 @@ export interface ClassWording {
   readonly caption: Text;
 }
 
-/** @param wording undefined where no class is at hand. */
-export function lookupFor(document: PromptDocument, wording?: ClassWording): Lookup {
-  return (interpolation) => {
-    const reference = referenceOf(interpolation);
-    if (reference.kind === 'name') return constantParts(document, reference.name);
-    if (wording === undefined) return undefined;
-    if (reference.kind === 'class') return promptOf(wording.caption).parts;
-    return attributeParts(document, wording.class, reference.attribute);
+/** Where on the axes of a recipe a prompt is resolved. */
+export interface AxisPoint {
+  /** Constants with several values → the value at hand, one of `constantValues`. */
+  readonly constants: ReadonlyMap<Let, readonly Part[]>;
+  /** Settings that prompts can read, such as `guidance` → the value at hand, made by `plainParts`. */
+  readonly settings: ReadonlyMap<string, readonly Part[]>;
+}
+
+/**
+ * The same constant is the same array at every call, by which a drawing knows that it has drawn it already.
+ * @param wording undefined where no class is at hand.
+ * @param point undefined off the axes: a constant then stands for all of its values, and settings for nothing.
+ */
+export function lookupFor(document: PromptDocument, wording?: ClassWording, point?: AxisPoint): Lookup {
+  return {
+    interpolation: (part) => {
+      const reference = referenceOf(part.name);
+      if (reference.kind === 'name') return named(document, part, point);
+      if (wording === undefined) return undefined;
+      if (reference.kind === 'class') return promptOf(wording.caption).parts;
+      return attributeParts(document, wording.class, reference.attribute);
+    },
+    wildcard: (part) => optionsOf(document, part),
   };
+}
+
+/** A constant where one is declared, else a setting. */
+function named(document: PromptDocument, part: InterpolationPart, point?: AxisPoint): readonly Part[] | undefined {
+  const constant = constantOf(document, part);
+  if (constant === undefined) return point?.settings.get(part.name);
+  return point?.constants.get(constant) ?? constantParts(document, constant);
+}
+
+/** The constant that `${name}` means where it is written; undefined when it means none. */
+export function constantOf(document: PromptDocument, part: InterpolationPart): Let | undefined {
+  const declaration = documentIn(document, part.file)?.names.get(part.name);
+  return declaration?.keyword === 'let' ? declaration : undefined;
 }
 
 export function attributeParts(
@@ -32,24 +63,55 @@ export function attributeParts(
   declaration: Class,
   attribute: string,
 ): readonly Part[] | undefined {
-  const [operand] = valuesOf(document, settingOf(declaration, `${ATTRIBUTE}${attribute}`)?.value?.items ?? []);
-  return operand && partsOf(operand);
+  const items = settingOf(declaration, `${ATTRIBUTE}${attribute}`)?.value?.items ?? none;
+  return valuesOf(document, declaration, items)[0];
 }
 
-function constantParts(document: PromptDocument, name: string): readonly Part[] | undefined {
-  const declaration = document.names.get(name);
-  if (declaration?.keyword !== 'let') return undefined;
-  const [operand] = valuesOf(document, declaration.value?.items ?? []);
-  return operand && partsOf(operand);
+/** Of a constant with several values a choice of them. */
+function constantParts(document: PromptDocument, constant: Let): readonly Part[] | undefined {
+  const values = constantValues(document, constant);
+  const known = choices.get(values);
+  if (known || values.length < 2) return known ?? values[0];
+  const choice = [choiceOf(values, placeOf(constant))];
+  choices.set(values, choice);
+  return choice;
 }
 
-function valuesOf(document: PromptDocument, items: readonly Parameters<typeof operandsOf>[1][]): Operand[] {
-  return items.flatMap((item) => operandsOf(document, item));
+const choices = new WeakMap<Values, readonly Part[]>();
+
+function choiceOf(values: Values, at: Place): ChoicePart {
+  const options = values.map((parts) => ({ weight: 1, parts, ...at }));
+  return { kind: 'choice', options, count: { least: 1, most: 1 }, separator: plainParts(', ', at), ...at };
+}
+
+const none: readonly Phrase[] = [];
+
+/** One for each value of a constant, several of a list or range; an axis where a recipe's prompt reads it. */
+export function constantValues(document: PromptDocument, constant: Let): Values {
+  return valuesOf(document, constant, constant.value?.items ?? none);
+}
+
+type Values = readonly (readonly Part[])[];
+
+const read = new WeakMap<PromptDocument, Map<readonly Phrase[], Values>>();
+
+/** @param from the declaration they stand in, whose file says what names among them mean. */
+function valuesOf(document: PromptDocument, from: Class | Let, items: readonly Phrase[]): Values {
+  const home = documentOf(document, from);
+  const known = read.get(home) ?? new Map<readonly Phrase[], Values>();
+  read.set(home, known);
+  const values = known.get(items) ?? items.flatMap((item) => operandsOf(home, item)).map(partsOf);
+  known.set(items, values);
+  return values;
 }
 
 function partsOf(operand: Operand): readonly Part[] {
-  if (operand.kind === 'text') return promptOf(operand.text).parts;
-  return [{ kind: 'text', text: operand.written, ...operand.at }];
+  return operand.kind === 'text' ? promptOf(operand.text).parts : plainParts(operand.written, operand.at);
+}
+
+/** A text that stands for itself. */
+export function plainParts(text: string, at: Place): readonly TextPart[] {
+  return [{ kind: 'text', text, start: at.start, end: at.end, file: at.file }];
 }
 
 /** Caption first, then every `also`. */

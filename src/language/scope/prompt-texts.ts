@@ -3,6 +3,8 @@ import type { PromptDocument } from '../document.ts';
 import type { Phrase, Text } from '../generated/ast.ts';
 import { settingRule } from '../settings/tables.ts';
 import { isNamed, membersOf, type Named, settingsOf } from '../tree/declarations.ts';
+import { touches } from '../tree/extent.ts';
+import { placeOf } from '../tree/places.ts';
 
 export function promptTextsOf(declaration: Named): Text[] {
   const lines = membersOf(declaration).flatMap((member) => (member.$type === 'Line' ? [member.text] : []));
@@ -14,7 +16,9 @@ export function promptTextsOf(declaration: Named): Text[] {
 
 /** Whether a string is read by a model. */
 export function isPromptText(document: PromptDocument, text: Text): boolean {
-  return document.tree.declarations.filter(isNamed).some((declaration) => promptTextsOf(declaration).includes(text));
+  const { start } = placeOf(text);
+  const around = document.tree.declarations.find((declaration) => touches(placeOf(declaration), start));
+  return around !== undefined && isNamed(around) && promptTextsOf(around).includes(text);
 }
 
 function headTexts(declaration: Named): Text[] {

@@ -1,42 +1,103 @@
 /** @file Every place where a declared name is used: what definition, references, rename and half the checks stand on. */
+import { AstUtils } from 'langium';
 import type { PromptDocument } from '../document.ts';
-import type { Judgement, Name, Phrase, Setting } from '../generated/ast.ts';
+import {
+  type Declaration,
+  type Disjunction,
+  type Import,
+  isName,
+  type Judgement,
+  type Member,
+  type Name,
+  type Phrase,
+  type Setting,
+} from '../generated/ast.ts';
+import type { InterpolationPart, WildcardPart } from '../prompt/part.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
 import { metrics } from '../settings/metrics.ts';
 import type { ValueRule } from '../settings/setting-rule.ts';
 import { settingRule } from '../settings/tables.ts';
 import { type DeclarationKind, isNamed, membersOf, type Named } from '../tree/declarations.ts';
-import type { Extent } from '../tree/extent.ts';
+import type { Place } from '../tree/extent.ts';
 import { placeOfProperty } from '../tree/places.ts';
-import { referenceOf } from './interpolation.ts';
-import { interpolationsIn } from './interpolations.ts';
+import { valuesBelow } from '../wildcard/match.ts';
+import type { WildcardFile } from '../wildcard/wildcard-file.ts';
+import { isReadableSetting, referenceOf } from './interpolation.ts';
+import { partsIn, wildcardPartsIn } from './interpolations.ts';
 import { promptTextsOf } from './prompt-texts.ts';
+import { promptOfValue, wildcardFilesOf, wildcardsOf } from './wildcards.ts';
 
 export interface NameUse {
   readonly name: string;
-  readonly at: Extent;
+  readonly at: Place;
   /** Kinds of declaration that the place takes; empty where anything goes and an unknown word is no error. */
   readonly takes: readonly DeclarationKind[];
-  readonly by: Named;
+  readonly by: Declaration;
+  /** In this file or an imported one. */
   readonly target: Named | undefined;
+  /** The name was not written out, but matched by `__col*__`. */
+  readonly isMatched?: true;
 }
 
 const found = new WeakMap<PromptDocument, readonly NameUse[]>();
 
-/** In the order of the declarations. */
+/** Names that are written in the file, in the order of its declarations. */
 export function usesIn(document: PromptDocument): readonly NameUse[] {
   const known = found.get(document);
   if (known) return known;
-  const uses = document.tree.declarations.filter(isNamed).flatMap((declaration) => usesBy(document, declaration));
+  const uses = document.tree.declarations.flatMap((declaration) =>
+    isNamed(declaration) ? usesBy(document, declaration) : usesByImport(document, declaration),
+  );
   found.set(document, uses);
   return uses;
 }
 
-type Spot = Pick<NameUse, 'name' | 'at' | 'takes'>;
+const foundInFiles = new WeakMap<PromptDocument, readonly NameUse[]>();
+
+/** Wildcards within the values of wildcard files, by the declarations that read them here. Their places are there. */
+export function usesInWildcardFiles(document: PromptDocument): readonly NameUse[] {
+  const known = foundInFiles.get(document);
+  if (known) return known;
+  const uses = wildcardFilesOf(document).flatMap(({ declaration, file }) => {
+    const parts = wildcardPartsOf(file);
+    return parts.flatMap((part) => inWildcard(document, part)).map((spot) => useOf(document, declaration, spot));
+  });
+  foundInFiles.set(document, uses);
+  return uses;
+}
+
+const partsInFiles = new WeakMap<WildcardFile, readonly WildcardPart[]>();
+
+/** Of a long list mostly none. */
+function wildcardPartsOf(file: WildcardFile): readonly WildcardPart[] {
+  const known = partsInFiles.get(file);
+  if (known) return known;
+  const parts = valuesBelow([file.root]).flatMap((value) => wildcardPartsIn(promptOfValue(value, file.file).parts));
+  partsInFiles.set(file, parts);
+  return parts;
+}
+
+type Spot = Pick<NameUse, 'name' | 'at' | 'takes' | 'isMatched'>;
 
 function usesBy(document: PromptDocument, declaration: Named): NameUse[] {
-  const spots = [...inHead(declaration), ...inMembers(declaration), ...inPrompts(declaration)];
-  return spots.map((spot) => ({ ...spot, by: declaration, target: document.names.get(spot.name) }));
+  const spots = [...inHead(declaration), ...inMembers(declaration), ...inPrompts(document, declaration)];
+  return spots.map((spot) => useOf(document, declaration, spot));
+}
+
+function useOf(document: PromptDocument, by: Named, spot: Spot): NameUse {
+  return { ...spot, by, target: document.names.get(spot.name) };
+}
+
+/** What is asked for stands in the other file, whatever the name means in this one. */
+function usesByImport(document: PromptDocument, declaration: Import): NameUse[] {
+  const imported = document.imports.find((each) => each.declaration === declaration)?.document;
+  return declaration.names.map((name, index) => ({
+    name,
+    at: placeOfProperty(declaration, 'names', index),
+    takes: [],
+    by: declaration,
+    target: imported?.declared.get(name),
+  }));
 }
 
 function inHead(declaration: Named): Spot[] {
@@ -47,7 +108,7 @@ function inHead(declaration: Named): Spot[] {
 function inMembers(declaration: Named): Spot[] {
   return membersOf(declaration).flatMap((member) => {
     if (member.$type === 'Setting') return inSetting(declaration, member);
-    return member.$type === 'Judgement' ? inJudgement(member) : [];
+    return inStatement[member.$type]?.(member as never) ?? [];
   });
 }
 
@@ -91,12 +152,39 @@ function inJudgement({ metric }: Judgement): Spot[] {
   });
 }
 
-function inPrompts(declaration: Named): Spot[] {
-  const interpolations = promptTextsOf(declaration).flatMap((text) => interpolationsIn(promptOf(text).parts));
-  return interpolations.flatMap((interpolation) => {
-    const reference = referenceOf(interpolation.name);
-    return reference.kind === 'name'
-      ? [{ name: reference.name, at: interpolation.nameAt, takes: ['let'] as const }]
-      : [];
+/** Words that name classes, constants or axes; what else they may be is said by the checks of the statement. */
+const inStatement: { readonly [K in Member['$type']]?: (member: Extract<Member, { $type: K }>) => Spot[] } = {
+  Judgement: inJudgement,
+  Filter: ({ condition }) => (condition ? inCondition(condition) : []),
+  Zip: (zip) => zip.axes.map((name, index) => ({ name, at: placeOfProperty(zip, 'axes', index), takes: [] })),
+};
+
+/** Words that are compared. */
+function inCondition(condition: Disjunction): Spot[] {
+  const compared = AstUtils.streamAllContents(condition).filter(isName).toArray();
+  return compared.flatMap((atom) => nameSpots(atom, []));
+}
+
+function inPrompts(document: PromptDocument, declaration: Named): Spot[] {
+  const parts = promptTextsOf(declaration).flatMap((text) => partsIn(promptOf(text).parts));
+  return parts.flatMap((part) => {
+    if (part.kind === 'wildcard') return inWildcard(document, part);
+    return part.kind === 'interpolation' ? inInterpolation(part) : [];
   });
+}
+
+function inInterpolation(part: InterpolationPart): Spot[] {
+  const reference = referenceOf(part.name);
+  if (reference.kind !== 'name') return [];
+  const at = { ...part.nameAt, file: part.file };
+  return [{ name: reference.name, at, takes: isReadableSetting(reference.name) ? [] : ['let'] }];
+}
+
+/** The first segment is a name; a pattern in it is every name that it matches. */
+function inWildcard(document: PromptDocument, { pattern, nameAt, file }: WildcardPart): Spot[] {
+  const [name = ''] = pattern.split('/');
+  if (!/[*?]/.test(name))
+    return [{ name, at: { start: nameAt.start, end: nameAt.start + name.length, file }, takes: ['wildcard'] }];
+  const at = { start: nameAt.start, end: nameAt.end, file };
+  return wildcardsOf(document, pattern).map((each) => ({ name: each.name, at, takes: [], isMatched: true }));
 }

@@ -8,7 +8,7 @@ import { anyText, program, tokenSoup } from '../texts.ts';
 
 /** The plan without places in the text, which formatting is there to change. */
 function meaningOf(text: string): unknown {
-  const plan = buildPlan(createDocument('a.vlprompt', text), []);
+  const plan = buildPlan(createDocument('a.vlprompt', text), () => []);
   return JSON.parse(
     JSON.stringify(plan, (key, value: unknown) => (key === 'span' || key === 'source' ? undefined : value)),
   );

@@ -7,7 +7,7 @@ import type { EvaluationPlan, Plan, RecipePlan } from '../../../src/language/pla
 
 function planOf(text: string, file = 'folder/a.vlprompt'): Plan {
   const document = createDocument(file, text);
-  return buildPlan(document, checkText(document));
+  return buildPlan(document, checkText);
 }
 
 function recipeOf(text: string): RecipePlan {

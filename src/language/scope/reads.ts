@@ -1,0 +1,59 @@
+/** @file What a prompt reads, also through constants and wildcards. */
+import type { PromptDocument } from '../document.ts';
+import type { Let } from '../generated/ast.ts';
+import type { InterpolationPart, Option, Part, WildcardPart } from '../prompt/part.ts';
+import { isAboutClass, referenceOf } from './interpolation.ts';
+import { partsIn } from './interpolations.ts';
+import { constantOf, constantValues } from './lookup.ts';
+import { optionsOf } from './wildcards.ts';
+
+/** Every `${…}` that a prompt meets on its way, in that order; what stands in constants and wildcards once. */
+export function interpolationsRead(document: PromptDocument, parts: readonly Part[]): InterpolationPart[] {
+  const found: InterpolationPart[] = [];
+  const queue = [...parts];
+  const seen = new Set<unknown>();
+  // What a part stands for comes next, so that the order is that of reading.
+  for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
+    if (part.kind === 'interpolation') found.push(part);
+    queue.unshift(...inside(document, part, seen));
+  }
+  return found;
+}
+
+function inside(document: PromptDocument, part: Part, seen: Set<unknown>): readonly Part[] {
+  if (part.kind === 'choice') return [...part.separator, ...part.options.flatMap((option) => option.parts)];
+  if (part.kind === 'wildcard') return unlessSeen(optionsOf(document, part), seen, livingParts);
+  if (part.kind !== 'interpolation' || referenceOf(part.name).kind !== 'name') return [];
+  const constant = constantOf(document, part);
+  return unlessSeen(constant && constantValues(document, constant), seen, (values) => values.flat());
+}
+
+function unlessSeen<T>(value: T | undefined, seen: Set<unknown>, parts: (value: T) => readonly Part[]) {
+  if (value === undefined || seen.has(value)) return [];
+  seen.add(value);
+  return parts(value);
+}
+
+const living = new WeakMap<readonly Option[], readonly (InterpolationPart | WildcardPart)[]>();
+
+/** Of a long list of values mostly none. */
+function livingParts(options: readonly Option[]): readonly (InterpolationPart | WildcardPart)[] {
+  const known = living.get(options);
+  if (known) return known;
+  const found = options
+    .flatMap((option) => partsIn(option.parts))
+    .filter((part) => part.kind === 'interpolation' || part.kind === 'wildcard');
+  living.set(options, found);
+  return found;
+}
+
+/** Whether a prompt differs from class to class. */
+export function isReadOfClass(document: PromptDocument, parts: readonly Part[]): boolean {
+  return interpolationsRead(document, parts).some(({ name }) => isAboutClass(name));
+}
+
+/** Constants with several values that a prompt reads, in the order it reads them: axes of a recipe. */
+export function listConstantsRead(document: PromptDocument, parts: readonly Part[]): Let[] {
+  const constants = interpolationsRead(document, parts).flatMap((part) => constantOf(document, part) ?? []);
+  return [...new Set(constants)].filter((constant) => constantValues(document, constant).length > 1);
+}
