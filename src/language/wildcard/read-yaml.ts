@@ -18,7 +18,9 @@ import type { Data, DataReading, ItemData, NothingData, PairData } from './data.
 import { nodeOf } from './node-of.ts';
 import { mapScalar, type ScalarStyle } from './source-map.ts';
 import { syntaxProblems } from './syntax-errors.ts';
+import { tooDeep } from './value-limit.ts';
 import type { WildcardReading } from './wildcard-node.ts';
+import { yamlDepthBeyond } from './yaml-depth.ts';
 
 export function readYaml(text: string): WildcardReading {
   return nodeOf(yamlData(text));
@@ -26,11 +28,12 @@ export function readYaml(text: string): WildcardReading {
 
 /** Numbers, booleans and dates stay texts as written (`failsafe`); looking for equal keys would take quadratic time. */
 function yamlData(text: string): DataReading {
+  const deep = yamlDepthBeyond(text, DEEPEST);
+  if (deep !== undefined) return { data: undefined, problems: [tooDeep({ start: deep, end: deep + 1 })] };
   const { contents, errors } = parseDocument(text, {
     schema: 'failsafe',
     uniqueKeys: false,
     prettyErrors: false,
-    logLevel: 'silent',
   });
   const found = errors.map(({ code, message, pos: [start, end] }) => ({
     start,
@@ -54,10 +57,9 @@ const remedies: { readonly [C in ErrorCode]?: string } = {
   BLOCK_AS_IMPLICIT_KEY: 'a value with `: ` in it stands in quotes',
   MULTILINE_IMPLICIT_KEY: 'this looks like a key without `:`; write each value after `- `',
   BAD_DQ_ESCAPE: 'write `\\\\` for a backslash in double quotes, or use single quotes',
-  RESOURCE_EXHAUSTION: 'it is nested too deeply',
 };
 
-/** Deeper keys cannot be named anyway. */
+/** Brackets, dashes and indentations within each other. */
 const DEEPEST = 100;
 
 class YamlData {
@@ -70,30 +72,29 @@ class YamlData {
     this.problems = problems;
   }
 
-  dataOf(node: Node, depth = 0): Data {
+  dataOf(node: Node): Data {
     const at = placeOf(node);
     if (isAlias(node)) return this.anchors.get(node.source) ?? this.reported(at, UNKNOWN_ALIAS);
-    const data = this.collected(node, at, depth);
+    const data = this.collected(node, at);
     // Set afterwards, so that nothing contains itself.
     if ((isCollection(node) || isScalar(node)) && node.anchor !== undefined) this.anchors.set(node.anchor, data);
     return data;
   }
 
-  private collected(node: Node, at: Extent, depth: number): Data {
-    if (depth > DEEPEST) return this.reported(at, 'This is nested too deeply; prompts name keys of a few levels.');
-    if (isSeq<Node | null>(node)) return { kind: 'list', items: this.itemsOf(node, depth), ...at };
-    if (isMap<Node, Node | null>(node)) return { kind: 'map', pairs: this.pairsOf(node, depth), ...at };
+  private collected(node: Node, at: Extent): Data {
+    if (isSeq<Node | null>(node)) return { kind: 'list', items: this.itemsOf(node), ...at };
+    if (isMap<Node, Node | null>(node)) return { kind: 'map', pairs: this.pairsOf(node), ...at };
     return isScalar(node) ? this.scalar(node, at) : { kind: 'nothing', isReported: false, ...at };
   }
 
-  private itemsOf({ items, flow, range }: YAMLSeq<Node | null>, depth: number): ItemData[] {
+  private itemsOf({ items, flow, range }: YAMLSeq<Node | null>): ItemData[] {
     let end = range?.[0] ?? 0;
     return items.flatMap((node, index) => {
       if (node === null) return [];
       const at = placeOf(node);
       const removeAt = flow ? this.flowItem(items, index, at) : this.blockItem(end, node, at);
       end = node.range?.[2] ?? end;
-      return [{ data: this.dataOf(node, depth + 1), removeAt, ...at }];
+      return [{ data: this.dataOf(node), removeAt, ...at }];
     });
   }
 
@@ -113,17 +114,17 @@ class YamlData {
     return { start: from + (dashes.at(-1)?.index ?? 0), end: node.range?.[2] ?? at.end };
   }
 
-  private pairsOf({ items }: YAMLMap<Node, Node | null>, depth: number): PairData[] {
+  private pairsOf({ items }: YAMLMap<Node, Node | null>): PairData[] {
     return items.flatMap(({ key, value }) => {
       const at = placeOf(key);
-      const name = isScalar(key) ? this.scalar(key, at) : this.dataOf(key, depth + 1);
+      const name = isScalar(key) ? this.scalar(key, at) : this.dataOf(key);
       if (name.kind !== 'text') {
         this.problems.push(problem('wildcard-shape', at, 'A key is a word, such as `warm`.'));
         return [];
       }
       const { text, offsetAt } = name.text;
       const keyAt = { start: offsetAt(0), end: offsetAt(text.length) };
-      const data: Data = value ? this.dataOf(value, depth + 1) : { kind: 'nothing', isReported: false, ...keyAt };
+      const data: Data = value ? this.dataOf(value) : { kind: 'nothing', isReported: false, ...keyAt };
       return [{ key: text, keyAt, value: data }];
     });
   }

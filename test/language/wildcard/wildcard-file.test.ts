@@ -79,7 +79,8 @@ describe('a wildcard file', () => {
       ['says what an alias lacks', '- *later\n- &later red\n', [': red'], ['wildcard-shape “*later”']],
       ['contains itself no further', 'a: &a {b: *a}', [], ['wildcard-shape “*a”']],
       ['says what cannot be read, and keeps the rest', 'a: [red]\nb: "x\nc: [y]\n', ['a: red'], ['wildcard-syntax “”']],
-      ['is indented with blanks', 'a:\n\t- red\n', [], ['wildcard-syntax “\t”']],
+      ['may be nested less deeply', '['.repeat(101), [], ['wildcard-shape “[”']],
+      ['is indented with blanks', 'a:\n\t- red\n', ['a: red'], ['wildcard-syntax “\t”']],
     ];
     for (const [title, text, values, problems] of cases) {
       it(title, () => {
