@@ -14,25 +14,24 @@ LIMIT, COMMA, BACK = 75, 267, 20
 TARGET = os.path.join(os.path.dirname(__file__), '..', '..', 'test', 'fixtures', 'prompts', 'chunks.json')
 
 
-def cut(sections):
+def cut(sections, is_comma=lambda token: token == COMMA):
     done, open_chunk = [], []
     for number, section in enumerate(sections):
         if number > 0:
             done, open_chunk = done + [open_chunk], []
         for token in section:
             if len(open_chunk) == LIMIT:
-                tail = tail_after_comma(open_chunk) if token != COMMA else []
+                tail = [] if is_comma(token) else tail_after_comma(open_chunk, is_comma)
                 done.append(open_chunk[:LIMIT - len(tail)])
                 open_chunk = tail
             open_chunk = open_chunk + [token]
     return done + [open_chunk] if open_chunk or not done else done
 
 
-def tail_after_comma(chunk):
-    """Nothing when no comma is near enough. A comma that opened the chunk because the one before was full does not count
-    (the web UI forgets it), and is too far off anyway."""
-    near = chunk[-BACK:]
-    return near[len(near) - near[::-1].index(COMMA):] if COMMA in near else []
+def tail_after_comma(chunk, is_comma):
+    """Nothing when no comma is near enough. (A comma that opened a chunk is forgotten by the web UI; it is too far off.)"""
+    commas = [at for at, token in enumerate(chunk) if is_comma(token) and len(chunk) - at <= BACK]
+    return chunk[commas[-1] + 1:] if commas else []
 
 
 def cases():
