@@ -61,7 +61,7 @@ abstract class Resolving {
   private readonly lookup: Lookup;
   private readonly spelling: Spelling;
   private readonly found = new Map<string, readonly Part[]>();
-  private readonly open = new Set<string>();
+  private readonly open = new Set<readonly (Part | Option)[]>();
 
   constructor(lookup: Lookup, spelling: Spelling) {
     this.lookup = lookup;
@@ -74,7 +74,7 @@ abstract class Resolving {
 
   /** The same array each time. */
   protected partsOf(part: InterpolationPart): readonly Part[] {
-    const key = keyOf(part, part.name);
+    const key = `${part.file}\n${part.name}`;
     const parts = this.found.get(key) ?? this.lookup.interpolation(part) ?? [];
     this.found.set(key, parts);
     return parts;
@@ -84,20 +84,14 @@ abstract class Resolving {
     return picksOf(part, (wildcard) => this.lookup.wildcard(wildcard));
   }
 
-  /** @returns undefined within itself. */
-  protected within<T>(part: InterpolationPart | WildcardPart | undefined, read: () => T): T | undefined {
-    if (part === undefined) return read();
-    const key = part.kind === 'wildcard' ? keyOf(part, `__${part.pattern}__`) : keyOf(part, part.name);
-    if (this.open.has(key) || this.open.size === DEEPEST_NAMES) return undefined;
-    this.open.add(key);
+  /** @returns undefined within itself. @param named what a name or a wildcard stands for. */
+  protected within<T>(named: readonly (Part | Option)[], read: () => T): T | undefined {
+    if (this.open.has(named) || this.open.size === DEEPEST_NAMES) return undefined;
+    this.open.add(named);
     const result = read();
-    this.open.delete(key);
+    this.open.delete(named);
     return result;
   }
-}
-
-function keyOf({ file }: Place, name: string): string {
-  return `${file}\n${name}`;
 }
 
 class Drawing extends Resolving {
@@ -121,9 +115,9 @@ class Drawing extends Resolving {
 
   private drawNamed(part: InterpolationPart): readonly Piece[] {
     const parts = this.partsOf(part);
-    const key = this.drawn.get(parts);
-    if (key) return key;
-    const pieces = this.within(part, () => this.draw(parts, `let/${part.name}`)) ?? [];
+    const known = this.drawn.get(parts);
+    if (known) return known;
+    const pieces = this.within(parts, () => this.draw(parts, `let/${part.name}`)) ?? [];
     this.drawn.set(parts, pieces);
     return pieces;
   }
@@ -137,7 +131,7 @@ class Drawing extends Resolving {
         ...(order > 0 ? this.draw(separator, `${place}~${order}`) : []),
         ...this.draw(options[index]?.parts ?? [], `${place}.${index}`),
       ]);
-    return this.within(wildcard, draw) ?? [];
+    return wildcard ? (this.within(options, draw) ?? []) : draw();
   }
 
   private drawCount({ least, most }: CountRange, place: string): number {
@@ -186,7 +180,7 @@ class Combining extends Resolving {
     if (part.kind === 'interpolation') return this.extendByName(begun, part);
     const picks = this.picksOf(part);
     const extend = () => [...ordersOf(picks)].flatMap((order) => this.combine(partsIn(order, picks), begun));
-    return this.within(picks.wildcard, extend) ?? [begun];
+    return picks.wildcard ? (this.within(picks.options, extend) ?? [begun]) : extend();
   }
 
   private extendByName(begun: Combination, part: InterpolationPart): Combination[] {
@@ -194,7 +188,7 @@ class Combining extends Resolving {
     const { name } = part;
     const said = find(begun.names, name, parts);
     if (said) return [{ ...begun, pieces: [begun.pieces, said.pieces] }];
-    const inner = this.within(part, () => this.combine(parts, { pieces: [], names: begun.names }));
+    const inner = this.within(parts, () => this.combine(parts, { pieces: [], names: begun.names }));
     return (inner ?? [{ pieces: [], names: begun.names }]).map(({ pieces, names }) => ({
       pieces: [begun.pieces, pieces],
       names: { name, parts, pieces, before: names },

@@ -78,6 +78,7 @@ class Scanner {
     if (this.at('{')) return this.choice(depth);
     if (this.at('}')) this.report('stray-brace', this.index, this.index + 1);
     if (this.at('<')) this.network();
+    if (depth > 0 && this.at('$$') && !this.at('$${')) this.report('bad-count', this.index, this.index + 2);
     return this.wildcard() ?? this.plain();
   }
 
