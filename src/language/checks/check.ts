@@ -7,8 +7,10 @@ import type { Plan } from '../plan/plan.ts';
 import { fileReferences } from '../program/file-references.ts';
 import { wildcardFilesOf } from '../scope/wildcards.ts';
 import { placeOf } from '../tree/places.ts';
+import { checkAxes } from './axes.ts';
 import { checkCaptions } from './captions.ts';
 import { checkCircles } from './circles.ts';
+import { checkCuration } from './curation.ts';
 import { checkEvaluations } from './evaluations.ts';
 import { checkFileSize } from './file-size.ts';
 import { checkFolders } from './folders.ts';
@@ -37,6 +39,8 @@ const families: readonly ((document: PromptDocument) => readonly Problem[])[] = 
   checkCaptions,
   checkInterpolations,
   checkEvaluations,
+  checkAxes,
+  checkCuration,
   checkSizes,
   checkFileSize,
 ];

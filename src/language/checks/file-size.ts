@@ -5,10 +5,10 @@
 import { type Problem, problem } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
 import type { Evaluate, Recipe } from '../generated/ast.ts';
-import { axesOf, countColumns } from '../plan/axes.ts';
 import { judgedClasses, judgedLines } from '../plan/evaluation-plan.ts';
 import { promptLines } from '../plan/prompt-lines.ts';
 import { rowClasses } from '../plan/recipe-plan.ts';
+import { sizeOfRecipe as countImages } from '../plan/recipe-size.ts';
 import { measurePrompt } from '../prompt/measure.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
 import { lookupFor, wordingsOf } from '../scope/lookup.ts';
@@ -37,17 +37,16 @@ export function checkFileSize(document: PromptDocument): Problem[] {
 
 /** Of what is over its own limit nothing, as no plan is made of it. */
 function sizeOfRecipe(document: PromptDocument, recipe: Recipe): number {
-  const [images = 1] = settingValues(document, recipe, 'images', 'whole');
+  const { total } = countImages(document, recipe, MOST_IMAGES);
+  if (total > MOST_IMAGES) return 0;
   const rows = rowClasses(document, recipe);
-  const count = rows.length * countColumns(axesOf(document, recipe)) * images;
-  if (count > MOST_IMAGES) return 0;
   const texts = [...promptLines(document, recipe), ...settingValues(document, recipe, 'negative', 'prompt')];
   const lengths = rows.map((row) => {
     const lookup = lookupFor(document, row && wordingsOf(row)[0]);
     return texts.reduce((sum, text) => sum + measurePrompt(promptOf(text).parts, lookup).length, 0);
   });
   const length = Math.max(0, ...lengths);
-  return length > texts.length * MOST_CHARACTERS ? 0 : count * (AROUND + length);
+  return length > texts.length * MOST_CHARACTERS ? 0 : total * (AROUND + length);
 }
 
 /** An evaluation carries the recipes that it is on. */

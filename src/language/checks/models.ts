@@ -3,8 +3,8 @@ import { guess, guessClause } from '../diagnostics/guess.ts';
 import { type Problem, problem, withFix } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
 import type { Evaluate, Model, Recipe } from '../generated/ast.ts';
-import { type ModelTask, modelSpec, starterModels } from '../plan/model-spec.ts';
-import { taskOf } from '../plan/models.ts';
+import { type ModelTask, starterModels } from '../plan/model-spec.ts';
+import { modelNamed, specOf, taskOf } from '../plan/models.ts';
 import { plainText } from '../prompt/escape.ts';
 import { settingValues } from '../settings/values.ts';
 import { placeOf, placeOfProperty, quotedText } from '../tree/places.ts';
@@ -23,7 +23,7 @@ function checkSpec(document: PromptDocument, model: Model): Problem[] {
   if (model.spec === undefined) return [];
   const written = plainText(quotedText(model.spec).text);
   const at = placeOf(model.spec);
-  const spec = modelSpec(written, document.file);
+  const spec = specOf(document, model);
   if (spec?.kind === 'hub') return [problem('undownloaded-model', at, spec.repository)];
   if (spec) return [];
   const guessed = guess(written, starters);
@@ -38,12 +38,11 @@ const starterFor: { readonly [K in ModelTask]: string } = { draws: 'starter/diff
 /** Of other models nobody knows before they are opened. */
 function checkTask(document: PromptDocument, declaration: Recipe | Evaluate): Problem[] {
   const [name] = settingValues(document, declaration, 'model', 'names');
-  const model = document.names.get(name?.name ?? '');
-  if (name === undefined || model?.keyword !== 'model' || model.spec === undefined) return [];
-  const spec = modelSpec(plainText(quotedText(model.spec).text), document.file);
+  const model = name && modelNamed(document, name);
+  const spec = model && specOf(document, model);
   const task = spec?.kind === 'starter' ? starterModels[spec.name] : undefined;
   const needed = taskOf(declaration);
-  if (spec?.kind !== 'starter' || task === undefined || task === needed) return [];
+  if (name === undefined || spec?.kind !== 'starter' || task === undefined || task === needed) return [];
   return [
     problem('wrong-model', placeOfProperty(name, 'name'), `starter/${spec.name}`, task, needed, starterFor[needed]),
   ];

@@ -2,10 +2,11 @@
 import { type Problem, problem } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
 import type { Evaluate, Recipe, Text } from '../generated/ast.ts';
-import { axesOf, countColumns } from '../plan/axes.ts';
+import { axesOf } from '../plan/axes.ts';
 import { judgedClasses, judgedLines } from '../plan/evaluation-plan.ts';
 import { promptLines } from '../plan/prompt-lines.ts';
 import { rowClasses } from '../plan/recipe-plan.ts';
+import { type RecipeSize, sizeOfRecipe } from '../plan/recipe-size.ts';
 import { measurePrompt } from '../prompt/measure.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
 import { lookupFor, wordingsOf } from '../scope/lookup.ts';
@@ -29,14 +30,16 @@ export function checkSizes(document: PromptDocument): Problem[] {
 }
 
 function checkImages(document: PromptDocument, recipe: Recipe): Problem[] {
-  const axes = axesOf(document, recipe);
-  const [images = 1] = settingValues(document, recipe, 'images', 'whole');
-  const rows = rowClasses(document, recipe).length;
-  const count = rows * countColumns(axes) * images;
-  if (count <= MOST_IMAGES) return [];
-  const lists = axes.map((axis) => `${axis.values.length} × `).join('');
-  const how = `${rows} classes × ${lists}${images} images`;
-  return [problem('too-many-images', namePlace(recipe), String(count), String(MOST_IMAGES), how)];
+  const size = sizeOfRecipe(document, recipe, MOST_IMAGES);
+  if (size.total <= MOST_IMAGES) return [];
+  const how = factors(document, recipe, size).join(' × ');
+  return [problem('too-many-images', namePlace(recipe), shownCount(size.total), String(MOST_IMAGES), how)];
+}
+
+function factors(document: PromptDocument, recipe: Recipe, { rows, variants, images }: RecipeSize): string[] {
+  const axes = axesOf(document, recipe).map((axis) => `${axis.choices.length} ${axis.name}`);
+  const ofVariants = variants === 1 ? [] : [`${shownCount(variants)} variants`];
+  return [`${rows} classes`, ...axes, ...ofVariants, `${images} images`];
 }
 
 function checkLengths(document: PromptDocument, recipe: Recipe): Problem[] {
@@ -48,10 +51,9 @@ function checkLengths(document: PromptDocument, recipe: Recipe): Problem[] {
       const { length } = measurePrompt(promptOf(text).parts, lookupFor(document, row && wordingsOf(row)[0]));
       return length > MOST_CHARACTERS;
     });
-  const place = settingOf(recipe, 'prompt') ?? recipe;
-  return [...texts, ...ofClasses].some(isTooLong)
-    ? [problem('prompt-too-large', placeOf(place), String(MOST_CHARACTERS))]
-    : [];
+  const own = settingOf(recipe, 'prompt');
+  const at = own ? placeOf(own) : namePlace(recipe);
+  return [...texts, ...ofClasses].some(isTooLong) ? [problem('prompt-too-large', at, String(MOST_CHARACTERS))] : [];
 }
 
 function checkJudged(document: PromptDocument, evaluate: Evaluate): Problem[] {

@@ -320,7 +320,7 @@ export const diagnosticCodes = {
   'too-many-images': error(
     'A recipe of more images than one run may draw.',
     (count: string, limit: string, how: string) =>
-      `This recipe asks for ${count} images (${how}), and the limit is ${limit}; shorten a list or lower \`images\`.`,
+      `This recipe asks for ${count} images (${how}), and the limit is ${limit}; shorten a list, use fewer variants or lower \`images\`.`,
   ),
   'file-too-large': error(
     'A recipe or an evaluation with which a file makes more than can be kept in mind at once.',

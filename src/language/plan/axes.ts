@@ -1,85 +1,154 @@
-/** @file Lists → axes → columns. */
+/** @file Lists → axes: settings with several values, and constants with several values that the prompt reads. */
 import type { PromptDocument } from '../document.ts';
-import type { Recipe } from '../generated/ast.ts';
+import type { Let, Name, Recipe, Setting, Text } from '../generated/ast.ts';
+import { plainText } from '../prompt/escape.ts';
+import type { Part } from '../prompt/part.ts';
+import { promptOf } from '../prompt/prompt-of.ts';
+import { constantValues } from '../scope/lookup.ts';
+import { listConstantsRead } from '../scope/reads.ts';
+import { effectiveSetting, effectiveSettings } from '../settings/inherited.ts';
 import type { Size } from '../settings/read.ts';
 import type { AxisName } from '../settings/setting-rule.ts';
 import { settingRule } from '../settings/tables.ts';
-import { isAxisSetting, settingValues } from '../settings/values.ts';
-import { settingsOf } from '../tree/declarations.ts';
-import type { AxisPlan, AxisValue, ColumnPlan, DrawSettings, ModelSpec, SchedulerName } from './plan.ts';
+import { readByRule, settingValues } from '../settings/values.ts';
+import { quotedText } from '../tree/places.ts';
+import type { AxisValue } from './plan.ts';
+import { linesNamed } from './prompt-lines.ts';
 
-/** Settings of one column; the seed is that of its first image. */
-export type ColumnSettings = DrawSettings & { readonly seed: number };
+export interface Axis {
+  readonly name: string;
+  readonly choices: readonly AxisChoice[];
+}
 
-/** Everything an axis may vary, by what it is called. */
-type Choices = { readonly [N in AxisName]: readonly AxisValue[] };
+/** One value of an axis: as people read it, and what it decides. */
+export interface AxisChoice {
+  readonly value: AxisValue;
+  readonly sets:
+    | { readonly kind: 'setting'; readonly key: PlainAxis }
+    | { readonly kind: 'prompt'; readonly lines: readonly Text[] }
+    | { readonly kind: 'negative'; readonly text: Text }
+    | { readonly kind: 'constant'; readonly constant: Let; readonly parts: readonly Part[] };
+}
 
-/** In the order written. */
-export function axesOf(document: PromptDocument, recipe: Recipe): AxisPlan[] {
-  return settingsOf(recipe).flatMap((setting) => {
-    const name = settingRule('recipe', setting.key)?.axis;
-    if (name === undefined || !isAxisSetting(document, recipe, setting)) return [];
-    return [{ name, values: choicesOf(document, recipe)[name] }];
+/** Settings whose value is what people read. */
+export type PlainAxis = Exclude<AxisName, 'prompt' | 'negative'>;
+
+const known = new WeakMap<PromptDocument, WeakMap<Recipe, readonly Axis[]>>();
+
+/** Settings in the order written, those taken over first; then constants in the order the prompt reads them. */
+export function axesOf(document: PromptDocument, recipe: Recipe): readonly Axis[] {
+  const ofDocument = known.get(document) ?? new WeakMap<Recipe, readonly Axis[]>();
+  known.set(document, ofDocument);
+  const axes = ofDocument.get(recipe) ?? readAxes(document, recipe);
+  ofDocument.set(recipe, axes);
+  return axes;
+}
+
+function readAxes(document: PromptDocument, recipe: Recipe): readonly Axis[] {
+  const settings = effectiveSettings(document, recipe).flatMap((setting) => {
+    const key = settingRule('recipe', setting.key)?.axis;
+    return key !== undefined && isAxis(document, recipe, setting) ? [settingAxis(document, recipe, key)] : [];
   });
+  const constants = listConstantsRead(document, partsOfRecipe(document, recipe));
+  return [...settings, ...constants.map((constant) => constantAxis(document, constant))];
 }
 
-/** How many columns the axes make. */
-export function countColumns(axes: readonly AxisPlan[]): number {
-  return axes.reduce((count, axis) => count * axis.values.length, 1);
+/** A prompt of several lines draws one of them for each image, so that only brackets make an axis of it. */
+function isAxis(document: PromptDocument, recipe: Recipe, setting: Setting): boolean {
+  const reading = readByRule(document, recipe, setting);
+  if (reading === undefined || setting !== effectiveSetting(document, recipe, setting.key)) return false;
+  return reading.isAxis || (reading.values.length > 1 && setting.key !== 'prompt');
 }
 
-/** The product of the axes, the last varying fastest. */
-export function columnsOf(axes: readonly AxisPlan[]): ColumnPlan[] {
-  const rows = axes.reduce<AxisValue[][]>(
-    (heads, axis) => heads.flatMap((head) => axis.values.map((value) => [...head, value])),
-    [[]],
-  );
-  return rows.map((values) => ({
-    values,
-    label: values.map((value, index) => `${axes[index]?.name} ${value}`).join(', '),
-  }));
+function settingAxis(document: PromptDocument, recipe: Recipe, key: AxisName): Axis {
+  return { name: key, choices: choicesOf[key](document, recipe) };
 }
 
-export function settingsOfColumn(
-  document: PromptDocument,
-  recipe: Recipe,
-  spec: ModelSpec,
-  axes: readonly AxisPlan[],
-  column: ColumnPlan,
-): ColumnSettings {
-  const single = choicesOf(document, recipe);
-  const picked = (name: AxisName) => {
-    const axis = axes.findIndex((candidate) => candidate.name === name);
-    return axis < 0 ? single[name][0] : column.values[axis];
-  };
-  const defaults = spec.kind === 'starter' ? starterDefaults : usualDefaults;
-  const [width = 0, height = 0] = String(picked('size') ?? defaults.size)
-    .split('x')
-    .map(Number);
-  return {
-    steps: Number(picked('steps') ?? defaults.steps),
-    // The rule's own table of options holds nothing else.
-    scheduler: (picked('scheduler') ?? defaults.scheduler) as SchedulerName,
-    guidance: Number(picked('guidance') ?? defaults.guidance),
-    seed: Number(picked('seed') ?? 0),
-    width,
-    height,
-  };
-}
+type Choices = (document: PromptDocument, recipe: Recipe) => readonly AxisChoice[];
 
-const usualDefaults = { steps: 20, scheduler: 'ddim', guidance: 7.5, size: '512x512' } as const;
-const starterDefaults = { ...usualDefaults, guidance: 3, size: '64x64' } as const;
+const plain =
+  (key: PlainAxis): Choices =>
+  (document, recipe) =>
+    plainValues[key](document, recipe).map((value) => ({ value, sets: { kind: 'setting', key } }));
 
-function choicesOf(document: PromptDocument, recipe: Recipe): Choices {
-  return {
-    guidance: settingValues(document, recipe, 'guidance', 'number'),
-    steps: settingValues(document, recipe, 'steps', 'whole'),
-    seed: settingValues(document, recipe, 'seed', 'whole'),
-    scheduler: settingValues(document, recipe, 'scheduler', 'choice'),
-    size: settingValues(document, recipe, 'size', 'size').map(writeSize),
-  };
-}
+const choicesOf: { readonly [N in AxisName]: Choices } = {
+  guidance: plain('guidance'),
+  steps: plain('steps'),
+  seed: plain('seed'),
+  scheduler: plain('scheduler'),
+  size: plain('size'),
+  emphasis: plain('emphasis'),
+  negative: (document, recipe) =>
+    settingValues(document, recipe, 'negative', 'prompt').map((text) => ({
+      value: shownText(text),
+      sets: { kind: 'negative', text },
+    })),
+  prompt: (document, recipe) =>
+    settingValues(document, recipe, 'prompt', 'prompt-or-template').map((value) => ({
+      value: shownPrompt(value),
+      sets: { kind: 'prompt', lines: linesNamed(document, value) },
+    })),
+};
+
+/** Values of settings that are what people read; one of each where it is no axis, none where it is not set. */
+export const plainValues: {
+  readonly [K in PlainAxis]: (document: PromptDocument, recipe: Recipe) => readonly AxisValue[];
+} = {
+  guidance: (document, recipe) => settingValues(document, recipe, 'guidance', 'number'),
+  steps: (document, recipe) => settingValues(document, recipe, 'steps', 'whole'),
+  seed: (document, recipe) => settingValues(document, recipe, 'seed', 'whole'),
+  scheduler: (document, recipe) => settingValues(document, recipe, 'scheduler', 'choice'),
+  size: (document, recipe) => settingValues(document, recipe, 'size', 'size').map(writeSize),
+  emphasis: (document, recipe) => settingValues(document, recipe, 'emphasis', 'choice'),
+};
 
 function writeSize({ width, height }: Size): string {
   return `${width}x${height}`;
 }
+
+function constantAxis(document: PromptDocument, constant: Let): Axis {
+  const values = constantValues(document, constant);
+  const choices = values.map(
+    (parts) =>
+      ({
+        value: shownParts(parts),
+        sets: { kind: 'constant', constant, parts },
+      }) as const,
+  );
+  return { name: constant.name ?? '', choices };
+}
+
+/** Everything a picture of the recipe may be drawn from: lines first, then what is kept out. */
+function partsOfRecipe(document: PromptDocument, recipe: Recipe): readonly Part[] {
+  const prompts = settingValues(document, recipe, 'prompt', 'prompt-or-template');
+  const lines = prompts.flatMap((value) => linesNamed(document, value));
+  return [...lines, ...settingValues(document, recipe, 'negative', 'prompt')].flatMap((text) => promptOf(text).parts);
+}
+
+function shownPrompt(value: Text | Name): string {
+  return value.$type === 'Name' ? value.name : shownText(value);
+}
+
+function shownText(text: Text): string {
+  return plainText(quotedText(text).text);
+}
+
+/** Numbers of a list stay numbers. */
+function shownParts(parts: readonly Part[]): AxisValue {
+  const [first, ...more] = parts;
+  if (first?.kind !== 'text') return writtenParts(parts);
+  const isNumber = more.length === 0 && /^-?\d+(\.\d+)?$/.test(first.text);
+  return isNumber ? Number(first.text) : writtenParts(parts);
+}
+
+/** As its author wrote it, without the quotes. */
+function writtenParts(parts: readonly Part[]): string {
+  return parts.map((part) => partWords[part.kind](part as never)).join('');
+}
+
+const partWords: { readonly [K in Part['kind']]: (part: Extract<Part, { kind: K }>) => string } = {
+  text: ({ text }) => text,
+  interpolation: ({ name }) => `\${${name}}`,
+  wildcard: ({ pattern }) => `__${pattern}__`,
+  choice: ({ options }) => `{${options.map((option) => writtenParts(option.parts)).join('|')}}`,
+};

@@ -1,6 +1,6 @@
 /** @file An evaluation → the prompts of every class, what they are held against, and what is expected. */
-import { type PromptDocument, spanOf } from '../document.ts';
-import type { Class, Data, Evaluate } from '../generated/ast.ts';
+import { documentOf, type PromptDocument, spanOf } from '../document.ts';
+import type { Class, Data, Evaluate, Recipe } from '../generated/ast.ts';
 import { plainText } from '../prompt/escape.ts';
 import type { Part } from '../prompt/part.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
@@ -17,6 +17,7 @@ import { keyOf } from './key.ts';
 import { planModel } from './models.ts';
 import type { DataPlan, DataRole, EvaluationPlan, EvaluationSource, JudgedPrompt, RecipePlan } from './plan.ts';
 import { promptLines } from './prompt-lines.ts';
+import { planRecipe } from './recipe-plan.ts';
 import { planStatement } from './statement-plan.ts';
 
 /** Undefined when its model or a source is not declared well; of an evaluation without errors it never is. */
@@ -26,7 +27,9 @@ export function planEvaluation(
   recipes: readonly RecipePlan[],
 ): EvaluationPlan | undefined {
   const model = planModel(document, evaluate);
-  if (model === undefined) return undefined;
+  const on = sourcesOf(document, evaluate, recipes);
+  // Benchmarks are not run by this version, and nothing else may be there.
+  if (model === undefined || on.length === 0) return undefined;
   const classes = judgedClasses(document, evaluate).map((each) => ({
     name: each.name ?? '',
     prompts: judgedPrompts(document, evaluate, each),
@@ -36,7 +39,7 @@ export function planEvaluation(
     model,
     method: 'zeroshot' as const,
     classes,
-    on: sourcesOf(document, evaluate, recipes),
+    on,
     statements: membersOf(evaluate).flatMap((member) =>
       member.$type === 'Judgement' ? planStatement(document, member) : [],
     ),
@@ -80,14 +83,22 @@ export function judgedLines(document: PromptDocument, evaluate: Evaluate): Judge
 function sourcesOf(document: PromptDocument, evaluate: Evaluate, recipes: readonly RecipePlan[]): EvaluationSource[] {
   return settingValues(document, evaluate, 'on', 'names').flatMap(({ name }): EvaluationSource[] => {
     const declaration = document.names.get(name);
-    const recipe = recipes.find((candidate) => candidate.name === name);
-    if (recipe) return [{ kind: 'recipe', recipe }];
-    return declaration?.keyword === 'data' ? [{ kind: 'data', data: planData(document, declaration) }] : [];
+    if (declaration?.keyword === 'data') return [{ kind: 'data', data: planData(document, declaration) }];
+    const recipe = declaration?.keyword === 'recipe' ? planOf(document, declaration, recipes) : undefined;
+    return recipe ? [{ kind: 'recipe', recipe }] : [];
   });
 }
 
+/** An imported recipe is planned where it stands: its `all` are the classes known there. */
+function planOf(document: PromptDocument, recipe: Recipe, recipes: readonly RecipePlan[]): RecipePlan | undefined {
+  const home = documentOf(document, recipe);
+  return home === document ? recipes.find((each) => each.name === recipe.name) : planRecipe(home, recipe);
+}
+
+export const DEFAULT_ROLE: DataRole = 'holdout';
+
 export function planData(document: PromptDocument, declaration: Data): DataPlan {
-  const [role = 'holdout'] = settingValues(document, declaration, 'role', 'choice');
+  const [role = DEFAULT_ROLE] = settingValues(document, declaration, 'role', 'choice');
   const [licence] = settingValues(document, declaration, 'licence', 'text');
   return {
     name: declaration.name ?? '',
@@ -102,7 +113,10 @@ export function planData(document: PromptDocument, declaration: Data): DataPlan 
 
 /** Relative to the workspace; undefined when it is missing or leads out. */
 export function dataPath(document: PromptDocument, declaration: Data): string | undefined {
-  return declaration.path && resolvePath(document.file, plainText(quotedText(declaration.path).text));
+  return (
+    declaration.path &&
+    resolvePath(documentOf(document, declaration).file, plainText(quotedText(declaration.path).text))
+  );
 }
 
 function keyOfEvaluation(plan: Omit<EvaluationPlan, 'key' | 'span'>): string {

@@ -1,50 +1,47 @@
 /** @file The words of each image of a cell: which line it takes, and what chance makes of it. */
 import { type PromptDocument, spanOf } from '../document.ts';
-import type { Class, Recipe, Text } from '../generated/ast.ts';
+import type { Class, Text } from '../generated/ast.ts';
 import { type Chance, evenly, seededChance } from '../prompt/chance.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
 import { drawPrompt } from '../prompt/resolve.ts';
 import { lookupFor, wordingsOf } from '../scope/lookup.ts';
 import { settingValues } from '../settings/values.ts';
 import { placeOf } from '../tree/places.ts';
+import type { CellSettings } from './cell-settings.ts';
 import type { ImagePlan } from './plan.ts';
-import { promptLines } from './prompt-lines.ts';
+import type { VariantWords } from './variants.ts';
 
-export type ImageWords = Pick<ImagePlan, 'prompt' | 'negative' | 'emphasis' | 'source'>;
+export type ImageWords = Pick<ImagePlan, 'prompt' | 'negative' | 'source'>;
 
-/** Words of the images of a cell by the seed of its column; columns of the same seed have the same words. */
-export function drawnWords(
+/**
+ * Words of image k of a cell. The first caption stands for the class; the others are for judges.
+ * @param variant the words of the prompt where variants are an axis; then chance has a say in the negative prompt only.
+ */
+export function wordsOf(
   document: PromptDocument,
-  recipe: Recipe,
   row: Class | undefined,
-  images: number,
-): (seed: number) => readonly ImageWords[] {
-  const draw = drawer(document, recipe, row);
-  const drawn = new Map<number, readonly ImageWords[]>();
-  return (seed) => {
-    const words = drawn.get(seed) ?? Array.from({ length: images }, (_, image) => draw(seededChance(seed, image)));
-    drawn.set(seed, words);
-    return words;
+  cell: CellSettings,
+  variant?: VariantWords,
+): (k: number) => ImageWords {
+  const lookup = lookupFor(document, row && wordingsOf(row)[0], cell.point);
+  const [ofClass] = row ? settingValues(document, row, 'negative', 'prompt') : [];
+  return (k) => {
+    const chance = seededChance(cell.seed, k);
+    const draw = (text: Text | undefined, place: string) =>
+      text ? drawPrompt(promptOf(text).parts, lookup, chance, place, cell.emphasis).text : '';
+    const { line, prompt } = variant ?? drawnLine(cell, chance, draw);
+    const negatives = [draw(cell.negative, 'negative'), draw(ofClass, 'class negative')];
+    return {
+      prompt,
+      negative: negatives.filter((each) => each !== '').join(', '),
+      source: spanOf(document, placeOf(line)),
+    };
   };
 }
 
-/** The first caption stands for the class; the others are for judges. */
-function drawer(document: PromptDocument, recipe: Recipe, row: Class | undefined): (chance: Chance) => ImageWords {
-  const lines = promptLines(document, recipe);
-  const lookup = lookupFor(document, row && wordingsOf(row)[0]);
-  const [negative] = settingValues(document, recipe, 'negative', 'prompt');
-  const [ofClass] = row ? settingValues(document, row, 'negative', 'prompt') : [];
-  return (chance) => {
-    const draw = (text: Text | undefined, place: string) =>
-      text ? drawPrompt(promptOf(text).parts, lookup, chance, place, 'a1111').text : '';
-    const [taken = 0] = chance('line', evenly(lines.length), 1);
-    const line = lines[taken];
-    const negatives = [draw(negative, 'negative'), draw(ofClass, 'class negative')];
-    return {
-      prompt: draw(line, 'prompt'),
-      negative: negatives.filter((each) => each !== '').join(', '),
-      emphasis: 'a1111',
-      source: spanOf(document, placeOf(line ?? recipe)),
-    };
-  };
+function drawnLine({ lines }: CellSettings, chance: Chance, draw: (text: Text, place: string) => string): VariantWords {
+  const [index = 0] = lines.length > 1 ? chance('line', evenly(lines.length), 1) : [];
+  // Of a recipe without lines, which is an error, no plan is made.
+  const line = lines[index] as Text;
+  return { line, prompt: draw(line, 'prompt') };
 }

@@ -6,10 +6,14 @@ type Json = string | number | boolean | null | undefined | readonly Json[] | { r
 
 /** Hex SHA-256 over canonical JSON: keys sorted, undefined members left out. */
 export function keyOf(value: Json): string {
-  return bytesToHex(sha256(utf8ToBytes(canonical(value))));
+  return hashOf(canonical(value));
 }
 
-function canonical(value: Json): string {
+export function hashOf(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text)));
+}
+
+export function canonical(value: Json): string {
   return JSON.stringify(value, (_key, inner: unknown) => {
     if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
     return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));

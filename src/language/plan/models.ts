@@ -1,20 +1,30 @@
 /** @file The model that a recipe or an evaluation runs. */
-import { type PromptDocument, spanOf } from '../document.ts';
-import type { Evaluate, Recipe } from '../generated/ast.ts';
+import { documentOf, type PromptDocument, spanOf } from '../document.ts';
+import type { Evaluate, Model, Name, Recipe } from '../generated/ast.ts';
 import { plainText } from '../prompt/escape.ts';
 import { settingValues } from '../settings/values.ts';
 import { placeOf, quotedText } from '../tree/places.ts';
 import { defaultModels, type ModelTask, modelSpec } from './model-spec.ts';
-import type { ModelPlan } from './plan.ts';
+import type { ModelPlan, ModelSpec } from './plan.ts';
 
 /** Undefined when the model that is named is not declared well. */
 export function planModel(document: PromptDocument, declaration: Recipe | Evaluate): ModelPlan | undefined {
   const [written] = settingValues(document, declaration, 'model', 'names');
   if (written === undefined) return { spec: defaultModels[taskOf(declaration)] };
-  const model = document.names.get(written.name);
-  if (model?.keyword !== 'model' || model.spec === undefined) return undefined;
-  const spec = modelSpec(plainText(quotedText(model.spec).text), document.file);
-  return spec && { name: written.name, spec, span: spanOf(document, placeOf(model)) };
+  const model = modelNamed(document, written);
+  const spec = model && specOf(document, model);
+  return model && spec && { name: written.name, spec, span: spanOf(document, placeOf(model)) };
+}
+
+/** What a name means where it is written. */
+export function modelNamed(document: PromptDocument, name: Name): Model | undefined {
+  const model = documentOf(document, name).names.get(name.name);
+  return model?.keyword === 'model' ? model : undefined;
+}
+
+/** Folders are relative to the file that declares the model. */
+export function specOf(document: PromptDocument, model: Model): ModelSpec | undefined {
+  return model.spec && modelSpec(plainText(quotedText(model.spec).text), documentOf(document, model).file);
 }
 
 export function taskOf(declaration: Recipe | Evaluate): ModelTask {

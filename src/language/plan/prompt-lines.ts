@@ -1,32 +1,28 @@
 /** @file The lines of a `prompt` setting: those of its templates, and its own. */
-import type { PromptDocument } from '../document.ts';
-import type { Evaluate, Recipe, Text } from '../generated/ast.ts';
+import { documentOf, type PromptDocument } from '../document.ts';
+import type { Curate, Evaluate, Learn, Name, Recipe, Text } from '../generated/ast.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
-import { isAboutClass } from '../scope/interpolation.ts';
-import { interpolationsIn } from '../scope/interpolations.ts';
+import { isReadOfClass } from '../scope/reads.ts';
 import { settingValues } from '../settings/values.ts';
 import { membersOf } from '../tree/declarations.ts';
 
-export function promptLines(document: PromptDocument, declaration: Recipe | Evaluate): Text[] {
-  return settingValues(document, declaration, 'prompt', 'prompt-or-template').flatMap((value) => {
-    if (value.$type === 'Text') return [value];
-    const template = document.names.get(value.name);
-    return template?.keyword === 'template' ? linesOf(template) : [];
-  });
+export function promptLines(document: PromptDocument, declaration: Recipe | Evaluate | Learn | Curate): Text[] {
+  const values = settingValues(document, declaration, 'prompt', 'prompt-or-template');
+  return values.flatMap((value) => linesNamed(document, value));
+}
+
+/** A prompt itself, or the lines of the template it names where it is written. */
+export function linesNamed(document: PromptDocument, value: Text | Name): Text[] {
+  if (value.$type === 'Text') return [value];
+  const template = documentOf(document, value).names.get(value.name);
+  return template?.keyword === 'template' ? linesOf(template) : [];
 }
 
 export function linesOf(template: Parameters<typeof membersOf>[0]): Text[] {
   return membersOf(template).flatMap((member) => (member.$type === 'Line' ? [member.text] : []));
 }
 
-/** Whether the line, also through constants, differs from class to class. @param seen lines looked at before. */
-export function readsClass(document: PromptDocument, line: Text, seen = new Set<Text>()): boolean {
-  if (seen.has(line)) return false;
-  seen.add(line);
-  return interpolationsIn(promptOf(line).parts).some(({ name }) => {
-    if (isAboutClass(name)) return true;
-    const constant = document.names.get(name);
-    const [atom] = constant?.keyword === 'let' ? (constant.value?.items[0]?.atoms ?? []) : [];
-    return atom?.$type === 'Text' && readsClass(document, atom, seen);
-  });
+/** Whether the line, also through constants and wildcards, differs from class to class. */
+export function readsClass(document: PromptDocument, line: Text): boolean {
+  return isReadOfClass(document, promptOf(line).parts);
 }

@@ -4,28 +4,32 @@ import type { Class, Recipe } from '../generated/ast.ts';
 import { classesOf } from '../scope/classes.ts';
 import { settingValues } from '../settings/values.ts';
 import { placeOf } from '../tree/places.ts';
-import { axesOf, type ColumnSettings, columnsOf, settingsOfColumn } from './axes.ts';
-import { drawnWords, type ImageWords } from './image-words.ts';
-import { keyOf } from './key.ts';
+import { axesOf } from './axes.ts';
+import { type CellSettings, cellSettings } from './cell-settings.ts';
+import { axisPlan, type Column, columnPlan, columnsOf, shortened } from './columns.ts';
+import { imageKeys } from './image-key.ts';
+import { wordsOf } from './image-words.ts';
 import { planModel } from './models.ts';
-import { type CellPlan, type ImagePlan, type ModelSpec, PLAN_VERSION, type RecipePlan } from './plan.ts';
+import type { AxisPlan, CellPlan, ColumnPlan, ImagePlan, ModelSpec, RecipePlan } from './plan.ts';
 import { promptLines, readsClass } from './prompt-lines.ts';
+import { type ReadPrompts, readPrompts } from './readings.ts';
+import { skipsOf } from './skips.ts';
+import { isExpanded, VARIANT, type Variant, variantsOf } from './variants.ts';
 
 /** Undefined when its model is not declared well; of a recipe without errors it never is. */
 export function planRecipe(document: PromptDocument, recipe: Recipe): RecipePlan | undefined {
   const model = planModel(document, recipe);
   if (model === undefined) return undefined;
-  const axes = axesOf(document, recipe);
-  const columns = columnsOf(axes);
-  const classes = rowClasses(document, recipe);
-  const settings = columns.map((column) => settingsOfColumn(document, recipe, model.spec, axes, column));
+  const rows = rowClasses(document, recipe);
+  const grid = withoutEmptyColumns(gridOf(document, recipe, model.spec, rows));
+  const draw = imagesOf(document, recipe, model.spec);
   return {
     name: recipe.name ?? '',
     model,
-    axes,
-    rows: classes.map((row) => (row?.name === undefined ? { label: '' } : { class: row.name, label: row.name })),
-    columns,
-    cells: classes.flatMap((row, index) => planRow(document, recipe, model.spec, { class: row, index, settings })),
+    axes: grid.axes,
+    rows: rows.map((row) => (row?.name === undefined ? { label: '' } : { class: row.name, label: row.name })),
+    columns: grid.columns,
+    cells: grid.cells.flatMap((cells, row) => cells.map((cell, column) => planCell(row, column, cell, draw(cell)))),
     span: spanOf(document, placeOf(recipe)),
   };
 }
@@ -37,39 +41,115 @@ export function rowClasses(document: PromptDocument, recipe: Recipe): readonly (
   return isAboutClasses ? classesOf(document, settingValues(document, recipe, 'classes', 'names')) : [undefined];
 }
 
-/** The cells of one row, column by column. */
-function planRow(document: PromptDocument, recipe: Recipe, spec: ModelSpec, row: Row): CellPlan[] {
-  const [images = 1] = settingValues(document, recipe, 'images', 'whole');
-  const wordsOf = drawnWords(document, recipe, row.class, images);
-  return row.settings.map(({ seed, ...settings }, column) => ({
-    row: row.index,
-    column,
-    settings,
-    images: wordsOf(seed).map((words, k) => planImage(spec, { ...words, seed: seed + k }, settings)),
-  }));
+interface Grid {
+  readonly axes: readonly AxisPlan[];
+  readonly columns: readonly ColumnPlan[];
+  /** Row by row. */
+  readonly cells: readonly (readonly Cell[])[];
 }
 
-interface Row {
+interface Cell {
   readonly class: Class | undefined;
-  readonly index: number;
-  /** Of each column. */
-  readonly settings: readonly ColumnSettings[];
+  readonly set: CellSettings;
+  readonly isSkipped: boolean;
+  /** Where variants are an axis. */
+  readonly variant?: Variant;
 }
 
-function planImage(
-  spec: ModelSpec,
-  image: ImageWords & { readonly seed: number },
-  settings: CellPlan['settings'],
-): ImagePlan {
-  const { prompt, negative, emphasis, seed } = image;
-  const key = keyOf({
-    version: PLAN_VERSION,
-    model: { ...spec },
-    prompt,
-    negative,
-    emphasis,
-    seed,
-    settings: { ...settings },
-  });
-  return { key, ...image };
+function gridOf(document: PromptDocument, recipe: Recipe, spec: ModelSpec, rows: readonly (Class | undefined)[]): Grid {
+  const axes = axesOf(document, recipe).map(axisPlan);
+  const columns = columnsOf(document, recipe);
+  const settings = columns.map(cellSettings(document, recipe, spec));
+  const isSkipped = skipsOf(document, recipe);
+  const cells = rows.map((row) =>
+    columns.map((column, index) => {
+      // There is one for each column.
+      const set = settings[index] as CellSettings;
+      return { class: row, set, isSkipped: isSkipped(row, column, set) };
+    }),
+  );
+  return isExpanded(document, recipe)
+    ? expandedGrid(document, axes, columns, cells)
+    : { axes, columns: columns.map((column) => columnPlan(axes, valuesOf(column))), cells };
+}
+
+function valuesOf(column: Column): ColumnPlan['values'] {
+  return column.map((choice) => choice.value);
+}
+
+/** Every column becomes as many as any of its cells has variants; cells with fewer are skipped in the rest. */
+function expandedGrid(
+  document: PromptDocument,
+  axes: readonly AxisPlan[],
+  columns: readonly Column[],
+  cells: readonly (readonly Cell[])[],
+): Grid {
+  const variants = cells.map((row) =>
+    row.map((cell) => (cell.isSkipped ? [] : variantsOf(document, cell.class, cell.set))),
+  );
+  const most = Math.max(0, ...variants.flat().map((each) => each.length));
+  const indices = Array.from({ length: most }, (_, index) => index);
+  const labels = indices.map((index) => labelOf(variants.flat(), index));
+  return {
+    axes: [...axes, { name: VARIANT, values: labels }],
+    columns: columns.flatMap((column) =>
+      labels.map((label) => expandedColumn(columnPlan(axes, valuesOf(column)), label)),
+    ),
+    cells: cells.map((row, r) =>
+      row.flatMap((cell, c) => indices.map((index) => expandedCell(cell, variants[r]?.[c]?.[index]))),
+    ),
+  };
+}
+
+/** That of the first cell that has so many; a lone combination has nothing that tells it apart. */
+function labelOf(variants: readonly (readonly Variant[])[], index: number): string {
+  const words = variants.find((each) => each.length > index)?.[index]?.label ?? '';
+  return words === '' ? `${index + 1}` : words;
+}
+
+function expandedColumn({ values, label }: ColumnPlan, words: string): ColumnPlan {
+  return { values: [...values, words], label: [label, shortened(words)].filter((each) => each !== '').join(', ') };
+}
+
+function expandedCell(cell: Cell, variant: Variant | undefined): Cell {
+  return variant ? { ...cell, variant } : { ...cell, isSkipped: true };
+}
+
+/** Columns that every row skips say nothing. */
+function withoutEmptyColumns({ axes, columns, cells }: Grid): Grid {
+  const isKept = columns.map(
+    (_, column) => cells.length === 0 || cells.some((row) => row[column]?.isSkipped === false),
+  );
+  const kept = <T>(values: readonly T[]) => values.filter((_, column) => isKept[column]);
+  return { axes, columns: kept(columns), cells: cells.map(kept) };
+}
+
+function planCell(row: number, column: number, { set, isSkipped }: Cell, images: readonly ImagePlan[]): CellPlan {
+  const cell = { row, column, settings: set.settings, images };
+  return isSkipped ? { ...cell, isSkipped } : cell;
+}
+
+/** Cells that differ only in how they are drawn, and not in what is said, share their words. */
+function imagesOf(document: PromptDocument, recipe: Recipe, spec: ModelSpec): (cell: Cell) => readonly ImagePlan[] {
+  const [count = 1] = settingValues(document, recipe, 'images', 'whole');
+  const read = readPrompts();
+  return (cell) => {
+    if (cell.isSkipped) return [];
+    const wordsAt = wordsOf(document, cell.class, cell.set, cell.variant);
+    const keyOf = imageKeys(spec, cell.set.emphasis, cell.set.settings);
+    return Array.from({ length: count }, (_, k) => {
+      const image = { ...wordsAt(k), emphasis: cell.set.emphasis, seed: cell.set.seed + k };
+      return { key: keyOf(image), ...image, ...readingsOf(read, image, cell.set) };
+    });
+  };
+}
+
+function readingsOf(
+  read: ReadPrompts,
+  { prompt, negative }: Pick<ImagePlan, 'prompt' | 'negative'>,
+  { emphasis, settings }: CellSettings,
+): Pick<ImagePlan, 'reading' | 'negativeReading'> {
+  const reading = read(prompt, emphasis, settings.steps);
+  const negativeReading = read(negative, emphasis, settings.steps);
+  return { ...(reading && { reading }), ...(negativeReading && { negativeReading }) };
 }

@@ -114,10 +114,19 @@ function inMembers(declaration: Named): Spot[] {
 
 function inSetting(declaration: Named, setting: Setting): Spot[] {
   const rule = settingRule(declaration.keyword, setting.key)?.value;
+  if (rule?.kind === 'words') return [];
   const spots = namesIn(setting.value?.items ?? [], kindsTaken(rule));
   if (rule?.kind === 'names' && rule.isAllKnown) return spots.filter((spot) => spot.name !== ALL);
   // Words of a choice are judged by the setting's own check; here they count only where they name a constant.
-  return rule?.kind === 'choice' ? spots.filter((spot) => !Object.hasOwn(rule.options, spot.name)) : spots;
+  const words = rule ? ownWords(rule) : [];
+  return spots.filter((spot) => !words.includes(spot.name));
+}
+
+/** Words that mean something to a setting, whatever is called the same. */
+function ownWords(rule: ValueRule): readonly string[] {
+  if ('options' in rule) return Object.keys(rule.options);
+  if (rule.kind === 'labels') return ['folders', 'column'];
+  return rule.kind === 'truth' ? ['true', 'false'] : [];
 }
 
 /** Every class of the file. */
@@ -125,7 +134,7 @@ export const ALL = 'all';
 
 /** Of other settings a name is a constant or else a wrong value, which the setting's own check says. */
 function kindsTaken(rule: ValueRule | undefined): readonly DeclarationKind[] {
-  if (rule?.kind === 'names') return rule.of;
+  if (rule !== undefined && 'of' in rule) return rule.of;
   return rule?.kind === 'prompt-or-template' ? ['template', 'let'] : [];
 }
 

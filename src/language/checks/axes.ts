@@ -1,0 +1,100 @@
+/** @file `extends`, `zip` and `skip where` of recipes. */
+import { checkCondition } from '../conditions/check.ts';
+import { guess, guessClause } from '../diagnostics/guess.ts';
+import { type Problem, problem, withFix } from '../diagnostics/problem.ts';
+import type { PromptDocument } from '../document.ts';
+import type { Recipe, Zip } from '../generated/ast.ts';
+import { axesOf } from '../plan/axes.ts';
+import { cellSettings } from '../plan/cell-settings.ts';
+import { columnsOf, countColumns } from '../plan/columns.ts';
+import { defaultModels } from '../plan/model-spec.ts';
+import { planModel } from '../plan/models.ts';
+import { rowClasses } from '../plan/recipe-plan.ts';
+import { fieldsOf, skipsOf } from '../plan/skips.ts';
+import { baseOf, lineageOf } from '../settings/inherited.ts';
+import { alternatives } from '../settings/setting-rule.ts';
+import { membersOf, settingOf } from '../tree/declarations.ts';
+import { placeOf, placeOfProperty } from '../tree/places.ts';
+import { MOST_IMAGES } from './sizes.ts';
+
+export function checkAxes(document: PromptDocument): Problem[] {
+  return document.tree.declarations.flatMap((declaration) => {
+    if (declaration.keyword !== 'recipe') return [];
+    return [
+      ...checkExtends(document, declaration),
+      ...checkZips(document, declaration),
+      ...checkSkips(document, declaration),
+    ];
+  });
+}
+
+/** A recipe that comes back to itself. */
+function checkExtends(document: PromptDocument, recipe: Recipe): Problem[] {
+  const lineage = lineageOf(document, recipe);
+  const last = lineage.at(-1);
+  if (last === undefined || baseOf(document, last) !== recipe) return [];
+  const way = [...lineage, recipe].map((each) => each.name ?? '').join(' → ');
+  return [problem('circular', placeOf(settingOf(recipe, 'extends') ?? recipe), recipe.name ?? '', way)];
+}
+
+function checkZips(document: PromptDocument, recipe: Recipe): Problem[] {
+  const seen = new Set<string>();
+  return membersOf(recipe).flatMap((member) =>
+    member.$type === 'Zip'
+      ? [...checkNames(document, recipe, member, seen), ...checkLengths(document, recipe, member)]
+      : [],
+  );
+}
+
+/** @param seen names that were zipped before. */
+function checkNames(document: PromptDocument, recipe: Recipe, zip: Zip, seen: Set<string>): Problem[] {
+  const axes = axesOf(document, recipe).map((axis) => axis.name);
+  if (zip.axes.length < 2)
+    return [problem('missing-part', placeOf(zip), '`zip`', 'two axes or more', 'zip(guidance, steps)')];
+  return zip.axes.flatMap((name, index) => {
+    const at = placeOfProperty(zip, 'axes', index);
+    if (!axes.includes(name)) return [notAnAxis(name, axes, at)];
+    if (seen.has(name)) return [problem('zip-repeated', at, name)];
+    seen.add(name);
+    return [];
+  });
+}
+
+function notAnAxis(name: string, axes: readonly string[], at: Problem['at']): Problem {
+  const guessed = guess(name, axes);
+  const known = alternatives(axes.map((axis) => `\`${axis}\``));
+  const found = problem('not-an-axis', at, name, guessClause(guessed), known);
+  return withFix(found, guessed === undefined ? undefined : { title: `Change to \`${guessed}\``, at, text: guessed });
+}
+
+function checkLengths(document: PromptDocument, recipe: Recipe, zip: Zip): Problem[] {
+  const axes = axesOf(document, recipe).filter((axis) => zip.axes.includes(axis.name));
+  if (new Set(axes.map((axis) => axis.choices.length)).size < 2) return [];
+  const lengths = axes.map((axis) => `${axis.choices.length} (${axis.name})`);
+  return [problem('zip-length', placeOf(zip), `${lengths.slice(0, -1).join(', ')} and ${lengths.at(-1)}`)];
+}
+
+function checkSkips(document: PromptDocument, recipe: Recipe): Problem[] {
+  const filters = membersOf(recipe)
+    .filter((member) => member.$type === 'Filter')
+    .filter(({ kind }) => kind === 'skip');
+  if (filters.length === 0) return [];
+  const fields = fieldsOf(document, recipe);
+  const problems = filters.flatMap((filter) => checkCondition(document, filter, fields));
+  const isEmpty = problems.length === 0 && skipsEverything(document, recipe);
+  return isEmpty ? filters.map((filter) => problem('all-skipped', placeOf(filter))) : problems;
+}
+
+/** Looked at only where the grid has a size that can be drawn. */
+function skipsEverything(document: PromptDocument, recipe: Recipe): boolean {
+  const rows = rowClasses(document, recipe);
+  const count = rows.length * countColumns(document, recipe);
+  if (count === 0 || count > MOST_IMAGES) return false;
+  const columns = columnsOf(document, recipe);
+  const settingsOf = cellSettings(document, recipe, planModel(document, recipe)?.spec ?? defaultModels.draws);
+  const isSkipped = skipsOf(document, recipe);
+  return columns.every((column) => {
+    const cell = settingsOf(column);
+    return rows.every((row) => isSkipped(row, column, cell));
+  });
+}

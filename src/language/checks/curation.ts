@@ -1,0 +1,62 @@
+/** @file `curate` and `learn`: conditions, shares, and held-out images that must not be learned from. */
+import { checkCondition } from '../conditions/check.ts';
+import { imageFields } from '../conditions/fields.ts';
+import { type Problem, problem } from '../diagnostics/problem.ts';
+import type { PromptDocument } from '../document.ts';
+import { documentOf } from '../document.ts';
+import type { Curate, Data, Learn, Name } from '../generated/ast.ts';
+import { DEFAULT_ROLE } from '../plan/evaluation-plan.ts';
+import { settingValues } from '../settings/values.ts';
+import { membersOf, settingOf } from '../tree/declarations.ts';
+import { placeOf, placeOfProperty } from '../tree/places.ts';
+
+export function checkCuration(document: PromptDocument): Problem[] {
+  return document.tree.declarations.flatMap((declaration) => {
+    if (declaration.keyword === 'learn') return leaksOf(document, declaration);
+    return declaration.keyword === 'curate' ? checkCurate(document, declaration) : [];
+  });
+}
+
+function checkCurate(document: PromptDocument, curate: Curate): Problem[] {
+  const filters = membersOf(curate)
+    .filter((member) => member.$type === 'Filter')
+    .filter(({ kind }) => kind !== 'skip');
+  return [
+    ...filters.flatMap((filter) => checkCondition(document, filter, imageFields)),
+    ...checkSplit(document, curate),
+    ...leaks(document, settingValues(document, curate, 'from', 'names'), 'selected by', 'pool'),
+  ];
+}
+
+function checkSplit(document: PromptDocument, curate: Curate): Problem[] {
+  const shares = settingValues(document, curate, 'split', 'share');
+  const setting = settingOf(curate, 'split');
+  if (setting === undefined) return [];
+  const names = shares.map(({ name }) => name);
+  const repeated = names.find((name, index) => names.indexOf(name) < index);
+  if (repeated !== undefined) return [problem('repeated-value', placeOf(setting), 'split', repeated)];
+  const sum = shares.reduce((total, { share }) => total + share, 0);
+  return sum > 1 + 1e-9 ? [problem('split-sum', placeOf(setting), `${Number((100 * sum).toPrecision(6))}%`)] : [];
+}
+
+function leaksOf(document: PromptDocument, learn: Learn): Problem[] {
+  const shots = settingValues(document, learn, 'shots', 'shots');
+  return leaks(
+    document,
+    shots.map(({ from }) => from),
+    'learned from',
+    'shots',
+  );
+}
+
+function leaks(document: PromptDocument, names: readonly Name[], use: string, role: string): Problem[] {
+  return names.flatMap((name) => {
+    const data = documentOf(document, name).names.get(name.name);
+    if (data?.keyword !== 'data' || roleOf(document, data) !== 'holdout') return [];
+    return [problem('leak', placeOfProperty(name, 'name'), name.name, use, role)];
+  });
+}
+
+function roleOf(document: PromptDocument, data: Data): string {
+  return settingValues(document, data, 'role', 'choice')[0] ?? DEFAULT_ROLE;
+}

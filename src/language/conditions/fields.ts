@@ -1,0 +1,64 @@
+/** @file What conditions can speak of. */
+import { dialects, schedulers } from '../settings/shared-rules.ts';
+
+export interface Field {
+  /** For hover, completion and reference. */
+  readonly about: string;
+  readonly type: FieldType;
+}
+
+export type FieldType =
+  | { readonly kind: 'number' }
+  | { readonly kind: 'text' }
+  | { readonly kind: 'size' }
+  | { readonly kind: 'truth' }
+  /** A class, or a group for any of its classes. */
+  | { readonly kind: 'class' }
+  | { readonly kind: 'choice'; readonly options: readonly string[] };
+
+export type FieldTable = Readonly<Record<string, Field>>;
+
+const number = { kind: 'number' } as const;
+const text = { kind: 'text' } as const;
+
+/** What is set for a cell of a recipe; its axes come to these. */
+export const cellFields: FieldTable = {
+  class: { about: 'The class of the row.', type: { kind: 'class' } },
+  guidance: { about: 'How strongly the picture follows the words.', type: number },
+  steps: { about: 'How many times the model refines the picture.', type: number },
+  seed: { about: 'The seed of the first image of the cell.', type: number },
+  scheduler: {
+    about: 'How the model walks from noise to picture.',
+    type: { kind: 'choice', options: Object.keys(schedulers) },
+  },
+  size: { about: 'Width and height, such as `64x64`.', type: { kind: 'size' } },
+  emphasis: { about: 'How brackets in prompts are read.', type: { kind: 'choice', options: Object.keys(dialects) } },
+};
+
+/** What is known of an image that is sorted. */
+export const imageFields: FieldTable = {
+  score: { about: 'Likeness of the image to the words of its class: the cosine of their embeddings.', type: number },
+  margin: { about: 'How far its class is above the next likeliest, from -1 to 1.', type: number },
+  confidence: { about: 'How likely the judge finds its class, from 0 to 1.', type: number },
+  predicted: { about: 'The class that the judge finds likeliest.', type: { kind: 'class' } },
+  class: { about: 'The class it was drawn as.', type: { kind: 'class' } },
+  prompt: { about: 'The words it was drawn from.', type: text },
+  negative: { about: 'The words that were kept out.', type: text },
+  seed: { about: 'The seed it was drawn with.', type: number },
+  steps: { about: 'How many times the model refined it.', type: number },
+  guidance: { about: 'How strongly it follows the words.', type: number },
+  scheduler: {
+    about: 'How the model walked from noise to picture.',
+    type: { kind: 'choice', options: Object.keys(schedulers) },
+  },
+  size: { about: 'Width and height, such as `64x64`.', type: { kind: 'size' } },
+  recipe: { about: 'The recipe it was drawn by.', type: text },
+  file: { about: 'Its file, from the workspace folder.', type: text },
+  'duplicate-of': { about: 'The earlier image that it nearly repeats; missing when there is none.', type: text },
+  brightness: { about: 'Mean lightness, from 0 (black) to 1 (white).', type: number },
+  contrast: { about: 'Spread of lightness, from 0 to 1.', type: number },
+  sharpness: { about: 'Strength of its edges; the higher, the sharper.', type: number },
+  decision: { about: 'What was decided.', type: { kind: 'choice', options: ['keep', 'reject', 'unsure'] } },
+  reviewer: { about: 'Who decided last.', type: text },
+  reason: { about: 'Why it was rejected.', type: text },
+};

@@ -1,0 +1,94 @@
+/** @file What is set for a column: its own choices, else the recipe’s single values, else the defaults of its model. */
+import type { PromptDocument } from '../document.ts';
+import type { Let, Recipe, Text } from '../generated/ast.ts';
+import type { Part } from '../prompt/part.ts';
+import { type AxisPoint, plainParts } from '../scope/lookup.ts';
+import { settingValues } from '../settings/values.ts';
+import { placeOf } from '../tree/places.ts';
+import { type PlainAxis, plainValues } from './axes.ts';
+import type { Column } from './columns.ts';
+import type { AxisValue, Dialect, DrawSettings, ModelSpec, SchedulerName } from './plan.ts';
+import { promptLines } from './prompt-lines.ts';
+
+export interface CellSettings {
+  readonly settings: DrawSettings;
+  readonly emphasis: Dialect;
+  /** Of the first image. */
+  readonly seed: number;
+  /** Each image draws one of them. */
+  readonly lines: readonly Text[];
+  readonly negative: Text | undefined;
+  /** What constants and settings stand for in prompts. */
+  readonly point: AxisPoint;
+}
+
+/** Reads the settings of one recipe, column by column. */
+export function cellSettings(
+  document: PromptDocument,
+  recipe: Recipe,
+  spec: ModelSpec,
+): (column: Column) => CellSettings {
+  const defaults = { ...(spec.kind === 'starter' ? starterDefaults : usualDefaults), ...singles(document, recipe) };
+  const lines = promptLines(document, recipe);
+  const [negative] = settingValues(document, recipe, 'negative', 'prompt');
+  const at = placeOf(recipe);
+  return (column) => {
+    const picked = { ...defaults, ...plainChoices(column) };
+    return {
+      settings: drawSettings(picked),
+      // The rule's own table of options holds nothing else.
+      emphasis: picked.emphasis as Dialect,
+      seed: Number(picked.seed),
+      lines: column.flatMap(({ sets }) => (sets.kind === 'prompt' ? [sets.lines] : []))[0] ?? lines,
+      negative: column.flatMap(({ sets }) => (sets.kind === 'negative' ? [sets.text] : []))[0] ?? negative,
+      point: {
+        constants: constantsOf(column),
+        settings: new Map(Object.entries(picked).map(([key, value]) => [key, plainParts(String(value), at)])),
+      },
+    };
+  };
+}
+
+type PlainValues = { readonly [K in PlainAxis]: AxisValue };
+
+const usualDefaults: PlainValues = {
+  steps: 20,
+  scheduler: 'ddim',
+  guidance: 7.5,
+  size: '512x512',
+  seed: 0,
+  emphasis: 'a1111',
+};
+const starterDefaults: PlainValues = { ...usualDefaults, guidance: 3, size: '64x64' };
+
+function singles(document: PromptDocument, recipe: Recipe): Partial<PlainValues> {
+  const entries = Object.entries(plainValues).flatMap(([key, valuesOf]) => {
+    const [value] = valuesOf(document, recipe);
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function plainChoices(column: Column): Partial<PlainValues> {
+  return Object.fromEntries(
+    column.flatMap(({ value, sets }) => (sets.kind === 'setting' ? [[sets.key, value] as const] : [])),
+  );
+}
+
+function constantsOf(column: Column): ReadonlyMap<Let, readonly Part[]> {
+  return new Map(
+    column.flatMap(({ sets }) => (sets.kind === 'constant' ? [[sets.constant, sets.parts] as const] : [])),
+  );
+}
+
+function drawSettings({ steps, scheduler, guidance, size }: PlainValues): DrawSettings {
+  const [width = 0, height = 0] = String(size).split('x').map(Number);
+  return {
+    steps: Number(steps),
+    // The rule's own table of options holds nothing else.
+    scheduler: scheduler as SchedulerName,
+    guidance: Number(guidance),
+    width,
+    height,
+  };
+}
