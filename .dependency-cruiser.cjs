@@ -22,6 +22,7 @@ const allowed = [
       'jsonc-parser',
       'yaml/',
       '@noble/hashes',
+      'fflate',
       'node:',
     ],
     comment: 'The language needs no editor, no browser and no model.',

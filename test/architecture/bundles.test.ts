@@ -26,6 +26,7 @@ const languagePackages = [
   'jsonc-parser/',
   'yaml/',
   '@noble/hashes/',
+  'fflate/',
 ];
 
 /** A tokenizer is read without a model: rules of where models lie, and the files themselves. */

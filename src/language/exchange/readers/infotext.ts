@@ -123,18 +123,18 @@ export function readInfotext(text: string): GenerationRecord | undefined {
 }
 
 function isUnread([key, value]: readonly [string, string]): boolean {
-  return !known.has(key) || (key === 'Emphasis' && !Object.hasOwn(dialects, value));
+  return !known.has(key) || (key === 'Emphasis' && !dialects.has(value));
 }
 
-const dialects: Readonly<Record<string, RecordDialect>> = {
-  Original: 'a1111',
-  'No norm': 'a1111-nonorm',
-  None: 'none',
-};
+const dialects: ReadonlyMap<string, RecordDialect> = new Map([
+  ['Original', 'a1111'],
+  ['No norm', 'a1111-nonorm'],
+  ['None', 'none'],
+]);
 
 /** Older versions say nothing and have `Original`. */
 function dialectOf(emphasis: string | undefined): RecordDialect {
-  return (emphasis === undefined ? undefined : dialects[emphasis]) ?? 'a1111';
+  return dialects.get(emphasis ?? '') ?? 'a1111';
 }
 
 function numbersOf(settings: ReadonlyMap<string, string>) {
@@ -149,17 +149,19 @@ function numbersOf(settings: ReadonlyMap<string, string>) {
   });
 }
 
-const noises: Readonly<Record<string, 'cpu' | 'software'>> = { CPU: 'cpu', NV: 'software' };
+const noises: ReadonlyMap<string, 'cpu' | 'software'> = new Map([
+  ['CPU', 'cpu'],
+  ['NV', 'software'],
+]);
 
 function namesOf(settings: ReadonlyMap<string, string>) {
   const [name, hash] = [settings.get('Model'), settings.get('Model hash')];
-  const noise = settings.get('RNG');
   return given({
     version: settings.get('Version'),
     sampler: settings.get('Sampler'),
     schedule: settings.get('Schedule type'),
     model: name === undefined && hash === undefined ? undefined : given({ name, hash }),
     // Nothing said means the graphics card, the tool's default.
-    noise: (noise === undefined ? undefined : noises[noise]) ?? ('gpu' as const),
+    noise: noises.get(settings.get('RNG') ?? '') ?? ('gpu' as const),
   });
 }

@@ -13,7 +13,7 @@ const escapable: { readonly [D in Dialect]: RegExp } = {
 };
 
 /** A1111 drops a backslash before any other character; others keep it as it is. */
-export function dropsBackslashes(dialect: Dialect): boolean {
+function dropsBackslashes(dialect: Dialect): boolean {
   return dialect === 'a1111' || dialect === 'a1111-nonorm';
 }
 
@@ -29,7 +29,7 @@ export function expressible(text: string, dialect: Dialect): string {
 /** The characters between the quotes. @param text as `expressible` has it. */
 export function promptBody(text: string, dialect: Dialect): string {
   // `<lora:a__b:1>` is read as one; nothing in it is a wildcard.
-  const parts = text.split(/(<\w+:[^<>]*>)/);
+  const parts = text.split(/(<\w+:[^<>\n]*>)/);
   return parts
     .map((part, index) => (index % 2 === 1 ? escaped(part, dialect) : withoutWildcards(escaped(part, dialect))))
     .join('');
@@ -37,27 +37,24 @@ export function promptBody(text: string, dialect: Dialect): string {
 
 function escaped(text: string, dialect: Dialect): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they cannot stand in a line.
-  return text.replace(/\\[\s\S]?|["{}\x00-\x1f\x7f\u2028\u2029\ufeff]/g, (found) => escapeOf(found, dialect));
+  const special = /["{}\x00-\x1f\x7f\u2028\u2029\ufeff]/g;
+  const plain = (words: string) => words.replaceAll('\\', '\\\\').replace(special, escapeOf);
+  // What its own backslash keeps literal is written the same way with ours.
+  const parts = text.split(new RegExp(`(\\\\${escapable[dialect].source})`));
+  return parts.map((part, index) => (index % 2 === 1 ? part : plain(part))).join('');
 }
 
-const named: Readonly<Record<string, string>> = {
-  '"': '\\"',
-  '{': '\\{',
-  '}': '\\}',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-};
+const named: ReadonlyMap<string, string> = new Map([
+  ['"', '\\"'],
+  ['{', '\\{'],
+  ['}', '\\}'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+]);
 
-function escapeOf(found: string, dialect: Dialect): string {
-  if (found.startsWith('\\')) return backslash(found.slice(1), dialect);
-  return named[found] ?? `\\u{${(found.codePointAt(0) ?? 0).toString(16)}}`;
-}
-
-/** @param next the character after the backslash, or none */
-function backslash(next: string, dialect: Dialect): string {
-  if (next !== '' && escapable[dialect].test(next)) return `\\${next}`;
-  return `\\\\${next === '' ? '' : escaped(next, dialect)}`;
+function escapeOf(character: string): string {
+  return named.get(character) ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
 function withoutWildcards(text: string): string {

@@ -62,6 +62,7 @@ type Remark = (record: GenerationRecord) => string | undefined;
 
 /** What a recipe has no setting for. */
 const remarks: readonly Remark[] = [
+  ({ prompt }) => (prompt.trim() === '' ? 'No prompt was found: write one.' : undefined),
   ({ model }) =>
     model?.name === undefined
       ? 'The picture does not name its model, so the starter model stands in: name the right one.'

@@ -7,12 +7,11 @@ export interface SamplerMatch {
   readonly note?: string;
 }
 
-const exact: Readonly<Record<string, SchedulerName>> = {
-  ddim: 'ddim',
-  euler: 'euler',
-  k_euler: 'euler',
-  keuler: 'euler',
-};
+const exact: ReadonlyMap<string, SchedulerName> = new Map([
+  ['ddim', 'ddim'],
+  ['euler', 'euler'],
+  ['k_euler', 'euler'],
+]);
 
 /** Spacings of steps that are the tools' usual ones. */
 const usualSchedules: ReadonlySet<string> = new Set(['', 'automatic', 'normal', 'simple', 'uniform', 'ddim_uniform']);
@@ -20,7 +19,7 @@ const usualSchedules: ReadonlySet<string> = new Set(['', 'automatic', 'normal', 
 /** @param sampler @param schedule as the tool calls them */
 export function matchSampler(sampler: string, schedule: string | undefined): SamplerMatch {
   const [name, spacing] = parted(sampler, schedule);
-  const scheduler = exact[name.toLowerCase()];
+  const scheduler = exact.get(name.toLowerCase());
   const isUsual = usualSchedules.has(spacing.toLowerCase());
   if (scheduler !== undefined && isUsual) return { scheduler };
   if (scheduler !== undefined) return { scheduler, note: spacingNote(scheduler, spacing) };

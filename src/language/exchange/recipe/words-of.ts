@@ -9,7 +9,7 @@ export interface RecipeWords {
   readonly emphasis: Dialect;
   /** With quotes. */
   readonly prompt: string;
-  /** With quotes; absent when it is empty. */
+  /** With quotes; absent when it is blank. */
   readonly negative?: string;
   readonly notes: readonly string[];
 }
@@ -30,7 +30,7 @@ export function recipeWords(record: GenerationRecord): RecipeWords {
   return {
     emphasis,
     prompt: prompt.text,
-    ...(record.negative !== '' && { negative: negative.text }),
+    ...(record.negative.trim() !== '' && { negative: negative.text }),
     notes: [...new Set([...prompt.notes, ...negative.notes])],
   };
 }
