@@ -341,7 +341,7 @@ export const diagnosticCodes = {
     (name: string) => `The class \`${name}\` is not among those judged here; add it to \`classes\`.`,
   ),
 
-  'wildcard-empty': warning(
+  'empty-wildcard-file': warning(
     'A wildcard file without values.',
     () => 'This wildcard file has no values yet; write one on each line, or lists under keys in YAML and JSON.',
   ),

@@ -9,12 +9,17 @@ import { optionsOf } from './wildcards.ts';
 
 /** Every `${…}` that a prompt meets on its way, in that order; what stands in constants and wildcards once. */
 export function interpolationsRead(document: PromptDocument, parts: readonly Part[]): InterpolationPart[] {
-  const found: InterpolationPart[] = [];
+  return partsRead(document, parts).filter((part) => part.kind === 'interpolation');
+}
+
+/** Every part that a prompt meets, those in constants and wildcards too; captions of classes are not followed. */
+export function partsRead(document: PromptDocument, parts: readonly Part[]): Part[] {
+  const found: Part[] = [];
   const queue = [...parts];
   const seen = new Set<unknown>();
   // What a part stands for comes next, so that the order is that of reading.
   for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
-    if (part.kind === 'interpolation') found.push(part);
+    found.push(part);
     queue.unshift(...inside(document, part, seen));
   }
   return found;

@@ -8,7 +8,7 @@ export function checkValues(root: WildcardNode, text: string, problems: readonly
   const lines = TextDocument.create('', 'vlwildcard', 0, text);
   const nodes = nodesBelow(root);
   const isEmpty = problems.length === 0 && nodes.every((node) => node.values.length === 0);
-  if (isEmpty) return [problem('wildcard-empty', { start: 0, end: 0 })];
+  if (isEmpty) return [problem('empty-wildcard-file', { start: 0, end: 0 })];
   return once(nodes.flatMap((node) => [...checkWeights(node), ...duplicates(node, lines), ...checkKeys(node, lines)]));
 }
 

@@ -21,7 +21,7 @@ describe('a wildcard file', () => {
       ['says what stands twice', 'red\nblue\n3::red', [': red, blue, 3×red'], ['duplicate-value “3::red”']],
       ['says what is never chosen', '0::red\nblue', [': 0×red, blue'], ['never-chosen “0::red”']],
       ['says when nothing can be chosen', '0::red\n0::blue', [': 0×red, 0×blue'], ['bad-weight “0::red”']],
-      ['says that it is empty', '# nothing yet\n', [], ['wildcard-empty “”']],
+      ['says that it is empty', '# nothing yet\n', [], ['empty-wildcard-file “”']],
     ];
     for (const [title, text, values, problems] of cases) {
       it(title, () => {
@@ -55,8 +55,8 @@ describe('a wildcard file', () => {
         [],
       ],
       ['has comments', '# c\n- red # d\n', [': red'], []],
-      ['may be empty', '# c\n', [], ['wildcard-empty “”']],
-      ['may be null', 'null', [], ['wildcard-empty “”']],
+      ['may be empty', '# c\n', [], ['empty-wildcard-file “”']],
+      ['may be null', 'null', [], ['empty-wildcard-file “”']],
       ['is no text', 'red\nblue', [], ['wildcard-shape “red\nblue”']],
       ['needs dashes', 'warm:\n  red\n  orange\n', [], ['wildcard-shape “red\n  orange”']],
       ['needs values below keys', 'warm:\ncold: []\n', [], ['wildcard-shape “warm”', 'wildcard-shape “cold”']],
@@ -115,7 +115,7 @@ describe('a wildcard file', () => {
       ['takes numbers and the like as written', '[1.50, true]', [': 1.50, true'], []],
       ['weighs', '[{"text": "red", "weight": 3}]', [': 3×red'], []],
       ['may begin with a byte order mark', '\uFEFF["red"]', [': red'], []],
-      ['may be empty', ' ', [], ['wildcard-empty “”']],
+      ['may be empty', ' ', [], ['empty-wildcard-file “”']],
       ['has no gaps', '["red", null]', [': red'], ['wildcard-shape “null”']],
       ['is no text', '"red"', [], ['wildcard-shape “"red"”']],
       ['has no comments', '["red", // warm\n"blue"]', [': red, blue'], ['wildcard-syntax “// warm”']],
