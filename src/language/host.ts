@@ -29,6 +29,8 @@ export interface Host {
   readonly readFile: (path: string) => Promise<string>;
   /** Where a path leads once every link is followed; rejects when nothing stands there. */
   readonly realPath: (path: string) => Promise<string>;
+  /** Prompt files in a folder and below it, as paths relative to it with `/`; never rejects. */
+  readonly promptFilesIn: (folder: string) => Promise<readonly string[]>;
   /** Whether a folder stands at an absolute path; never rejects. */
   readonly folderExists: (path: string) => Promise<boolean>;
   /** @param workspace absolute path of the folder that paths of models are relative to. */

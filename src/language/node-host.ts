@@ -1,16 +1,49 @@
 /** @file Files from the disk. */
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
 import type { Host } from './host.ts';
 
 export const nodeHost: Host = {
-  readFile: (path) => readFile(path, 'utf8'),
-  realPath: (path) => realpath(path),
-  folderExists: async (path) => {
+  readFile: (file) => readFile(file, 'utf8'),
+  realPath: (file) => realpath(file),
+  promptFilesIn,
+  folderExists: async (folder) => {
     try {
-      return (await stat(path)).isDirectory();
+      return (await stat(folder)).isDirectory();
     } catch {
       // Whatever keeps it from being looked at keeps its images from being read.
       return false;
     }
   },
 };
+
+/** Enough for any workspace of prompts, and no endless walk where somebody opened a whole disk. */
+const MOST_FILES = 2000;
+const MOST_FOLDERS = 20_000;
+
+/** Links are not followed; nor are hidden folders, such as the store of images, and installed packages looked into. */
+async function promptFilesIn(root: string): Promise<string[]> {
+  const files: string[] = [];
+  const folders = [''];
+  for (let seen = 0; seen < folders.length && seen < MOST_FOLDERS && files.length < MOST_FILES; seen++) {
+    const folder = folders[seen] ?? '';
+    for (const entry of await entriesOf(path.join(root, folder))) {
+      const inside = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isDirectory() && !isSkipped(entry.name)) folders.push(inside);
+      else if (entry.isFile() && entry.name.endsWith('.vlprompt')) files.push(inside);
+    }
+  }
+  return files.slice(0, MOST_FILES);
+}
+
+function isSkipped(name: string): boolean {
+  return name.startsWith('.') || name === 'node_modules';
+}
+
+async function entriesOf(folder: string) {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch {
+    return []; // What cannot be looked into holds nothing for us.
+  }
+}

@@ -12,12 +12,14 @@ import { formatText } from './format/format.ts';
 import type { Host } from './host.ts';
 import { nodeHost } from './node-host.ts';
 import type { Plan } from './plan/plan.ts';
+import { loadProgram } from './program/load.ts';
+import { sourcesIn } from './program/sources.ts';
 
 export type { Diagnostic, Fix, Severity } from './diagnostics/diagnostic.ts';
 export type { Host, TokenCounter } from './host.ts';
 
 export interface OpenedFile {
-  /** In the order of the text; holds `file-unreadable` when the file could not be read. */
+  /** Of this file alone, in the order of its text; holds `file-unreadable` when the file could not be read. */
   readonly diagnostics: readonly Diagnostic[];
   /** Declarations that carry an error are left out; undefined only when the file could not be read. */
   readonly plan: Plan | undefined;
@@ -26,7 +28,7 @@ export interface OpenedFile {
 
 export interface LanguageService {
   /**
-   * Reads and checks a prompt file. Never throws for what a file may hold.
+   * Reads and checks a prompt file with all the files that it names. Never throws for what a file may hold.
    * @param file absolute path.
    * @param workspace absolute path of the folder that paths in the plan are relative to.
    */
@@ -56,7 +58,7 @@ async function open(host: Host, file: string, workspace: string): Promise<Opened
 }
 
 async function openText(host: Host, text: string, file: string, workspace: string): Promise<OpenedFile> {
-  const document = createDocument(relativePath(file, workspace), text);
+  const document = await loadProgram(relativePath(file, workspace), text, sourcesIn(host, workspace));
   const { problems, plan } = await checkAll(document, {
     folderExists: (folder) => host.folderExists(path.join(workspace, folder)),
     countTokens: host.tokenCounterOf?.(workspace),

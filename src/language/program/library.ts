@@ -75,6 +75,17 @@ export class Library {
     return [...this.sources.keys()];
   }
 
+  /** Of every wildcard file that somebody names, also of those that are missing. */
+  wildcardPaths(): readonly string[] {
+    return [...this.namedBy].flatMap(([file, by]) => (by.size > 0 && !isPromptFile(file) ? [file] : []));
+  }
+
+  /** Every known file in a folder. */
+  filesBelow(folder: string): string[] {
+    const known = [...this.sources.keys(), ...this.wildcardFiles.keys()];
+    return known.filter((file) => file.startsWith(`${folder}/`));
+  }
+
   /** The file itself and every file that reaches it, through however many imports; nearer ones first. */
   reachersOf(file: string): ReadonlySet<string> {
     const reachers = new Set([file]);

@@ -1,9 +1,14 @@
-/** @file Our diagnostics in the place of Langium's. */
+/**
+ * @file Our diagnostics in the place of Langium's, in two phases: what the text says at once, and, after a pause in
+ * typing, what the models' tokenizers say. Until they have, what they said before moves along with the text.
+ */
 import type { DocumentValidator, LangiumDocument } from 'langium';
 import { DiagnosticSeverity, DiagnosticTag, type Diagnostic as LspDiagnostic } from 'vscode-languageserver';
+import { inOrder } from '../checks/check.ts';
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { Problem } from '../diagnostics/problem.ts';
 import { type PromptDocument, spanOf } from '../document.ts';
+import type { TokenPhase } from './token-phase.ts';
 import type { PromptWorkspace } from './workspace.ts';
 
 const severities: { readonly [S in Severity]: DiagnosticSeverity } = {
@@ -15,19 +20,23 @@ const severities: { readonly [S in Severity]: DiagnosticSeverity } = {
 
 export class PromptValidator implements DocumentValidator {
   private readonly workspace: PromptWorkspace;
+  private readonly tokens: TokenPhase;
 
-  constructor(workspace: PromptWorkspace) {
+  constructor(workspace: PromptWorkspace, tokens: TokenPhase) {
     this.workspace = workspace;
+    this.tokens = tokens;
   }
 
   async validateDocument(document: LangiumDocument): Promise<LspDiagnostic[]> {
-    const problems = await this.workspace.problemsOf(document);
-    return problems.map((found) => toLsp(this.workspace.documentOf(document), found));
+    const linked = await this.workspace.complete(document);
+    const found = await this.workspace.problemsOf(document.uri, linked);
+    const known = this.tokens.follow(document, linked, found);
+    return inOrder([...found, ...known]).map((each) => toLsp(linked, each));
   }
 }
 
 export function toLsp(document: PromptDocument, found: Problem): LspDiagnostic {
-  const { start, end } = spanOf(document, found.at);
+  const { start, end } = spanOf(document, { start: found.at.start, end: found.at.end });
   return {
     range: { start, end },
     severity: severities[found.severity],

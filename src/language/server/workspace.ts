@@ -3,48 +3,87 @@ import path from 'node:path';
 import { type LangiumDocument, type LangiumSharedCoreServices, URI } from 'langium';
 import { type Checked, checkAll, findProblems, type Surroundings } from '../checks/check.ts';
 import type { Problem } from '../diagnostics/problem.ts';
-import { alone, createDocument, createSource, type PromptDocument } from '../document.ts';
+import type { PromptDocument } from '../document.ts';
+import type { Disk } from '../features/completion/paths.ts';
 import type { PromptFile } from '../generated/ast.ts';
-import type { Host } from '../host.ts';
+import type { Host, TokenCounter } from '../host.ts';
 import { isInside } from '../is-inside.ts';
 import { relativePath } from '../service.ts';
+import { diskOf } from './disk.ts';
+import { WorkspaceFolder } from './workspace-folder.ts';
 
 export class PromptWorkspace {
   private readonly manager: () => LangiumSharedCoreServices['workspace']['WorkspaceManager'];
   private readonly host: Host;
-  private readonly known = new WeakMap<LangiumDocument['parseResult'], PromptDocument>();
+  private readonly folders = new Map<string, WorkspaceFolder>();
 
   constructor(shared: LangiumSharedCoreServices, host: Host) {
     this.manager = () => shared.workspace.WorkspaceManager;
     this.host = host;
   }
 
-  /** Made once for each parsed text. */
+  /** Linked with all that is known of the files it names. Made once for each state of them. */
   documentOf(document: LangiumDocument): PromptDocument {
-    const known = this.known.get(document.parseResult);
-    if (known) return known;
+    const { folder, file } = this.placeOf(document.uri);
     // The only grammar there is makes prompt files.
     const parsed = document.parseResult as LangiumDocument<PromptFile>['parseResult'];
-    const made = alone(createSource(this.nameOf(document.uri), document.textDocument.getText(), parsed));
-    this.known.set(document.parseResult, made);
-    return made;
+    return folder.putOpen(file, document.textDocument.getText(), parsed);
+  }
+
+  /** Of every prompt file in the workspace folder around a file. */
+  documentsAround(uri: URI): PromptDocument[] {
+    return this.placeOf(uri).folder.documents();
+  }
+
+  /** The workspace folder around a file, and the file's place in it. */
+  placeOf(uri: URI): { readonly folder: WorkspaceFolder; readonly file: string } {
+    if (uri.scheme !== 'file') return { folder: this.folderAt(uri.toString()), file: path.posix.basename(uri.path) };
+    const root = this.folderOf(uri);
+    return { folder: this.folderAt(root), file: relativePath(uri.fsPath, root) };
+  }
+
+  /** Every folder that a file was read in. */
+  knownFolders(): readonly WorkspaceFolder[] {
+    return [...this.folders.values()];
+  }
+
+  /** Reads every prompt file of the workspace's folders. */
+  async index(): Promise<void> {
+    for (const root of this.roots()) await this.folderAt(root).index();
+  }
+
+  /** A document with all that it reaches, read from disk where no editor has it. */
+  async complete(document: LangiumDocument): Promise<PromptDocument> {
+    const { file } = this.documentOf(document);
+    if (document.uri.scheme === 'file') await this.placeOf(document.uri).folder.complete(file);
+    return this.documentOf(document);
+  }
+
+  /** All that can be said without counting tokens. */
+  problemsOf(uri: URI, document: PromptDocument): Promise<Problem[]> {
+    return findProblems(document, this.surroundings(uri, document));
   }
 
   /** The plan of a text that may be newer than what was parsed last. */
-  planText(uri: URI, text: string): Promise<Checked> {
-    return checkAll(createDocument(this.nameOf(uri), text), this.surroundings(uri));
+  async planText(uri: URI, text: string): Promise<Checked> {
+    const { folder, file } = this.placeOf(uri);
+    folder.library.putPrompts(file, text);
+    if (uri.scheme === 'file') await folder.complete(file);
+    const document = folder.putPrompts(file, text);
+    return checkAll(document, { ...this.surroundings(uri, document), countTokens: this.tokenCounterFor(uri) });
   }
 
-  problemsOf(document: LangiumDocument): Promise<Problem[]> {
-    return findProblems(this.documentOf(document), this.surroundings(document.uri));
+  tokenCounterFor(uri: URI): TokenCounter | undefined {
+    return this.host.tokenCounterOf?.(this.folderOf(uri));
   }
 
-  private surroundings(uri: URI): Surroundings {
+  private surroundings(uri: URI, { file }: PromptDocument): Surroundings {
+    const { folder } = this.placeOf(uri);
     return {
       // What is not on disk has no folders beside it to be missing.
-      folderExists: async (folder) =>
-        uri.scheme !== 'file' || this.host.folderExists(path.join(this.folderOf(uri), folder)),
-      countTokens: this.host.tokenCounterOf?.(this.folderOf(uri)),
+      folderExists: async (wanted) =>
+        uri.scheme !== 'file' || this.host.folderExists(path.join(this.folderOf(uri), wanted)),
+      isUsedElsewhere: folder.usedElsewhere(file),
     };
   }
 
@@ -53,14 +92,28 @@ export class PromptWorkspace {
     return uri.with({ path: path.posix.join(URI.file(this.folderOf(uri)).path, relative) });
   }
 
-  private nameOf(uri: URI): string {
-    return uri.scheme === 'file' ? relativePath(uri.fsPath, this.folderOf(uri)) : path.posix.basename(uri.path);
+  diskOf(uri: URI): Disk {
+    return diskOf(this.folderOf(uri));
   }
 
   /** The workspace folder around a file; the deepest when they lie in each other, the file's own when there is none. */
   private folderOf(uri: URI): string {
-    const folders = (this.manager().workspaceFolders ?? []).map((folder) => URI.parse(folder.uri).fsPath);
-    const around = folders.filter((folder) => isInside(uri.fsPath, folder)).toSorted((a, b) => b.length - a.length);
-    return around[0] ?? path.dirname(uri.fsPath);
+    const around = this.roots().filter((folder) => isInside(uri.fsPath, folder));
+    return around.toSorted((a, b) => b.length - a.length)[0] ?? path.dirname(uri.fsPath);
+  }
+
+  /** Absolute paths. */
+  private roots(): string[] {
+    const uris = (this.manager().workspaceFolders ?? []).map((folder) => URI.parse(folder.uri));
+    return uris.filter((uri) => uri.scheme === 'file').map((uri) => uri.fsPath);
+  }
+
+  /** Texts that no folder holds have a folder of their own. */
+  private folderAt(root: string): WorkspaceFolder {
+    const known = this.folders.get(root);
+    if (known) return known;
+    const folder = new WorkspaceFolder(this.host, root);
+    this.folders.set(root, folder);
+    return folder;
   }
 }

@@ -1,0 +1,77 @@
+/** @file The second phase of diagnostics: tokens are counted when nobody types, and never for a text that has changed. */
+import type { LangiumDocument } from 'langium';
+import type { Connection, Disposable } from 'vscode-languageserver';
+import { inOrder } from '../checks/check.ts';
+import { checkTokens } from '../checks/tokens.ts';
+import type { Problem } from '../diagnostics/problem.ts';
+import type { PromptDocument } from '../document.ts';
+import { movedProblems } from './moved-problems.ts';
+import { toLsp } from './validator.ts';
+import type { PromptWorkspace } from './workspace.ts';
+
+/** Milliseconds without a key; the first count of a file does not wait. */
+const PAUSE = 300;
+
+interface Followed {
+  /** Whose tokens are to be counted. */
+  document: PromptDocument;
+  timer: NodeJS.Timeout;
+  /** What was found last, in the text of that time. */
+  known: { readonly text: string; readonly problems: readonly Problem[] };
+}
+
+export class TokenPhase implements Disposable {
+  private readonly connection: Pick<Connection, 'sendDiagnostics'>;
+  private readonly workspace: PromptWorkspace;
+  private readonly followed = new Map<string, Followed>();
+
+  constructor(connection: Pick<Connection, 'sendDiagnostics'>, workspace: PromptWorkspace) {
+    this.connection = connection;
+    this.workspace = workspace;
+  }
+
+  /**
+   * Counts later, and sends everything again when that finds something new.
+   * @param found in the text alone.
+   * @returns what is known of the tokens from before.
+   */
+  follow(document: LangiumDocument, linked: PromptDocument, found: readonly Problem[]): readonly Problem[] {
+    const uri = document.uri.toString();
+    const before = this.followed.get(uri);
+    clearTimeout(before?.timer);
+    const known = { text: linked.text, problems: before ? movedProblems(before.known, linked.text) : [] };
+    const count = () => this.count(document, linked, found).catch((error) => console.error(error));
+    const timer = setTimeout(count, before ? PAUSE : 0);
+    this.followed.set(uri, { document: linked, timer, known });
+    return known.problems;
+  }
+
+  /** Whether an open file was checked with files that have changed since. @param linked as it is now. */
+  isOutdated(uri: string, linked: PromptDocument | undefined): boolean {
+    const followed = this.followed.get(uri);
+    return followed !== undefined && followed.document !== linked;
+  }
+
+  forget(uri: string): void {
+    clearTimeout(this.followed.get(uri)?.timer);
+    this.followed.delete(uri);
+  }
+
+  dispose(): void {
+    for (const uri of this.followed.keys()) this.forget(uri);
+  }
+
+  private async count(document: LangiumDocument, linked: PromptDocument, found: readonly Problem[]): Promise<void> {
+    const uri = document.uri.toString();
+    const counter = this.workspace.tokenCounterFor(document.uri);
+    const tooLong = counter ? await checkTokens(linked, found, counter) : [];
+    const followed = this.followed.get(uri);
+    if (followed === undefined || followed.document !== linked) return;
+    const isNews = JSON.stringify(tooLong) !== JSON.stringify(followed.known.problems);
+    followed.known = { text: linked.text, problems: tooLong };
+    if (!isNews) return;
+    const diagnostics = inOrder([...found, ...tooLong]).map((each) => toLsp(linked, each));
+    document.diagnostics = diagnostics;
+    await this.connection.sendDiagnostics({ uri: document.textDocument.uri, diagnostics });
+  }
+}
