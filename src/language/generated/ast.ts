@@ -12,6 +12,8 @@ export const VlpromptTerminals = {
     LINE_COMMENT: /\/\/[^\n\r]*/,
     KEY: /[A-Za-z_][A-Za-z0-9_]*([.-][A-Za-z0-9_]+)*(?=\s*:)/,
     ZIP: /zip(?=[ \t]*\()/,
+    RECIPE_FIELD: /recipe(?=[ \t]*([=!~]|in[ \t]*\[))/,
+    COLUMN: /column(?=[ \t]*")/,
     PER_CLASS: /per[ \t]+class(?![A-Za-z0-9_-])/,
     NAME: /[A-Za-z_][A-Za-z0-9_]*(-[A-Za-z0-9_]+)*/,
     QUOTED: /"""[\s\S]*?"""|"[^"\\\n\r]*(\\[^\n\r][^"\\\n\r]*)*"?/,
@@ -267,7 +269,7 @@ export function isEvaluate(item: unknown): item is Evaluate {
 export type FieldName = 'class' | string;
 
 export function isFieldName(item: unknown): item is FieldName {
-    return item === 'class' || (typeof item === 'string' && (/[A-Za-z_][A-Za-z0-9_]*(-[A-Za-z0-9_]+)*/.test(item)));
+    return item === 'class' || (typeof item === 'string' && (/[A-Za-z_][A-Za-z0-9_]*(-[A-Za-z0-9_]+)*/.test(item) || /recipe(?=[ \t]*([=!~]|in[ \t]*\[))/.test(item)));
 }
 
 export interface Filter extends langium.AstNode {
@@ -522,11 +524,14 @@ export function isParenthesis(item: unknown): item is Parenthesis {
     return reflection.isInstance(item, Parenthesis.$type);
 }
 
-/** Mostly one atom; `train 80%` and `40 per class` have more. */
+/**
+ * Mostly one atom. `40 per class`, `train 80%`, `imagefolder "out"` and `"labels.csv" column "class"` have more; nothing
+ * else has, so that a setting without its colon is not taken for the end of the one before it.
+ */
 export interface Phrase extends langium.AstNode {
     readonly $container: List | Name | Value;
     readonly $type: 'Phrase';
-    atoms: Array<Atom>;
+    atoms: Array<List | Name | Quantity | Range | Text>;
 }
 
 export const Phrase = {

@@ -4,8 +4,11 @@ import { DefaultLexer, DefaultTokenBuilder, type GrammarAST, type LexerResult } 
 type Token = LexerResult['tokens'][number];
 type TokenVocabulary = ReturnType<DefaultTokenBuilder['buildTokens']>;
 
-/** Tried before keywords: `model:` is a key although `model` is a keyword, `per class` is one word, and `zip(` no name. */
-const beforeKeywords: ReadonlySet<string> = new Set(['KEY', 'PER_CLASS', 'ZIP']);
+/**
+ * Tried before keywords: `model:` is a key although `model` is a keyword, `recipe =` a field, `per class` one word, and
+ * `zip(` no name.
+ */
+const beforeKeywords: ReadonlySet<string> = new Set(['KEY', 'PER_CLASS', 'RECIPE_FIELD', 'ZIP']);
 
 export class PromptTokenBuilder extends DefaultTokenBuilder {
   override buildTokens(grammar: GrammarAST.Grammar, options?: { caseInsensitive?: boolean }): TokenVocabulary {
