@@ -1,24 +1,51 @@
 /** @file What a declaration is, in a few lines of Markdown. */
-import type { PromptDocument } from '../document.ts';
-import type { Recipe } from '../generated/ast.ts';
-import { axesOf, countColumns } from '../plan/axes.ts';
+import { documentOf, type PromptDocument } from '../document.ts';
+import type { Recipe, Wildcard } from '../generated/ast.ts';
+import { countColumns } from '../plan/columns.ts';
 import { linesOf } from '../plan/prompt-lines.ts';
 import { rowClasses } from '../plan/recipe-plan.ts';
 import { classesOf, groupMembers } from '../scope/classes.ts';
 import { wordingsOf } from '../scope/lookup.ts';
 import { usesIn } from '../scope/uses.ts';
+import { wildcardsIn } from '../scope/wildcards.ts';
 import { settingValues } from '../settings/values.ts';
 import type { Named } from '../tree/declarations.ts';
 import { documentationAbove } from '../tree/documentation.ts';
 import { placeOf, quotedText } from '../tree/places.ts';
+import { valuesBelow } from '../wildcard/match.ts';
+import type { WildcardNode } from '../wildcard/wildcard-file.ts';
 import { code, literal, withoutImages } from './markdown.ts';
 
-export function describeDeclaration(document: PromptDocument, declaration: Named): string {
+/** @param documents all that may use it. */
+export function describeDeclaration(
+  document: PromptDocument,
+  declaration: Named,
+  documents: readonly PromptDocument[],
+): string {
   const { keyword, name = '' } = declaration;
-  const documentation = withoutImages(documentationAbove(document.text, placeOf(declaration).start));
-  const uses = usesIn(document).filter((use) => use.target === declaration).length;
-  const lines = [`**${keyword}** \`${name}\``, documentation, detailOf(document, declaration), `Used ${times(uses)}.`];
+  const home = documentOf(document, declaration);
+  const from = home === document ? '' : `From ${code(home.file)}.`;
+  const lines = [
+    `**${keyword}** \`${name}\``,
+    documentationOf(document, declaration),
+    detailOf(home, declaration),
+    from,
+    usesOf(documents, declaration),
+  ];
   return lines.filter((line) => line !== '').join('\n\n');
+}
+
+/** The `///` lines above it. */
+export function documentationOf(document: PromptDocument, declaration: Named): string {
+  const { text } = documentOf(document, declaration);
+  return withoutImages(documentationAbove(text, placeOf(declaration).start));
+}
+
+function usesOf(documents: readonly PromptDocument[], declaration: Named): string {
+  const counts = documents.map((each) => usesIn(each).filter((use) => use.target === declaration).length);
+  const files = counts.filter((uses) => uses > 0).length;
+  const all = counts.reduce((sum, uses) => sum + uses, 0);
+  return `Used ${times(all)}${files > 1 ? ` in ${files} files` : ''}.`;
 }
 
 function times(count: number): string {
@@ -49,6 +76,7 @@ const details: {
   let: (document, { value }) => (value ? code(document.text.slice(placeOf(value).start, placeOf(value).end)) : ''),
   data: (_document, { path }) => (path ? `Real images in ${code(`${quotedText(path).text}/<class>/`)}` : ''),
   recipe: describeRecipe,
+  wildcard: describeWildcard,
 };
 
 function detailOf(document: PromptDocument, declaration: Named): string {
@@ -60,11 +88,29 @@ function detailOf(document: PromptDocument, declaration: Named): string {
 
 function describeRecipe(document: PromptDocument, recipe: Recipe): string {
   const rows = rowClasses(document, recipe).length;
-  const columns = countColumns(axesOf(document, recipe));
+  const columns = countColumns(document, recipe);
   const [images = 1] = settingValues(document, recipe, 'images', 'whole');
   return `${count(rows * columns * images, 'image', 'images')}: ${count(rows, 'row', 'rows')} × ${count(columns, 'column', 'columns')} × ${images}`;
 }
 
-function count(number: number, one: string, many: string): string {
+function describeWildcard(document: PromptDocument, wildcard: Wildcard): string {
+  const node = wildcardsIn(document).find((each) => each.declaration === wildcard)?.node;
+  const path = wildcard.path ? `From ${code(quotedText(wildcard.path).text)}. ` : '';
+  return node ? path + describeValues([node]) : path.trim();
+}
+
+const SHOWN_VALUES = 5;
+
+/** How many values there are, and the first of them. */
+export function describeValues(nodes: readonly WildcardNode[]): string {
+  const values = valuesBelow(nodes);
+  const shown = values.slice(0, SHOWN_VALUES).map((value) => `- ${code(value.text.text)}`);
+  const keys = nodes.flatMap((node) => node.children.map((child) => code(child.key)));
+  const below = keys.length === 0 ? '' : ` Keys: ${keys.slice(0, 20).join(', ')}.`;
+  const more = values.length > SHOWN_VALUES ? ['- …'] : [];
+  return [`${count(values.length, 'value', 'values')}.${below}`, ...shown, ...more].join('\n');
+}
+
+export function count(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`;
 }

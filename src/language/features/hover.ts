@@ -1,26 +1,40 @@
 /** @file What is said about the thing under the cursor, as Markdown. */
+import { AstUtils } from 'langium';
+import { cellFields, imageFields } from '../conditions/fields.ts';
 import type { PromptDocument } from '../document.ts';
-import type { Judgement, Setting } from '../generated/ast.ts';
+import { type Filter, isComparison, type Judgement, type Member, type Setting } from '../generated/ast.ts';
 import { declarationRules } from '../settings/declaration-rules.ts';
 import { metrics } from '../settings/metrics.ts';
-import { type SettingRule, takes } from '../settings/setting-rule.ts';
+import { type SettingRule, takes, type ValueRule } from '../settings/setting-rule.ts';
 import { settingRule } from '../settings/tables.ts';
 import { isNamed, keywordPlace, membersOf } from '../tree/declarations.ts';
 import { type Extent, touches } from '../tree/extent.ts';
 import { placeOf, placeOfProperty } from '../tree/places.ts';
-import { describeDeclaration } from './describe.ts';
+import { atomsOf } from './atoms.ts';
+import { describeDeclaration, describeValues } from './describe.ts';
 import { nameAt } from './name-at.ts';
-import { samplesAt } from './samples.ts';
+import { describePromptAt } from './samples.ts';
+import type { Target } from './target.ts';
 
 export interface HoverText {
   readonly at: Extent;
   readonly markdown: string;
 }
 
-export function hoverAt(document: PromptDocument, offset: number): HoverText | undefined {
+/** @param documents all that may use what stands there, the document among them. */
+export function hoverAt(
+  document: PromptDocument,
+  offset: number,
+  documents: readonly PromptDocument[] = [document],
+): HoverText | undefined {
   const name = nameAt(document, offset);
-  if (name) return { at: name.at, markdown: describeDeclaration(document, name.declaration) };
-  return overMember(document, offset) ?? samplesAt(document, offset) ?? overKeyword(document, offset);
+  if (name) return { at: name.at, markdown: describeTarget(document, name.target, documents) };
+  return overMember(document, offset) ?? describePromptAt(document, offset) ?? overKeyword(document, offset);
+}
+
+function describeTarget(document: PromptDocument, target: Target, documents: readonly PromptDocument[]): string {
+  if (target.kind === 'declaration') return describeDeclaration(document, target.declaration, documents);
+  return `**key** \`${target.node.key}\` of the wildcard \`${target.wildcard.name}\`\n\n${describeValues([target.node])}`;
 }
 
 function overKeyword(document: PromptDocument, offset: number): HoverText | undefined {
@@ -35,36 +49,53 @@ function overMember(document: PromptDocument, offset: number): HoverText | undef
     .find((candidate) => touches(placeOf(candidate), offset));
   const member = declaration && membersOf(declaration).find((candidate) => touches(placeOf(candidate), offset));
   if (declaration === undefined || member === undefined) return undefined;
-  if (member.$type === 'Judgement') return overMetric(member, offset);
-  const rule = member.$type === 'Setting' ? settingRule(declaration.keyword, member.key) : undefined;
-  return member.$type === 'Setting' && rule ? overSetting(member, rule, offset) : undefined;
+  if (member.$type !== 'Setting') return overStatement[member.$type]?.(member as never, offset);
+  const rule = settingRule(declaration.keyword, member.key);
+  return rule && overSetting(member, rule, offset);
 }
 
+const overStatement: {
+  readonly [K in Member['$type']]?: (member: Extract<Member, { $type: K }>, offset: number) => HoverText | undefined;
+} = { Judgement: overMetric, Filter: overField };
+
 function overMetric({ metric }: Judgement, offset: number): HoverText | undefined {
-  const rule = metric && metrics[metric.name];
+  const rule = metric && Object.hasOwn(metrics, metric.name) ? metrics[metric.name] : undefined;
   if (metric === undefined || rule === undefined) return undefined;
   const at = placeOfProperty(metric, 'name');
-  return touches(at, offset) ? { at, markdown: `\`${rule.example}\`: ${rule.about}` } : undefined;
+  const later = rule.isLater ? `\n\n${LATER}` : '';
+  return touches(at, offset) ? { at, markdown: `\`${rule.example}\`: ${rule.about}${later}` } : undefined;
+}
+
+function overField({ kind, condition }: Filter, offset: number): HoverText | undefined {
+  const fields = kind === 'skip' ? cellFields : imageFields;
+  const comparisons = condition ? AstUtils.streamAst(condition).filter(isComparison).toArray() : [];
+  const found = comparisons.find((each) => touches(placeOfProperty(each, 'field'), offset));
+  const field = found && Object.hasOwn(fields, found.field) ? fields[found.field] : undefined;
+  return found && field && { at: placeOfProperty(found, 'field'), markdown: `\`${found.field}\`: ${field.about}` };
 }
 
 function overSetting(setting: Setting, rule: SettingRule, offset: number): HoverText | undefined {
   const at = placeOfProperty(setting, 'key');
   if (touches(at, offset)) return { at, markdown: describeSetting(setting.key, rule) };
-  return rule.value.kind === 'choice' ? overWord(setting, rule.value.options, offset) : undefined;
+  return overWord(setting, optionsOf(rule.value), offset);
+}
+
+/** Words that a value may be made of, with what they mean. */
+export function optionsOf(rule: ValueRule): Readonly<Record<string, string>> {
+  return 'options' in rule ? rule.options : {};
 }
 
 function overWord(setting: Setting, options: Readonly<Record<string, string>>, offset: number): HoverText | undefined {
-  const words = (setting.value?.items ?? []).flatMap((item) =>
-    item.atoms.flatMap((atom) => (atom.$type === 'List' ? atom.items.flatMap((inner) => inner.atoms) : [atom])),
-  );
-  const word = words.find((atom) => touches(placeOf(atom), offset));
+  const word = atomsOf(setting.value).find((atom) => touches(placeOf(atom), offset));
   if (word?.$type !== 'Name' || !Object.hasOwn(options, word.name)) return undefined;
   return { at: placeOf(word), markdown: `\`${word.name}\`: ${options[word.name]}` };
 }
 
+const LATER = '**Not supported by this version yet.**';
+
 export function describeSetting(key: string, rule: SettingRule): string {
   const fallback = rule.fallback === undefined ? '' : ` Default: ${rule.fallback}.`;
   const axis = rule.axis === undefined ? '' : ' A list or range, such as `[1, 3]`, makes columns.';
-  const later = rule.isLater ? ' **Not supported by this version yet.**' : '';
+  const later = rule.isLater ? ` ${LATER}` : '';
   return `\`${key}\`: ${rule.about}\n\nTakes ${takes(rule.value)}.${fallback}${axis}${later}`;
 }

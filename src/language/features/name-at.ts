@@ -1,27 +1,37 @@
-/** @file The declared name under the cursor: where it is declared or where it is used. */
+/** @file The name under the cursor, and every place where what it means is named. */
 import type { PromptDocument } from '../document.ts';
-import { usesIn } from '../scope/uses.ts';
-import { isNamed, type Named, namePlace } from '../tree/declarations.ts';
-import { type Extent, touches } from '../tree/extent.ts';
+import { type Place, touches } from '../tree/extent.ts';
+import { type Occurrence, occurrencesIn } from './occurrences.ts';
+import { isSameTarget, placeOfTarget, type Target } from './target.ts';
 
-export interface NameAt {
-  readonly declaration: Named;
-  readonly at: Extent;
+/** Undefined where no name stands that means something. */
+export function nameAt(document: PromptDocument, offset: number): Occurrence | undefined {
+  const here = occurrencesIn(document).filter(({ at }) => at.file === document.file && touches(at, offset));
+  return here.find((occurrence) => occurrence.isDeclaration) ?? here[0];
 }
 
-/** Undefined where no declared name stands. */
-export function nameAt(document: PromptDocument, offset: number): NameAt | undefined {
-  const declaration = document.tree.declarations
-    .filter(isNamed)
-    .find((candidate) => candidate.name !== undefined && touches(namePlace(candidate), offset));
-  if (declaration) return { declaration, at: namePlace(declaration) };
-  const use = usesIn(document).find((candidate) => touches(candidate.at, offset));
-  return use?.target && { declaration: use.target, at: use.at };
+export interface NamedPlace {
+  readonly at: Place;
+  readonly isMatched: boolean;
 }
 
-/** Where the declaration is used; its own name first when asked for. In the order of the text. */
-export function placesOf(document: PromptDocument, declaration: Named, isDeclarationWanted: boolean): Extent[] {
-  const uses = usesIn(document).filter((use) => use.target === declaration);
-  const own = isDeclarationWanted && declaration.name !== undefined ? [namePlace(declaration)] : [];
-  return [...own, ...uses.map((use) => use.at)].toSorted((a, b) => a.start - b.start);
+/** @param documents all that may name it, linked with each other. Each place once, by file and in the order of the text. */
+export function placesOf(
+  documents: readonly PromptDocument[],
+  target: Target,
+  isDeclarationWanted: boolean,
+): NamedPlace[] {
+  const own = isDeclarationWanted ? placeOfTarget(target) : undefined;
+  const used = documents.flatMap((document) =>
+    occurrencesIn(document).filter((each) => !each.isDeclaration && isSameTarget(each.target, target)),
+  );
+  const all = [...(own ? [{ at: own }] : []), ...used];
+  const places = new Map(all.map((each) => [`${each.at.file} ${each.at.start}`, each]));
+  return [...places.values()]
+    .map((each) => ({ at: each.at, isMatched: 'isMatched' in each }))
+    .toSorted((a, b) => compare(a.at.file, b.at.file) || a.at.start - b.at.start);
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
 }

@@ -1,11 +1,11 @@
 /** @file The marks inside the prompts of a declaration, as semantic tokens. */
 import type { PromptDocument } from '../document.ts';
-import type { ChoicePart, InterpolationPart, Part } from '../prompt/part.ts';
+import type { ChoicePart, InterpolationPart, Option, Part } from '../prompt/part.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
-import { referenceOf } from '../scope/interpolation.ts';
+import { isReadableSetting, referenceOf } from '../scope/interpolation.ts';
 import { promptTextsOf } from '../scope/prompt-texts.ts';
 import type { Named } from '../tree/declarations.ts';
-import { type SemanticToken, token } from './semantic-tokens.ts';
+import { type SemanticToken, token } from './semantic-token.ts';
 
 export function promptTokens(document: PromptDocument, declaration: Named): SemanticToken[] {
   return promptTextsOf(declaration).flatMap((text) => ofParts(document, promptOf(text).parts));
@@ -21,23 +21,35 @@ const ofPart: { readonly [K in Part['kind']]: (document: PromptDocument, part: P
   text: ({ text }, part) => (text[part.start] === '\\' && part.end - part.start > 1 ? [token(part, 'escape')] : []),
   interpolation: (_document, part) => ofInterpolation(part),
   choice: ofChoice,
+  wildcard: (_document, { nameAt }) => [token(nameAt, 'macro')],
 };
 
 function ofInterpolation({ start, end, nameAt, name }: InterpolationPart): SemanticToken[] {
-  const isOwn = referenceOf(name).kind !== 'name';
-  const inner = isOwn ? [token(nameAt, 'parameter', 'readonly')] : [];
+  const isOwn = referenceOf(name).kind !== 'name' || isReadableSetting(name);
   return [
     token({ start, end: start + 2 }, 'interpolation'),
-    ...inner,
+    ...(isOwn ? [token(nameAt, 'parameter', 'readonly')] : []),
     token({ start: Math.max(end - 1, nameAt.end), end }, 'interpolation'),
   ];
 }
 
-function ofChoice(document: PromptDocument, { start, end, options }: ChoicePart): SemanticToken[] {
+function ofChoice(document: PromptDocument, { start, end, options, countAt, separator }: ChoicePart): SemanticToken[] {
   const isClosed = document.text[end - 1] === '}';
-  const marks = [start, ...options.slice(1).map((option) => option.start - 1), ...(isClosed ? [end - 1] : [])];
+  const bars = options.slice(1).map((option) => option.start - 1);
   return [
-    ...marks.map((mark) => token({ start: mark, end: mark + 1 }, 'variant')),
-    ...options.flatMap((option) => ofParts(document, option.parts)),
+    ...[start, ...bars, ...(isClosed ? [end - 1] : [])].map((at) => token({ start: at, end: at + 1 }, 'variant')),
+    ...(countAt ? [token({ start: countAt.start, end: countAt.end + 2 }, 'count')] : []),
+    ...ofParts(
+      document,
+      separator.filter((part) => part.end > part.start && part.start > start),
+    ),
+    ...options.flatMap((option) => ofOption(document, option)),
   ];
+}
+
+/** The weight with its `::`. */
+function ofOption(document: PromptDocument, { weightAt, parts }: Option): SemanticToken[] {
+  const colons = weightAt ? document.text.indexOf('::', weightAt.end) : -1;
+  const weight = weightAt && colons >= 0 ? [token({ start: weightAt.start, end: colons + 2 }, 'weight')] : [];
+  return [...weight, ...ofParts(document, parts)];
 }

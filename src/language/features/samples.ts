@@ -1,9 +1,7 @@
 /** @file What a prompt string becomes: how many prompts it makes, and three of them. */
-
 import { MOST_CHARACTERS } from '../checks/sizes.ts';
 import type { PromptDocument } from '../document.ts';
 import type { Class, Text } from '../generated/ast.ts';
-import { readsClass } from '../plan/prompt-lines.ts';
 import { seededChance } from '../prompt/chance.ts';
 import { measurePrompt } from '../prompt/measure.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
@@ -11,8 +9,9 @@ import { drawPrompt } from '../prompt/resolve.ts';
 import { classesIn } from '../scope/classes.ts';
 import { lookupFor, wordingsOf } from '../scope/lookup.ts';
 import { isPromptText } from '../scope/prompt-texts.ts';
+import { isReadOfClass } from '../scope/reads.ts';
+import type { Extent } from '../tree/extent.ts';
 import { placeOf } from '../tree/places.ts';
-import type { HoverText } from './hover.ts';
 import { literal } from './markdown.ts';
 import { textAt } from './text-at.ts';
 
@@ -20,25 +19,32 @@ const WANTED = 3;
 /** Draws after which no further sample is hoped for. */
 const TRIES = 24;
 
-/** Undefined outside of prompts, and for one that stands for itself alone. */
-export function samplesAt(document: PromptDocument, offset: number): HoverText | undefined {
-  const text = textAt(document, offset);
-  if (text === undefined || !isPromptText(document, text)) return undefined;
-  const classes = readsClass(document, text) ? classesIn(document) : [undefined];
-  const { count, length } = measurePrompt(promptOf(text).parts, lookupOf(document, classes[0]));
-  if (length > MOST_CHARACTERS || classes.length === 0) return undefined;
-  const samples = samplesOf(document, text, classes);
-  if (count === 1 && classes[0] === undefined) return undefined;
-  const each = classes[0] === undefined ? '' : ' for each class';
-  const head = count === 1 ? `One prompt${each}, such as` : `${count} prompts${each}, such as`;
-  return { at: placeOf(text), markdown: [head, ...samples.map((sample) => `- ${literal(sample)}`)].join('\n') };
+/** The prompt around the cursor, for a hover. */
+export interface PromptDescription {
+  readonly at: Extent;
+  readonly markdown: string;
 }
 
-function samplesOf(document: PromptDocument, text: Text, classes: readonly (Class | undefined)[]): string[] {
+/** Undefined outside of prompts, and for one that stands for itself alone. */
+export function describePromptAt(document: PromptDocument, offset: number): PromptDescription | undefined {
+  const text = textAt(document, offset);
+  if (text === undefined || !isPromptText(document, text)) return undefined;
+  const { parts } = promptOf(text);
+  const classes = isReadOfClass(document, parts) ? classesIn(document) : [undefined];
+  const { count, length } = measurePrompt(parts, lookupOf(document, classes[0]));
+  if (length > MOST_CHARACTERS || classes.length === 0 || (count === 1 && classes[0] === undefined)) return undefined;
+  const each = classes[0] === undefined ? '' : ' for each class';
+  const head = count === 1 ? `One prompt${each}, such as` : `${count} prompts${each}, such as`;
+  const samples = samplesOf(document, text, classes).map((sample) => `- ${literal(sample)}`);
+  return { at: placeOf(text), markdown: [head, ...samples].join('\n') };
+}
+
+/** Different ones where there are. */
+export function samplesOf(document: PromptDocument, text: Text, classes: readonly (Class | undefined)[]): string[] {
   const samples = new Set<string>();
   for (let image = 0; image < TRIES && samples.size < WANTED; image++) {
     const lookup = lookupOf(document, classes[image % classes.length]);
-    samples.add(drawPrompt(promptOf(text).parts, lookup, seededChance(0, image), 'prompt', 'a1111').text);
+    samples.add(drawPrompt(promptOf(text).parts, lookup, seededChance(0, image), 'prompt', 'none').text);
   }
   return [...samples];
 }

@@ -10,16 +10,8 @@ import type { Extent } from '../tree/extent.ts';
 import { placeOf, placeOfProperty } from '../tree/places.ts';
 import { atomsOf } from './atoms.ts';
 import { promptTokens } from './prompt-tokens.ts';
-import { type TokenModifier, type TokenType, typeOfName } from './semantic-legend.ts';
-
-export interface SemanticToken extends Extent {
-  readonly type: TokenType;
-  readonly modifiers: readonly TokenModifier[];
-}
-
-export function token(at: Extent, type: TokenType, ...modifiers: TokenModifier[]): SemanticToken {
-  return { start: at.start, end: at.end, type, modifiers };
-}
+import { typeOfName } from './semantic-legend.ts';
+import { type SemanticToken, token } from './semantic-token.ts';
 
 /** In the order of the text; none overlap. @param range leaves out what does not touch it. */
 export function semanticTokens(document: PromptDocument, range?: Extent): SemanticToken[] {
@@ -80,8 +72,8 @@ function ofField(comparison: Comparison): SemanticToken[] {
 }
 
 function ofUses(document: PromptDocument): SemanticToken[] {
-  return usesIn(document).flatMap(({ target, at }) => {
-    if (target === undefined) return [];
+  return usesIn(document).flatMap(({ target, at, isMatched }) => {
+    if (target === undefined || isMatched) return [];
     const isConstant = target.keyword === 'let';
     return [token(at, typeOfName[target.keyword], ...(isConstant ? ['readonly' as const] : []))];
   });

@@ -1,76 +1,97 @@
-/** @file From a name to its declaration and its uses; renaming; links. */
+/** @file From a name to its declaration and its uses, in every file; renaming; links. */
 import type { LangiumDocument } from 'langium';
 import type { PartialLangiumLSPServices } from 'langium/lsp';
-import { LSPErrorCodes, type Position, type Range, ResponseError, type TextEdit } from 'vscode-languageserver';
-import type { PromptDocument } from '../../document.ts';
+import {
+  type DocumentLink,
+  type Location,
+  type LocationLink,
+  LSPErrorCodes,
+  type Position,
+  type Range,
+  ResponseError,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
 import { pathLinks } from '../../features/links.ts';
 import { nameAt, placesOf } from '../../features/name-at.ts';
 import { rename } from '../../features/rename.ts';
-import { namePlace } from '../../tree/declarations.ts';
-import { placeOf } from '../../tree/places.ts';
+import { placeOfTarget, wholeOfTarget } from '../../features/target.ts';
+import { touches } from '../../tree/extent.ts';
 import type { PromptWorkspace } from '../workspace.ts';
-import { editsOf, offsetOf, rangeOf } from './protocol.ts';
+import { locationOf, type OpenFiles, openFiles, workspaceEditOf } from './files.ts';
+import { offsetOf, rangeOf } from './protocol.ts';
 
 export function navigationProviders(workspace: PromptWorkspace): NonNullable<PartialLangiumLSPServices['lsp']> {
-  const open = (document: LangiumDocument) => workspace.documentOf(document);
+  const open = (document: LangiumDocument) => openFiles(workspace, document);
   return {
-    DefinitionProvider: {
-      getDefinition: (document, { position }) => define(open(document), document.textDocument.uri, position),
-    },
+    DefinitionProvider: { getDefinition: (document, { position }) => define(open(document), position) },
     ReferencesProvider: {
-      findReferences: (document, { position, context }) =>
-        refer(open(document), position, context.includeDeclaration).map((range) => ({
-          uri: document.textDocument.uri,
-          range,
-        })),
+      findReferences: (document, { position, context }) => refer(open(document), position, context.includeDeclaration),
     },
     DocumentHighlightProvider: {
-      getDocumentHighlight: (document, { position }) =>
-        refer(open(document), position, true).map((range) => ({ range })),
+      getDocumentHighlight: (document, { position }) => highlight(open(document), position),
     },
     RenameProvider: {
       prepareRename: (document, { position }) => renamable(open(document), position),
-      rename: (document, { position, newName }) => {
-        const edits = renameEdits(open(document), position, newName);
-        return edits && { changes: { [document.textDocument.uri]: edits } };
-      },
+      rename: (document, { position, newName }) => renamed(open(document), position, newName),
     },
-    DocumentLinkProvider: {
-      getDocumentLinks: (document) =>
-        pathLinks(open(document)).map(({ at, path }) => ({
-          range: rangeOf(open(document), at),
-          target: workspace.resolve(document.uri, path).toString(),
-        })),
-    },
+    DocumentLinkProvider: { getDocumentLinks: (document) => links(open(document)) },
   };
 }
 
-function define(document: PromptDocument, uri: string, position: Position) {
-  const found = nameAt(document, offsetOf(document, position));
-  if (found === undefined) return undefined;
+function define(files: OpenFiles, position: Position): LocationLink[] | undefined {
+  const { document } = files;
+  const offset = offsetOf(document, position);
+  const found = nameAt(document, offset);
+  if (found === undefined) return openPath(files, offset);
+  const target = locationOf(files, wholeOfTarget(found.target));
+  const name = locationOf(files, placeOfTarget(found.target) ?? wholeOfTarget(found.target));
+  if (target === undefined || name === undefined) return undefined;
   return [
     {
       originSelectionRange: rangeOf(document, found.at),
-      targetUri: uri,
-      targetRange: rangeOf(document, placeOf(found.declaration)),
-      targetSelectionRange: rangeOf(document, namePlace(found.declaration)),
+      targetUri: target.uri,
+      targetRange: target.range,
+      targetSelectionRange: name.range,
     },
   ];
 }
 
-function refer(document: PromptDocument, position: Position, isDeclarationWanted: boolean): Range[] {
-  const declaration = nameAt(document, offsetOf(document, position))?.declaration;
-  return declaration ? placesOf(document, declaration, isDeclarationWanted).map((at) => rangeOf(document, at)) : [];
+const top: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+/** From a path to the beginning of its file, where that is a file that the language reads. */
+function openPath(files: OpenFiles, offset: number): LocationLink[] | undefined {
+  const link = pathLinks(files.document).find(({ at }) => touches(at, offset));
+  if (link === undefined || !/\.(vlprompt|txt|ya?ml|json)$/i.test(link.path)) return undefined;
+  const originSelectionRange = rangeOf(files.document, link.at);
+  return [{ originSelectionRange, targetUri: files.uriOf(link.path), targetRange: top, targetSelectionRange: top }];
 }
 
-function renamable(document: PromptDocument, position: Position): Range | undefined {
+function refer(files: OpenFiles, position: Position, isDeclarationWanted: boolean): Location[] {
+  const found = nameAt(files.document, offsetOf(files.document, position));
+  if (found === undefined) return [];
+  return placesOf(files.documents, found.target, isDeclarationWanted).flatMap(({ at }) => locationOf(files, at) ?? []);
+}
+
+function highlight({ document }: OpenFiles, position: Position) {
   const found = nameAt(document, offsetOf(document, position));
-  return found && rangeOf(document, found.at);
+  if (found === undefined) return [];
+  return placesOf([document], found.target, true)
+    .filter(({ at }) => at.file === document.file)
+    .map(({ at }) => ({ range: rangeOf(document, at) }));
 }
 
-function renameEdits(document: PromptDocument, position: Position, name: string): TextEdit[] | undefined {
-  const result = rename(document, offsetOf(document, position), name);
+function renamable({ document }: OpenFiles, position: Position): Range | undefined {
+  const found = nameAt(document, offsetOf(document, position));
+  return found && !found.isMatched ? rangeOf(document, found.at) : undefined;
+}
+
+function renamed(files: OpenFiles, position: Position, name: string): WorkspaceEdit | undefined {
+  const result = rename(files.document, offsetOf(files.document, position), name, files.documents);
   if (result === undefined) return undefined;
   if ('refusal' in result) throw new ResponseError(LSPErrorCodes.RequestFailed, result.refusal);
-  return editsOf(document, result.changes);
+  return workspaceEditOf(files, result.changes);
+}
+
+function links({ document, uriOf }: OpenFiles): DocumentLink[] {
+  return pathLinks(document).map(({ at, path }) => ({ range: rangeOf(document, at), target: uriOf(path) }));
 }

@@ -4,7 +4,8 @@ import type { PartialLangiumLSPServices, SemanticTokenProvider } from 'langium/l
 import { type SemanticTokens, SemanticTokensBuilder } from 'vscode-languageserver';
 import type { PromptDocument } from '../../document.ts';
 import { tokenModifiers, tokenTypes } from '../../features/semantic-legend.ts';
-import { type SemanticToken, semanticTokens } from '../../features/semantic-tokens.ts';
+import type { SemanticToken } from '../../features/semantic-token.ts';
+import { semanticTokens } from '../../features/semantic-tokens.ts';
 import type { PromptWorkspace } from '../workspace.ts';
 import { extentOf } from './protocol.ts';
 

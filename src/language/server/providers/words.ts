@@ -1,47 +1,66 @@
 /** @file Completion and hover. */
-import type { LangiumDocument } from 'langium';
 import type { PartialLangiumLSPServices } from 'langium/lsp';
-import { type CompletionItem, InsertTextFormat, MarkupKind, type Position, type Range } from 'vscode-languageserver';
+import {
+  type CompletionItem,
+  type CompletionList,
+  type Hover,
+  InsertTextFormat,
+  MarkupKind,
+  type Position,
+} from 'vscode-languageserver';
 import type { PromptDocument } from '../../document.ts';
-import { type Completion, completionsAt } from '../../features/completion.ts';
+import type { Completion, Completions } from '../../features/completion/completion.ts';
+import { completionsAt } from '../../features/completion/completions-at.ts';
 import { hoverAt } from '../../features/hover.ts';
 import type { PromptWorkspace } from '../workspace.ts';
-import { offsetOf, rangeOf } from './protocol.ts';
+import { type OpenFiles, openFiles } from './files.ts';
+import { editsOf, offsetOf, rangeOf } from './protocol.ts';
 
 export function wordProviders(workspace: PromptWorkspace): NonNullable<PartialLangiumLSPServices['lsp']> {
-  const open = (document: LangiumDocument) => workspace.documentOf(document);
   return {
-    HoverProvider: { getHoverContent: (document, { position }) => hover(open(document), position) },
+    HoverProvider: { getHoverContent: (document, { position }) => hover(openFiles(workspace, document), position) },
     CompletionProvider: {
-      completionOptions: { triggerCharacters: ['{', '.', '"', '(', '[', '/'] },
-      getCompletion: (document, { position }) => complete(open(document), position),
+      completionOptions: { triggerCharacters: ['{', '.', '"', '(', '[', '/', '_', ':', ' '] },
+      getCompletion: async (document, { position }) => {
+        const { document: open, documents } = openFiles(workspace, document);
+        const disk = workspace.diskOf(document.uri);
+        return completionList(open, await completionsAt(open, offsetOf(open, position), documents, disk));
+      },
     },
   };
 }
 
-function hover(document: PromptDocument, position: Position) {
-  const found = hoverAt(document, offsetOf(document, position));
+function hover({ document, documents }: OpenFiles, position: Position): Hover | undefined {
+  const found = hoverAt(document, offsetOf(document, position), documents);
   return (
     found && { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: rangeOf(document, found.at) }
   );
 }
 
-function complete(document: PromptDocument, position: Position) {
-  const { at, items } = completionsAt(document, offsetOf(document, position));
-  const range = rangeOf(document, at);
-  return { isIncomplete: false, items: items.map((item, index) => completionItem(item, range, index)) };
+function completionList(document: PromptDocument, completions: Completions): CompletionList {
+  const items = completions.items.map((item, index) => completionItem(document, item, completions, index));
+  return { isIncomplete: false, items };
 }
 
 /** Sorted as the language has them, not by the alphabet. */
-function completionItem(item: Completion, range: Range, index: number): CompletionItem {
-  const { label, kind, detail, documentation, text, isSnippet } = item;
+function completionItem(
+  document: PromptDocument,
+  item: Completion,
+  { at }: Completions,
+  index: number,
+): CompletionItem {
+  const { label, kind, detail, documentation, text, isSnippet, additional } = item;
+  const replaced = item.at ?? at;
   return {
     label,
     kind,
     sortText: String(index).padStart(5, '0'),
-    textEdit: { range, newText: text ?? label },
+    textEdit: { range: rangeOf(document, replaced), newText: text ?? label },
+    // Editors filter by what is replaced, which may begin before the word.
+    ...(item.at && { filterText: document.text.slice(replaced.start, at.end) }),
     ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
     ...(detail !== undefined && { detail }),
     ...(documentation !== undefined && { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
+    ...(additional && { additionalTextEdits: editsOf(document, additional) }),
   };
 }
