@@ -1,4 +1,5 @@
 /** @file What each kind of declaration must have, and what must not stand in it. */
+import { guess, guessClause } from '../diagnostics/guess.ts';
 import { type Problem, problem, withFix } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
 import type {
@@ -16,9 +17,11 @@ import type {
 import { linesOf } from '../plan/prompt-lines.ts';
 import { groupMembers } from '../scope/classes.ts';
 import { usesIn } from '../scope/uses.ts';
-import { laterDeclarations } from '../settings/tables.ts';
+import { laterDeclarations, settingRule, settingTables } from '../settings/tables.ts';
 import { isNamed, keywordPlace, membersOf, type Named, namePlace } from '../tree/declarations.ts';
 import { placeOf, placeOfProperty, writtenAs } from '../tree/places.ts';
+
+const ZIP = 'zip';
 
 export function checkStructure(document: PromptDocument): Problem[] {
   const { declarations } = document.tree;
@@ -155,13 +158,32 @@ const filters: { readonly [K in Filter['kind']]: Named['keyword'] } = {
 
 function misplaced(declaration: Named, member: Member): Problem[] {
   const { keyword } = declaration;
-  if (member.$type === 'Unfinished' && belongs.Setting.includes(keyword)) return [missingColon(member)];
+  if (member.$type === 'Unfinished' && belongs.Setting.includes(keyword)) return [halfTyped(declaration, member)];
   const isAtHome =
     belongs[member.$type].includes(keyword) && (member.$type !== 'Filter' || filters[member.kind] === keyword);
   if (isAtHome) return [];
   // The table is keyed by the very kind it is read with.
   const [what, remedy] = spoken[member.$type](member as never, keyword);
   return [problem('misplaced', placeOf(member), what, keyword, remedy)];
+}
+
+/** What may stand in a declaration beside settings. */
+const statements: { readonly [K in Named['keyword']]?: readonly string[] } = {
+  recipe: ['skip', ZIP],
+  evaluate: ['expect', 'check'],
+  curate: ['keep', 'drop'],
+};
+
+function halfTyped(declaration: Named, member: Unfinished): Problem {
+  const { word } = member;
+  const { keyword } = declaration;
+  const at = placeOfProperty(member, 'word');
+  if (word === ZIP && keyword === 'recipe')
+    return problem('missing-part', at, '`zip`', 'its axes in parentheses', 'zip(guidance, steps)');
+  if (settingRule(keyword, word)) return missingColon(member);
+  const guessed = guess(word, [...Object.keys(settingTables[keyword] ?? {}), ...(statements[keyword] ?? [])]);
+  const found = problem('unknown-setting', at, word, keyword, guessClause(guessed));
+  return withFix(found, guessed === undefined ? undefined : { title: `Change to \`${guessed}\``, at, text: guessed });
 }
 
 /** `steps 20` and `steps = 20` were meant as `steps: 20`. */

@@ -116,6 +116,14 @@ const slips: readonly Slip[] = [
     }),
   },
   {
+    head: new RegExp(`\\bgroup\\s+${NAME}\\s*=.*[\\w-]\\s*$`),
+    word: new RegExp(`^${NAME}$`),
+    remedy: (_head, word, at) => ({
+      sentence: `The members of a group are separated by commas; add \`,\` before \`${word}\`.`,
+      fix: insert(',', at),
+    }),
+  },
+  {
     head: /\b(keep|drop|skip)\s*$/,
     word: any,
     remedy: (head, _word, at) => ({

@@ -8,7 +8,7 @@ type TokenVocabulary = ReturnType<DefaultTokenBuilder['buildTokens']>;
  * Tried before keywords: `model:` is a key although `model` is a keyword, `recipe =` a field, `per class` one word, and
  * `zip(` no name.
  */
-const beforeKeywords: ReadonlySet<string> = new Set(['KEY', 'PER_CLASS', 'RECIPE_FIELD', 'ZIP']);
+const beforeKeywords: ReadonlySet<string> = new Set(['KEY', 'PER_CLASS', 'RECIPE_FIELD', 'ZIP', 'COLUMN']);
 
 export class PromptTokenBuilder extends DefaultTokenBuilder {
   override buildTokens(grammar: GrammarAST.Grammar, options?: { caseInsensitive?: boolean }): TokenVocabulary {
