@@ -1,11 +1,13 @@
 /** @file The commands of `vlprompt` and their options. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { check } from './commands/check.ts';
+import { copy, copyForms } from './commands/copy.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { evaluate } from './commands/evaluate.ts';
 import { expand } from './commands/expand.ts';
 import { format } from './commands/format.ts';
+import { importPicture } from './commands/import.ts';
 import { languageServer } from './commands/language-server.ts';
 import { plan } from './commands/plan.ts';
 import { run } from './commands/run.ts';
@@ -33,6 +35,8 @@ export function createProgram(shell: Shell, done: (exitCode: ExitCode) => void):
     addFormat,
     addPlan,
     addExpand,
+    addImport,
+    addCopy,
     addRun,
     addEvaluate,
     addDoctor,
@@ -90,6 +94,28 @@ const addExpand: AddCommand = (program, shell, done) => {
     .addOption(workspaceOption())
     .addOption(jsonOption())
     .action(async (file, names, options) => done(await expand(file, names, options, shell)));
+};
+
+const addImport: AddCommand = (program, shell, done) => {
+  program
+    .command('import')
+    .description('print the recipe of a picture that A1111, ComfyUI, InvokeAI or SwarmUI made')
+    .argument('<image>', 'PNG, JPEG or WebP picture, or the text that A1111 writes beside one')
+    .option('-o, --output <file>', 'write the recipe to this prompt file; one that is there is added to')
+    .addOption(jsonOption())
+    .action(async (image, options) => done(await importPicture(image, options, shell)));
+};
+
+const addCopy: AddCommand = (program, shell, done) => {
+  program
+    .command('copy')
+    .description('print an image of a recipe as other tools have it')
+    .argument('<file>', 'prompt file')
+    .argument('<recipe>', 'recipe')
+    .addOption(new Option('--as <form>', 'what to print').choices(copyForms).default('infotext'))
+    .option('--image <number>', 'which image, counted from 1 along the rows of the grid', imageNumber, 1)
+    .addOption(workspaceOption())
+    .action(async (file, recipe, options) => done(await copy(file, recipe, options, shell)));
 };
 
 const addRun: AddCommand = (program, shell, done) => {
@@ -159,6 +185,12 @@ function threadCount(text: string): number {
   if (!Number.isInteger(threads) || threads < 0 || threads > 1024)
     throw new InvalidArgumentError('It is a whole number from 0 to 1024.');
   return threads;
+}
+
+function imageNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It is a whole number from 1.');
+  return number;
 }
 
 function collect(value: string, values: readonly string[] = []): readonly string[] {

@@ -14,15 +14,20 @@ export async function readPromptText(file: string, name: string): Promise<string
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(file));
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    throw new Failure('file-unreadable', `${name} ${reasons[code] ?? `could not be read (${code})`}.`, { cause });
+    throw unreadable(name, cause, 'a .vlprompt file');
   }
+}
+
+/** @param wanted what the file should be: `a picture` */
+export function unreadable(name: string, cause: unknown, wanted: string): Failure {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const reason = reasons[code] ?? (code === 'EISDIR' ? `is a folder: name ${wanted}` : `could not be read (${code})`);
+  return new Failure('file-unreadable', `${name} ${reason}.`, { cause });
 }
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist: check its name',
   ENOTDIR: 'does not exist: check its name',
-  EISDIR: 'is a folder: name a .vlprompt file',
   EACCES: 'may not be read by you: check its permissions',
   ERR_ENCODING_INVALID_ENCODED_DATA: 'is not text in UTF-8: save it in that encoding',
 };

@@ -11,6 +11,7 @@ export const documentVersions = {
   'vlprompt.format': 1,
   'vlprompt.plan': 1,
   'vlprompt.expand': 1,
+  'vlprompt.import': 1,
   'vlprompt.run': 1,
   'vlprompt.evaluate': 1,
   'vlprompt.doctor': 1,

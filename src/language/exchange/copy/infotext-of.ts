@@ -26,7 +26,12 @@ export function infotextOf({ image, settings, model }: CopiedImage, version?: st
   ];
   const written = fields.flatMap(([key, value]) => (value === undefined ? [] : `${key}: ${quoted(String(value))}`));
   const negative = image.negative === '' ? [] : [`Negative prompt: ${image.negative}`];
-  return [image.prompt, ...negative, written.join(', ')].join('\n');
+  return [image.prompt, ...negative, written.join(', ')].map(withoutControls).join('\n');
+}
+
+/** They mean nothing to a model, and much to a terminal that such a text is shown on. */
+function withoutControls(text: string): string {
+  return text.replace(/[^\P{Cc}\n\t]/gu, '');
 }
 
 /** A comma, a colon, a line break or quotes of its own would end a value early, or be lost. */

@@ -36,8 +36,8 @@ export function promptBody(text: string, dialect: Dialect): string {
 }
 
 function escaped(text: string, dialect: Dialect): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they cannot stand in a line.
-  const special = /["{}\x00-\x1f\x7f\u2028\u2029\ufeff]/g;
+  // Control characters, and marks that turn the direction of writing, would show another text than there is.
+  const special = /["{}\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff]/gu;
   const plain = (words: string) => words.replaceAll('\\', '\\\\').replace(special, escapeOf);
   // What its own backslash keeps literal is written the same way with ours.
   const parts = text.split(new RegExp(`(\\\\${escapable[dialect].source})`));
