@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { Failure } from '../../protocol/failure.ts';
 import { fileExists } from '../models/json-file.ts';
 import { AddedTokens } from './added-tokens.ts';
-import { type AlignedText, alignedWithItself } from './aligned-text.ts';
+import { alignedWithItself } from './aligned-text.ts';
 import { BytePairEncoder } from './byte-pair-encoder.ts';
 import type { ChunkRule } from './chunks.ts';
-import { spansInWord, type TokenSpan } from './token-spans.ts';
+import { spansAt, type TokenizedText, type TokenizedWord } from './token-spans.ts';
 import { readTokenizerSpec, type TokenizerSpec } from './tokenizer-files.ts';
 
 /** Opens no model: counting tokens costs no session. */
@@ -17,8 +17,8 @@ export interface Tokenizer extends ChunkRule {
   count(text: string): number;
   /** The text's own tokens: no start, no end, nothing cut off. */
   ids(text: string): number[];
-  /** Where in the text each of them stands. Of a character that several tokens share, each has the whole. */
-  spans(text: string): TokenSpan[];
+  /** As `ids`, and can say where they stand. */
+  tokenize(text: string): TokenizedText;
   /** A row: start, the tokens, of which there are at most `limit`, end, padding. */
   row(ids: readonly number[]): TokenRow;
   /**
@@ -42,21 +42,6 @@ export interface TokenRow {
 export async function loadTokenizer(folder: string): Promise<ClipTokenizer> {
   const inside = join(folder, 'tokenizer');
   return new ClipTokenizer(await readTokenizerSpec((await fileExists(inside)) ? inside : folder));
-}
-
-/** A stretch of the text between tokens that are found as they were written. */
-interface Stretch {
-  /** Where it begins in the text. */
-  readonly at: number;
-  align(): AlignedText;
-}
-
-interface Word {
-  readonly text: string;
-  readonly ids: readonly number[];
-  /** Where it begins in its stretch, once that is normalised. */
-  readonly at: number;
-  readonly stretch: Stretch;
 }
 
 export class ClipTokenizer implements Tokenizer {
@@ -86,21 +71,10 @@ export class ClipTokenizer implements Tokenizer {
     return this.#words(text).flatMap((word) => word.ids);
   }
 
-  spans(text: string): TokenSpan[] {
-    const known = new Map<Stretch, AlignedText>();
-    return this.#words(text).flatMap((word) => {
-      const { stretch, at } = word;
-      const aligned = known.get(stretch) ?? stretch.align();
-      known.set(stretch, aligned);
-      return this.#spansInWord(word).map(({ start, end }) => ({
-        start: stretch.at + aligned.startOf(at + start),
-        end: stretch.at + aligned.endOf(at + end - 1),
-      }));
-    });
-  }
-
-  #spansInWord({ text, ids }: Word): TokenSpan[] {
-    return ids.length === 1 ? [{ start: 0, end: text.length }] : spansInWord(text, this.#encoder.sizes(text));
+  tokenize(text: string): TokenizedText {
+    const words = this.#words(text);
+    const sizes = (word: string) => this.#encoder.sizes(word);
+    return { ids: words.flatMap((word) => word.ids), spansAt: (indices) => spansAt(words, indices, sizes) };
   }
 
   row(ids: readonly number[]): TokenRow {
@@ -117,14 +91,14 @@ export class ClipTokenizer implements Tokenizer {
   }
 
   /** Added tokens are found first, those marked so before the text is normalised. */
-  #words(text: string): Word[] {
+  #words(text: string): TokenizedWord[] {
     return this.#raw.split(text).flatMap(({ text: source, at, id }) => {
       if (id === undefined) return this.#wordsOf(source, at);
       return [{ text: source, ids: [id], at: 0, stretch: { at, align: () => alignedWithItself(source) } }];
     });
   }
 
-  #wordsOf(source: string, begin: number): Word[] {
+  #wordsOf(source: string, begin: number): TokenizedWord[] {
     const { normalizer, word } = this.#spec;
     const stretch = { at: begin, align: () => normalizer.align(source) };
     return this.#late.split(normalizer.normalize(source)).flatMap(({ text, at, id }) => {
@@ -135,7 +109,7 @@ export class ClipTokenizer implements Tokenizer {
     });
   }
 
-  #tooLong(words: readonly Word[], count: number): Failure {
+  #tooLong(words: readonly TokenizedWord[], count: number): Failure {
     const unread = wordsBeyond(words, this.limit).join(' ');
     return new Failure(
       'prompt-too-long',
@@ -145,7 +119,7 @@ export class ClipTokenizer implements Tokenizer {
 }
 
 /** The words of which at least one token lies beyond the limit. */
-function wordsBeyond(words: readonly Word[], limit: number): string[] {
+function wordsBeyond(words: readonly TokenizedWord[], limit: number): string[] {
   let end = 0;
   return words.flatMap((word) => {
     end += word.ids.length;

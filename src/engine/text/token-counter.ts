@@ -72,10 +72,10 @@ class TokenReadings {
 }
 
 function readText(tokenizer: Tokenizer, reader: Reader, text: string): TokenReading {
-  const ids = tokenizer.ids(text);
+  const { ids, spansAt } = tokenizer.tokenize(text);
   const count = ids.length;
   if (count <= tokenizer.limit) return { count, chunks: [], unreadFrom: undefined };
-  const spans = tokenizer.spans(text);
-  if (reader === 'judge') return { count, chunks: [], unreadFrom: spans[tokenizer.limit]!.start };
-  return { count, chunks: chunkStarts(ids, tokenizer).map((at) => spans[at]!.start), unreadFrom: undefined };
+  const startsOf = (indices: readonly number[]) => spansAt(indices).map(({ start }) => start);
+  if (reader === 'judge') return { count, chunks: [], unreadFrom: startsOf([tokenizer.limit])[0] };
+  return { count, chunks: startsOf(chunkStarts(ids, tokenizer)), unreadFrom: undefined };
 }

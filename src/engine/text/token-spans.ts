@@ -1,4 +1,5 @@
-/** @file Where a word's tokens stand in it: tokens are counted in UTF-8 bytes, places in UTF-16. */
+/** @file Where tokens stand in a text: they are counted in UTF-8 bytes, places in UTF-16. */
+import type { AlignedText } from './aligned-text.ts';
 
 /** In UTF-16, the end exclusive. */
 export interface TokenSpan {
@@ -6,11 +7,71 @@ export interface TokenSpan {
   readonly end: number;
 }
 
+export interface TokenizedText {
+  readonly ids: readonly number[];
+  /**
+   * Where in the text tokens stand. Of a character that several tokens share, each has the whole.
+   * @param indices of tokens, ascending
+   */
+  spansAt(indices: readonly number[]): TokenSpan[];
+}
+
+/** A stretch of a text between tokens that are found as they were written. */
+export interface Stretch {
+  /** Where it begins in the text. */
+  readonly at: number;
+  /** The stretch as it was normalised. */
+  align(): AlignedText;
+}
+
+export interface TokenizedWord {
+  readonly text: string;
+  readonly ids: readonly number[];
+  /** Where it begins in its stretch, once that is normalised. */
+  readonly at: number;
+  readonly stretch: Stretch;
+}
+
+/**
+ * @param indices of tokens, ascending
+ * @param sizesOf the UTF-8 bytes of each token of a word
+ */
+export function spansAt(
+  words: readonly TokenizedWord[],
+  indices: readonly number[],
+  sizesOf: (word: string) => readonly number[],
+): TokenSpan[] {
+  const aligned = new Map<Stretch, AlignedText>();
+  const spans: TokenSpan[] = [];
+  let first = 0;
+  for (const { text, ids, at, stretch } of words) {
+    const wanted = nextBelow(indices, spans.length, first + ids.length);
+    if (wanted.length > 0) {
+      const source = aligned.get(stretch) ?? stretch.align();
+      aligned.set(stretch, source);
+      const own = ids.length === 1 ? [{ start: 0, end: text.length }] : spansInWord(text, sizesOf(text));
+      for (const index of wanted) {
+        const { start, end } = own[index - first]!;
+        spans.push({ start: stretch.at + source.startOf(at + start), end: stretch.at + source.endOf(at + end - 1) });
+      }
+    }
+    first += ids.length;
+  }
+  return spans;
+}
+
+/** Those from the `done`th on that are below `end`. */
+function nextBelow(indices: readonly number[], done: number, end: number): readonly number[] {
+  let upTo = done;
+  while (upTo < indices.length && indices[upTo]! < end) upTo++;
+  return indices.slice(done, upTo);
+}
+
 /**
  * Of a character that several tokens share, each has the whole.
  * @param sizes the UTF-8 bytes of each token; together those of the word
  */
-export function spansInWord(word: string, sizes: readonly number[]): TokenSpan[] {
+function spansInWord(word: string, sizes: readonly number[]): TokenSpan[] {
   const owners = byteOwners(word);
   let byte = 0;
   return sizes.map((size) => {
