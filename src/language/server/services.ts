@@ -22,6 +22,7 @@ import type { Host } from '../host.ts';
 import { parserModule } from '../parser/module.ts';
 import { Freshness } from './freshness.ts';
 import { PromptLanguageServer } from './language-server.ts';
+import { PromptFileRenames, PromptSymbols } from './providers/workspace-wide.ts';
 import { providers } from './providers.ts';
 import { TokenPhase } from './token-phase.ts';
 import { PromptUpdates } from './updates.ts';
@@ -45,6 +46,8 @@ export function createServer(connection: Connection, host: Host): PromptServer {
       lsp: {
         DocumentUpdateHandler: (services: LangiumSharedServices) => new PromptUpdates(services, () => workspace),
         LanguageServer: (services: LangiumSharedServices) => new PromptLanguageServer(services),
+        WorkspaceSymbolProvider: () => new PromptSymbols(() => workspace),
+        FileOperationHandler: () => new PromptFileRenames(() => workspace),
       },
     },
   );

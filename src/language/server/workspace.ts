@@ -47,8 +47,16 @@ export class PromptWorkspace {
     return [...this.folders.values()];
   }
 
+  /** Settles when every prompt file of the workspace's folders is known. */
+  indexed: Promise<void> = Promise.resolve();
+
   /** Reads every prompt file of the workspace's folders. */
-  async index(): Promise<void> {
+  index(): Promise<void> {
+    this.indexed = this.readFolders();
+    return this.indexed;
+  }
+
+  private async readFolders(): Promise<void> {
     for (const root of this.roots()) await this.folderAt(root).index();
   }
 

@@ -2,7 +2,7 @@
 import type { LangiumDocument } from 'langium';
 import type { Location, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { documentsOf, type PromptDocument } from '../../document.ts';
+import type { PromptDocument } from '../../document.ts';
 import type { PlacedChange } from '../../features/rename.ts';
 import type { Place } from '../../tree/extent.ts';
 import type { PromptWorkspace } from '../workspace.ts';
@@ -21,7 +21,7 @@ export function openFiles(workspace: PromptWorkspace, document: LangiumDocument)
   const open = workspace.documentOf(document);
   const uriOf = (file: string) =>
     file === open.file ? document.textDocument.uri : workspace.resolve(document.uri, file).toString();
-  return { document: open, documents: [...documentsOf(open).values()], uriOf };
+  return { document: open, documents: workspace.documentsAround(document.uri), uriOf };
 }
 
 /** Undefined when the file is not among those that are known. */

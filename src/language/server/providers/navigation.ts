@@ -25,14 +25,20 @@ export function navigationProviders(workspace: PromptWorkspace): NonNullable<Par
   return {
     DefinitionProvider: { getDefinition: (document, { position }) => define(open(document), position) },
     ReferencesProvider: {
-      findReferences: (document, { position, context }) => refer(open(document), position, context.includeDeclaration),
+      findReferences: async (document, { position, context }) => {
+        await workspace.indexed;
+        return refer(open(document), position, context.includeDeclaration);
+      },
     },
     DocumentHighlightProvider: {
       getDocumentHighlight: (document, { position }) => highlight(open(document), position),
     },
     RenameProvider: {
       prepareRename: (document, { position }) => renamable(open(document), position),
-      rename: (document, { position, newName }) => renamed(open(document), position, newName),
+      rename: async (document, { position, newName }) => {
+        await workspace.indexed;
+        return renamed(open(document), position, newName);
+      },
     },
     DocumentLinkProvider: { getDocumentLinks: (document) => links(open(document)) },
   };

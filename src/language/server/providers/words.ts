@@ -12,6 +12,7 @@ import type { PromptDocument } from '../../document.ts';
 import type { Completion, Completions } from '../../features/completion/completion.ts';
 import { completionsAt } from '../../features/completion/completions-at.ts';
 import { hoverAt } from '../../features/hover.ts';
+import { noDisk } from '../disk.ts';
 import type { PromptWorkspace } from '../workspace.ts';
 import { type OpenFiles, openFiles } from './files.ts';
 import { editsOf, offsetOf, rangeOf } from './protocol.ts';
@@ -23,7 +24,7 @@ export function wordProviders(workspace: PromptWorkspace): NonNullable<PartialLa
       completionOptions: { triggerCharacters: ['{', '.', '"', '(', '[', '/', '_', ':', ' '] },
       getCompletion: async (document, { position }) => {
         const { document: open, documents } = openFiles(workspace, document);
-        const disk = workspace.diskOf(document.uri);
+        const disk = document.uri.scheme === 'file' ? workspace.diskOf(document.uri) : noDisk;
         return completionList(open, await completionsAt(open, offsetOf(open, position), documents, disk));
       },
     },
