@@ -1,5 +1,6 @@
 /** @file What is asked of the language server beside the language server protocol. */
-import type { Plan } from '../language/plan/plan.ts';
+import type { DrawSettings, ImagePlan, ModelSpec, Plan, SourcePosition } from '../language/plan/plan.ts';
+import type { FailureCode } from './failure.ts';
 
 /** Request `vlprompt/plan`: the plan of a file as it stands in the editor. */
 export const planRequest = 'vlprompt/plan';
@@ -13,6 +14,57 @@ export interface PlanResult {
   readonly plan: Plan;
   /** How many diagnostics of severity error the file has. */
   readonly errors: number;
+}
+
+/** Request `vlprompt/import`: the recipe of a picture that another tool made. */
+export const importRequest = 'vlprompt/import';
+
+export interface ImportParams {
+  /** The bytes of the picture's file, in base64. */
+  readonly image: string;
+  /** Its file name; the recipe is named after it. */
+  readonly name: string;
+  /** Where the recipe is to stand; absent when it gets a file of its own. */
+  readonly into?: {
+    readonly uri: string;
+    /** Absent: at the end. */
+    readonly position?: SourcePosition;
+  };
+}
+
+export type ImportResult =
+  | {
+      readonly kind: 'recipe';
+      readonly name: string;
+      /** With the empty lines that it takes where it is to stand. */
+      readonly text: string;
+      /** Between declarations, at or after the place that was asked for. */
+      readonly position: SourcePosition;
+      /** One sentence for each thing that could not be expressed; they also stand in the text. */
+      readonly notes: readonly string[];
+    }
+  | { readonly kind: 'failure'; readonly code: FailureCode; readonly message: string };
+
+/** Request `vlprompt/copy`: an image of a plan as other tools have it; the result is a text. */
+export const copyRequest = 'vlprompt/copy';
+
+export interface CopyParams {
+  readonly as: 'infotext' | 'diffusers';
+  readonly image: ImagePlan;
+  readonly settings: DrawSettings;
+  readonly model: ModelSpec;
+  /** Of the program that copies. */
+  readonly version: string;
+}
+
+/** Request `vlprompt/command`: the command that draws a recipe; the result is a text. */
+export const commandRequest = 'vlprompt/command';
+
+export interface CommandParams {
+  /** As it is to be named. */
+  readonly file: string;
+  readonly recipe: string;
+  readonly shell: 'posix' | 'powershell';
 }
 
 /** What a client may say when it starts the server: where models are found whose tokenizers measure prompts. */

@@ -6,6 +6,7 @@ import type { Connection, SelectionRangeParams } from 'vscode-languageserver';
 import { type PlanParams, type PlanResult, planRequest, type ServerOptions } from '../../protocol/language.ts';
 import type { TokenCounter } from '../host.ts';
 import { nodeHost } from '../node-host.ts';
+import { serveExchange } from './exchange.ts';
 import { selectionRanges } from './providers/structure.ts';
 import { createServer, type PromptServer } from './services.ts';
 
@@ -22,6 +23,7 @@ export function serveLanguage(connection: Connection, counting?: TokenCounting):
     options = (params.initializationOptions as ServerOptions | undefined) ?? {};
   });
   connection.onRequest(planRequest, (params: PlanParams) => planOf(server, params));
+  serveExchange(connection, (uri) => server.shared.workspace.TextDocuments.get(uri)?.getText());
   connection.onSelectionRanges((params) => selectionsOf(server, params));
   startLanguageServer(server.shared);
 }
