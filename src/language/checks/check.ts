@@ -7,6 +7,7 @@ import type { Plan } from '../plan/plan.ts';
 import { fileReferences } from '../program/file-references.ts';
 import { wildcardFilesOf } from '../scope/wildcards.ts';
 import { placeOf } from '../tree/places.ts';
+import { checkAttention } from './attention.ts';
 import { checkAxes } from './axes.ts';
 import { checkCaptions } from './captions.ts';
 import { checkCircles } from './circles.ts';
@@ -38,6 +39,7 @@ const families: readonly ((document: PromptDocument) => readonly Problem[])[] = 
   checkModels,
   checkCaptions,
   checkInterpolations,
+  checkAttention,
   checkEvaluations,
   checkAxes,
   checkCuration,

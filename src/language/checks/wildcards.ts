@@ -6,7 +6,7 @@ import type { WildcardPart } from '../prompt/part.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
 import { partsIn, wildcardPartsIn } from '../scope/interpolations.ts';
 import { promptTextsOf } from '../scope/prompt-texts.ts';
-import { optionsOf, promptOfValue, wildcardsIn } from '../scope/wildcards.ts';
+import { optionsOf, promptOfValue, wildcardPartsOf, wildcardsIn } from '../scope/wildcards.ts';
 import { isNamed } from '../tree/declarations.ts';
 import { valuesBelow, wildcardPaths } from '../wildcard/match.ts';
 import type { WildcardFile, WildcardValue } from '../wildcard/wildcard-file.ts';
@@ -40,27 +40,26 @@ function unknown(document: PromptDocument, { pattern, nameAt, file }: WildcardPa
  * @param document a file that reads it, whose wildcards its values may name; left out, names are not looked up.
  */
 export function checkWildcardValues(file: WildcardFile, document?: PromptDocument): Problem[] {
-  return valuesBelow([file.root]).flatMap((value) => [
-    ...problemsOf(value, file.file),
-    ...(document ? unknownIn(document, value, file.file) : []),
-  ]);
+  const unknown = document ? wildcardPartsOf(file).flatMap((part) => checkPart(document, part)) : [];
+  return [...problemsOf(file), ...unknown];
 }
 
-const known = new WeakMap<WildcardValue, readonly Problem[]>();
+const known = new WeakMap<WildcardFile, readonly Problem[]>();
 
-function problemsOf(value: WildcardValue, file: string): readonly Problem[] {
-  const before = known.get(value);
+/** Found once for each text: a list may be long, and prompts are checked at every key. */
+function problemsOf(file: WildcardFile): readonly Problem[] {
+  const before = known.get(file);
   if (before) return before;
-  const { parts, problems } = promptOfValue(value, file);
-  const interpolations = partsIn(parts).filter((part) => part.kind === 'interpolation');
-  const found = [
-    ...problems.map(promptProblem),
-    ...interpolations.map((part) => problem('wildcard-interpolation', part, `\${${part.name}}`)),
-  ];
-  known.set(value, found);
+  const found = valuesBelow([file.root]).flatMap((value) => problemsOfValue(value, file.file));
+  known.set(file, found);
   return found;
 }
 
-function unknownIn(document: PromptDocument, value: WildcardValue, file: string): Problem[] {
-  return wildcardPartsIn(promptOfValue(value, file).parts).flatMap((part) => checkPart(document, part));
+function problemsOfValue(value: WildcardValue, file: string): Problem[] {
+  const { parts, problems } = promptOfValue(value, file);
+  const interpolations = partsIn(parts).filter((part) => part.kind === 'interpolation');
+  return [
+    ...problems.map(promptProblem),
+    ...interpolations.map((part) => problem('wildcard-interpolation', part, `\${${part.name}}`)),
+  ];
 }

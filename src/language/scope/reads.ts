@@ -15,12 +15,16 @@ export function interpolationsRead(document: PromptDocument, parts: readonly Par
 /** Every part that a prompt meets, those in constants and wildcards too; captions of classes are not followed. */
 export function partsRead(document: PromptDocument, parts: readonly Part[]): Part[] {
   const found: Part[] = [];
-  const queue = [...parts];
   const seen = new Set<unknown>();
-  // What a part stands for comes next, so that the order is that of reading.
-  for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
-    found.push(part);
-    queue.unshift(...inside(document, part, seen));
+  // What a part stands for comes next, so that the order is that of reading; and no chain is too long for the stack.
+  const open = [parts.values()];
+  for (let around = open.at(-1); around !== undefined; around = open.at(-1)) {
+    const { value: part } = around.next();
+    if (part === undefined) open.pop();
+    else {
+      found.push(part);
+      open.push(inside(document, part, seen).values());
+    }
   }
   return found;
 }
@@ -50,6 +54,18 @@ function livingParts(options: readonly Option[]): readonly (InterpolationPart | 
     .filter((part) => part.kind === 'interpolation' || part.kind === 'wildcard');
   living.set(options, found);
   return found;
+}
+
+/** Every text that a prompt is made of: itself, and what its constants and wildcards say; each once. */
+export function textsRead(document: PromptDocument, parts: readonly Part[]): ReadonlySet<readonly Part[]> {
+  const texts = new Set([parts]);
+  for (const part of partsRead(document, parts)) {
+    const options = part.kind === 'wildcard' ? optionsOf(document, part) : undefined;
+    for (const option of options ?? []) texts.add(option.parts);
+    const constant = part.kind === 'interpolation' ? constantOf(document, part) : undefined;
+    for (const value of constant ? constantValues(document, constant) : []) texts.add(value);
+  }
+  return texts;
 }
 
 /** Whether a prompt differs from class to class. */

@@ -20,12 +20,10 @@ import { settingRule } from '../settings/tables.ts';
 import { type DeclarationKind, isNamed, membersOf, type Named } from '../tree/declarations.ts';
 import type { Place } from '../tree/extent.ts';
 import { placeOfProperty } from '../tree/places.ts';
-import { valuesBelow } from '../wildcard/match.ts';
-import type { WildcardFile } from '../wildcard/wildcard-file.ts';
 import { isReadableSetting, referenceOf } from './interpolation.ts';
-import { partsIn, wildcardPartsIn } from './interpolations.ts';
+import { partsIn } from './interpolations.ts';
 import { promptTextsOf } from './prompt-texts.ts';
-import { promptOfValue, wildcardFilesOf, wildcardsOf } from './wildcards.ts';
+import { wildcardFilesOf, wildcardPartsOf, wildcardsOf } from './wildcards.ts';
 
 export interface NameUse {
   readonly name: string;
@@ -59,22 +57,12 @@ export function usesInWildcardFiles(document: PromptDocument): readonly NameUse[
   const known = foundInFiles.get(document);
   if (known) return known;
   const uses = wildcardFilesOf(document).flatMap(({ declaration, file }) => {
-    const parts = wildcardPartsOf(file);
-    return parts.flatMap((part) => inWildcard(document, part)).map((spot) => useOf(document, declaration, spot));
+    return wildcardPartsOf(file)
+      .flatMap((part) => inWildcard(document, part))
+      .map((spot) => useOf(document, declaration, spot));
   });
   foundInFiles.set(document, uses);
   return uses;
-}
-
-const partsInFiles = new WeakMap<WildcardFile, readonly WildcardPart[]>();
-
-/** Of a long list mostly none. */
-function wildcardPartsOf(file: WildcardFile): readonly WildcardPart[] {
-  const known = partsInFiles.get(file);
-  if (known) return known;
-  const parts = valuesBelow([file.root]).flatMap((value) => wildcardPartsIn(promptOfValue(value, file.file).parts));
-  partsInFiles.set(file, parts);
-  return parts;
 }
 
 type Spot = Pick<NameUse, 'name' | 'at' | 'takes' | 'isMatched'>;

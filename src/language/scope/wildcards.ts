@@ -11,6 +11,7 @@ import { matchWildcards, valuesBelow } from '../wildcard/match.ts';
 import { sliceQuoted } from '../wildcard/slice-quoted.ts';
 import { readHead } from '../wildcard/weight.ts';
 import type { WildcardFile, WildcardNode, WildcardValue } from '../wildcard/wildcard-file.ts';
+import { wildcardPartsIn } from './interpolations.ts';
 
 /** A wildcard as patterns see it. */
 export interface NamedWildcard {
@@ -105,6 +106,17 @@ export function promptOfValue(value: WildcardValue, file: string): Prompt {
   const known = scanned.get(value) ?? scanPrompt(value.text, file);
   scanned.set(value, known);
   return known;
+}
+
+const partsInFiles = new WeakMap<WildcardFile, readonly WildcardPart[]>();
+
+/** Wildcards within the values of a file: of a long list mostly none. */
+export function wildcardPartsOf(file: WildcardFile): readonly WildcardPart[] {
+  const known = partsInFiles.get(file);
+  if (known) return known;
+  const parts = valuesBelow([file.root]).flatMap((value) => wildcardPartsIn(promptOfValue(value, file.file).parts));
+  partsInFiles.set(file, parts);
+  return parts;
 }
 
 function optionOf(value: WildcardValue, file: string): Option {

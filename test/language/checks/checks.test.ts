@@ -158,6 +158,21 @@ const cases: { readonly [C in DiagnosticCode]?: readonly string[] } = {
   'single-option': ['recipe r { prompt: "⟦{a}⟧" }'],
   'never-chosen': ['recipe r { prompt: "{⟦0::a⟧|b}" }'],
   'unknown-escape': ['recipe r { prompt: "a⟦\\q⟧" }'],
+  'bad-count': ['recipe r { prompt: "{⟦2-1⟧$$a|b|c}" }'],
+  'large-count': ['recipe r { prompt: "{⟦4⟧$$a|b}" }', 'wildcard w { "a" "b" } recipe r { prompt: "{⟦3⟧$$__w__}" }'],
+  'extra-network': ['recipe r { prompt: "a ⟦<lora:foo__bar:1>⟧" }'],
+  'unknown-wildcard': ['wildcard colour { "red" } recipe r { prompt: "__colour__ __⟦colr⟧__" }'],
+  'empty-wildcard': ['wildcard w { "0::red" } recipe r { prompt: "__⟦w⟧__" }'],
+  'judge-setting': [`${DATA}evaluate e { on: holdout prompt: "\${class} \${⟦guidance⟧}" }`],
+  'judge-attention': [
+    `${DATA}evaluate e { on: holdout prompt: "⟦(\${class}:1.2)⟧" }`,
+    `${DATA}evaluate e { on: holdout prompt: "\${class} ⟦[red:blue:0.5]⟧" }`,
+    `${DATA}evaluate e { on: holdout prompt: "\${class} ⟦[red|blue]⟧" }`,
+    `${DATA}evaluate e { on: holdout prompt: "\${class} ⟦BREAK⟧ red" }`,
+    `${DATA}evaluate e { on: holdout prompt: t } template t { "\${class} ⟦[dim]⟧" }`,
+    `${DATA}evaluate e { on: holdout prompt: ⟦t⟧ } template t { "\${class} [dim]" } recipe r { prompt: t }`,
+    `${DATA}evaluate e { on: holdout prompt: "\${class} \${w}" } let w = "⟦(bright)⟧"`,
+  ],
   'unused-weights': [`${DATA}evaluate e { on: holdout prompt: "\${class} ⟦{2::a|b}⟧" }`],
   'missing-attribute': [
     'class a "x" { attribute.look: "l" } class b "y" recipe r { prompt: "${⟦class.attribute.look⟧}" }',
@@ -184,8 +199,24 @@ const cases: { readonly [C in DiagnosticCode]?: readonly string[] } = {
   'class-not-judged': [`${DATA}class c "three" evaluate e { on: holdout classes: a, b expect recall(⟦c⟧) >= 3% }`],
 };
 
-/** Tested where they arise: when a file is opened, and as a hint beside everything else. */
-const elsewhere: readonly DiagnosticCode[] = ['file-unreadable', 'prompt-too-long', 'unused'];
+/** Tested where they arise: when a file is opened, in several files, in wildcard files. */
+const elsewhere: readonly DiagnosticCode[] = [
+  'file-unreadable',
+  'prompt-too-long',
+  'unused',
+  'missing-file',
+  'wrong-file',
+  'unknown-import',
+  'circular-import',
+  'broken-import',
+  'empty-wildcard-file',
+  'wildcard-interpolation',
+  'wildcard-key',
+  'wildcard-shape',
+  'wildcard-syntax',
+  'wildcard-too-large',
+  'duplicate-value',
+];
 
 async function check(text: string) {
   const document = createDocument('folder/a.vlprompt', text);
