@@ -119,7 +119,7 @@ function constantAxis(document: PromptDocument, constant: Let): Axis {
 }
 
 /** Everything a picture of the recipe may be drawn from: lines first, then what is kept out. */
-function partsOfRecipe(document: PromptDocument, recipe: Recipe): readonly Part[] {
+export function partsOfRecipe(document: PromptDocument, recipe: Recipe): readonly Part[] {
   const prompts = settingValues(document, recipe, 'prompt', 'prompt-or-template');
   const lines = prompts.flatMap((value) => linesNamed(document, value));
   return [...lines, ...settingValues(document, recipe, 'negative', 'prompt')].flatMap((text) => promptOf(text).parts);

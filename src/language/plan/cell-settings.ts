@@ -2,10 +2,12 @@
 import type { PromptDocument } from '../document.ts';
 import type { Let, Recipe, Text } from '../generated/ast.ts';
 import type { Part } from '../prompt/part.ts';
+import { isReadableSetting } from '../scope/interpolation.ts';
 import { type AxisPoint, plainParts } from '../scope/lookup.ts';
+import { interpolationsRead } from '../scope/reads.ts';
 import { settingValues } from '../settings/values.ts';
 import { placeOf } from '../tree/places.ts';
-import { type PlainAxis, plainValues } from './axes.ts';
+import { type PlainAxis, partsOfRecipe, plainValues } from './axes.ts';
 import type { Column } from './columns.ts';
 import type { AxisValue, Dialect, DrawSettings, ModelSpec, SchedulerName } from './plan.ts';
 import { promptLines } from './prompt-lines.ts';
@@ -18,6 +20,8 @@ export interface CellSettings {
   /** Each image draws one of them. */
   readonly lines: readonly Text[];
   readonly negative: Text | undefined;
+  /** The same for cells of a row whose images say the same, however they are drawn. */
+  readonly words: string;
   /** What constants and settings stand for in prompts. */
   readonly point: AxisPoint;
 }
@@ -32,6 +36,7 @@ export function cellSettings(
   const lines = promptLines(document, recipe);
   const [negative] = settingValues(document, recipe, 'negative', 'prompt');
   const at = placeOf(recipe);
+  const areSettingsRead = readsSettings(document, partsOfRecipe(document, recipe));
   return (column) => {
     const picked = { ...defaults, ...plainChoices(column) };
     return {
@@ -41,6 +46,7 @@ export function cellSettings(
       seed: Number(picked.seed),
       lines: column.flatMap(({ sets }) => (sets.kind === 'prompt' ? [sets.lines] : []))[0] ?? lines,
       negative: column.flatMap(({ sets }) => (sets.kind === 'negative' ? [sets.text] : []))[0] ?? negative,
+      words: wordsKey(column, areSettingsRead ? Object.values(picked) : [picked.seed, picked.emphasis]),
       point: {
         constants: constantsOf(column),
         settings: new Map(Object.entries(picked).map(([key, value]) => [key, plainParts(String(value), at)])),
@@ -79,6 +85,16 @@ function constantsOf(column: Column): ReadonlyMap<Let, readonly Part[]> {
   return new Map(
     column.flatMap(({ sets }) => (sets.kind === 'constant' ? [[sets.constant, sets.parts] as const] : [])),
   );
+}
+
+/** What is decided by constants, prompts and whatever else the words depend on. */
+function wordsKey(column: Column, more: readonly AxisValue[]): string {
+  return JSON.stringify([...column.filter(({ sets }) => sets.kind !== 'setting').map(({ value }) => value), ...more]);
+}
+
+/** Whether `${guidance}` or the like is among what is read. */
+function readsSettings(document: PromptDocument, parts: readonly Part[]): boolean {
+  return interpolationsRead(document, parts).some((part) => isReadableSetting(part.name));
 }
 
 function drawSettings({ steps, scheduler, guidance, size }: PlainValues): DrawSettings {

@@ -8,7 +8,7 @@ import { axesOf } from './axes.ts';
 import { type CellSettings, cellSettings } from './cell-settings.ts';
 import { axisPlan, type Column, columnPlan, columnsOf, shortened } from './columns.ts';
 import { imageKeys } from './image-key.ts';
-import { wordsOf } from './image-words.ts';
+import { type ImageWords, wordsOf } from './image-words.ts';
 import { planModel } from './models.ts';
 import type { AxisPlan, CellPlan, ColumnPlan, ImagePlan, ModelSpec, RecipePlan } from './plan.ts';
 import { promptLines, readsClass } from './prompt-lines.ts';
@@ -133,15 +133,23 @@ function planCell(row: number, column: number, { set, isSkipped }: Cell, images:
 function imagesOf(document: PromptDocument, recipe: Recipe, spec: ModelSpec): (cell: Cell) => readonly ImagePlan[] {
   const [count = 1] = settingValues(document, recipe, 'images', 'whole');
   const read = readPrompts();
+  const known = new Map<string, readonly ImageWords[]>();
   return (cell) => {
     if (cell.isSkipped) return [];
-    const wordsAt = wordsOf(document, cell.class, cell.set, cell.variant);
+    const said = `${cell.class?.name}\n${cell.variant?.prompt}\n${cell.set.words}`;
+    const words = known.get(said) ?? drawnWords(document, cell, count);
+    known.set(said, words);
     const keyOf = imageKeys(spec, cell.set.emphasis, cell.set.settings);
-    return Array.from({ length: count }, (_, k) => {
-      const image = { ...wordsAt(k), emphasis: cell.set.emphasis, seed: cell.set.seed + k };
+    return words.map((each, k) => {
+      const image = { ...each, emphasis: cell.set.emphasis, seed: cell.set.seed + k };
       return { key: keyOf(image), ...image, ...readingsOf(read, image, cell.set) };
     });
   };
+}
+
+function drawnWords(document: PromptDocument, cell: Cell, count: number): readonly ImageWords[] {
+  const wordsAt = wordsOf(document, cell.class, cell.set, cell.variant);
+  return Array.from({ length: count }, (_, k) => wordsAt(k));
 }
 
 function readingsOf(

@@ -66,6 +66,8 @@ function labelOf({ pieces }: ResolvedPrompt, isPicked: (piece: Piece) => boolean
     if (isPicked(piece)) words[words.length - 1] += piece.text;
     else if (words.at(-1) !== '') words.push('');
   }
-  const picked = words.map((each) => each.trim()).filter((each) => each !== '');
-  return picked.join(', ');
+  return words
+    .map((each) => each.replace(/^[\s,;.]+|[\s,;.]+$/g, ''))
+    .filter((each) => each !== '')
+    .join(', ');
 }
