@@ -92,7 +92,7 @@ async function keep(drawing: Drawing, image: WantedImage, pixels: RgbImage, prev
   const { workshop, identity, journal, images } = drawing;
   const origin = { prompt, negative, emphasis, seed, settings, model: identity.digest, source };
   try {
-    const stored = await workshop.images.keep(artefactKey(key, identity), await encodePng(pixels), origin);
+    const stored = await workshop.images.keep(artefactKey(image, identity), await encodePng(pixels), origin);
     await journal.add({ kind: 'image', key, hash: stored.hash });
     images.setDone(key, stored);
   } finally {

@@ -20,9 +20,9 @@ export async function lookUpRecipe(workshop: Workshop, recipe: RecipePlan): Prom
   const images = new RecipeImages(recipe);
   const { identity } = await workshop.models.describe('painter', await workshop.folderOf(recipe.model));
   await Promise.all(
-    images.order.map(async ({ key }) => {
-      const found = await workshop.images.find(artefactKey(key, identity));
-      if (found) images.setDone(key, found);
+    images.order.map(async (image) => {
+      const found = await workshop.images.find(artefactKey(image, identity));
+      if (found) images.setDone(image.key, found);
     }),
   );
   images.markReused();
@@ -72,10 +72,10 @@ export async function* drawRecipeNow(
 
 /** One after the other: each is hashed once, and hashing all at once would hold all in memory. */
 async function findWholeImages(workshop: Workshop, images: RecipeImages, identity: ModelIdentity): Promise<void> {
-  for (const { key } of images.order) {
-    const found = await workshop.images.findWhole(artefactKey(key, identity));
-    if (found) images.setDone(key, found);
-    else images.set(queued(key));
+  for (const image of images.order) {
+    const found = await workshop.images.findWhole(artefactKey(image, identity));
+    if (found) images.setDone(image.key, found);
+    else images.set(queued(image.key));
   }
   images.markReused();
 }

@@ -1,3 +1,4 @@
+import type { ImagePlan } from '../../language/plan/plan.ts';
 import type { ProviderName } from '../../protocol/engine.ts';
 import { digestOf } from './digest.ts';
 
@@ -11,9 +12,18 @@ export interface ModelIdentity {
   readonly provider: ProviderName;
 }
 
-/** Hex SHA-256 under which what the model makes of a plan's image is kept. */
-export function artefactKey(planKey: string, model: ModelIdentity): string {
-  return digestOf(`image\n${planKey}\n${identityText(model)}`);
+/**
+ * Hex SHA-256 under which what the model makes of a plan's image is kept. The readings are what is drawn, and a newer
+ * language may read the same prompt otherwise.
+ */
+export function artefactKey(
+  image: Pick<ImagePlan, 'key' | 'reading' | 'negativeReading'>,
+  model: ModelIdentity,
+): string {
+  const { key, reading, negativeReading } = image;
+  const isPlain = reading === undefined && negativeReading === undefined;
+  const read = isPlain ? '' : `\n${JSON.stringify([reading ?? null, negativeReading ?? null])}`;
+  return digestOf(`image\n${key}\n${identityText(model)}${read}`);
 }
 
 /** Hex SHA-256 under which the embeddings of a model are kept together. */

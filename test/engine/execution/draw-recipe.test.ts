@@ -141,6 +141,26 @@ describe('drawing a recipe', () => {
     assert.equal(models.drawn.length, 12);
   });
 
+  it('hands readings to the painter, and draws again what is read otherwise', async () => {
+    const readAs = (weight: number) => {
+      const reading = { wordings: [[[{ text: 'a red shirt', weight }]]], steps: [0] };
+      const cells = recipe.cells.map((cell) => ({
+        ...cell,
+        images: cell.images.map((image) => ({ ...image, emphasis: 'comfy' as const, reading })),
+      }));
+      return { ...recipe, cells };
+    };
+    await draw();
+    assert.equal((await draw(readAs(1.2))).result.reused, 0);
+    assert.deepEqual(
+      models.drawn.slice(8).map(({ emphasis, reading }) => [emphasis, reading?.wordings[0]?.[0]?.[0]?.weight]),
+      Array.from({ length: 8 }, () => ['comfy', 1.2]),
+    );
+    assert.equal((await draw(readAs(1.2))).result.reused, 8);
+    assert.equal((await draw(readAs(1.3))).result.reused, 0);
+    assert.equal((await draw()).result.reused, 8);
+  });
+
   it('takes nothing of another version of the numerics or another provider for its own', async () => {
     await draw();
     models.version = 2;

@@ -11,13 +11,21 @@ const others: readonly ModelIdentity[] = [
 
 describe('keys of what a model makes', () => {
   it('change with everything that affects it, and with nothing else', () => {
+    const reading = { wordings: [[[{ text: 'red', weight: 2 }]]], steps: [0] };
+    const images = [
+      { key: digestOf('a') },
+      { key: digestOf('b') },
+      { key: digestOf('a'), reading },
+      { key: digestOf('a'), negativeReading: reading },
+      { key: digestOf('a'), reading: { ...reading, steps: [0, 0] } },
+    ];
     const keys = [model, ...others].flatMap((one) => [
-      artefactKey(digestOf('a'), one),
-      artefactKey(digestOf('b'), one),
+      ...images.map((image) => artefactKey(image, one)),
       embeddingSpace(one),
     ]);
     assert.equal(new Set(keys).size, keys.length);
     assert.ok(keys.every(isDigest));
-    assert.equal(artefactKey(digestOf('a'), model), artefactKey(digestOf('a'), { ...model }));
+    for (const image of images)
+      assert.equal(artefactKey(structuredClone(image), model), artefactKey(image, { ...model }));
   });
 });
