@@ -5,7 +5,7 @@
  * literal, here only that part is.
  */
 import type { Extent } from '../../tree/extent.ts';
-import type { AttentionProblem } from './problem.ts';
+import type { AttentionProblem, AttentionProblemKind } from './problem.ts';
 import { OPAQUE } from './tokens.ts';
 
 export type ScheduleNode = Scheduled | Alternation;
@@ -20,14 +20,12 @@ export interface Scheduled extends Extent {
   /** Written with a point. */
   readonly isShare: boolean;
   readonly whenAt: Extent;
-  readonly height: number;
 }
 
 export interface Alternation extends Extent {
   readonly kind: 'alternation';
   /** One for each step, in turn; each may be empty. */
   readonly options: readonly Branch[];
-  readonly height: number;
 }
 
 /** A stretch of the text, with what changes in it. */
@@ -67,6 +65,33 @@ export function lastStepBefore({ when, isShare }: Scheduled, steps: number): num
   return Math.min(steps, Math.trunc(isShare ? when * steps : when));
 }
 
+/** All of them, also those within others. */
+export function nodesIn({ nodes }: Branch): ScheduleNode[] {
+  return nodes.flatMap((node) => [node, ...branchesOf(node).flatMap(nodesIn)]);
+}
+
+function branchesOf(node: ScheduleNode): readonly Branch[] {
+  if (node.kind === 'alternation') return node.options;
+  return node.from ? [node.from, node.to] : [node.to];
+}
+
+/** The same text, as long, with what makes the schedules opaque and what they may say left: attention reads that. */
+export function withoutSchedules(text: string, { start, end, nodes }: Branch): string {
+  let masked = '';
+  let at = start;
+  for (const node of nodes) {
+    masked += text.slice(at, node.start);
+    at = node.start;
+    for (const inner of branchesOf(node)) {
+      masked += OPAQUE.repeat(inner.start - at) + withoutSchedules(text, inner);
+      at = inner.end;
+    }
+    masked += OPAQUE.repeat(node.end - at);
+    at = node.end;
+  }
+  return masked + text.slice(at, end);
+}
+
 const DEEPEST = 32;
 
 const special = /[\\()[\]:|]/g;
@@ -80,6 +105,8 @@ interface Frame {
   /** How many nodes there were when it began. */
   readonly before: number;
   isBroken: boolean;
+  /** Of the highest node in it. */
+  height: number;
 }
 
 class Reader {
@@ -113,7 +140,7 @@ class Reader {
 
   private begin(bracket: string, start: number): void {
     this.open[bracket] = (this.open[bracket] ?? 0) + 1;
-    this.frames.push({ bracket, start, colons: [], bars: [], before: this.nodes.length, isBroken: false });
+    this.frames.push({ bracket, start, colons: [], bars: [], before: this.nodes.length, isBroken: false, height: 0 });
   }
 
   /** Brackets of the other kind that are still open within make the pair no schedule: nothing there is balanced. */
@@ -130,21 +157,32 @@ class Reader {
 
   private end(): Frame | undefined {
     const frame = this.frames.pop();
-    if (frame) this.open[frame.bracket] = (this.open[frame.bracket] ?? 1) - 1;
+    if (frame === undefined) return undefined;
+    this.open[frame.bracket] = (this.open[frame.bracket] ?? 1) - 1;
+    this.raise(frame.height);
     return frame;
+  }
+
+  /** What lies in a bracket lies in the one around it, too. */
+  private raise(height: number): void {
+    const outer = this.frames.at(-1);
+    if (outer && outer.height < height) outer.height = height;
   }
 
   private decide(frame: Frame, end: number): void {
     if (frame.bars.length === 0 && frame.colons.length === 0) return;
     const at = { start: frame.start, end: end + 1 };
-    const height = 1 + this.nodes.slice(frame.before).reduce((most, node) => Math.max(most, node.height), 0);
-    const isPlain = frame.bars.length > 0 ? frame.colons.length > 0 : !this.isScheduled(frame, end);
-    if (isPlain) this.problems.push({ kind: 'bad-schedule', ...at });
-    else if (height > DEEPEST) this.problems.push({ kind: 'too-deep', ...at });
-    else
-      this.nodes.push(
-        frame.bars.length > 0 ? this.alternation(frame, end, height) : this.scheduled(frame, end, height),
-      );
+    const isAlternation = frame.bars.length > 0;
+    if (isAlternation ? frame.colons.length > 0 : !this.isScheduled(frame, end)) this.report('bad-schedule', at);
+    else if (frame.height === DEEPEST) this.report('too-deep', at);
+    else {
+      this.nodes.push(isAlternation ? this.alternation(frame, end) : this.scheduled(frame, end));
+      this.raise(frame.height + 1);
+    }
+  }
+
+  private report(kind: AttentionProblemKind, at: Extent): void {
+    this.problems.push({ kind, ...at });
   }
 
   private isScheduled({ colons }: Frame, end: number): boolean {
@@ -154,7 +192,7 @@ class Reader {
     return number.test(written) || /^\s*[\d.]*\uFFFC[\d.\uFFFC]*\s*$/.test(written);
   }
 
-  private scheduled({ start, colons, before }: Frame, end: number, height: number): Scheduled {
+  private scheduled({ start, colons, before }: Frame, end: number): Scheduled {
     const [first = end, second] = colons;
     const inner = this.nodes.splice(before);
     const last = second ?? first;
@@ -167,13 +205,12 @@ class Reader {
       when: written.includes(OPAQUE) ? Number.NaN : Number(written),
       isShare: written.includes('.'),
       whenAt: { start: whenStart, end: whenStart + written.trim().length },
-      height,
       start,
       end: end + 1,
     };
   }
 
-  private alternation({ start, bars, before }: Frame, end: number, height: number): Alternation {
+  private alternation({ start, bars, before }: Frame, end: number): Alternation {
     const inner = this.nodes.splice(before);
     let next = 0;
     const options = [...bars, end].map((bar, index) => {
@@ -182,7 +219,7 @@ class Reader {
       while ((inner[next]?.end ?? Number.POSITIVE_INFINITY) <= bar) next++;
       return { start: from, end: bar, nodes: inner.slice(first, next) };
     });
-    return { kind: 'alternation', options, height, start, end: end + 1 };
+    return { kind: 'alternation', options, start, end: end + 1 };
   }
 }
 

@@ -19,7 +19,7 @@ const special = /[\\()[\]:]/g;
 const weight = /:\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*\)/y;
 const weightInSketch = /:\s*([+-]?(?:\d+\.?\d*|\.\d+|[\d.]*\uFFFC[\d.\uFFFC]*))\s*\)/y;
 /** The word as A1111 finds it; a letter of any alphabet before or after it makes it another word. */
-const breakWord = /(?<![\p{L}\p{N}_])BREAK(?![\p{L}\p{N}_])/gu;
+export const breakWord = /(?<![\p{L}\p{N}_])BREAK(?![\p{L}\p{N}_])/gu;
 
 class Tokenizer {
   private index = 0;

@@ -75,9 +75,9 @@ const comfy: DialectRules = {
 };
 
 /** Undefined where every character stands for itself. */
-export const dialectRules: { readonly [D in Dialect]: DialectRules | undefined } = {
+export const dialectRules = {
   a1111,
   'a1111-nonorm': a1111,
   comfy,
   none: undefined,
-};
+} as const satisfies { readonly [D in Dialect]: DialectRules | undefined };

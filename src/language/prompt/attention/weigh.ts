@@ -29,10 +29,10 @@ export interface Weighing {
 const ROUND = 1.1;
 const SQUARE = 1 / 1.1;
 
-/** @param end of the text. */
-export function weigh({ tokens, open }: Tokens, rules: DialectRules, end: number): Weighing {
+/** @param end of the text. @param around the weight of what stands around it. */
+export function weigh({ tokens, open }: Tokens, rules: DialectRules, end: number, around = 1): Weighing {
   const closes = pairs(tokens);
-  const stacks: Readonly<Record<Bracket, number[]>> = { round: [1], square: [1] };
+  const stacks: Readonly<Record<Bracket, number[]>> = { round: [around], square: [1] };
   const weighed: Weighed[] = [];
   const groups: Group[] = [];
   const weight = () => (stacks.round.at(-1) ?? 1) * (stacks.square.at(-1) ?? 1);
@@ -43,11 +43,19 @@ export function weigh({ tokens, open }: Tokens, rules: DialectRules, end: number
     else {
       const close = open.has(token) ? undefined : closes.get(token);
       const stack = stacks[token.bracket];
-      const around = weight();
+      const outer = weight();
       const own = close?.weight ?? (token.bracket === 'round' ? ROUND : SQUARE);
       const isReplaced = rules.weights === 'replace' && close?.weight !== undefined;
       stack.push(isReplaced ? own : (stack.at(-1) ?? 1) * own);
-      groups.push({ open: token, close, own, weight: weight(), around, start: token.start, end: close?.end ?? end });
+      groups.push({
+        open: token,
+        close,
+        own,
+        weight: weight(),
+        around: outer,
+        start: token.start,
+        end: close?.end ?? end,
+      });
     }
   }
   return { weighed, groups };
