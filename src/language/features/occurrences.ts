@@ -4,10 +4,9 @@ import { promptOf } from '../prompt/prompt-of.ts';
 import { wildcardPartsIn } from '../scope/interpolations.ts';
 import { promptTextsOf } from '../scope/prompt-texts.ts';
 import { usesIn, usesInWildcardFiles } from '../scope/uses.ts';
-import { promptOfValue, wildcardFilesOf } from '../scope/wildcards.ts';
+import { wildcardFilesOf, wildcardPartsOf } from '../scope/wildcards.ts';
 import { isNamed } from '../tree/declarations.ts';
 import type { Place } from '../tree/extent.ts';
-import { valuesBelow } from '../wildcard/match.ts';
 import { keySegments, placeOfTarget, type Target } from './target.ts';
 
 export interface Occurrence {
@@ -52,7 +51,6 @@ function keysIn(document: PromptDocument): Occurrence[] {
 /** In the values of wildcard files, and where their keys stand. */
 function keysInFiles(document: PromptDocument): Occurrence[] {
   return wildcardFilesOf(document).flatMap(({ file }) => {
-    const parts = valuesBelow([file.root]).flatMap((value) => promptOfValue(value, file.file).parts);
-    return wildcardPartsIn(parts).flatMap((part) => keySegments(document, part));
+    return wildcardPartsOf(file).flatMap((part) => keySegments(document, part));
   });
 }

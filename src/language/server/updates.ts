@@ -11,6 +11,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isPromptFile } from '../program/file-references.ts';
+import { isWildcards } from './wildcards/open-wildcards.ts';
 import type { PromptWorkspace } from './workspace.ts';
 
 export class PromptUpdates extends DefaultDocumentUpdateHandler {
@@ -45,8 +46,15 @@ export class PromptUpdates extends DefaultDocumentUpdateHandler {
 
   override didChangeContent(change: TextDocumentChangeEvent<TextDocument>): void {
     const { document } = change;
-    if (isPrompts(document)) super.didChangeContent(change);
+    if (isWildcards(document)) this.takeWildcards(document);
+    if (isServed(document)) super.didChangeContent(change);
     else this.wordsChanged(document);
+  }
+
+  /** Before prompt files that read them are looked at. */
+  private takeWildcards(document: TextDocument): void {
+    const { folder, file } = this.workspace().placeOf(URI.parse(document.uri));
+    folder.putOpenWildcards(file, document.getText());
   }
 
   private wordsChanged(document: TextDocument): void {
@@ -59,7 +67,7 @@ export class PromptUpdates extends DefaultDocumentUpdateHandler {
     const uri = URI.parse(document.uri);
     const { folder, file } = this.workspace().placeOf(uri);
     await folder.close(file);
-    if (isPrompts(document)) this.fireDocumentUpdate([], [uri]);
+    if (isServed(document)) this.fireDocumentUpdate([], [uri]);
     else this.refresh();
   }
 
@@ -91,8 +99,9 @@ export class PromptUpdates extends DefaultDocumentUpdateHandler {
   }
 }
 
-function isPrompts({ uri, languageId }: TextDocument): boolean {
-  return languageId === 'vlprompt' || isPromptFile(uri);
+/** Whether the text is of a language that the server itself serves. */
+function isServed(document: TextDocument): boolean {
+  return document.languageId === 'vlprompt' || isPromptFile(document.uri) || isWildcards(document);
 }
 
 /** A path in which nothing is a pattern. */

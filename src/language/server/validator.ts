@@ -7,7 +7,8 @@ import { DiagnosticSeverity, DiagnosticTag, type Diagnostic as LspDiagnostic } f
 import { inOrder } from '../checks/check.ts';
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { Problem } from '../diagnostics/problem.ts';
-import { type PromptDocument, spanOf } from '../document.ts';
+import type { PromptDocument } from '../document.ts';
+import { rangeOf } from './providers/protocol.ts';
 import type { TokenPhase } from './token-phase.ts';
 import type { PromptWorkspace } from './workspace.ts';
 
@@ -35,10 +36,10 @@ export class PromptValidator implements DocumentValidator {
   }
 }
 
-export function toLsp(document: PromptDocument, found: Problem): LspDiagnostic {
-  const { start, end } = spanOf(document, { start: found.at.start, end: found.at.end });
+/** @param document whose own text the problem is in. */
+export function toLsp(document: Pick<PromptDocument, 'lines'>, found: Problem): LspDiagnostic {
   return {
-    range: { start, end },
+    range: rangeOf(document, found.at),
     severity: severities[found.severity],
     code: found.code,
     source: 'vlprompt',

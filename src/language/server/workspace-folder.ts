@@ -10,6 +10,7 @@ import { complete } from '../program/load.ts';
 import { type Sources, sourcesIn } from '../program/sources.ts';
 import { type NameUse, usesIn, usesInWildcardFiles } from '../scope/uses.ts';
 import type { Named } from '../tree/declarations.ts';
+import { parseWildcardFile, type WildcardFile } from '../wildcard/wildcard-file.ts';
 
 export class WorkspaceFolder {
   /** Absolute; paths of files are relative to it. */
@@ -45,6 +46,13 @@ export class WorkspaceFolder {
   putOpenWords(file: string, text: string): void {
     this.open.add(file);
     if (this.library.isKnown(file)) this.library.put(file, text);
+  }
+
+  /** Takes in the words that an editor has and calls wildcards, whether or not any prompt file names them yet. */
+  putOpenWildcards(file: string, text: string): WildcardFile {
+    this.open.add(file);
+    if (this.library.wildcardFile(file)?.text !== text) this.library.put(file, text);
+    return this.library.wildcardFile(file) ?? parseWildcardFile(file, text);
   }
 
   /** From now on the file is as it is on disk. */

@@ -1,4 +1,5 @@
 /** @file All problems of a wildcard file, also those that only the prompt files around it tell. */
+import { inOrder } from '../../checks/check.ts';
 import { checkWildcardValues } from '../../checks/wildcards.ts';
 import { type Problem, problem } from '../../diagnostics/problem.ts';
 import type { Extent } from '../../tree/extent.ts';
@@ -6,16 +7,19 @@ import type { WildcardNode } from '../wildcard-file.ts';
 import { factsOf } from './facts.ts';
 import { nodesIn, readersOf, type WildcardView } from './view.ts';
 
-/** In the order of the text. Names are looked up in the prompt files that read the file; without one they are not. */
+/** In the order of the text. */
 export function checkView(view: WildcardView): Problem[] {
+  return inOrder([...checkWords(view), ...unused(view)]);
+}
+
+/** Without hints. Names are looked up in the prompt files that read the file; without one they are not. */
+export function checkWords(view: WildcardView): Problem[] {
   const readers = readersOf(view);
   const inValues =
     readers.length === 0
       ? checkWildcardValues(view.file)
       : readers.flatMap((reader) => checkWildcardValues(view.file, reader));
-  return [...view.file.problems, ...once(inValues), ...unused(view)].toSorted(
-    (a, b) => a.at.start - b.at.start || a.at.end - b.at.end,
-  );
+  return inOrder([...view.file.problems, ...once(inValues)]);
 }
 
 /** Several readers mostly find the same. */

@@ -8,12 +8,12 @@ import { isAboutClass } from '../../scope/interpolation.ts';
 import { wildcardPartsIn } from '../../scope/interpolations.ts';
 import { promptTextsOf } from '../../scope/prompt-texts.ts';
 import { partsRead } from '../../scope/reads.ts';
-import { optionsOf, promptOfValue } from '../../scope/wildcards.ts';
+import { optionsOf, wildcardPartsOf } from '../../scope/wildcards.ts';
 import { settingValues } from '../../settings/values.ts';
 import { isNamed } from '../../tree/declarations.ts';
 import type { Place } from '../../tree/extent.ts';
 import { placeOf } from '../../tree/places.ts';
-import { matchWildcards, valuesBelow } from '../match.ts';
+import { matchWildcards } from '../match.ts';
 import type { WildcardFile, WildcardNode } from '../wildcard-file.ts';
 import { isRootOf, namesOf, nodesIn, type WildcardView } from './view.ts';
 
@@ -90,9 +90,7 @@ function partsOfPrompts({ tree }: PromptDocument): WildcardPart[] {
 }
 
 function partsOfFiles({ wildcardFiles }: PromptDocument): WildcardPart[] {
-  return [...wildcardFiles.values()].flatMap((file) =>
-    valuesBelow([file.root]).flatMap((value) => wildcardPartsIn(promptOfValue(value, file.file).parts)),
-  );
+  return [...wildcardFiles.values()].flatMap(wildcardPartsOf);
 }
 
 function recipesIn(document: PromptDocument, { file }: WildcardFile): (Recipe | Evaluate)[] {
