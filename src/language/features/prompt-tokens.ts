@@ -1,14 +1,60 @@
 /** @file The marks inside the prompts of a declaration, as semantic tokens. */
 import type { PromptDocument } from '../document.ts';
+import {
+  type AttentionSpan,
+  type GroupSpan,
+  type ScheduledSpan,
+  scanAttention,
+} from '../prompt/attention/scan-attention.ts';
 import type { ChoicePart, InterpolationPart, Option, Part } from '../prompt/part.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
 import { isReadableSetting, referenceOf } from '../scope/interpolation.ts';
 import { promptTextsOf } from '../scope/prompt-texts.ts';
 import type { Named } from '../tree/declarations.ts';
+import { readerOf } from './prompt-reader.ts';
 import { type SemanticToken, token } from './semantic-token.ts';
 
 export function promptTokens(document: PromptDocument, declaration: Named): SemanticToken[] {
-  return promptTextsOf(declaration).flatMap((text) => ofParts(document, promptOf(text).parts));
+  return promptTextsOf(declaration).flatMap((text) => {
+    const { parts } = promptOf(text);
+    const { spans } = scanAttention(parts, readerOf(document, text).dialect);
+    return [...spans.flatMap((span) => ofSpan[span.kind](document, span as never)), ...ofParts(document, parts)];
+  });
+}
+
+type SpanOf<K extends AttentionSpan['kind']> = Extract<AttentionSpan, { kind: K }>;
+
+const ofSpan: {
+  readonly [K in AttentionSpan['kind']]: (document: PromptDocument, span: SpanOf<K>) => SemanticToken[];
+} = {
+  group: (_document, span) => ofGroup(span),
+  scheduled: ofScheduled,
+  alternation: (document, { start, end, options }) =>
+    marks(document, [start, ...options.slice(1).map((option) => option.start - 1), end - 1], '[|]'),
+  break: (_document, span) => [token(span, 'keyword')],
+};
+
+function ofGroup({ open, close, weightAt }: GroupSpan): SemanticToken[] {
+  if (close === undefined || weightAt === undefined)
+    return [open, ...(close ? [close] : [])].map((at) => token(at, 'attention'));
+  return [
+    token(open, 'attention'),
+    token({ start: close.start, end: weightAt.start }, 'attention'),
+    token(weightAt, 'number'),
+    token({ start: weightAt.end, end: close.end }, 'attention'),
+  ];
+}
+
+function ofScheduled(document: PromptDocument, { start, end, from, to, whenAt }: ScheduledSpan): SemanticToken[] {
+  const colons = [from && to.start - 1, document.text.lastIndexOf(':', whenAt.start - 1)];
+  const at = [start, ...colons.filter((colon) => colon !== undefined), end - 1];
+  return [...marks(document, at, '[:]'), token(whenAt, 'number')];
+}
+
+/** Single characters, where they are among those expected. */
+function marks({ text }: PromptDocument, offsets: readonly number[], expected: string): SemanticToken[] {
+  const found = offsets.filter((offset) => expected.includes(text[offset] ?? ' '));
+  return found.map((offset) => token({ start: offset, end: offset + 1 }, 'schedule'));
 }
 
 function ofParts(document: PromptDocument, parts: readonly Part[]): SemanticToken[] {

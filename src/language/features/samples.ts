@@ -12,6 +12,7 @@ import { isPromptText } from '../scope/prompt-texts.ts';
 import { isReadOfClass } from '../scope/reads.ts';
 import type { Extent } from '../tree/extent.ts';
 import { placeOf } from '../tree/places.ts';
+import { attentionNote } from './attention-note.ts';
 import { literal } from './markdown.ts';
 import { textAt } from './text-at.ts';
 
@@ -29,18 +30,23 @@ export interface PromptDescription {
 export function describePromptAt(document: PromptDocument, offset: number): PromptDescription | undefined {
   const text = textAt(document, offset);
   if (text === undefined || !isPromptText(document, text)) return undefined;
+  const notes = [describeSamples(document, text), attentionNote(document, text, offset)].filter((note) => note !== '');
+  return notes.length === 0 ? undefined : { at: placeOf(text), markdown: notes.join('\n\n') };
+}
+
+/** How many prompts it makes, and some of them. */
+function describeSamples(document: PromptDocument, text: Text): string {
   const { parts } = promptOf(text);
   const classes = isReadOfClass(document, parts) ? classesIn(document) : [undefined];
   const { count, length } = measurePrompt(parts, lookupOf(document, classes[0]));
-  if (length > MOST_CHARACTERS || classes.length === 0 || (count === 1 && classes[0] === undefined)) return undefined;
+  if (length > MOST_CHARACTERS || classes.length === 0 || (count === 1 && classes[0] === undefined)) return '';
   const each = classes[0] === undefined ? '' : ' for each class';
   const head = count === 1 ? `One prompt${each}, such as` : `${count} prompts${each}, such as`;
-  const samples = samplesOf(document, text, classes).map((sample) => `- ${literal(sample)}`);
-  return { at: placeOf(text), markdown: [head, ...samples].join('\n') };
+  return [head, ...samplesOf(document, text, classes).map((sample) => `- ${literal(sample)}`)].join('\n');
 }
 
 /** Different ones where there are. */
-export function samplesOf(document: PromptDocument, text: Text, classes: readonly (Class | undefined)[]): string[] {
+function samplesOf(document: PromptDocument, text: Text, classes: readonly (Class | undefined)[]): string[] {
   const samples = new Set<string>();
   for (let image = 0; image < TRIES && samples.size < WANTED; image++) {
     const lookup = lookupOf(document, classes[image % classes.length]);

@@ -2,6 +2,7 @@
 import type { PartialLangiumLSPServices } from 'langium/lsp';
 import { actionProviders } from './providers/actions.ts';
 import { formatProviders } from './providers/format.ts';
+import { type HintSettings, hintProviders } from './providers/hints.ts';
 import { navigationProviders } from './providers/navigation.ts';
 import { signatureProviders } from './providers/signature.ts';
 import { structureProviders } from './providers/structure.ts';
@@ -10,7 +11,10 @@ import { wordProviders } from './providers/words.ts';
 import type { PromptWorkspace } from './workspace.ts';
 
 /** Makes one provider of each kind; what they do is in `features/`. */
-export function providers(workspace: PromptWorkspace): NonNullable<PartialLangiumLSPServices['lsp']> {
+export function providers(
+  workspace: PromptWorkspace,
+  hintSettings: () => Promise<HintSettings | undefined>,
+): NonNullable<PartialLangiumLSPServices['lsp']> {
   return {
     ...structureProviders(workspace),
     ...wordProviders(workspace),
@@ -19,5 +23,6 @@ export function providers(workspace: PromptWorkspace): NonNullable<PartialLangiu
     ...formatProviders(workspace),
     ...signatureProviders(workspace),
     ...tokenProviders(workspace),
+    ...hintProviders(workspace, hintSettings),
   };
 }

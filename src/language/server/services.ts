@@ -27,6 +27,9 @@ import { providers } from './providers.ts';
 import { TokenPhase } from './token-phase.ts';
 import { PromptUpdates } from './updates.ts';
 import { PromptValidator } from './validator.ts';
+import { isWildcards, WildcardWorkspace } from './wildcards/open-wildcards.ts';
+import { serveWildcards } from './wildcards/wildcard-language.ts';
+import { WildcardReports } from './wildcards/wildcard-reports.ts';
 import { PromptWorkspace } from './workspace.ts';
 
 export interface PromptServer {
@@ -41,7 +44,8 @@ export function createServer(connection: Connection, host: Host): PromptServer {
     {
       workspace: {
         WorkspaceManager: (services: LangiumSharedCoreServices) => new OpenFilesOnly(services),
-        IndexManager: (services: LangiumSharedCoreServices) => new ImportIndex(services, () => freshness),
+        IndexManager: (services: LangiumSharedCoreServices) =>
+          new ImportIndex(services, () => ({ freshness, wildcards })),
       },
       lsp: {
         DocumentUpdateHandler: (services: LangiumSharedServices) => new PromptUpdates(services, () => workspace),
@@ -54,12 +58,18 @@ export function createServer(connection: Connection, host: Host): PromptServer {
   const workspace: PromptWorkspace = new PromptWorkspace(shared, host);
   const tokens = new TokenPhase(connection, workspace);
   const freshness = new Freshness(workspace, tokens);
+  const wildcards = new WildcardWorkspace(workspace, shared);
+  const hintSettings = () => shared.workspace.ConfigurationProvider.getConfiguration('vlprompt', 'inlayHints');
   const own: Module<LangiumServices, PartialLangiumServices> = {
     validation: { DocumentValidator: () => new PromptValidator(workspace, tokens) },
-    lsp: Object.fromEntries(Object.entries(providers(workspace)).map(([name, provider]) => [name, () => provider])),
+    lsp: Object.fromEntries(
+      Object.entries(providers(workspace, hintSettings)).map(([name, provider]) => [name, () => provider]),
+    ),
   };
   const services = inject(createDefaultModule({ shared }), VlpromptGeneratedModule, parserModule, own);
   shared.ServiceRegistry.register(services);
+  serveWildcards(shared, wildcards);
+  new WildcardReports(connection, shared, wildcards);
   shared.workspace.DocumentBuilder.onUpdate((_changed, deleted) => {
     for (const uri of deleted) tokens.forget(uri.toString());
   });
@@ -76,14 +86,16 @@ class OpenFilesOnly extends DefaultWorkspaceManager {
 
 /** Says which open files are checked anew when others change. */
 class ImportIndex extends DefaultIndexManager {
-  private readonly freshness: () => Freshness;
+  private readonly judges: () => { readonly freshness: Freshness; readonly wildcards: WildcardWorkspace };
 
-  constructor(services: LangiumSharedCoreServices, freshness: () => Freshness) {
+  constructor(services: LangiumSharedCoreServices, judges: ImportIndex['judges']) {
     super(services);
-    this.freshness = freshness;
+    this.judges = judges;
   }
 
   override isAffected(document: LangiumDocument, changed: Set<string>): boolean {
-    return this.freshness().isAffected(document.uri, changed);
+    const { freshness, wildcards } = this.judges();
+    if (isWildcards(document.textDocument)) return changed.size > 0 || wildcards.isOutdated(document);
+    return freshness.isAffected(document.uri, changed);
   }
 }

@@ -87,6 +87,31 @@ describe('semantic tokens', () => {
     ]);
   });
 
+  it('know attention, schedules, breaks, counts and weights', async () => {
+    const text = 'wildcard w { "x" }\nrecipe r { prompt: "(a:1.2) [b:c:0.5] [d|e] BREAK {2$$3::f|g} __w__" }';
+    assert.deepEqual((await tokensOf(text)).slice(3), [
+      '(:attention',
+      '::attention',
+      '1.2:number',
+      '):attention',
+      '[:schedule',
+      '::schedule',
+      '::schedule',
+      '0.5:number',
+      ']:schedule',
+      '[:schedule',
+      '|:schedule',
+      ']:schedule',
+      'BREAK:keyword',
+      '{:variant',
+      '2$$:count',
+      '3:::weight',
+      '|:variant',
+      '}:variant',
+      'w:macro',
+    ]);
+  });
+
   it('of a range are those that it touches', async () => {
     const text = 'class a "x"\nclass b "y"\nclass c "z"';
     const { textDocument } = await server.open(text);

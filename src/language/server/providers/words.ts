@@ -12,6 +12,8 @@ import type { PromptDocument } from '../../document.ts';
 import type { Completion, Completions } from '../../features/completion/completion.ts';
 import { completionsAt } from '../../features/completion/completions-at.ts';
 import { hoverAt } from '../../features/hover.ts';
+import { tokenNoteAt } from '../../features/token-note.ts';
+import type { TokenCounter } from '../../host.ts';
 import { noDisk } from '../disk.ts';
 import type { PromptWorkspace } from '../workspace.ts';
 import { type OpenFiles, openFiles } from './files.ts';
@@ -19,7 +21,10 @@ import { editsOf, offsetOf, rangeOf } from './protocol.ts';
 
 export function wordProviders(workspace: PromptWorkspace): NonNullable<PartialLangiumLSPServices['lsp']> {
   return {
-    HoverProvider: { getHoverContent: (document, { position }) => hover(openFiles(workspace, document), position) },
+    HoverProvider: {
+      getHoverContent: (document, { position }) =>
+        hover(openFiles(workspace, document), position, workspace.tokenCounterFor(document.uri)),
+    },
     CompletionProvider: {
       completionOptions: { triggerCharacters: ['{', '.', '"', '(', '[', '/', '_', ':', ' '] },
       getCompletion: async (document, { position }) => {
@@ -31,11 +36,18 @@ export function wordProviders(workspace: PromptWorkspace): NonNullable<PartialLa
   };
 }
 
-function hover({ document, documents }: OpenFiles, position: Position): Hover | undefined {
-  const found = hoverAt(document, offsetOf(document, position), documents);
-  return (
-    found && { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: rangeOf(document, found.at) }
-  );
+/** Tokens are told of where they can be counted. */
+async function hover(
+  { document, documents }: OpenFiles,
+  position: Position,
+  counter: TokenCounter | undefined,
+): Promise<Hover | undefined> {
+  const offset = offsetOf(document, position);
+  const found = hoverAt(document, offset, documents);
+  const tokens = counter ? await tokenNoteAt(document, offset, counter) : '';
+  const value = [found?.markdown ?? '', tokens].filter((part) => part !== '').join('\n\n');
+  if (value === '') return undefined;
+  return { contents: { kind: MarkupKind.Markdown, value }, ...(found && { range: rangeOf(document, found.at) }) };
 }
 
 function completionList(document: PromptDocument, completions: Completions): CompletionList {
