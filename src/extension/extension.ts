@@ -9,6 +9,8 @@ import { registerCommands } from './commands/commands.ts';
 import { openPendingExample } from './commands/open-example.ts';
 import { EngineHost } from './engine/engine-host.ts';
 import { engineOptions } from './engine/engine-options.ts';
+import { Exchange } from './exchange/exchange.ts';
+import { registerPictures } from './exchange/paste-pictures.ts';
 import { ClassHover } from './hovers/class-hover.ts';
 import { languageClient } from './language/language-client.ts';
 import { Plans } from './language/plans.ts';
@@ -46,7 +48,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const telling = tellingTo(log);
   const actions = new Actions({ recipes, evaluations, plans, follower, places, telling });
   const trust = { isTrusted: () => workspace.isTrusted, onDidGrant: workspace.onDidGrantWorkspaceTrust };
-  const panels = { context, recipes, evaluations, plans, places, actions, trust };
+  const exchange = new Exchange(client);
+  const copying = { exchange, plans, version: String(context.extension.packageJSON.version) };
+  const panels = { context, recipes, evaluations, plans, places, actions, trust, copying, telling };
   const [grids, matrices] = [gridPanels(panels), matrixPanels(panels)];
   const prompts = new PromptDocuments(plans);
 
@@ -58,8 +62,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
     plans.onDidChange(({ uri, result }) => follower.accept(uri, result)),
     new LensProvider({ recipes, evaluations, plans }),
     languages.registerHoverProvider({ language: 'vlprompt' }, new ClassHover(plans, recipes)),
+    ...registerPictures(exchange),
     statusBar({ engines, recipes, evaluations }),
-    ...registerCommands({ context, actions, engines, plans, places, grids, matrices, prompts, log, telling }),
+    ...registerCommands({ context, actions, engines, plans, places, grids, matrices, prompts, copying, log, telling }),
     window.onDidChangeActiveTextEditor((editor) => editor && lookAgain([editor.document], follower)),
     workspace.onDidGrantWorkspaceTrust(() => lookAgain(workspace.textDocuments, follower)),
     workspace.onDidChangeConfiguration((event) => concernsEngine(event) && telling(() => engines.restart())),

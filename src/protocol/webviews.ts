@@ -24,6 +24,8 @@ export type GridCalls = {
   /** Selects the line that made the image. */
   readonly revealPrompt: Call<ImageKey, never, null>;
   readonly copySettings: Call<ImageKey, never, null>;
+  /** Asks in which form. */
+  readonly copyAs: Call<ImageKey, never, null>;
   readonly openImage: Call<ImageKey, never, null>;
   readonly trustWorkspace: Call<Nothing, never, null>;
   readonly showLog: Call<Nothing, never, null>;
@@ -35,6 +37,7 @@ export const gridMethods: MethodTable<GridCalls> = {
   cancel: true,
   revealPrompt: true,
   copySettings: true,
+  copyAs: true,
   openImage: true,
   trustWorkspace: true,
   showLog: true,

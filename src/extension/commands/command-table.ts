@@ -22,6 +22,8 @@ export const commandTable = {
   'vlprompt.showPrompts': { title: 'Show Prompts', ...ofPromptFile },
   'vlprompt.raiseWeight': { title: 'Raise Weight of Selected Words', ...ofPromptFile },
   'vlprompt.lowerWeight': { title: 'Lower Weight of Selected Words', ...ofPromptFile },
+  'vlprompt.importFromImage': { title: 'Import From Image…' },
+  'vlprompt.copyAs': { title: 'Copy As…', ...ofPromptFile },
   'vlprompt.restartEngine': { title: 'Restart Engine', ...trusted },
   'vlprompt.doctor': { title: 'Doctor: Check That Everything Works', ...trusted },
   'vlprompt.showLog': { title: 'Show Log' },

@@ -3,6 +3,8 @@ import { commands, type Disposable, type ExtensionContext, type LogOutputChannel
 import type { DeclarationId } from '../../protocol/webviews.ts';
 import type { Actions } from '../actions.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
+import { type CopyParts, copyAs } from '../exchange/copy-as.ts';
+import { importFromImage } from '../exchange/import-from-image.ts';
 import type { Plans } from '../language/plans.ts';
 import { isDeclarationId } from '../panels/declaration-id.ts';
 import type { PanelShelf } from '../panels/panel-shelf.ts';
@@ -26,6 +28,7 @@ export interface CommandParts {
   readonly grids: PanelShelf;
   readonly matrices: PanelShelf;
   readonly prompts: PromptDocuments;
+  readonly copying: CopyParts;
   readonly log: LogOutputChannel;
   readonly telling: Telling;
 }
@@ -41,7 +44,7 @@ export function registerCommands(parts: CommandParts): readonly Disposable[] {
 }
 
 function handlersOf(parts: CommandParts): { readonly [Id in CommandId]: Handler } {
-  const { context, actions, engines, plans, places, grids, matrices, prompts, log } = parts;
+  const { context, actions, engines, plans, places, grids, matrices, prompts, copying, log } = parts;
   const onRecipe = on('recipe', plans);
   const onEvaluation = on('evaluate', plans);
   return {
@@ -59,6 +62,8 @@ function handlersOf(parts: CommandParts): { readonly [Id in CommandId]: Handler 
     'vlprompt.showPrompts': on('either', plans)((id) => prompts.show(id)),
     'vlprompt.raiseWeight': () => nudgeWeight(0.05),
     'vlprompt.lowerWeight': () => nudgeWeight(-0.05),
+    'vlprompt.importFromImage': (target) => importFromImage(target, copying.exchange),
+    'vlprompt.copyAs': onRecipe((id) => copyAs(id, copying)),
     'vlprompt.restartEngine': () => engines.restart(),
     'vlprompt.doctor': () => runDoctor(fileInFront(places), engines, log),
     'vlprompt.showLog': () => log.show(true),

@@ -46,7 +46,7 @@ async function pickName(kind: string, declared: readonly { name: string }[]): Pr
 }
 
 /** The editor in front, else one that is seen: a webview beside it may have the focus. */
-function promptEditor(): TextEditor | undefined {
+export function promptEditor(): TextEditor | undefined {
   const isPromptFile = (editor: TextEditor | undefined) => editor?.document.languageId === 'vlprompt';
   return isPromptFile(window.activeTextEditor) ? window.activeTextEditor : window.visibleTextEditors.find(isPromptFile);
 }

@@ -4,6 +4,7 @@ import type { Handlers } from '../../protocol/calls.ts';
 import type { DeclarationId, GridCalls, GridSnapshot } from '../../protocol/webviews.ts';
 import { keyOf } from '../boards/board.ts';
 import { viewTypes } from '../commands/command-table.ts';
+import { copyAs } from '../exchange/copy-as.ts';
 import { type AddressOf, baseName } from './addresses.ts';
 import { availabilityOf } from './availability.ts';
 import { findImage, gridSnapshot, settingsText } from './grid-snapshot.ts';
@@ -62,7 +63,7 @@ function watchedGrid(
 
 function gridHandlers(
   id: DeclarationId,
-  { recipes, actions, plans }: PanelParts,
+  { recipes, actions, plans, copying, telling }: PanelParts,
   watched: Watched<GridSnapshot>,
   ended: AbortSignal,
 ): Handlers<GridCalls> {
@@ -82,6 +83,12 @@ function gridHandlers(
     copySettings: quietly(async ({ key }) => {
       const found = find(key);
       if (found) await actions.copy(settingsText(found.cell, found.image));
+    }),
+    copyAs: quietly(async ({ key }) => {
+      const [found, recipe] = [find(key), recipes.state(id)?.recipe];
+      if (!found || !recipe) return;
+      const planned = { image: found.image, settings: found.cell.settings, model: recipe.model.spec };
+      await telling(() => copyAs(id, copying, planned));
     }),
     openImage: quietly(async ({ key }) => {
       const file = recipes.state(id)?.images.get(key)?.file;

@@ -5,7 +5,9 @@ import type { DeclarationId } from '../../protocol/webviews.ts';
 import type { Actions } from '../actions.ts';
 import type { EvaluationBoard } from '../boards/evaluation-board.ts';
 import type { RecipeBoard } from '../boards/recipe-board.ts';
+import type { CopyParts } from '../exchange/copy-as.ts';
 import type { Plans } from '../language/plans.ts';
+import type { Telling } from '../telling.ts';
 import type { Places } from '../workspace/places.ts';
 import type { Subscribe } from './watch-snapshots.ts';
 
@@ -17,6 +19,8 @@ export interface PanelParts {
   readonly places: Places;
   readonly actions: Actions;
   readonly trust: Trust;
+  readonly copying: CopyParts;
+  readonly telling: Telling;
 }
 
 export interface Trust {

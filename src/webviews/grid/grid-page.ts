@@ -121,6 +121,7 @@ export class GridPage extends LitElement {
       @next=${() => this.#step(1)}
       @reveal=${() => this.#ofCurrent((key) => this.#host.calls.revealPrompt({ key }))}
       @copy=${() => this.#ofCurrent((key) => this.#host.calls.copySettings({ key }))}
+      @copy-as=${() => this.#ofCurrent((key) => this.#host.calls.copyAs({ key }))}
       @open-file=${() => this.#ofCurrent((key) => this.#host.calls.openImage({ key }))}
     ></vlp-image-detail>`;
   }

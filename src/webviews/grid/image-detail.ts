@@ -15,7 +15,7 @@ export interface DetailSubject {
   readonly heading: string;
 }
 
-type DetailEvent = 'reveal' | 'copy' | 'open-file' | 'previous' | 'next' | 'closed';
+type DetailEvent = 'reveal' | 'copy' | 'copy-as' | 'open-file' | 'previous' | 'next' | 'closed';
 
 const keys: Readonly<Record<string, DetailEvent>> = {
   ArrowLeft: 'previous',
@@ -24,6 +24,7 @@ const keys: Readonly<Record<string, DetailEvent>> = {
   ArrowDown: 'next',
   l: 'reveal',
   c: 'copy',
+  C: 'copy-as',
   o: 'open-file',
 };
 
@@ -164,6 +165,7 @@ export class ImageDetail extends LitElement {
               ${icon('line')} Reveal prompt, line ${image.line}
             </button>
             <button class="button" @click=${() => this.#tell('copy')}>${icon('copy')} Copy settings</button>
+            <button class="button" @click=${() => this.#tell('copy-as')}>${icon('copy')} Copy as…</button>
             <button class="button" ?disabled=${image.state !== 'done'} @click=${() => this.#tell('open-file')}>
               ${icon('image')} Open image
             </button>

@@ -50,6 +50,7 @@ class Host {
       cancel: note('cancel'),
       revealPrompt: note('revealPrompt'),
       copySettings: note('copySettings'),
+      copyAs: note('copyAs'),
       openImage: note('openImage'),
       trustWorkspace: note('trustWorkspace'),
       showLog: note('showLog'),
@@ -138,6 +139,7 @@ describe('the grid page', function () {
     await page.keyboard.press('c');
     await page.keyboard.press('ArrowLeft');
     await page.locator('dialog[open] h2', { hasText: 'cat · guidance 1' }).waitFor();
+    await page.keyboard.press('Shift+C');
     await page.keyboard.press('l');
     await page.keyboard.press('Escape');
     await page.locator('dialog[open]').waitFor({ state: 'detached' });
@@ -146,7 +148,7 @@ describe('the grid page', function () {
       (place) => place === '0.1',
       10_000,
     );
-    assert.deepEqual(host.asked, ['copySettings 0.1.0', 'revealPrompt 0.0.1']);
+    assert.deepEqual(host.asked, ['copySettings 0.1.0', 'copyAs 0.0.1', 'revealPrompt 0.0.1']);
     await page.close();
   });
 
