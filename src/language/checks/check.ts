@@ -25,6 +25,7 @@ import { checkSizes } from './sizes.ts';
 import { checkStructure } from './structure.ts';
 import { checkTokens } from './tokens.ts';
 import { checkUnused, type UsedElsewhere } from './unused.ts';
+import { checkWeights } from './weights.ts';
 import { checkWildcards, checkWildcardValues } from './wildcards.ts';
 
 const families: readonly ((document: PromptDocument) => readonly Problem[])[] = [
@@ -43,6 +44,7 @@ const families: readonly ((document: PromptDocument) => readonly Problem[])[] = 
   checkEvaluations,
   checkAxes,
   checkCuration,
+  checkWeights,
   checkSizes,
   checkFileSize,
 ];

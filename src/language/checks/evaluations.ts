@@ -7,14 +7,12 @@ import { judgedClasses } from '../plan/evaluation-plan.ts';
 import { promptLines, readsClass } from '../plan/prompt-lines.ts';
 import { rowClasses } from '../plan/recipe-plan.ts';
 import { boundOf, comparisonOf, thresholdOf } from '../plan/statement-plan.ts';
-import { promptOf } from '../prompt/prompt-of.ts';
 import { classesIn } from '../scope/classes.ts';
 import { type MetricRange, type MetricRule, metrics, percentileOf } from '../settings/metrics.ts';
 import { alternatives } from '../settings/setting-rule.ts';
 import { settingValues } from '../settings/values.ts';
 import { keywordPlace, membersOf } from '../tree/declarations.ts';
 import { placeOf, placeOfProperty } from '../tree/places.ts';
-import { choicesIn } from './prompts.ts';
 
 export function checkEvaluations(document: PromptDocument): Problem[] {
   return document.tree.declarations.flatMap((declaration) => {
@@ -48,13 +46,9 @@ function tooFew(evaluate: Evaluate, [first, ...more]: readonly Class[]): Problem
 }
 
 function checkLines(document: PromptDocument, evaluate: Evaluate): Problem[] {
-  return promptLines(document, evaluate).flatMap((line) => {
-    const alike = readsClass(document, line) ? [] : [problem('prompt-without-class', placeOf(line))];
-    const weighted = choicesIn(promptOf(line).parts).filter((choice) =>
-      choice.options.some(({ weight }) => weight > 0 && weight !== 1),
-    );
-    return [...alike, ...weighted.map((choice) => problem('unused-weights', choice))];
-  });
+  return promptLines(document, evaluate).flatMap((line) =>
+    readsClass(document, line) ? [] : [problem('prompt-without-class', placeOf(line))],
+  );
 }
 
 function checkSources(document: PromptDocument, evaluate: Evaluate): Problem[] {

@@ -278,8 +278,8 @@ export const diagnosticCodes = {
       `\`${written}\` means nothing yet and is read as \`${written.slice(1)}\`; write \`\\\\\` for a backslash.`,
   ),
   'unused-weights': hint(
-    'Weights in a prompt that a judge reads: it reads every variant once.',
-    () => 'A judge reads every variant once, so these weights have no effect on it.',
+    'Weights in a prompt of which every variant is read once: by a judge, or with `expand: all`.',
+    (who: string) => `${who} every variant once, so these weights have no effect on it.`,
   ),
   'missing-attribute': error(
     'A class lacks an attribute that a prompt reads.',

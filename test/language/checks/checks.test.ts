@@ -173,7 +173,10 @@ const cases: { readonly [C in DiagnosticCode]?: readonly string[] } = {
     `${DATA}evaluate e { on: holdout prompt: ⟦t⟧ } template t { "\${class} [dim]" } recipe r { prompt: t }`,
     `${DATA}evaluate e { on: holdout prompt: "\${class} \${w}" } let w = "⟦(bright)⟧"`,
   ],
-  'unused-weights': [`${DATA}evaluate e { on: holdout prompt: "\${class} ⟦{2::a|b}⟧" }`],
+  'unused-weights': [
+    'recipe r { prompt: "x ⟦{2::a|b}⟧" expand: all }',
+    `${DATA}evaluate e { on: holdout prompt: "\${class} ⟦{2::a|b}⟧" }`,
+  ],
   'missing-attribute': [
     'class a "x" { attribute.look: "l" } class b "y" recipe r { prompt: "${⟦class.attribute.look⟧}" }',
     `${DATA}evaluate e { on: holdout prompt: "\${class} \${⟦class.attribute.size⟧}" }`,
@@ -201,6 +204,9 @@ const cases: { readonly [C in DiagnosticCode]?: readonly string[] } = {
 
 /** Tested where they arise: when a file is opened, in several files, in wildcard files. */
 const elsewhere: readonly DiagnosticCode[] = [
+  'split-sum',
+  'repeated-value',
+  'leak',
   'file-unreadable',
   'prompt-too-long',
   'unused',

@@ -81,7 +81,7 @@ describe('plans of any grid', () => {
         const recipe = (each: readonly string[]) =>
           recipeOf(`recipe r { prompt: "x {${each.join('|')}} in {oil|ink}" images: 20 seed: ${seed} }`);
         const before = recipe(words).cells[0]?.images ?? [];
-        const after = recipe(words.with(index, 'REWORDED')).cells[0]?.images ?? [];
+        const after = recipe(words.map((word, at) => (at === index ? 'REWORDED' : word))).cells[0]?.images ?? [];
         before.forEach((image, k) => {
           const isTouched = after[k]?.prompt.includes('REWORDED');
           if (!isTouched) assert.deepEqual(after[k], { ...image, source: after[k]?.source });
