@@ -9,9 +9,9 @@ import { judgedClasses, judgedLines } from '../plan/evaluation-plan.ts';
 import { promptLines } from '../plan/prompt-lines.ts';
 import { rowClasses } from '../plan/recipe-plan.ts';
 import { sizeOfRecipe as countImages } from '../plan/recipe-size.ts';
-import { measurePrompt } from '../prompt/measure.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
-import { lookupFor, wordingsOf } from '../scope/lookup.ts';
+import { wordingsOf } from '../scope/lookup.ts';
+import { measureOf } from '../scope/measures.ts';
 import { settingValues } from '../settings/values.ts';
 import { namePlace } from '../tree/declarations.ts';
 import { MOST_CHARACTERS, MOST_IMAGES, MOST_PROMPTS } from './sizes.ts';
@@ -42,8 +42,8 @@ function sizeOfRecipe(document: PromptDocument, recipe: Recipe): number {
   const rows = rowClasses(document, recipe);
   const texts = [...promptLines(document, recipe), ...settingValues(document, recipe, 'negative', 'prompt')];
   const lengths = rows.map((row) => {
-    const lookup = lookupFor(document, row && wordingsOf(row)[0]);
-    return texts.reduce((sum, text) => sum + measurePrompt(promptOf(text).parts, lookup).length, 0);
+    const wording = row && wordingsOf(row)[0];
+    return texts.reduce((sum, text) => sum + measureOf(document, promptOf(text).parts, wording).length, 0);
   });
   const length = Math.max(0, ...lengths);
   return length > texts.length * MOST_CHARACTERS ? 0 : total * (AROUND + length);
@@ -53,7 +53,7 @@ function sizeOfRecipe(document: PromptDocument, recipe: Recipe): number {
 function sizeOfEvaluation(document: PromptDocument, evaluate: Evaluate, recipes: ReadonlyMap<string, number>): number {
   const lines = judgedLines(document, evaluate);
   const prompts = judgedClasses(document, evaluate).flatMap((each) =>
-    wordingsOf(each).flatMap((wording) => lines.map((line) => measurePrompt(line.parts, lookupFor(document, wording)))),
+    wordingsOf(each).flatMap((wording) => lines.map((line) => measureOf(document, line.parts, wording))),
   );
   const carried = settingValues(document, evaluate, 'on', 'names').map(({ name }) => recipes.get(name) ?? 0);
   const judged = prompts

@@ -7,9 +7,9 @@ import { judgedClasses, judgedLines } from '../plan/evaluation-plan.ts';
 import { promptLines } from '../plan/prompt-lines.ts';
 import { rowClasses } from '../plan/recipe-plan.ts';
 import { type RecipeSize, sizeOfRecipe } from '../plan/recipe-size.ts';
-import { measurePrompt } from '../prompt/measure.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
-import { lookupFor, wordingsOf } from '../scope/lookup.ts';
+import { wordingsOf } from '../scope/lookup.ts';
+import { measureOf } from '../scope/measures.ts';
 import { settingValues } from '../settings/values.ts';
 import { namePlace, settingOf } from '../tree/declarations.ts';
 import { placeOf } from '../tree/places.ts';
@@ -48,7 +48,7 @@ function checkLengths(document: PromptDocument, recipe: Recipe): Problem[] {
   const ofClasses = rows.flatMap((row) => (row ? settingValues(document, row, 'negative', 'prompt') : []));
   const isTooLong = (text: Text) =>
     rows.some((row) => {
-      const { length } = measurePrompt(promptOf(text).parts, lookupFor(document, row && wordingsOf(row)[0]));
+      const { length } = measureOf(document, promptOf(text).parts, row && wordingsOf(row)[0]);
       return length > MOST_CHARACTERS;
     });
   const own = settingOf(recipe, 'prompt');
@@ -59,9 +59,7 @@ function checkLengths(document: PromptDocument, recipe: Recipe): Problem[] {
 function checkJudged(document: PromptDocument, evaluate: Evaluate): Problem[] {
   const lines = judgedLines(document, evaluate);
   const measures = judgedClasses(document, evaluate).map((each) => {
-    const all = wordingsOf(each).flatMap((wording) =>
-      lines.map((line) => measurePrompt(line.parts, lookupFor(document, wording))),
-    );
+    const all = wordingsOf(each).flatMap((wording) => lines.map((line) => measureOf(document, line.parts, wording)));
     return {
       count: all.reduce((sum, one) => sum + one.count, 0),
       length: Math.max(0, ...all.map((one) => one.length)),

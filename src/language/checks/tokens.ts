@@ -8,9 +8,9 @@ import type { Class, Evaluate } from '../generated/ast.ts';
 import type { TokenCounter, TokenReading } from '../host.ts';
 import { type JudgedLine, judgedClasses, judgedLines } from '../plan/evaluation-plan.ts';
 import { planModel } from '../plan/models.ts';
-import { measurePrompt } from '../prompt/measure.ts';
 import { allPrompts, type ResolvedPrompt } from '../prompt/resolve.ts';
 import { lookupFor, wordingsOf } from '../scope/lookup.ts';
+import { measureOf } from '../scope/measures.ts';
 import { ownPlace } from '../scope/own-place.ts';
 import { keywordPlace, settingOf } from '../tree/declarations.ts';
 import type { Place } from '../tree/extent.ts';
@@ -72,7 +72,7 @@ function promptsOfClass(document: PromptDocument, declaration: Class, lines: rea
   return wordingsOf(declaration).flatMap((wording) => {
     const lookup = lookupFor(document, wording);
     return lines.flatMap((line) => {
-      const { count, length } = measurePrompt(line.parts, lookup);
+      const { count, length } = measureOf(document, line.parts, wording);
       if (count > MOST_PROMPTS || length > MOST_CHARACTERS) return [];
       return allPrompts(line.parts, lookup, 'none').map((prompt) => ({ ...prompt, line }));
     });

@@ -1,5 +1,6 @@
 /** @file Parts of a prompt that stand for something else, also those within variants and their separators. */
-import type { InterpolationPart, Part, WildcardPart } from '../prompt/part.ts';
+import type { ChoicePart, InterpolationPart, Part, WildcardPart } from '../prompt/part.ts';
+import { rememberedOf } from '../remembered.ts';
 
 /** Every `${…}` */
 export function interpolationsIn(parts: readonly Part[]): InterpolationPart[] {
@@ -12,9 +13,10 @@ export function wildcardPartsIn(parts: readonly Part[]): WildcardPart[] {
 }
 
 /** In the order of the text, a choice before what is in it. */
-export function partsIn(parts: readonly Part[]): Part[] {
-  return parts.flatMap((part) => {
-    if (part.kind !== 'choice') return [part];
-    return [part, ...partsIn(part.separator), ...part.options.flatMap((option) => partsIn(option.parts))];
-  });
+export const partsIn = rememberedOf((parts: readonly Part[]): readonly Part[] =>
+  parts.flatMap((part) => (part.kind === 'choice' ? [part, ...insideChoice(part)] : [part])),
+);
+
+function insideChoice({ separator, options }: ChoicePart): readonly Part[] {
+  return [separator, ...options.map((option) => option.parts)].flatMap((parts) => partsIn(parts));
 }

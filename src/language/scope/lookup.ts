@@ -4,6 +4,7 @@ import type { Class, Let, Phrase, Text } from '../generated/ast.ts';
 import type { ChoicePart, InterpolationPart, Part, TextPart } from '../prompt/part.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
 import type { Lookup } from '../prompt/resolve.ts';
+import { rememberedOf } from '../remembered.ts';
 import { type Operand, operandsOf } from '../settings/operand.ts';
 import { ATTRIBUTE } from '../settings/tables.ts';
 import { settingOf } from '../tree/declarations.ts';
@@ -115,9 +116,9 @@ export function plainParts(text: string, at: Place): readonly TextPart[] {
 }
 
 /** Caption first, then every `also`. */
-export function wordingsOf(declaration: Class): ClassWording[] {
+export const wordingsOf = rememberedOf((declaration: Class): readonly ClassWording[] => {
   const also = settingOf(declaration, 'also')?.value?.items.flatMap((item) => item.atoms) ?? [];
   const texts = also.flatMap((atom) => (atom.$type === 'List' ? atom.items.flatMap((item) => item.atoms) : [atom]));
   const captions = [declaration.caption, ...texts].filter((atom) => atom?.$type === 'Text');
   return captions.map((caption) => ({ class: declaration, caption }));
-}
+});

@@ -1,18 +1,19 @@
 /** @file Which strings of a declaration are prompts. */
 import type { PromptDocument } from '../document.ts';
 import type { Phrase, Text } from '../generated/ast.ts';
+import { rememberedOf } from '../remembered.ts';
 import { settingRule } from '../settings/tables.ts';
 import { isNamed, membersOf, type Named, settingsOf } from '../tree/declarations.ts';
 import { touches } from '../tree/extent.ts';
 import { placeOf } from '../tree/places.ts';
 
-export function promptTextsOf(declaration: Named): Text[] {
+export const promptTextsOf = rememberedOf((declaration: Named): readonly Text[] => {
   const lines = membersOf(declaration).flatMap((member) => (member.$type === 'Line' ? [member.text] : []));
   const settings = settingsOf(declaration)
     .filter((setting) => isPromptSetting(declaration, setting.key))
     .flatMap((setting) => textsIn(setting.value?.items ?? []));
   return [...headTexts(declaration), ...lines, ...settings];
-}
+});
 
 /** Whether a string is read by a model. */
 export function isPromptText(document: PromptDocument, text: Text): boolean {

@@ -1,7 +1,8 @@
 /** @file What a prompt reads, also through constants and wildcards. */
 import type { PromptDocument } from '../document.ts';
 import type { Let } from '../generated/ast.ts';
-import type { InterpolationPart, Option, Part, WildcardPart } from '../prompt/part.ts';
+import type { InterpolationPart, Option, Part } from '../prompt/part.ts';
+import { remembered, rememberedOf } from '../remembered.ts';
 import { isAboutClass, referenceOf } from './interpolation.ts';
 import { partsIn } from './interpolations.ts';
 import { constantOf, constantValues } from './lookup.ts';
@@ -13,7 +14,7 @@ export function interpolationsRead(document: PromptDocument, parts: readonly Par
 }
 
 /** Every part that a prompt meets, those in constants and wildcards too; captions of classes are not followed. */
-export function partsRead(document: PromptDocument, parts: readonly Part[]): Part[] {
+export const partsRead = remembered((document, parts: readonly Part[]): readonly Part[] => {
   const found: Part[] = [];
   const seen = new Set<unknown>();
   // What a part stands for comes next, so that the order is that of reading; and no chain is too long for the stack.
@@ -27,7 +28,7 @@ export function partsRead(document: PromptDocument, parts: readonly Part[]): Par
     }
   }
   return found;
-}
+});
 
 function inside(document: PromptDocument, part: Part, seen: Set<unknown>): readonly Part[] {
   if (part.kind === 'choice') return [...part.separator, ...part.options.flatMap((option) => option.parts)];
@@ -43,21 +44,15 @@ function unlessSeen<T>(value: T | undefined, seen: Set<unknown>, parts: (value: 
   return parts(value);
 }
 
-const living = new WeakMap<readonly Option[], readonly (InterpolationPart | WildcardPart)[]>();
-
 /** Of a long list of values mostly none. */
-function livingParts(options: readonly Option[]): readonly (InterpolationPart | WildcardPart)[] {
-  const known = living.get(options);
-  if (known) return known;
-  const found = options
+const livingParts = rememberedOf((options: readonly Option[]): readonly Part[] =>
+  options
     .flatMap((option) => partsIn(option.parts))
-    .filter((part) => part.kind === 'interpolation' || part.kind === 'wildcard');
-  living.set(options, found);
-  return found;
-}
+    .filter((part) => part.kind === 'interpolation' || part.kind === 'wildcard'),
+);
 
 /** Every text that a prompt is made of: itself, and what its constants and wildcards say; each once. */
-export function textsRead(document: PromptDocument, parts: readonly Part[]): ReadonlySet<readonly Part[]> {
+export const textsRead = remembered((document, parts: readonly Part[]): ReadonlySet<readonly Part[]> => {
   const texts = new Set([parts]);
   for (const part of partsRead(document, parts)) {
     const options = part.kind === 'wildcard' ? optionsOf(document, part) : undefined;
@@ -66,12 +61,12 @@ export function textsRead(document: PromptDocument, parts: readonly Part[]): Rea
     for (const value of constant ? constantValues(document, constant) : []) texts.add(value);
   }
   return texts;
-}
+});
 
 /** Whether a prompt differs from class to class. */
-export function isReadOfClass(document: PromptDocument, parts: readonly Part[]): boolean {
-  return interpolationsRead(document, parts).some(({ name }) => isAboutClass(name));
-}
+export const isReadOfClass = remembered((document, parts: readonly Part[]): boolean =>
+  interpolationsRead(document, parts).some(({ name }) => isAboutClass(name)),
+);
 
 /** Constants with several values that a prompt reads, in the order it reads them: axes of a recipe. */
 export function listConstantsRead(document: PromptDocument, parts: readonly Part[]): Let[] {
