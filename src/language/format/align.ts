@@ -80,7 +80,9 @@ function withComments(lines: readonly Line[], codes: readonly string[]): string[
   return lines.map((line, index) => {
     const code = codes[index] ?? '';
     const trailing = trailingOf(line);
-    return trailing.length === 0 ? code : code.padEnd(columns[index] ?? 0) + GAP + joinTokens(trailing);
+    if (trailing.length === 0) return code;
+    const fill = Math.max(0, (columns[index] ?? 0) - lastWidth(code));
+    return code + ' '.repeat(fill) + GAP + joinTokens(trailing);
   });
 }
 
@@ -94,8 +96,13 @@ function commentColumns(lines: readonly Line[], codes: readonly string[]): numbe
   });
   const columns = lines.map(() => 0);
   for (const run of runs) {
-    const widest = run.reduce((most, index) => Math.max(most, codes[index]?.length ?? 0), 0);
+    const widest = run.reduce((most, index) => Math.max(most, lastWidth(codes[index] ?? '')), 0);
     for (const index of run) columns[index] = widest;
   }
   return columns;
+}
+
+/** Of the line in which the code ends: a text between triple quotes has several. */
+function lastWidth(code: string): number {
+  return code.length - (code.lastIndexOf('\n') + 1);
 }

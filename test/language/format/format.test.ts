@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { checkText } from '../../../src/language/checks/check.ts';
 import { createDocument } from '../../../src/language/document.ts';
 import { formatText } from '../../../src/language/format/format.ts';
 import { lex } from '../../../src/language/parser/parse.ts';
@@ -8,7 +9,7 @@ import { anyText, program, tokenSoup } from '../texts.ts';
 
 /** The plan without places in the text, which formatting is there to change. */
 function meaningOf(text: string): unknown {
-  const plan = buildPlan(createDocument('a.vlprompt', text), () => []);
+  const plan = buildPlan(createDocument('a.vlprompt', text), (document) => checkText(document));
   return JSON.parse(
     JSON.stringify(plan, (key, value: unknown) => (key === 'span' || key === 'source' ? undefined : value)),
   );
@@ -76,6 +77,11 @@ describe('formatting', () => {
       'columns across bodies',
       'class a "x" { also: "z" }\nclass long "y"',
       'class a    "x" {\n  also: "z"\n}\nclass long "y"\n',
+    ],
+    [
+      'comments behind the last line of a text',
+      'let a = """\r\n  x\n""" // one\nlet b = "y" // two',
+      'let a = """\r\n  x\r\n"""          // one\r\nlet b = "y"  // two\r\n',
     ],
     ['settings in columns', 'recipe r {\nprompt:"x"\n\tseed : 3 }', 'recipe r {\n  prompt: "x"\n  seed:   3\n}\n'],
     ['an empty body', 'recipe r {\n}', 'recipe r {}\n'],
