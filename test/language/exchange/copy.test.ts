@@ -60,6 +60,21 @@ Steps: 30, Sampler: Euler, CFG scale: 5, Seed: 7, Size: 512x768, Model: stable-d
     );
   });
 
+  it('has Comfy’s prompts in A1111’s dialect, and names other ways of emphasis', async () => {
+    const firstLine = async (emphasis: string, prompt: string) => {
+      const text = infotextOf(await imageOf(`recipe r {\n  prompt: "${prompt}"\n  emphasis: ${emphasis}\n}\n`));
+      const [line = '', fields = ''] = text.split('\n');
+      return [line, /Emphasis: [^,]*/.exec(fields)?.[0]];
+    };
+    assert.deepEqual(await firstLine('comfy', '(a (b:1.5) c:1.2) [d]'), [
+      '(a :1.2)(b:1.5)( c:1.2) \\[d\\]',
+      undefined,
+    ]);
+    assert.deepEqual(await firstLine('a1111-nonorm', '(a:1.2)'), ['(a:1.2)', 'Emphasis: No norm']);
+    assert.deepEqual(await firstLine('none', '(a:1.2)'), ['(a:1.2)', 'Emphasis: None']);
+    assert.deepEqual(await firstLine('a1111', '(a:1.2)'), ['(a:1.2)', undefined]);
+  });
+
   it('quotes what would end a value', async () => {
     const image = await imageOf(fox);
     for (const name of ['a, b: c', '"x"', 'a\nb', 'plain']) {
@@ -100,6 +115,12 @@ image.save("seed-7.png")
     assert.match(script, /^from diffusers import DDIMScheduler$/m);
     assert.match(script, /^pipeline = ORTStableDiffusionPipeline\.from_pretrained\("models\/starter\/diffusion"\)$/m);
     assert.doesNotMatch(script, /negative_prompt/);
+  });
+
+  it('passes on the characters that escapes stand for', async () => {
+    const script = diffusersScriptOf(await imageOf(String.raw`recipe r { prompt: "a \(b\) c" }`));
+    assert.match(script, /prompt="a \(b\) c",/);
+    assert.doesNotMatch(script, /weighs/);
   });
 
   it('says which weights it cannot pass on', async () => {

@@ -84,8 +84,9 @@ function wordsOf(text: string, reading: PromptReading | undefined): string {
 
 /** What diffusers by itself does not do. */
 function remarksOf({ prompt, negative, emphasis, reading, negativeReading }: ImagePlan): readonly string[] {
-  if (reading === undefined && negativeReading === undefined) return [];
-  const isScheduled = [reading, negativeReading].some((one) => one !== undefined && one.wordings.length > 1);
+  const readings = [reading, negativeReading].filter((one) => one !== undefined);
+  if (!readings.some(isWeighed)) return [];
+  const isScheduled = readings.some(({ wordings }) => wordings.length > 1);
   return [
     `# VLPrompt weighs words here (emphasis: ${emphasis}); diffusers passes them on unweighted.`,
     '# For weights, make prompt_embeds with a library such as sd_embed or compel.',
@@ -93,6 +94,11 @@ function remarksOf({ prompt, negative, emphasis, reading, negativeReading }: Ima
     `# prompt:   ${comment(prompt)}`,
     ...(negative === '' ? [] : [`# negative: ${comment(negative)}`]),
   ];
+}
+
+/** Otherwise its words say all: an escape such as `\\(` has a reading, too. */
+function isWeighed({ wordings }: PromptReading): boolean {
+  return wordings.flat().length > 1 || wordings.flat(2).some(({ weight }) => weight !== 1);
 }
 
 function comment(text: string): string {

@@ -1,5 +1,6 @@
 /** @file An image as A1111's `parameters` text, by the rules of its writer, so that every reader of it understands. */
 import type { Dialect, SchedulerName } from '../../plan/plan.ts';
+import { convertAttention } from '../../prompt/attention/convert.ts';
 import { type CopiedImage, modelName } from './copied-image.ts';
 
 const samplers: { readonly [N in SchedulerName]: string } = { ddim: 'DDIM', euler: 'Euler' };
@@ -25,8 +26,14 @@ export function infotextOf({ image, settings, model }: CopiedImage, version?: st
     ['Version', version === undefined ? undefined : `vlprompt ${version}`],
   ];
   const written = fields.flatMap(([key, value]) => (value === undefined ? [] : `${key}: ${quoted(String(value))}`));
-  const negative = image.negative === '' ? [] : [`Negative prompt: ${image.negative}`];
-  return [image.prompt, ...negative, written.join(', ')].map(withoutControls).join('\n');
+  const words = (text: string) => withoutControls(inTheirDialect(text, image.emphasis));
+  const negative = image.negative === '' ? [] : [`Negative prompt: ${words(image.negative)}`];
+  return [words(image.prompt), ...negative, written.join(', ')].join('\n');
+}
+
+/** A1111 cannot be told to read brackets as ComfyUI does. */
+function inTheirDialect(text: string, emphasis: Dialect): string {
+  return emphasis === 'comfy' ? convertAttention(text, 'comfy', 'a1111').text : text;
 }
 
 /** They mean nothing to a model, and much to a terminal that such a text is shown on. */
