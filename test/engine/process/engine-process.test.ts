@@ -95,12 +95,14 @@ describe('the engine process', function () {
   });
 
   it('goes on where a killed process stopped, to the same pictures', async () => {
+    // Long enough for several pictures on the way, however busy the machine is with its disk.
+    const long = recipePlan({ images: 6, guidance: [1, 3], steps: 20 });
     const states: EngineState[] = [];
     engine.onDidChangeState((state) => states.push(state));
     const first = processOf(engine.state);
     let killed = false;
     const drawn = await engine.calls.draw(
-      { recipe },
+      { recipe: long },
       {
         onProgress: ({ done, step }) => {
           // In the middle of an image, with its picture on the disk.
@@ -111,7 +113,7 @@ describe('the engine process', function () {
       },
     );
     assert.ok(killed, 'the run was long enough to be cut off');
-    assert.deepEqual([drawn.done, drawn.total], [8, 8]);
+    assert.deepEqual([drawn.done, drawn.total], [24, 24]);
     assert.ok(drawn.reused >= 1, `${drawn.reused} were finished before`);
     assert.notEqual(processOf(engine.state), first);
     const reasons = states.flatMap((state) => (state.kind === 'restarting' ? [state.reason] : []));
@@ -129,7 +131,7 @@ describe('the engine process', function () {
       ...engineEntry,
       settings: { ...workspace.settings, store: path.join(workspace.folder, 'second') },
     });
-    const again = await undisturbed.calls.draw({ recipe }).finally(() => undisturbed.dispose());
+    const again = await undisturbed.calls.draw({ recipe: long }).finally(() => undisturbed.dispose());
     assert.deepEqual(
       drawn.cells.flat().map(({ hash }) => hash),
       again.cells.flat().map(({ hash }) => hash),
