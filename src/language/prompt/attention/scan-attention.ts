@@ -63,6 +63,9 @@ export interface AttentionScan {
   readonly problems: readonly PlacedProblem[];
 }
 
+/** Characters of one string; in a longer one nothing is looked for, as no model reads it. */
+const LONGEST = 100_000;
+
 /**
  * Each variant is looked at by itself, with the weight around it; what names and wildcards stand for is not looked at.
  * @param steps of the pictures, where they are known.
@@ -88,6 +91,7 @@ class Scan {
   /** @param around the weight of what stands around the parts. */
   scan(parts: readonly Part[], around: number): void {
     const sketch = sketchOf(parts);
+    if (sketch.text.length > LONGEST) return;
     const schedules = readSchedules(sketch.text);
     const masked = withoutSchedules(sketch.text, schedules.root);
     const read = tokenize(this.rules.hasSchedules ? masked : sketch.text, this.rules, true);
