@@ -14,6 +14,7 @@ import { registerPictures } from './exchange/paste-pictures.ts';
 import { ClassHover } from './hovers/class-hover.ts';
 import { languageClient } from './language/language-client.ts';
 import { Plans } from './language/plans.ts';
+import { adoptWildcardFiles } from './language/wildcard-files.ts';
 import { LensProvider } from './lenses/lens-provider.ts';
 import { gridPanels } from './panels/grid-panels.ts';
 import { matrixPanels } from './panels/matrix-panels.ts';
@@ -74,6 +75,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     await Promise.allSettled([engines.dispose(), client.stop()]);
   };
   await client.start();
+  context.subscriptions.push(adoptWildcardFiles(client));
   await openPendingExample(context);
 }
 

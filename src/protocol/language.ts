@@ -67,6 +67,13 @@ export interface CommandParams {
   readonly shell: 'posix' | 'powershell';
 }
 
+/** Request `vlprompt/isWildcardFile`: whether some prompt file reads wildcards from a file. Answered with a boolean. */
+export const isWildcardFileRequest = 'vlprompt/isWildcardFile';
+
+export interface WildcardFileParams {
+  readonly uri: string;
+}
+
 /** What a client may say when it starts the server: where models are found whose tokenizers measure prompts. */
 export interface ServerOptions {
   /** Absolute path of the starter pack; the one that ships with the server when absent. */

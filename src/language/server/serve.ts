@@ -3,12 +3,20 @@ import { readFile } from 'node:fs/promises';
 import { DocumentState, URI } from 'langium';
 import { startLanguageServer } from 'langium/lsp';
 import type { Connection, SelectionRangeParams } from 'vscode-languageserver';
-import { type PlanParams, type PlanResult, planRequest, type ServerOptions } from '../../protocol/language.ts';
+import {
+  isWildcardFileRequest,
+  type PlanParams,
+  type PlanResult,
+  planRequest,
+  type ServerOptions,
+  type WildcardFileParams,
+} from '../../protocol/language.ts';
 import type { TokenCounter } from '../host.ts';
 import { nodeHost } from '../node-host.ts';
 import { serveExchange } from './exchange.ts';
 import { selectionRanges } from './providers/structure.ts';
 import { createServer, type PromptServer } from './services.ts';
+import { isWildcards } from './wildcards/open-wildcards.ts';
 
 /** Counts tokens for the models that a client's options tell of. */
 export type TokenCounting = (options: ServerOptions, workspace: string) => TokenCounter;
@@ -24,6 +32,7 @@ export function serveLanguage(connection: Connection, counting?: TokenCounting):
   });
   connection.onRequest(planRequest, (params: PlanParams) => planOf(server, params));
   serveExchange(connection, (uri) => server.shared.workspace.TextDocuments.get(uri)?.getText());
+  connection.onRequest(isWildcardFileRequest, (params: WildcardFileParams) => isWildcardFile(server, params));
   connection.onSelectionRanges((params) => selectionsOf(server, params));
   startLanguageServer(server.shared);
 }
@@ -31,10 +40,19 @@ export function serveLanguage(connection: Connection, counting?: TokenCounting):
 /** Langium has no provider for it. */
 async function selectionsOf({ shared, workspace }: PromptServer, params: SelectionRangeParams) {
   const uri = URI.parse(params.textDocument.uri);
+  const open = shared.workspace.TextDocuments.get(uri);
+  if (open === undefined || isWildcards(open)) return null;
   await shared.workspace.WorkspaceManager.ready;
   await shared.workspace.DocumentBuilder.waitUntil(DocumentState.Parsed, uri);
   const document = await shared.workspace.LangiumDocuments.getOrCreateDocument(uri);
   return selectionRanges(workspace.documentOf(document), params.positions);
+}
+
+/** Whether some prompt file of the workspace reads wildcards from the file. */
+async function isWildcardFile({ workspace }: PromptServer, params: WildcardFileParams): Promise<boolean> {
+  await workspace.indexed;
+  const { folder, file } = workspace.placeOf(URI.parse(params.uri));
+  return folder.library.wildcardPaths().includes(file);
 }
 
 /** Of the text in the editor, or on disk when no editor has it. */

@@ -11,7 +11,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isPromptFile } from '../program/file-references.ts';
-import { isWildcards } from './wildcards/open-wildcards.ts';
+import { isServedAsWildcards, isWildcards } from './wildcards/open-wildcards.ts';
 import type { PromptWorkspace } from './workspace.ts';
 
 export class PromptUpdates extends DefaultDocumentUpdateHandler {
@@ -46,15 +46,12 @@ export class PromptUpdates extends DefaultDocumentUpdateHandler {
 
   override didChangeContent(change: TextDocumentChangeEvent<TextDocument>): void {
     const { document } = change;
-    if (isWildcards(document)) this.takeWildcards(document);
-    if (isServed(document)) super.didChangeContent(change);
-    else this.wordsChanged(document);
-  }
-
-  /** Before prompt files that read them are looked at. */
-  private takeWildcards(document: TextDocument): void {
     const { folder, file } = this.workspace().placeOf(URI.parse(document.uri));
-    folder.putOpenWildcards(file, document.getText());
+    const isWildcards = isServedAsWildcards(document, { folder, file });
+    // Before prompt files that read them are looked at.
+    if (isWildcards) folder.putOpenWildcards(file, document.getText());
+    if (isWildcards || isPrompts(document)) super.didChangeContent(change);
+    else this.wordsChanged(document);
   }
 
   private wordsChanged(document: TextDocument): void {
@@ -67,7 +64,7 @@ export class PromptUpdates extends DefaultDocumentUpdateHandler {
     const uri = URI.parse(document.uri);
     const { folder, file } = this.workspace().placeOf(uri);
     await folder.close(file);
-    if (isServed(document)) this.fireDocumentUpdate([], [uri]);
+    if (isPrompts(document) || isWildcards(document)) this.fireDocumentUpdate([], [uri]);
     else this.refresh();
   }
 
@@ -99,9 +96,8 @@ export class PromptUpdates extends DefaultDocumentUpdateHandler {
   }
 }
 
-/** Whether the text is of a language that the server itself serves. */
-function isServed(document: TextDocument): boolean {
-  return document.languageId === 'vlprompt' || isPromptFile(document.uri) || isWildcards(document);
+function isPrompts({ uri, languageId }: TextDocument): boolean {
+  return languageId === 'vlprompt' || isPromptFile(uri);
 }
 
 /** A path in which nothing is a pattern. */

@@ -11,6 +11,7 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
+import { isWildcardFileRequest } from '../../../src/protocol/language.ts';
 import { openWildcards, type WildcardsUnderTest } from './wildcards-under-test.ts';
 
 const PROMPTS = `wildcard colour from "wildcards/colour.txt"
@@ -57,7 +58,7 @@ describe('the language server, for wildcard files', () => {
     await open.diagnosed('shop.vlprompt', (all) => all.some(({ code }) => code === 'empty-wildcard'));
   });
 
-  it('checks files of other languages that prompt files read, until they do no more', async () => {
+  it('checks files that nobody has open, until prompt files read them no more', async () => {
     open = await openWildcards({
       ...files,
       'wildcards/colour.txt': '<|>red',
@@ -66,10 +67,53 @@ describe('the language server, for wildcard files', () => {
     await open.open('shop.vlprompt', 'vlprompt', PROMPTS);
     const [found] = await open.diagnosed('wildcards/things.yaml', (all) => all.length === 1);
     assert.equal(found?.code, 'wildcard-shape');
-    await open.open('wildcards/things.yaml', 'yaml', '- blue\n- blue\n');
-    await open.diagnosed('wildcards/things.yaml', ([first]) => first?.code === 'duplicate-value');
     await open.change('shop.vlprompt', 'class a "a"');
     await open.diagnosed('wildcards/things.yaml', (all) => all.length === 0);
+  });
+
+  it('serves YAML and JSON that prompt files read, wherever they are', async () => {
+    const prompts = PROMPTS.replace('wildcards/things.yaml', 'words.json');
+    open = await openWildcards({
+      ...files,
+      'shop.vlprompt': prompts,
+      'words.json': '["x"]',
+      'wildcards/colour.txt': '<|>red',
+    });
+    await open.open('words.json', 'json', '{"fruit": ["apple"], "rest": ["x"]}');
+    await open.diagnosed('words.json', ([first]) => first?.code === 'unused' && first.message.includes('rest'));
+    const places = await open.client.sendRequest<Location[]>('textDocument/references', {
+      ...open.at('words.json', { line: 0, character: 4 }),
+      context: { includeDeclaration: true },
+    });
+    assert.deepEqual(
+      places.map(({ uri, range }) => open.placeOf(uri, range)),
+      ['shop.vlprompt:2:46-51', 'words.json:0:2-7'],
+    );
+  });
+
+  it('leaves other YAML and JSON alone', async () => {
+    open = await openWildcards({ ...files, 'wildcards/colour.txt': '<|>red' });
+    await open.open('package.json', 'json', '{');
+    await open.open('wildcards/package.json', 'json', '{');
+    await open.diagnosed('wildcards/package.json', (all) => all.length > 0);
+    assert.equal(open.latest('package.json'), undefined);
+  });
+
+  it('says which files are wildcards', async () => {
+    open = await openWildcards({
+      ...files,
+      'shop.vlprompt': PROMPTS.replace('wildcards/things.yaml', 'words.txt'),
+      'wildcards/colour.txt': '<|>red',
+    });
+    const answers = ['words.txt', 'wildcards/colour.txt', 'other.txt'].map((file) =>
+      open.client.sendRequest<boolean>(isWildcardFileRequest, open.at(file, { line: 0, character: 0 }).textDocument),
+    );
+    assert.deepEqual(await Promise.all(answers), [true, true, false]);
+  });
+
+  it('selects no prompts in it', async () => {
+    const positions = [{ line: 0, character: 1 }];
+    assert.equal(await ask<unknown>('textDocument/selectionRange', 'r<|>ed', { positions }), null);
   });
 
   it('keeps saying what is wrong when an editor is closed', async () => {

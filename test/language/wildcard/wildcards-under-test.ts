@@ -26,6 +26,12 @@ export interface WildcardsUnderTest {
   closeFile(file: string): Promise<void>;
   /** Waits until what is said of a file fits. */
   diagnosed(file: string, fits: (found: Diagnostics) => boolean): Promise<Diagnostics>;
+  /** What was said last of a file. */
+  latest(file: string): Diagnostics | undefined;
+  at(
+    file: string,
+    position: Position,
+  ): { readonly textDocument: { readonly uri: string }; readonly position: Position };
   /** `file:line:character-character` */
   placeOf(uri: string, range: { start: Position; end: Position }): string;
   /** The file after the edit. */
@@ -91,6 +97,8 @@ export async function openWildcards(marked: Readonly<Record<string, string>>): P
         waiting.add(look);
         look();
       }),
+    latest: (file) => latest.get(uriOf(file)),
+    at: (file, position) => ({ textDocument: { uri: uriOf(file) }, position }),
     placeOf: (uri, { start, end }) => {
       const file = [...texts.keys()].find((each) => uriOf(each) === uri) ?? uri;
       return `${file}:${start.line}:${start.character}-${end.character}`;

@@ -5,7 +5,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { PromptDocument } from '../../document.ts';
 import type { Place } from '../../tree/extent.ts';
 import type { WildcardView } from '../../wildcard/features/view.ts';
-import type { WildcardFile } from '../../wildcard/wildcard-file.ts';
+import { type WildcardFile, wildcardExtensions } from '../../wildcard/wildcard-file.ts';
 import { rangeOf } from '../providers/protocol.ts';
 import type { PromptWorkspace } from '../workspace.ts';
 
@@ -38,7 +38,9 @@ export class WildcardWorkspace {
 
   /** The same, once everything is read that the prompt files around it name: from the disk where no editor has it. */
   async completeViewOf(document: LangiumDocument): Promise<OpenWildcards> {
-    const { view, uri } = { view: this.viewOf(document), uri: document.uri };
+    await this.workspace.indexed;
+    const { uri } = document;
+    const view = this.viewOf(document);
     if (uri.scheme !== 'file') return view;
     const { folder } = this.workspace.placeOf(uri);
     for (const importer of folder.library.importersOf(view.file.file)) await folder.complete(importer);
@@ -85,9 +87,21 @@ export class WildcardWorkspace {
   }
 }
 
-export function isWildcards({ languageId }: Pick<TextDocument, 'languageId'>): boolean {
-  return languageId === WILDCARD_LANGUAGE;
+/** Of files that Langium keeps: YAML and JSON have languages of their own, and are kept as wildcards only. */
+export function isWildcards({ languageId, uri }: Pick<TextDocument, 'languageId' | 'uri'>): boolean {
+  return languageId === WILDCARD_LANGUAGE || structuredExtensions.some((ending) => uri.toLowerCase().endsWith(ending));
 }
+
+export const structuredExtensions: readonly string[] = wildcardExtensions.filter((ending) => ending !== '.txt');
+
+/** Whether a file in an editor is to be kept as wildcards: by its language, its folder, or by prompts that read it. */
+export function isServedAsWildcards(document: TextDocument, { folder, file }: PlaceInWorkspace): boolean {
+  if (document.languageId === WILDCARD_LANGUAGE) return true;
+  if (!isWildcards(document)) return false;
+  return /(^|\/)wildcards\//.test(file) || folder.library.wildcardPaths().includes(file);
+}
+
+type PlaceInWorkspace = ReturnType<PromptWorkspace['placeOf']>;
 
 /** Undefined when the file is not among those that are known. */
 export function locationIn(view: OpenWildcards, at: Place): Location | undefined {

@@ -17,7 +17,7 @@ import type { Diagnostic } from 'vscode-languageserver';
 import { VlpromptGrammar } from '../../generated/grammar.ts';
 import { checkView } from '../../wildcard/features/check-view.ts';
 import { toLsp } from '../validator.ts';
-import { WILDCARD_LANGUAGE, type WildcardWorkspace } from './open-wildcards.ts';
+import { structuredExtensions, WILDCARD_LANGUAGE, type WildcardWorkspace } from './open-wildcards.ts';
 import { wildcardProviders } from './wildcard-providers.ts';
 
 /** Registers the language: which files are of it, the client says with its language id. */
@@ -25,16 +25,20 @@ export function serveWildcards(shared: LangiumSharedServices, workspace: Wildcar
   const own: Module<LangiumServices, PartialLangiumServices> = {
     parser: { LangiumParser: () => noParser as unknown as LangiumServices['parser']['LangiumParser'] },
     validation: { DocumentValidator: () => new WildcardValidator(workspace) },
-    lsp: Object.fromEntries(
-      Object.entries(wildcardProviders(workspace)).map(([name, provider]) => [name, () => provider]),
-    ),
+    lsp: {
+      ...Object.fromEntries(
+        Object.entries(wildcardProviders(workspace)).map(([name, provider]) => [name, () => provider]),
+      ),
+      // Editors fold by indentation where nobody offers anything.
+      FoldingRangeProvider: () => undefined,
+    },
   };
   const generated = {
     // Langium wants a grammar, from which nothing is made here.
     Grammar: () => VlpromptGrammar(),
     LanguageMetaData: () => ({
       languageId: WILDCARD_LANGUAGE,
-      fileExtensions: [],
+      fileExtensions: structuredExtensions,
       caseInsensitive: false,
       mode: 'production' as const,
     }),
