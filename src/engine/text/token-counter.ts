@@ -45,11 +45,14 @@ function readingsOf(folder: string): Promise<TokenReadings> {
   return loading;
 }
 
-/** While somebody types, all prompts of a file are read again and again, and one of them is new. */
-const READINGS_KEPT = 8192;
+/**
+ * While somebody types, all prompts of a file are read again and again, and one of them is new. More than the language
+ * asks for at a time, for a cache that is too small by one forgets everything.
+ */
+const READINGS_KEPT = 32_768;
 
 /** UTF-16 units; longer texts are read anew each time, so that what is kept stays within some megabytes. */
-const LONGEST_KEPT = 4096;
+const LONGEST_KEPT = 1024;
 
 class TokenReadings {
   readonly #tokenizer: Tokenizer;
