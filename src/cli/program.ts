@@ -6,6 +6,7 @@ import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { evaluate } from './commands/evaluate.ts';
 import { expand } from './commands/expand.ts';
+import { explain } from './commands/explain.ts';
 import { format } from './commands/format.ts';
 import { importPicture } from './commands/import.ts';
 import { languageServer } from './commands/language-server.ts';
@@ -32,6 +33,7 @@ export function createProgram(shell: Shell, done: (exitCode: ExitCode) => void):
     .exitOverride();
   for (const addCommand of [
     addCheck,
+    addExplain,
     addFormat,
     addPlan,
     addExpand,
@@ -62,6 +64,14 @@ const addCheck: AddCommand = (program, shell, done) => {
     .addOption(workspaceOption())
     .addOption(jsonOption())
     .action(async (files, options) => done(await check(files, options, shell)));
+};
+
+const addExplain: AddCommand = (program, shell, done) => {
+  program
+    .command('explain')
+    .description('say what a diagnostic means, with a wrong and a right example')
+    .argument('[code]', 'its code; all codes are listed when none is named')
+    .action((code) => done(explain(code, shell)));
 };
 
 const addFormat: AddCommand = (program, shell, done) => {

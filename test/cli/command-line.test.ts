@@ -115,6 +115,25 @@ describe('vlprompt', () => {
     });
   }
 
+  describe('explain', () => {
+    it('says what a code means, with a wrong and a right example', async () => {
+      const { out, exitCode } = await vlprompt(['explain', 'duplicate-name']);
+      assert.match(out, /^# `duplicate-name`\n\nTwo declarations have the same name\./u);
+      assert.match(out, /## Wrong[\s\S]*class shirt "blouse"[\s\S]*## Right/u);
+      assert.equal(exitCode, 0);
+    });
+
+    it('lists all codes, and guesses wrong ones', async () => {
+      const { out } = await vlprompt(['explain']);
+      assert.ok(out.split('\n').includes('unknown-name'));
+      const { notes, exitCode } = await vlprompt(['explain', 'unknown-nam']);
+      assert.deepEqual(
+        [exitCode, notes],
+        [64, 'vlprompt: No diagnostic has the code unknown-nam; did you mean unknown-name?'],
+      );
+    });
+  });
+
   describe('plan', () => {
     it('says what would be drawn and judged, without an engine', async () => {
       const ran = await vlprompt(['plan', 'tools.vlprompt']);

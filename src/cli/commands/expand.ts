@@ -1,7 +1,7 @@
 /** @file `vlprompt expand`: the prompts of recipes and evaluations, spelled out. */
 
-import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { expandedPrompts, type PromptSource } from '../../language/plan/expanded-prompts.ts';
+import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { documentPath, documentText } from '../json/document.ts';
 import { chosen, notePromptFile } from '../prompt-file.ts';
 import type { Shell } from '../shell.ts';
