@@ -12,7 +12,7 @@ export const VlpromptTerminals = {
     LINE_COMMENT: /\/\/[^\n\r]*/,
     KEY: /[A-Za-z_][A-Za-z0-9_]*([.-][A-Za-z0-9_]+)*(?=\s*:)/,
     ZIP: /zip(?=[ \t]*\()/,
-    RECIPE_FIELD: /recipe(?=[ \t]*([=!~]|in[ \t]*\[))/,
+    RECIPE_FIELD: /recipe(?=\s*([=!~]|in\s*\[))/,
     COLUMN: /column(?=[ \t]*")/,
     PER_CLASS: /per[ \t]+class(?![A-Za-z0-9_-])/,
     NAME: /[A-Za-z_][A-Za-z0-9_]*(-[A-Za-z0-9_]+)*/,
@@ -269,7 +269,7 @@ export function isEvaluate(item: unknown): item is Evaluate {
 export type FieldName = 'class' | string;
 
 export function isFieldName(item: unknown): item is FieldName {
-    return item === 'class' || (typeof item === 'string' && (/[A-Za-z_][A-Za-z0-9_]*(-[A-Za-z0-9_]+)*/.test(item) || /recipe(?=[ \t]*([=!~]|in[ \t]*\[))/.test(item)));
+    return item === 'class' || (typeof item === 'string' && (/[A-Za-z_][A-Za-z0-9_]*(-[A-Za-z0-9_]+)*/.test(item) || /recipe(?=\s*([=!~]|in\s*\[))/.test(item)));
 }
 
 export interface Filter extends langium.AstNode {
