@@ -128,7 +128,7 @@ describe('the language server', () => {
     const actions = await server.client.sendRequest<{ edit: WorkspaceEdit }[]>('textDocument/codeAction', {
       textDocument,
       range,
-      context: { diagnostics: [] },
+      context: { diagnostics: [], only: ['quickfix'] },
     });
     assert.deepEqual(
       actions.map(({ edit }) => edit.changes?.[uri]?.map((change) => change.newText)),

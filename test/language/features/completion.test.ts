@@ -73,7 +73,7 @@ const cases: readonly (readonly [marked: string, offered: string])[] = [
   [`${CONTEXT}recipe r { emphasis: <|> }`, 'a1111 comfy none'],
   [`${CONTEXT}recipe r { expand: <|> }`, 'random all'],
   [`${CONTEXT}curate c { keep where <|> }`, 'score margin decision'],
-  [`${CONTEXT}curate c { keep where decision = <|> }`, 'keep reject'],
+  [`${CONTEXT}curate c { keep where decision = <|> }`, 'kept rejected'],
   [`${CONTEXT}curate c { balance: <|> }`, '40_per_class'],
   [`${CONTEXT}curate c { balance: 40 <|> }`, 'per_class'],
   [`${CONTEXT}curate c { split: <|> }`, 'train val test'],

@@ -21,7 +21,8 @@ export function conversions({ document, range }: ActionContext): Action[] {
   if (recipe?.keyword !== 'recipe') return [];
   const from = dialectOf(document, recipe);
   const recipes = sharing(document, recipe);
-  if (recipes.some((each) => dialectOf(document, each) !== from)) return [];
+  const hasBrackets = recipes.flatMap((each) => textsOf(document, each)).some(({ raw }) => /[()[\]]|BREAK/.test(raw));
+  if (!hasBrackets || recipes.some((each) => dialectOf(document, each) !== from)) return [];
   const others = (Object.keys(dialects) as Dialect[]).filter((dialect) => dialect !== from);
   return others.map((to) => convert(document, recipes, from, to));
 }

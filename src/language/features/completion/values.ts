@@ -1,6 +1,6 @@
 /** @file What a setting may be set to, as completions. */
 import { CompletionItemKind } from 'vscode-languageserver';
-import { ALL } from '../../scope/uses.ts';
+import { ALL } from '../../scope/spots.ts';
 import type { RuleOf, ValueKind, ValueRule } from '../../settings/setting-rule.ts';
 import { settingRule } from '../../settings/tables.ts';
 import type { DeclarationKind } from '../../tree/declarations.ts';
