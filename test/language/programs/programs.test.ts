@@ -1,0 +1,18 @@
+/** @file A share of what `npm run fuzz` does for hours, always the same cases. */
+import fc from 'fast-check';
+import { fileFamilies } from './file-families.ts';
+import { promptFamilies } from './prompt-families.ts';
+
+/** Of all families together. */
+const CASES = 4000;
+
+describe('whatever stands in a file', () => {
+  for (const { name, share, property } of [...fileFamilies, ...promptFamilies]) {
+    it(`is answered: ${name}`, async () => {
+      await fc.assert(
+        property((run) => run()),
+        { numRuns: (CASES * share) / 100, seed: 20_260 },
+      );
+    });
+  }
+});
