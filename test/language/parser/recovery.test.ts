@@ -57,6 +57,40 @@ const mistakes: readonly string[] = [
   'something else',
   '}',
   ') ] }',
+  'recipe x { zip(steps, guidance }',
+  'recipe x { zip guidance, steps }',
+  'recipe x { zip() }',
+  'recipe x { skip steps > 3 }',
+  'recipe x { skip where (steps > 3 }',
+  'recipe x { steps = 20 }',
+  'recipe x { extends }',
+  'recipe x extends base { }',
+  'recipe x ( prompt: "a" )',
+  'recipe x { prompt: "a"; steps: 3 }',
+  'curate x { keep where not }',
+  'curate x { drop where score == 3 }',
+  'curate x { keep where class in [a, }',
+  'curate x { balance: 40 per }',
+  'curate x { split: train 80% val 20% }',
+  'curate x { export: imagefolder, "out" }',
+  'learn x { shots: few 16 per class',
+  'benchmark x "y"',
+  'wildcard x "file.txt"',
+  'wildcard x { red blue }',
+  'data x from "d" { labels: "l.csv" column }',
+  'import { a from "b"',
+  'import { a } "b"',
+  'import {} from',
+  'class check "x"',
+  'class x: "words"',
+  'let x: 3',
+  'group x = a b',
+  'template x { "a", "b" }',
+  "class x 'words'",
+  '# a comment',
+  'clas x "words"',
+  'evaluate x { expct accuracy >= 3% }',
+  'evaluate x { expect accuracy 80% }',
   '§ % &',
   '/* open',
   '"""',
@@ -92,4 +126,38 @@ describe('a syntax error', () => {
       [['"a"', 'Here `}` is expected, not the end of the file.']],
     );
   });
+});
+
+describe('the remedy', () => {
+  const remedies: readonly (readonly [string, RegExp, string?])[] = [
+    ['model m "starter/clip"', /add `=`/, 'model m = "starter/clip"'],
+    ['data d "folder"', /add `from`/, 'data d from "folder"'],
+    ['benchmark b "folder"', /add `from`/, 'benchmark b from "folder"'],
+    ['wildcard w "w.txt"', /add `from`/, 'wildcard w from "w.txt"'],
+    ['class a = "words"', /take out `=`/, 'class a  "words"'],
+    ['let w 3', /add `=`/, 'let w = 3'],
+    ['group g a, b', /add `=`/, 'group g = a, b'],
+    ['group g = a b', /separated by commas/, 'group g = a , b'],
+    ['class check "x"', /`check` is a word of the language/],
+    ['recipe r extends base { }', /`extends` is a setting/],
+    ['recipe r ( )', /in braces/],
+    ['import a from "x"', /`import \{ a \} from/],
+    ['import from "x"', /without `from`/],
+    ['curate c { keep score > 1 }', /add `where`/, 'curate c { keep where score > 1 }'],
+    ['curate c { keep where score > 1 and }', /After `and` a condition/],
+    ['template t { "a", "b" }', /without commas/, 'template t { "a" "b" }'],
+    ['clas a "x"', /did you mean `class`/, 'class a "x"'],
+    ['# words', /begins with `\/\/`/],
+    ["class a 'x'", /double quotes/],
+    ['class a “x”', /straight quotes/],
+    ['recipe r { steps: 3; }', /take out `;`/],
+  ];
+  for (const [wrong, says, right] of remedies) {
+    it(`is told: ${wrong}`, () => {
+      const [found] = createDocument('a.vlprompt', wrong).syntax;
+      assert.match(found?.message ?? '', says);
+      const { fix } = found ?? {};
+      assert.equal(fix && wrong.slice(0, fix.at.start) + fix.text + wrong.slice(fix.at.end), right);
+    });
+  }
 });
