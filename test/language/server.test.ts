@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CompletionList, Hover, LocationLink, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type PlanResult, planRequest, type ServerOptions } from '../../src/protocol/language.ts';
+import { type PlanResult, planRequest } from '../../src/protocol/language.ts';
 import { type ServerUnderTest, startServer } from './server-under-test.ts';
 
 const FILE = `/// What is worn.
@@ -53,14 +53,18 @@ describe('the language server', () => {
   });
 
   it('measures prompts with the tokenizers of the pack that its client names', async () => {
-    const seen: ServerOptions[] = [];
-    const counting = await startServer({ initializationOptions: { starterPack: '/pack' } }, (options) => {
-      seen.push(options);
-      return async (_, texts) => ({ counts: texts.map(() => 99), limit: 75 });
+    let hear: (measured: readonly unknown[]) => void = () => {};
+    const measured = new Promise<readonly unknown[]>((resolve) => {
+      hear = resolve;
     });
-    const { diagnostics } = await counting.open(FILE);
+    const params = { initializationOptions: { starterPack: '/pack' } };
+    const counting = await startServer(params, (options) => async (_model, reader, texts) => {
+      hear([options, reader, texts]);
+      return undefined;
+    });
+    await counting.open('class a "one" class b "two" recipe r { prompt: "${class}" } evaluate e { on: r }');
+    assert.deepEqual(await measured, [{ starterPack: '/pack' }, 'judge', ['a photo of a one', 'a photo of a two']]);
     await counting.close();
-    assert.deepEqual([diagnostics.map(({ code }) => code), seen[0]], [['prompt-too-long'], { starterPack: '/pack' }]);
   });
 
   it('keeps its diagnostics when a tokenizer cannot be read', async () => {

@@ -51,18 +51,18 @@ describe('the language service', () => {
     assert.deepEqual([plan?.recipes.length, plan?.evaluations.length], [1, 0]);
   });
 
-  it('refuses prompts of more tokens than the model reads, and says which', async () => {
+  it('refuses prompts of more tokens than the judge reads, and says which', async () => {
     const service = createLanguageService({
-      tokenCounterOf: () => async (model, texts) =>
-        model.kind === 'starter' && model.name === 'clip'
-          ? { counts: texts.map((text) => text.length), limit: 17 }
+      tokenCounterOf: () => async (model, reader, texts) =>
+        model.kind === 'starter' && reader === 'judge'
+          ? texts.map((text) => ({ count: text.length, chunks: [], unreadFrom: text.length > 17 ? 17 : undefined }))
           : undefined,
     });
     const text = TEXT.replace('"two"', '"rather long"');
     const { diagnostics, plan } = await service.openText(text, path.join(workspace, 'sub/b.vlprompt'), workspace);
     assert.deepEqual(
       diagnostics.map(({ message }) => message),
-      ['This prompt has 24 tokens and the model reads 17: “a photo of a rather long”; shorten it.'],
+      ['The judge does not read “er long”, the end of a prompt of 24 tokens: “a photo of a rather long”; shorten it.'],
     );
     assert.deepEqual([plan?.recipes.length, plan?.evaluations.length], [1, 0]);
   });
@@ -90,7 +90,7 @@ describe('the language service', () => {
     );
     assert.deepEqual(
       diagnostics.filter(({ severity }) => severity !== 'hint').map(({ code, message }) => [code, message]),
-      [['unsupported', '`curate` is not supported by this version yet and has no effect.']],
+      [['not-run-yet', '`curate` is checked, but this version does not run it yet.']],
     );
     assert.equal(plan?.recipes[0]?.cells.flatMap((cell) => cell.images).length, 6 * 3 * 4);
   });

@@ -2,7 +2,8 @@
 import { guess, guessClause } from '../diagnostics/guess.ts';
 import { type Problem, problem, withFix } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
-import { ALL, type NameUse, usesIn } from '../scope/uses.ts';
+import { ALL } from '../scope/spots.ts';
+import { type NameUse, usesIn } from '../scope/uses.ts';
 import { alternatives } from '../settings/setting-rule.ts';
 import { isNamed, keywordPlace, type Named, namePlace } from '../tree/declarations.ts';
 import { whereIs } from './imports.ts';

@@ -96,21 +96,19 @@ function longestOfLines(prompts: readonly Judged[], readings: readonly TokenRead
   return [...longest.values()];
 }
 
-/** Where the end of a prompt is written, if all of it stands in the line; else the line. */
-function placeOfEnd({ pieces, line }: Judged, from: number): Place {
-  const at = line.at;
+/** From where on a line is not read, up to its end; the whole line where a name begins there that stands elsewhere. */
+function placeOfEnd({ pieces, line: { at } }: Judged, from: number): Place {
   let index = 0;
-  const unread = pieces.flatMap((piece) => {
-    const start = index;
+  for (const piece of pieces) {
+    const begin = index;
     index += piece.text.length;
-    if (index <= from) return [];
-    return [{ ...piece, start: piece.start + (isVerbatim(piece) ? Math.max(0, from - start) : 0) }];
-  });
-  const isOfLine = unread.every(({ file, start, end }) => file === at.file && at.start <= start && end <= at.end);
-  const [first, last] = [unread[0], unread.at(-1)];
-  return isOfLine && first && last && first.start <= last.end
-    ? { start: first.start, end: last.end, file: at.file }
-    : at;
+    if (index <= from) continue;
+    const start = piece.start + (isVerbatim(piece) ? Math.max(0, from - begin) : 0);
+    return piece.file === at.file && at.start < start && start < at.end
+      ? { start, end: at.end - 1, file: at.file }
+      : at;
+  }
+  return at;
 }
 
 /** Its characters map one to one. */

@@ -4,12 +4,18 @@
  */
 import type { ParseResult } from 'langium';
 import { createSource, type ImportedFile, type PromptDocument, type SourceDocument } from '../document.ts';
-import type { PromptFile } from '../generated/ast.ts';
+import type { Import, PromptFile } from '../generated/ast.ts';
 import { parse } from '../parser/parse.ts';
 import { parseWildcardFile, type WildcardFile } from '../wildcard/wildcard-file.ts';
 import { fileReferences, isImport, isPromptFile, readableFile } from './file-references.ts';
 import { linkedNames } from './link.ts';
 import type { Unread } from './sources.ts';
+
+export interface ImportingSource {
+  readonly declaration: Import;
+  readonly source: SourceDocument;
+  readonly words: readonly WildcardFile[];
+}
 
 export class Library {
   private readonly sources = new Map<string, SourceDocument>();
@@ -96,6 +102,20 @@ export class Library {
   /** Files that name the file, by import or as a wildcard's file. */
   importersOf(file: string): readonly string[] {
     return [...(this.namedBy.get(file) ?? [])];
+  }
+
+  /** Every import of a file by another one, with what that one writes: itself, and the wildcard files that it reads. */
+  importsOf(file: string): ImportingSource[] {
+    return this.importersOf(file).flatMap((by) => {
+      const source = by === file ? undefined : this.sources.get(by);
+      if (source === undefined) return [];
+      const references = fileReferences(source.tree, by);
+      const words = references.flatMap((reference) => this.wildcardFiles.get(reference.file ?? '') ?? []);
+      return references
+        .filter(isImport)
+        .filter((reference) => reference.file === file)
+        .map(({ declaration }) => ({ declaration, source, words }));
+    });
   }
 
   /** Files that a program needs and nobody has told of yet. @param file the program's first. */

@@ -2,7 +2,7 @@
 import { documentOf, type PromptDocument } from '../document.ts';
 import type { Class, Group, Name, Value } from '../generated/ast.ts';
 import { settingOf } from '../tree/declarations.ts';
-import { ALL } from './uses.ts';
+import { ALL } from './spots.ts';
 
 /** Every class that can be named in the file: its own in the order of the text, then those that come in by import. */
 export function classesIn(document: PromptDocument): Class[] {

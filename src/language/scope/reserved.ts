@@ -1,7 +1,7 @@
 /** @file Words that cannot be names. */
 import { AstUtils, GrammarAST, GrammarUtils } from 'langium';
 import { VlpromptGrammar } from '../generated/grammar.ts';
-import { ALL } from './uses.ts';
+import { ALL } from './spots.ts';
 
 let reserved: ReadonlySet<string> | undefined;
 

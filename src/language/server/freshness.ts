@@ -14,13 +14,13 @@ export class Freshness {
 
   /** @param changed URIs of files that are about to be parsed again. */
   isAffected(uri: URI, changed: ReadonlySet<string>): boolean {
+    if (this.tokens.isOutdated(uri)) return true;
     const { folder, file } = this.workspace.placeOf(uri);
-    if (this.tokens.isOutdated(uri.toString(), folder.library.document(file))) return true;
-    const files = [...changed]
-      .map((each) => this.workspace.placeOf(URI.parse(each)))
-      .filter((each) => each.folder === folder);
     // What is unused in a file depends on those that import it.
     const importers = new Set(folder.library.importersOf(file));
-    return files.some((each) => importers.has(each.file) || folder.library.reachersOf(each.file).has(file));
+    return [...changed]
+      .map((each) => this.workspace.placeOf(URI.parse(each)))
+      .filter((each) => each.folder === folder)
+      .some((each) => importers.has(each.file) || folder.library.reachersOf(each.file).has(file));
   }
 }

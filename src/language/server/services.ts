@@ -2,6 +2,7 @@
 import {
   DefaultIndexManager,
   DefaultWorkspaceManager,
+  DocumentState,
   type FileSystemNode,
   inject,
   type LangiumDocument,
@@ -70,6 +71,10 @@ export function createServer(connection: Connection, host: Host): PromptServer {
   shared.ServiceRegistry.register(services);
   serveWildcards(shared, wildcards);
   new WildcardReports(connection, shared, wildcards);
+  // Files that import it are checked after it was parsed, perhaps before it is checked itself.
+  shared.workspace.DocumentBuilder.onDocumentPhase(DocumentState.Parsed, (document) => {
+    if (!isWildcards(document.textDocument)) workspace.documentOf(document);
+  });
   shared.workspace.DocumentBuilder.onUpdate((_changed, deleted) => {
     for (const uri of deleted) tokens.forget(uri.toString());
   });

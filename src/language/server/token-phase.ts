@@ -1,5 +1,5 @@
 /** @file The second phase of diagnostics: tokens are counted when nobody types, and never for a text that has changed. */
-import type { LangiumDocument } from 'langium';
+import type { LangiumDocument, URI } from 'langium';
 import type { Connection, Disposable } from 'vscode-languageserver';
 import { inOrder } from '../checks/check.ts';
 import { checkTokens } from '../checks/tokens.ts';
@@ -14,8 +14,10 @@ const PAUSE = 300;
 
 interface Followed {
   /** Whose tokens are to be counted. */
-  document: PromptDocument;
-  timer: NodeJS.Timeout;
+  readonly document: PromptDocument;
+  /** Files by which it was said what is unused. */
+  readonly importers: readonly unknown[];
+  readonly timer: NodeJS.Timeout;
   /** What was found last, in the text of that time. */
   known: { readonly text: string; readonly problems: readonly Problem[] };
 }
@@ -42,14 +44,24 @@ export class TokenPhase implements Disposable {
     const known = { text: linked.text, problems: before ? movedProblems(before.known, linked.text) : [] };
     const count = () => this.count(document, linked, found).catch((error) => console.error(error));
     const timer = setTimeout(count, before ? PAUSE : 0);
-    this.followed.set(uri, { document: linked, timer, known });
+    this.followed.set(uri, { document: linked, importers: this.importersOf(document.uri), timer, known });
     return known.problems;
   }
 
-  /** Whether an open file was checked with files that have changed since. @param linked as it is now. */
-  isOutdated(uri: string, linked: PromptDocument | undefined): boolean {
-    const followed = this.followed.get(uri);
-    return followed !== undefined && followed.document !== linked;
+  /** Whether an open file was checked with files that have changed since: those it reaches, or those that import it. */
+  isOutdated(uri: URI): boolean {
+    const followed = this.followed.get(uri.toString());
+    if (followed === undefined) return false;
+    const { folder, file } = this.workspace.placeOf(uri);
+    const importers = this.importersOf(uri);
+    const isSame = importers.length === followed.importers.length;
+    const isAsBefore = isSame && importers.every((each, index) => each === followed.importers[index]);
+    return !isAsBefore || followed.document !== folder.library.document(file);
+  }
+
+  private importersOf(uri: URI): readonly unknown[] {
+    const { folder, file } = this.workspace.placeOf(uri);
+    return folder.library.importsOf(file).flatMap(({ source, words }) => [source, ...words]);
   }
 
   forget(uri: string): void {

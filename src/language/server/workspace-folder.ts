@@ -6,9 +6,10 @@ import type { PromptFile } from '../generated/ast.ts';
 import type { Host } from '../host.ts';
 import { isPromptFile } from '../program/file-references.ts';
 import { Library } from '../program/library.ts';
+import { isByName } from '../program/link.ts';
 import { complete } from '../program/load.ts';
 import { type Sources, sourcesIn } from '../program/sources.ts';
-import { type NameUse, usesIn, usesInWildcardFiles } from '../scope/uses.ts';
+import { type NameUse, namesWritten, namesWrittenIn, usesIn, usesInWildcardFiles } from '../scope/uses.ts';
 import type { Named } from '../tree/declarations.ts';
 import { parseWildcardFile, type WildcardFile } from '../wildcard/wildcard-file.ts';
 
@@ -101,23 +102,20 @@ export class WorkspaceFolder {
     );
   }
 
-  /** What the unused declarations of a file are judged by. */
+  /** What the unused declarations of a file are judged by: names as others write them, so that nothing is linked. */
   usedElsewhere(file: string): UsedElsewhere {
-    const importers = this.importersOf(file);
-    return (declaration) => importers.some((importer) => targetsOf(importer).has(declaration));
+    const asked = this.library.importsOf(file);
+    return ({ name, keyword }) => {
+      if (name === undefined) return false;
+      return asked.some(({ declaration, source, words }) => {
+        if (isByName(declaration)) return declaration.names.includes(name);
+        const writes = [namesWritten(source.tree), ...words.map(namesWrittenIn)];
+        return writes.some((each) => each.names.has(name) || (each.hasPatterns && keyword === 'wildcard'));
+      });
+    };
   }
 }
 
 function allUsesIn(document: PromptDocument): NameUse[] {
   return [...usesIn(document), ...usesInWildcardFiles(document)];
-}
-
-const targets = new WeakMap<PromptDocument, ReadonlySet<Named>>();
-
-function targetsOf(document: PromptDocument): ReadonlySet<Named> {
-  const known = targets.get(document);
-  if (known) return known;
-  const found = new Set(allUsesIn(document).flatMap(({ target }) => target ?? []));
-  targets.set(document, found);
-  return found;
 }

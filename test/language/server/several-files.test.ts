@@ -220,7 +220,7 @@ describe('the counting of tokens', () => {
     await session.until('a.vlprompt', has());
     const [found] = await session.until('a.vlprompt', has('prompt-too-long'));
     // "a very lon" is read; the rest of the string is not.
-    assert.deepEqual(found?.range, { start: { line: 3, character: 21 }, end: { line: 3, character: 30 } });
+    assert.deepEqual(found?.range, { start: { line: 3, character: 21 }, end: { line: 3, character: 31 } });
   });
 
   it('moves what it said before along with the text', async () => {
