@@ -103,9 +103,18 @@ const scanned = new WeakMap<WildcardValue, Prompt>();
 
 /** Scanned once, however many files read it. @param file that the value stands in. */
 export function promptOfValue(value: WildcardValue, file: string): Prompt {
-  const known = scanned.get(value) ?? scanPrompt(value.text, file);
+  const known =
+    scanned.get(value) ?? (living.test(value.text.text) ? scanPrompt(value.text, file) : plain(value, file));
   scanned.set(value, known);
   return known;
+}
+
+/** What may begin something other than plain text; of a long list most values have none of it. */
+const living = /[^\p{L}\p{N} ,.;:'"!?&%+=#@*/-]/u;
+
+function plain({ text: { text, offsetAt } }: WildcardValue, file: string): Prompt {
+  const part = { kind: 'text', text, start: offsetAt(0), end: offsetAt(text.length), file } as const;
+  return { parts: text === '' ? [] : [part], problems: [] };
 }
 
 const partsInFiles = new WeakMap<WildcardFile, readonly WildcardPart[]>();

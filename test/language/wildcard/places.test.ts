@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Document, type Scalar, visit } from 'yaml';
+import { scanPrompt } from '../../../src/language/prompt/scan.ts';
+import { promptOfValue } from '../../../src/language/scope/wildcards.ts';
+import { quotedAt } from '../../../src/language/wildcard/slice-quoted.ts';
 import {
   parseWildcardFile,
   type WildcardFile,
@@ -86,6 +89,18 @@ describe('places of values', () => {
         assertPlaces(file);
       }),
       { seed: 13 },
+    );
+  });
+
+  it('are those of a prompt, whether or not there is anything to scan', () => {
+    const characters = fc.constantFrom('a', ' ', 'é', '.', '-', '{', '|', '}', '_', '__', '\\', '(', '<', '$', ':');
+    const texts = fc.array(characters, { maxLength: 12 }).map((parts) => `x${parts.join('')}x`);
+    fc.assert(
+      fc.property(texts, (text) => {
+        const [value] = parseWildcardFile('a.txt', `\n${text}`).root.values;
+        assert.deepEqual(value && promptOfValue(value, 'a.txt'), scanPrompt(quotedAt(text, 1), 'a.txt'));
+      }),
+      { seed: 16, numRuns: 1000 },
     );
   });
 
