@@ -47,7 +47,7 @@ describe('images to choose from', () => {
 });
 
 async function recipeIn(text: string): Promise<RecipePlan> {
-  const { plan } = await createLanguageService().openText(text, '/work/a.vlprompt', '/work');
+  const { plan } = await createLanguageService().openText(text, '/prompts/a.vlprompt', '/prompts');
   const recipe = plan?.recipes[0];
   assert.ok(recipe);
   return recipe;

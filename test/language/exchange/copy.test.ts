@@ -9,7 +9,7 @@ import { readInfotext } from '../../../src/language/exchange/readers/infotext.ts
 import { createLanguageService } from '../../../src/language/service.ts';
 
 async function imagesOf(text: string): Promise<readonly CopiedImage[]> {
-  const { plan } = await createLanguageService().openText(text, '/work/a.vlprompt', '/work');
+  const { plan } = await createLanguageService().openText(text, '/prompts/a.vlprompt', '/prompts');
   const recipe = plan?.recipes[0];
   assert.ok(recipe);
   return copiedImages(recipe);

@@ -13,7 +13,7 @@ import { png, tEXt } from './pictures.ts';
 const service = createLanguageService();
 
 async function planOf(text: string) {
-  const { plan, diagnostics } = await service.openText(text, '/work/a.vlprompt', '/work');
+  const { plan, diagnostics } = await service.openText(text, '/prompts/a.vlprompt', '/prompts');
   assert.deepEqual(
     diagnostics.filter(({ severity }) => severity === 'error'),
     [],
