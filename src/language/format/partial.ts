@@ -53,7 +53,28 @@ export function formatRange(document: PromptDocument, range: Extent): TextChange
     start: Math.min(range.start, ...touched.map(({ start }) => start)),
     end: Math.max(range.end, ...touched.map(({ end }) => end)),
   });
-  return formatHealthy(document.text).flatMap((change) => clip(document.text, change, within) ?? []);
+  const { start, end } = neighbourhoodOf(document, within);
+  return formatHealthy(document.text.slice(start, end)).flatMap(({ at, text }) => {
+    const change = { at: { start: at.start + start, end: at.end + start }, text };
+    return clip(document.text, change, within) ?? [];
+  });
+}
+
+/**
+ * What the form of the range depends on, so that not the whole file is read at every key: columns end at a blank line.
+ * One more declaration on both sides keeps the distance to them.
+ */
+function neighbourhoodOf({ text, tree }: PromptDocument, range: Extent): Extent {
+  const places = tree.declarations.map(placeOf);
+  const isBlankBefore = (index: number) =>
+    /\n[ \t]*\r?\n/.test(text.slice(places[index - 1]?.end, places[index]?.start));
+  let first = places.findIndex((place) => place.end >= range.start);
+  let last = places.findLastIndex((place) => place.start <= range.end);
+  if (first < 0 || last < 0) return { start: 0, end: text.length };
+  while (first > 0 && !isBlankBefore(first)) first--;
+  while (last < places.length - 1 && !isBlankBefore(last + 1)) last++;
+  const after = places[last + 1];
+  return { start: places[first - 1]?.start ?? 0, end: after ? wholeLines(text, after).end : text.length };
 }
 
 function wholeLines(text: string, { start, end }: Extent): Extent {

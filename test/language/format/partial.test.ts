@@ -5,6 +5,7 @@ import { brokenRegions } from '../../../src/language/format/broken.ts';
 import { formatText } from '../../../src/language/format/format.ts';
 import { formatHealthy, formatRange, formatTyped } from '../../../src/language/format/partial.ts';
 import { applyChanges } from '../../../src/language/format/text-change.ts';
+import { placeOf } from '../../../src/language/tree/places.ts';
 import { cursorIn } from '../cursor.ts';
 import { program, tokenSoup } from '../texts.ts';
 
@@ -56,6 +57,27 @@ describe('formatting of a range', () => {
         assert.equal(applyChanges(text, whole).trim(), formatText(text).trim());
       }),
       { seed: 1, numRuns: 200 },
+    );
+  });
+});
+
+describe('formatting of one declaration', () => {
+  const declarationIn = (text: string, index: number) => {
+    const declaration = createDocument('a.vlprompt', text).tree.declarations[index];
+    const { start, end } = declaration ? placeOf(declaration) : { start: 0, end: 0 };
+    return text.slice(start, end);
+  };
+
+  it('makes of it what formatting the whole file makes of it', () => {
+    fc.assert(
+      fc.property(program, fc.nat(7), (text, index) => {
+        const document = createDocument('a.vlprompt', text);
+        const declaration = document.tree.declarations[index];
+        fc.pre(declaration !== undefined);
+        const formatted = applyChanges(text, formatRange(document, placeOf(declaration)));
+        assert.equal(declarationIn(formatted, index), declarationIn(formatText(text), index));
+      }),
+      { seed: 4, numRuns: 300 },
     );
   });
 });
