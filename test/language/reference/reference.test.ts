@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { checkAll } from '../../../src/language/checks/check.ts';
 import { createDocument } from '../../../src/language/document.ts';
 import { declarationRules } from '../../../src/language/settings/declaration-rules.ts';
+import { diagnosticPages, writtenPages } from './pages.ts';
 import { between, referenceTables, withTables } from './tables.ts';
 
 const reference = readFileSync(new URL('../../../docs/language.md', import.meta.url), 'utf8');
@@ -34,4 +35,15 @@ describe('docs/language.md', () => {
   });
 
   it('has examples', () => assert.ok(examples.length >= 4));
+});
+
+describe('docs/diagnostics', () => {
+  const written = writtenPages();
+  for (const [name, text] of diagnosticPages()) {
+    // Otherwise: npx tsx test/language/reference/write.ts
+    it(`has the page ${name}`, () => assert.equal(written.get(name), text));
+  }
+
+  it('has no other page', () =>
+    assert.deepEqual([...written.keys()].toSorted(), [...diagnosticPages().keys()].toSorted()));
 });
