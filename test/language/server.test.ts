@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import type { CompletionList, Hover, LocationLink, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type PlanResult, planRequest } from '../../src/protocol/language.ts';
@@ -50,6 +51,12 @@ describe('the language server', () => {
       diagnostics.map(({ code, source }) => [code, source]),
       [['missing-caption', 'vlprompt']],
     );
+  });
+
+  it('links each code to its page', async () => {
+    const { diagnostics } = await server.open('class shirt');
+    const page = new URL(diagnostics[0]?.codeDescription?.href ?? '');
+    assert.match(readFileSync(page, 'utf8'), /^# `missing-caption`/);
   });
 
   it('measures prompts with the tokenizers of the pack that its client names', async () => {

@@ -8,6 +8,7 @@ import { inOrder } from '../checks/check.ts';
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { Problem } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
+import { codePage } from './code-page.ts';
 import { rangeOf } from './providers/protocol.ts';
 import type { TokenPhase } from './token-phase.ts';
 import type { PromptWorkspace } from './workspace.ts';
@@ -42,6 +43,7 @@ export function toLsp(document: Pick<PromptDocument, 'lines'>, found: Problem): 
     range: rangeOf(document, found.at),
     severity: severities[found.severity],
     code: found.code,
+    codeDescription: { href: codePage(found.code) },
     source: 'vlprompt',
     message: found.message,
     ...(found.code === 'unused' && { tags: [DiagnosticTag.Unnecessary] }),
