@@ -66,7 +66,7 @@ describe('vlprompt import and copy', () => {
     assert.equal(await read('new/fox.vlprompt'), recipe);
     await vlprompt('import', 'fox.png', '-o', 'new/fox.vlprompt');
     const both = await read('new/fox.vlprompt');
-    assert.ok(both.startsWith(`${recipe}\nmodel painter_2 = `));
+    assert.ok(both.startsWith(`${recipe}\n// From fox.png`), both);
     assert.match(both, /^recipe fox_2 \{$/mu);
     assert.equal((await vlprompt('check', 'new/fox.vlprompt')).exitCode, 0);
   });

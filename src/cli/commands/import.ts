@@ -3,6 +3,7 @@ import { lstat, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createDocument } from '../../language/document.ts';
 import { importImage, LARGEST_IMAGE } from '../../language/exchange/import-image.ts';
+import { type FileNames, namesIn } from '../../language/exchange/recipe/file-names.ts';
 import type { ImportedRecipe } from '../../language/exchange/recipe/recipe-of.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { shownPath } from '../diagnostics.ts';
@@ -24,7 +25,7 @@ export async function importPicture(image: string, options: ImportOptions, shell
   const file = path.resolve(workingDirectory, image);
   const bytes = await readPicture(file, shownPath(file, workingDirectory));
   const output = options.output === undefined ? undefined : await openOutput(options.output, shell);
-  const imported = importImage(bytes, path.basename(file), { taken: output?.names ?? new Set() });
+  const imported = importImage(bytes, path.basename(file), output && { names: output.names });
   for (const note of imported.notes) terminal.note(printable(note));
   if (output) await writeOutput(output.file, joined(output.text, imported.text));
   print(imported, image, output, options, shell);
@@ -48,8 +49,7 @@ interface Output {
   readonly name: string;
   /** What it holds already. */
   readonly text: string;
-  /** Declared in it. */
-  readonly names: ReadonlySet<string>;
+  readonly names: FileNames;
 }
 
 /** A file that is there already is added to. */
@@ -61,7 +61,7 @@ async function openOutput(argument: string, { workingDirectory }: Shell): Promis
     () => false,
   );
   const text = isThere ? await readPromptText(file, name) : '';
-  return { file, name, text, names: new Set(createDocument(name, text).names.keys()) };
+  return { file, name, text, names: namesIn(createDocument(name, text)) };
 }
 
 /** One blank line between what was there and what comes, with the line ends of what was there. */

@@ -30,8 +30,9 @@ async function choosePicture(): Promise<Uri | undefined> {
 
 /** Adds the recipe to an open file; it can be undone. */
 async function added(document: TextDocument, imported: ImportedRecipe): Promise<TextEditor> {
-  await workspace.applyEdit(insertion(document.uri, imported));
-  return window.showTextDocument(document);
+  const isAdded = await workspace.applyEdit(insertion(document.uri, imported));
+  // Some files can only be read.
+  return isAdded ? window.showTextDocument(document) : opened(imported);
 }
 
 async function opened({ text }: ImportedRecipe): Promise<TextEditor> {

@@ -16,6 +16,7 @@ import { commandOf } from '../exchange/copy/command-of.ts';
 import { diffusersScriptOf } from '../exchange/copy/diffusers-script-of.ts';
 import { infotextOf } from '../exchange/copy/infotext-of.ts';
 import { importImage } from '../exchange/import-image.ts';
+import { namesIn } from '../exchange/recipe/file-names.ts';
 import { insertionIn } from '../exchange/recipe/insertion.ts';
 
 /** @param textOf the text of a file as it stands in the editor; undefined when no editor has it */
@@ -33,7 +34,7 @@ function importInto({ image, name, into }: ImportParams, textOf: (uri: string) =
     const document = createDocument(into?.uri ?? '', (into && textOf(into.uri)) ?? '');
     const lines = TextDocument.create('', '', 0, document.text);
     const offset = into?.position === undefined ? document.text.length : lines.offsetAt(into.position);
-    const imported = importImage(Buffer.from(image, 'base64'), name, { taken: new Set(document.names.keys()) });
+    const imported = importImage(Buffer.from(image, 'base64'), name, { names: namesIn(document) });
     const { at, text } = insertionIn(document, offset, imported.text);
     return { kind: 'recipe', name: imported.name, text, position: lines.positionAt(at), notes: imported.notes };
   } catch (error) {

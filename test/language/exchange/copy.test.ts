@@ -66,10 +66,7 @@ Steps: 30, Sampler: Euler, CFG scale: 5, Seed: 7, Size: 512x768, Model: stable-d
       const [line = '', fields = ''] = text.split('\n');
       return [line, /Emphasis: [^,]*/.exec(fields)?.[0]];
     };
-    assert.deepEqual(await firstLine('comfy', '(a (b:1.5) c:1.2) [d]'), [
-      '(a :1.2)(b:1.5)( c:1.2) \\[d\\]',
-      undefined,
-    ]);
+    assert.deepEqual(await firstLine('comfy', '(a (b:1.5) c:1.2) [d]'), ['(a :1.2)(b:1.5)( c:1.2) \\[d\\]', undefined]);
     assert.deepEqual(await firstLine('a1111-nonorm', '(a:1.2)'), ['(a:1.2)', 'Emphasis: No norm']);
     assert.deepEqual(await firstLine('none', '(a:1.2)'), ['(a:1.2)', 'Emphasis: None']);
     assert.deepEqual(await firstLine('a1111', '(a:1.2)'), ['(a:1.2)', undefined]);

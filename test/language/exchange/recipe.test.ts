@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { createDocument } from '../../../src/language/document.ts';
 import { copiedImages } from '../../../src/language/exchange/copy/copied-image.ts';
 import { infotextOf } from '../../../src/language/exchange/copy/infotext-of.ts';
 import type { GenerationRecord } from '../../../src/language/exchange/generation-record.ts';
 import { importImage } from '../../../src/language/exchange/import-image.ts';
 import { readInfotext } from '../../../src/language/exchange/readers/infotext.ts';
+import { namesIn, noNames } from '../../../src/language/exchange/recipe/file-names.ts';
 import { recipeOf } from '../../../src/language/exchange/recipe/recipe-of.ts';
 import { createLanguageService } from '../../../src/language/service.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
@@ -183,13 +185,13 @@ recipe Fox_01 {
 
   it('has names that are free and no words of the language', () => {
     const name = (wanted: string, taken: readonly string[] = []) =>
-      recipeOf(plain, { name: wanted, taken: new Set(taken) }).name;
+      recipeOf(plain, { name: wanted, names: { ...noNames, taken: new Set(taken) } }).name;
     assert.equal(name('00012-965400086'), 'picture_00012_965400086');
     assert.equal(name('recipe'), 'picture_recipe');
     assert.equal(name('狐'), 'picture');
     assert.equal(name('Größe'), 'Gro_e');
     assert.equal(name('fox', ['fox', 'fox_2']), 'fox_3');
-    const { text } = recipeOf({ ...plain, model: { name: 'm' } }, { name: 'painter', taken: new Set() });
+    const { text } = recipeOf({ ...plain, model: { name: 'm' } }, { name: 'painter' });
     assert.match(text, /^model painter_2 = /);
   });
 
@@ -199,6 +201,20 @@ recipe Fox_01 {
     assert.equal(place('../../etc/passwd'), './models/passwd');
     assert.equal(place('..'), undefined);
     assert.equal(place('a"b\nc'), './models/a-b-c');
+  });
+
+  it('uses a model that the file declares already', () => {
+    const names = namesIn(createDocument('a.vlprompt', 'model sd = "./models/v1-5"\nmodel other = "./x"\n'));
+    const { text } = recipeOf({ ...plain, model: { name: 'v1-5.ckpt' } }, { names });
+    assert.doesNotMatch(text, /^model /m);
+    assert.match(text, /^ {2}model: {4}sd$/m);
+  });
+
+  it('has no more than can be read', () => {
+    const { text, notes } = recipeOf({ ...plain, prompt: 'x'.repeat(1e6), notes: Array(500).fill('A note.') });
+    assert.ok(text.length < 60_000);
+    assert.equal(notes.length, 25);
+    assert.match(notes.at(-1) ?? '', /^\d+ further notes/);
   });
 
   it('has notes that cannot leave their line', () => {

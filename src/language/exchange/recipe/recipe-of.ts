@@ -1,8 +1,10 @@
 /** @file A record of how a picture was made → a recipe that draws it again, as nearly as it can be said. */
 import { formatText } from '../../format/format.ts';
 import type { GenerationRecord } from '../generation-record.ts';
+import { type FileNames, noNames } from './file-names.ts';
 import { modelFolder } from './model-folder.ts';
 import { freeName } from './recipe-name.ts';
+import { remarksOn } from './remarks.ts';
 import { oneLine } from './sentence.ts';
 import { settingsOf } from './settings-of.ts';
 import { recipeWords } from './words-of.ts';
@@ -12,8 +14,8 @@ export interface RecipeOptions {
   readonly name?: string;
   /** For people: where the picture came from. */
   readonly source?: string;
-  /** Names that the file has already. */
-  readonly taken?: ReadonlySet<string>;
+  /** Of the file that the recipe is for. */
+  readonly names?: FileNames;
 }
 
 export interface ImportedRecipe {
@@ -24,21 +26,21 @@ export interface ImportedRecipe {
   readonly notes: readonly string[];
 }
 
-const NO_NAMES: ReadonlySet<string> = new Set();
+/** More notes than anybody reads are only counted. */
+const MOST_NOTES = 24;
 
 export function recipeOf(record: GenerationRecord, options: RecipeOptions = {}): ImportedRecipe {
-  const taken = options.taken ?? NO_NAMES;
-  const name = freeName(options.name ?? 'imported', taken);
+  const names = options.names ?? noNames;
+  const name = freeName(options.name ?? 'imported', names.taken);
   const words = recipeWords(record);
   const { settings, notes: settingNotes } = settingsOf(record);
-  const folder = record.model?.name === undefined ? undefined : modelFolder(record.model.name);
-  const model = folder === undefined ? undefined : freeName('painter', new Set([...taken, name]));
-  const notes = [...record.notes, ...words.notes, ...settingNotes, ...otherNotes(record)].map((note) => oneLine(note));
+  const model = modelOf(record, names, name);
+  const notes = fewer([...record.notes, ...words.notes, ...settingNotes, ...remarksOn(record)]);
   const lines = [
-    ...(model === undefined ? [] : [`model ${model} = "${folder}"`, '']),
+    ...(model?.declaration === undefined ? [] : [model.declaration, '']),
     ...[originOf(record, options.source), ...notes].map((line) => `// ${line}`),
     `recipe ${name} {`,
-    ...(model === undefined ? [] : [`model: ${model}`]),
+    ...(model === undefined ? [] : [`model: ${model.name}`]),
     `prompt: ${words.prompt}`,
     ...(words.negative === undefined ? [] : [`negative: ${words.negative}`]),
     `emphasis: ${words.emphasis}`,
@@ -49,46 +51,33 @@ export function recipeOf(record: GenerationRecord, options: RecipeOptions = {}):
   return { text: formatText(lines.join('\n')), name, notes };
 }
 
-/** `From fox.png, made by A1111 v1.10.1 with the model v1-5 (45dee52b).` */
-function originOf({ tool, version, model }: GenerationRecord, source: string | undefined): string {
-  const named = model?.name ?? 'a model without a name';
-  const painter = model === undefined ? '' : ` with ${model.name === undefined ? named : `the model ${named}`}`;
-  const hash = model?.hash === undefined ? '' : ` (${model.hash})`;
-  const from = source === undefined ? 'Made' : `From ${source}, made`;
-  return oneLine(`${from} by ${tool}${version === undefined ? '' : ` ${version}`}${painter}${hash}.`);
+interface RecipeModel {
+  readonly name: string;
+  /** Absent when the file declares it. */
+  readonly declaration?: string;
 }
 
-type Remark = (record: GenerationRecord) => string | undefined;
+/** Undefined when the picture names none that a folder could be called. */
+function modelOf({ model }: GenerationRecord, { taken, models }: FileNames, recipe: string): RecipeModel | undefined {
+  const folder = model?.name === undefined ? undefined : modelFolder(model.name);
+  if (folder === undefined) return undefined;
+  const declared = models.get(folder);
+  if (declared !== undefined) return { name: declared };
+  const name = freeName('painter', new Set([...taken, recipe]));
+  return { name, declaration: `model ${name} = "${folder}"` };
+}
 
-/** What a recipe has no setting for. */
-const remarks: readonly Remark[] = [
-  ({ prompt }) => (prompt.trim() === '' ? 'No prompt was found: write one.' : undefined),
-  ({ model }) =>
-    model?.name === undefined
-      ? 'The picture does not name its model, so the starter model stands in: name the right one.'
-      : `Put that model, exported to ONNX, into the folder that \`model\` names, or name another.`,
-  ({ loras }) => {
-    const names = loras.slice(0, 8).map(({ name, weight }) => `${name}${weight === undefined ? '' : ` (${weight})`}`);
-    return names.length === 0
-      ? undefined
-      : `The extra networks ${names.join(', ')} are left out: this version reads none.`;
-  },
-  ({ denoise }) =>
-    denoise === undefined || denoise >= 1
-      ? undefined
-      : `The picture was begun from another one (denoising ${denoise}); the recipe begins from noise.`,
-  ({ clipSkip }) =>
-    clipSkip === undefined || clipSkip <= 1
-      ? undefined
-      : `Clip skip ${clipSkip} is left out: all layers are read here.`,
-  ({ noise }) =>
-    noise === undefined || noise === 'cpu'
-      ? undefined
-      : 'Its noise is that of a graphics card, ours that of the processor: the same seed makes another picture.',
-  ({ seed }) => (seed === undefined ? 'The picture names no seed that can be used.' : undefined),
-  ({ unread }) => (unread.length === 0 ? undefined : `Not read: ${unread.slice(0, 40).join('; ')}.`),
-];
+function fewer(notes: readonly string[]): readonly string[] {
+  const lines = notes.slice(0, MOST_NOTES).map((note) => oneLine(note));
+  const more = notes.length - lines.length;
+  return more === 0 ? lines : [...lines, `${more} further notes were left out.`];
+}
 
-function otherNotes(record: GenerationRecord): readonly string[] {
-  return remarks.flatMap((remark) => remark(record) ?? []);
+/** `From fox.png, made by A1111 v1.10.1 with the model v1-5 (45dee52b).` */
+function originOf({ tool, version, model }: GenerationRecord, source: string | undefined): string {
+  const named = model?.name === undefined ? 'a model without a name' : `the model ${model.name}`;
+  const hash = model?.hash === undefined ? '' : ` (${model.hash})`;
+  const painter = model === undefined ? '' : ` with ${named}${hash}`;
+  const from = source === undefined ? 'Made' : `From ${source}, made`;
+  return oneLine(`${from} by ${tool}${version === undefined ? '' : ` ${version}`}${painter}.`);
 }

@@ -40,7 +40,17 @@ interface Quoted {
   readonly notes: readonly string[];
 }
 
-function wordsIn(text: string, dialect: RecordDialect, emphasis: Dialect): Quoted {
+/** Characters; longer prompts are read to here. */
+const LONGEST = 50_000;
+
+function wordsIn(whole: string, dialect: RecordDialect, emphasis: Dialect): Quoted {
+  const text = whole.slice(0, LONGEST);
+  const { text: quoted, notes } = quotedWords(text, dialect, emphasis);
+  const cut = text === whole ? [] : [`A prompt was longer than ${LONGEST} characters; its end was left out.`];
+  return { text: quoted, notes: [...cut, ...notes] };
+}
+
+function quotedWords(text: string, dialect: RecordDialect, emphasis: Dialect): Quoted {
   if (dialect === 'swarm') return quotedSwarm(text, emphasis);
   const { text: converted, notes } = dialect === 'compel' ? fromCompel(text) : { text, notes: [] };
   const words = expressible(converted, emphasis);
