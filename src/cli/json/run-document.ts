@@ -46,7 +46,7 @@ function cellBody(cell: CellPlan, drawn: readonly DrawnImage[], workspace: strin
 }
 
 function imageBody(image: CellPlan['images'][number], drawn: DrawnImage | undefined, workspace: string) {
-  const { key, prompt, negative, seed } = image;
+  const { key, prompt, negative, emphasis, seed } = image;
   const { state = 'missing', file, hash, reason } = drawn ?? {};
-  return { key, prompt, negative, seed, state, file: file && documentPath(file, workspace), hash, reason };
+  return { key, prompt, negative, emphasis, seed, state, file: file && documentPath(file, workspace), hash, reason };
 }

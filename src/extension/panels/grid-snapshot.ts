@@ -36,10 +36,11 @@ export function findImage(recipe: RecipePlan, key: string): { cell: CellPlan; im
 }
 
 /** What is pasted to say exactly how an image was made. */
-export function settingsText({ settings }: CellPlan, { prompt, negative, seed }: ImagePlan): string {
+export function settingsText({ settings }: CellPlan, { prompt, negative, emphasis, seed }: ImagePlan): string {
   const { steps, scheduler, guidance, width, height } = settings;
   const lines = [`prompt: ${JSON.stringify(prompt)}`, `seed: ${seed}`, `steps: ${steps}`, `scheduler: ${scheduler}`];
   if (negative !== '') lines.splice(1, 0, `negative: ${JSON.stringify(negative)}`);
+  if (emphasis !== 'a1111') lines.push(`emphasis: ${emphasis}`);
   return [...lines, `guidance: ${guidance}`, `size: ${width}x${height}`].join('\n');
 }
 

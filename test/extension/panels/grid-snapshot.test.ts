@@ -59,6 +59,22 @@ describe('the snapshot of a grid', () => {
     ]);
   });
 
+  it('says of a cell that it is left out', () => {
+    const [first, ...cells] = plan.cells;
+    const skipped = { ...plan, cells: first ? [{ ...first, images: [], isSkipped: true as const }, ...cells] : [] };
+    const snapshot = gridSnapshot({ id, state: recipeState(skipped), availability: ready, addressOf });
+    assert.deepEqual(
+      snapshot.cells.map(({ isSkipped, images }) => [isSkipped, images.length]),
+      [
+        [true, 0],
+        [undefined, 1],
+        [undefined, 1],
+        [undefined, 1],
+      ],
+    );
+    assert.equal(snapshot.total, 3);
+  });
+
   it('crosses a message boundary unchanged', () => {
     const state = withDrawn(recipeState(plan), drawnRecipe(plan, ['0.0.0']));
     const snapshot = gridSnapshot({ id, state, availability: ready, addressOf });
@@ -73,6 +89,7 @@ describe('the settings of an image', () => {
       settingsText(found.cell, found.image),
       'prompt: "a photo of a dog"\nnegative: "blurry"\nseed: 7\nsteps: 20\nscheduler: ddim\nguidance: 3\nsize: 64x64',
     );
+    assert.match(settingsText(found.cell, { ...found.image, emphasis: 'comfy' }), /\nemphasis: comfy\n/);
     assert.equal(findImage(plan, 'none'), undefined);
   });
 });
