@@ -26,6 +26,7 @@ import { checkStructure } from './structure.ts';
 import { checkTokens } from './tokens.ts';
 import { checkUnused, type UsedElsewhere } from './unused.ts';
 import { checkWeights } from './weights.ts';
+import { checkWildcardLines } from './wildcard-lines.ts';
 import { checkWildcards, checkWildcardValues } from './wildcards.ts';
 
 const families: readonly ((document: PromptDocument) => readonly Problem[])[] = [
@@ -36,6 +37,7 @@ const families: readonly ((document: PromptDocument) => readonly Problem[])[] = 
   checkSettings,
   checkPrompts,
   checkWildcards,
+  checkWildcardLines,
   checkCircles,
   checkModels,
   checkCaptions,

@@ -9,11 +9,16 @@ export function checkValues(root: WildcardNode, text: string, problems: readonly
   const nodes = nodesBelow(root);
   const isEmpty = problems.length === 0 && nodes.every((node) => node.values.length === 0);
   if (isEmpty) return [problem('empty-wildcard-file', { start: 0, end: 0 })];
-  return once(nodes.flatMap((node) => [...checkWeights(node), ...duplicates(node, lines), ...checkKeys(node, lines)]));
+  return once(nodes.flatMap((node) => [...checkList(node, lines), ...checkKeys(node, lines)]));
 }
 
 function nodesBelow(node: WildcardNode): WildcardNode[] {
   return [node, ...node.children.flatMap(nodesBelow)];
+}
+
+/** Of one list, wherever it stands. @param lines of the file that it stands in. */
+export function checkList(node: WildcardNode, lines: TextDocument): Problem[] {
+  return [...checkWeights(node), ...duplicates(node, lines)];
 }
 
 function checkWeights({ values }: WildcardNode): Problem[] {
