@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
+import sharp from 'sharp';
 import { readImageMetadata } from '../../../src/language/exchange/metadata/image-metadata.ts';
 import { asciiComment, chunk, exif, iTXt, jpeg, packed, png, tEXt, unicodeComment, webp, zTXt } from './pictures.ts';
 
@@ -90,6 +91,15 @@ describe('texts in pictures', () => {
           assert.equal(textOf(picture, 'UserComment'), TEXT);
         }
       }
+    }
+  });
+
+  it('are read from EXIF as libvips writes it', async () => {
+    const comment = 'a fox: Steps: 20, Seed: 1';
+    const made = sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } });
+    const written = made.withExif({ IFD2: { UserComment: comment } });
+    for (const format of ['jpeg', 'webp', 'png'] as const) {
+      assert.equal(textOf(await written.clone().toFormat(format).toBuffer(), 'UserComment'), comment, format);
     }
   });
 
