@@ -159,7 +159,7 @@ const cases: { readonly [C in DiagnosticCode]?: readonly string[] } = {
   'large-count': ['recipe r { prompt: "{⟦4⟧$$a|b}" }', 'wildcard w { "a" "b" } recipe r { prompt: "{⟦3⟧$$__w__}" }'],
   'extra-network': ['recipe r { prompt: "a ⟦<lora:foo__bar:1>⟧" }'],
   'unknown-wildcard': ['wildcard colour { "red" } recipe r { prompt: "__colour__ __⟦colr⟧__" }'],
-  'empty-wildcard': ['wildcard w { "0::red" } recipe r { prompt: "__⟦w⟧__" }'],
+  'empty-wildcard': ['wildcard w { } recipe r { prompt: "__⟦w⟧__" }'],
   'judge-setting': [`${DATA}evaluate e { on: holdout prompt: "\${class} \${⟦guidance⟧}" }`],
   'judge-attention': [
     `${DATA}evaluate e { on: holdout prompt: "⟦(\${class}:1.2)⟧" }`,
