@@ -161,6 +161,16 @@ describe('a graph of ComfyUI', () => {
     assert.match(record.notes.join(), /2 samplers worked on the picture.*began at step 4/);
   });
 
+  it('follows latents through whatever joins them', () => {
+    const joined = {
+      '20': node('LatentComposite', { samples_to: ['5', 0], samples_from: ['21', 0], x: 0, y: 0 }),
+      '21': node('KSampler', { ...usual['3'].inputs, seed: 1 }),
+    };
+    const record = read(varied({ latent_image: ['20', 0], sampler_name: 'sample_euler' }, joined));
+    assert.deepEqual(record.size, { width: 512, height: 640 });
+    assert.match(record.notes.join(), /2 samplers/);
+  });
+
   it('may be made of a guider, a noise and steps of their own', () => {
     const record = read({
       '1': node('UNETLoader', { unet_name: 'flux1-dev.safetensors' }),

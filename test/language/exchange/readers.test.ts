@@ -35,6 +35,7 @@ const swarm = {
 const invoke3 = {
   app_version: '3.3.0post3',
   generation_mode: 'txt2img',
+  cfg_rescale_multiplier: 0.5,
   positive_prompt: 'landscape+',
   negative_prompt: 'low quality',
   width: 768,
@@ -100,7 +101,7 @@ describe('which tool made a picture', () => {
       clipSkip: 1,
       noise: 'cpu',
       loras: [{ name: 'fox', weight: 0.75 }],
-      unread: ['generation_mode: txt2img'],
+      unread: ['cfg_rescale_multiplier: 0.5'],
       notes: [],
     });
     const later = { ...invoke3, model: { key: 'k', hash: 'blake3:1', name: 'Juggernaut', base: 'sdxl', type: 'main' } };
@@ -152,6 +153,9 @@ describe('which tool made a picture', () => {
     for (const [keyword, text] of [
       ['parameters', 'only words'],
       ['parameters', '{"sui_image_params": 3}'],
+      // Fooocus, in its own scheme.
+      ['parameters', '{"prompt": "a fox", "seed": "1", "Steps: 3, Size: 8x8, Seed": 1}'],
+      ['parameters', 'a: b, see: d, and: f'],
       ['invokeai_metadata', '[1]'],
       ['sd-metadata', '{}'],
       ['Dream', '"open'],

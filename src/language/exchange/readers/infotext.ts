@@ -5,7 +5,7 @@
  */
 import type { GenerationRecord, RecordDialect } from '../generation-record.ts';
 import { given } from './given.ts';
-import { numberOf, seedOf } from './json.ts';
+import { numberOf, parseObject, seedOf } from './json.ts';
 
 export interface Infotext {
   readonly prompt: string;
@@ -105,10 +105,11 @@ const known: ReadonlySet<string> = new Set([
   'Version',
 ]);
 
-/** Undefined when the text has no line of settings, so that it may be anything. */
+/** Undefined when the text has no settings that are A1111's, so that it may be anything; JSON is another tool's. */
 export function readInfotext(text: string): GenerationRecord | undefined {
   const { prompt, negative, settings } = parseInfotext(text);
-  if (settings.size === 0) return undefined;
+  const isTheirs = [...settings.keys()].some((key) => known.has(key));
+  if (!isTheirs || parseObject(text) !== undefined) return undefined;
   return {
     tool: 'A1111',
     dialect: dialectOf(settings.get('Emphasis')),

@@ -6,6 +6,7 @@ import { asObject, field, type JsonObject, numberOf, parseObject, seedOf, textFi
 /** Settings that have a field of their own, or say nothing when they are empty. */
 const known: ReadonlySet<string> = new Set([
   'app_version',
+  'generation_mode',
   'positive_prompt',
   'negative_prompt',
   'width',
@@ -75,9 +76,11 @@ function lorasOf(value: unknown): GenerationRecord['loras'] {
   });
 }
 
-/** Empty lists and nulls say that something was not used. */
+/** Empty lists, zeros and nulls say that something was not used. */
 function says(value: unknown): boolean {
-  return value !== null && value !== false && !(Array.isArray(value) && value.length === 0);
+  return (
+    value !== null && value !== false && value !== 0 && value !== '' && !(Array.isArray(value) && value.length === 0)
+  );
 }
 
 function shown(key: string, value: unknown): string {

@@ -17,7 +17,7 @@ const remarks: readonly Remark[] = [
   ({ denoise }) =>
     denoise === undefined || denoise >= 1
       ? undefined
-      : `The picture was begun from another one (denoising ${denoise}); the recipe begins from noise.`,
+      : `The picture was begun from another one (denoising ${Number(denoise.toFixed(3))}); the recipe begins from noise.`,
   ({ clipSkip }) =>
     clipSkip === undefined || clipSkip <= 1
       ? undefined

@@ -26,10 +26,11 @@ export function matchSampler(sampler: string, schedule: string | undefined): Sam
   return { scheduler: nearest(name), note: samplerNote(name, spacing, isUsual) };
 }
 
-/** Older names end with their schedule: `DPM++ 2M Karras`, `dpmpp_2m_k`. */
+/** Older names end with their schedule: `DPM++ 2M Karras`, `dpmpp_2m_k`; ComfyUI's oldest begin with `sample_`. */
 function parted(sampler: string, schedule: string | undefined): readonly [string, string] {
-  const [, name, ending] = /^(.+?)(?: (Karras|Exponential|Polyexponential)|_(k))$/i.exec(sampler.trim()) ?? [];
-  if (name === undefined) return [sampler.trim(), schedule?.trim() ?? ''];
+  const plain = sampler.trim().replace(/^sample_/, '');
+  const [, name, ending] = /^(.+?)(?: (Karras|Exponential|Polyexponential)|_(k))$/i.exec(plain) ?? [];
+  if (name === undefined) return [plain, schedule?.trim() ?? ''];
   return [name, schedule?.trim() ?? ending ?? 'Karras'];
 }
 

@@ -37,7 +37,9 @@ export function wordsOf(graph: Graph, node: Node, input: string): Words {
   const link = linkOf(graph, node, input);
   const walk: Walk = { graph, input, notes: new Set(), seen: new Set() };
   const texts = link ? textsAt(walk, link) : [];
-  return { text: [...new Set(texts)].filter((text) => text !== '').join(', '), notes: [...walk.notes] };
+  // Blanks at the ends mean nothing to an encoder.
+  const words = [...new Set(texts.map((text) => text.trim()))].filter((text) => text !== '');
+  return { text: words.join(', '), notes: [...walk.notes] };
 }
 
 interface Walk {

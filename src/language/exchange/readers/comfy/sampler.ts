@@ -34,11 +34,11 @@ function withThoseBefore(graph: Graph, sampler: Node): FoundSampler {
 }
 
 /** Inputs along which a latent or its picture comes. */
-const latentInputs: ReadonlySet<string> = new Set(['latent_image', 'latent', 'samples', 'pixels', 'image', 'images']);
+const latentInput = /^(latent|samples|pixels|images?)/;
 
 /** The sampler, then where its latent came from, the nearest first. */
 export function latentPath(graph: Graph, sampler: Node): readonly Node[] {
-  return [...upstream(graph, sampler, (input) => latentInputs.has(input))];
+  return [...upstream(graph, sampler, (input) => latentInput.test(input))];
 }
 
 /** A part of a sampler that is a node of its own (`guider`, `noise`, `sampler`, `sigmas`), else the sampler itself. */
