@@ -20,20 +20,29 @@ import { MOST_CHARACTERS, MOST_PROMPTS } from './sizes.ts';
 /** Of one evaluation; with more, the first are counted. */
 const MOST_COUNTED = 20_000;
 
-/** @param problems found before: evaluations with errors are left alone. */
+/**
+ * @param problems found before: evaluations with errors are left alone.
+ * @param goesOn asked before each evaluation, since counting takes its time; when it says no, the rest is left out.
+ */
 export async function checkTokens(
   document: PromptDocument,
   problems: readonly Problem[],
   count: TokenCounter,
+  goesOn: () => Promise<boolean> = async () => true,
 ): Promise<Problem[]> {
   const errors = problems.filter(({ severity }) => severity === 'error');
-  const found = document.tree.declarations.map(async (declaration) => {
-    if (declaration.keyword !== 'evaluate') return [];
-    const { start, end } = placeOf(declaration);
-    const isSound = errors.every(({ at }) => at.end < start || at.start >= end);
-    return isSound ? await checkEvaluation(document, declaration, count) : [];
-  });
-  return (await Promise.all(found)).flat();
+  const found: Problem[] = [];
+  for (const declaration of document.tree.declarations) {
+    if (declaration.keyword !== 'evaluate' || !isSound(declaration, errors)) continue;
+    if (!(await goesOn())) break;
+    found.push(...(await checkEvaluation(document, declaration, count)));
+  }
+  return found;
+}
+
+function isSound(evaluate: Evaluate, errors: readonly Problem[]): boolean {
+  const { start, end } = placeOf(evaluate);
+  return errors.every(({ at }) => at.end < start || at.start >= end);
 }
 
 interface Judged extends ResolvedPrompt {

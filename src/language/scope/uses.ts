@@ -1,15 +1,12 @@
 /** @file Every place where a declared name is used: what definition, references, rename and half the checks stand on. */
 import type { PromptDocument } from '../document.ts';
 import type { Declaration, Import, PromptFile } from '../generated/ast.ts';
-import type { WildcardPart } from '../prompt/part.ts';
 import { rememberedOf } from '../remembered.ts';
 import { isNamed, type Named } from '../tree/declarations.ts';
 import { placeOfProperty } from '../tree/places.ts';
-import { valuesBelow } from '../wildcard/match.ts';
 import type { WildcardFile } from '../wildcard/wildcard-file.ts';
-import { wildcardPartsIn } from './interpolations.ts';
 import { type Spot, spotOf, spotsOf } from './spots.ts';
-import { promptOfValue, wildcardFilesOf, wildcardsOf } from './wildcards.ts';
+import { wildcardFilesOf, wildcardPartsOf, wildcardsOf } from './wildcards.ts';
 
 export interface NameUse extends Omit<Spot, 'isPattern'> {
   readonly by: Declaration;
@@ -33,11 +30,6 @@ export const usesInWildcardFiles = rememberedOf((document: PromptDocument): read
   wildcardFilesOf(document).flatMap(({ declaration, file }) =>
     wildcardPartsOf(file).flatMap((part) => usesAt(document, declaration, spotOf(part))),
   ),
-);
-
-/** Of a long list of values mostly none. */
-const wildcardPartsOf = rememberedOf((file: WildcardFile): readonly WildcardPart[] =>
-  valuesBelow([file.root]).flatMap((value) => wildcardPartsIn(promptOfValue(value, file.file).parts)),
 );
 
 function usesAt(document: PromptDocument, by: Named, { isPattern, ...spot }: Spot): NameUse[] {

@@ -75,7 +75,8 @@ export function createServer(connection: Connection, host: Host): PromptServer {
   shared.workspace.DocumentBuilder.onDocumentPhase(DocumentState.Parsed, (document) => {
     if (!isWildcards(document.textDocument)) workspace.documentOf(document);
   });
-  shared.workspace.DocumentBuilder.onUpdate((_changed, deleted) => {
+  shared.workspace.DocumentBuilder.onUpdate((changed, deleted) => {
+    for (const uri of changed) tokens.hold(uri.toString());
     for (const uri of deleted) tokens.forget(uri.toString());
   });
   connection.onExit(() => tokens.dispose());

@@ -26,6 +26,7 @@ export class TokenPhase implements Disposable {
   private readonly connection: Pick<Connection, 'sendDiagnostics'>;
   private readonly workspace: PromptWorkspace;
   private readonly followed = new Map<string, Followed>();
+  private readonly held = new Set<string>();
 
   constructor(connection: Pick<Connection, 'sendDiagnostics'>, workspace: PromptWorkspace) {
     this.connection = connection;
@@ -41,6 +42,7 @@ export class TokenPhase implements Disposable {
     const uri = document.uri.toString();
     const before = this.followed.get(uri);
     clearTimeout(before?.timer);
+    this.held.delete(uri);
     const known = { text: linked.text, problems: before ? movedProblems(before.known, linked.text) : [] };
     const count = () => this.count(document, linked, found).catch((error) => console.error(error));
     const timer = setTimeout(count, before ? PAUSE : 0);
@@ -64,9 +66,16 @@ export class TokenPhase implements Disposable {
     return folder.library.importsOf(file).flatMap(({ source, words }) => [source, ...words]);
   }
 
+  /** Somebody types: nothing is counted until the text was looked at. */
+  hold(uri: string): void {
+    clearTimeout(this.followed.get(uri)?.timer);
+    this.held.add(uri);
+  }
+
   forget(uri: string): void {
     clearTimeout(this.followed.get(uri)?.timer);
     this.followed.delete(uri);
+    this.held.delete(uri);
   }
 
   dispose(): void {
@@ -76,9 +85,10 @@ export class TokenPhase implements Disposable {
   private async count(document: LangiumDocument, linked: PromptDocument, found: readonly Problem[]): Promise<void> {
     const uri = document.uri.toString();
     const counter = this.workspace.tokenCounterFor(document.uri);
-    const tooLong = counter ? await checkTokens(linked, found, counter) : [];
+    const isWanted = () => this.followed.get(uri)?.document === linked && !this.held.has(uri);
+    const tooLong = counter ? await checkTokens(linked, found, counter, whileIdle(isWanted)) : [];
     const followed = this.followed.get(uri);
-    if (followed === undefined || followed.document !== linked) return;
+    if (followed === undefined || !isWanted()) return;
     const isNews = JSON.stringify(tooLong) !== JSON.stringify(followed.known.problems);
     followed.known = { text: linked.text, problems: tooLong };
     if (!isNews) return;
@@ -86,4 +96,9 @@ export class TokenPhase implements Disposable {
     document.diagnostics = diagnostics;
     await this.connection.sendDiagnostics({ uri: document.textDocument.uri, diagnostics });
   }
+}
+
+/** Lets keys and questions go first, then says whether to go on. */
+function whileIdle(isWanted: () => boolean): () => Promise<boolean> {
+  return () => new Promise((resolve) => setImmediate(() => resolve(isWanted())));
 }
