@@ -195,6 +195,21 @@ describe('the language server, for wildcard files', () => {
     );
   });
 
+  it('has the line asked for anew when prompts change what it says', async () => {
+    open = await openWildcards({ ...files, 'wildcards/colour.txt': '<|>red\n' });
+    await open.open('shop.vlprompt', 'vlprompt', PROMPTS);
+    await open.change('shop.vlprompt', `${PROMPTS}recipe more { prompt: "__colour__" }\n`);
+    const title = async () => {
+      const { textDocument } = open;
+      const [lens] = await open.client.sendRequest<CodeLens[]>('textDocument/codeLens', { textDocument });
+      return lens?.command?.title;
+    };
+    // Every change of the line is told, so that whoever asks after each sees the last one.
+    let count = 0;
+    do count = await open.refreshed(count);
+    while ((await title()) !== '1 value · used by 2 recipes');
+  });
+
   it('formats', async () => {
     const options = { tabSize: 2, insertSpaces: true };
     const edits = await ask<TextEdit[]>('textDocument/formatting', 'red  \n# c\nblue<|>', { options });

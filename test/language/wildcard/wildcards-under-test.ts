@@ -26,6 +26,8 @@ export interface WildcardsUnderTest {
   closeFile(file: string): Promise<void>;
   /** Waits until what is said of a file fits. */
   diagnosed(file: string, fits: (found: Diagnostics) => boolean): Promise<Diagnostics>;
+  /** How often the editor was asked to ask for lenses anew; waits until that is more than `count`. */
+  refreshed(count: number): Promise<number>;
   /** What was said last of a file. */
   latest(file: string): Diagnostics | undefined;
   at(
@@ -52,12 +54,19 @@ export async function openWildcards(marked: Readonly<Record<string, string>>): P
   const uriOf = (file: string) => pathToFileURL(path.join(root, file)).toString();
   const { client, close } = await startServer({
     workspaceFolders: [{ uri: pathToFileURL(root).toString(), name: 'test' }],
+    capabilities: { workspace: { codeLens: { refreshSupport: true } } },
   });
   const latest = new Map<string, Diagnostics>();
   const waiting = new Set<() => void>();
   client.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }: PublishDiagnosticsParams) => {
     latest.set(uri, diagnostics);
     for (const look of waiting) look();
+  });
+  let refreshes = 0;
+  client.onRequest('workspace/codeLens/refresh', () => {
+    refreshes++;
+    for (const look of waiting) look();
+    return null;
   });
   const versions = new Map<string, number>();
   const open = async (file: string, languageId: string, text: string) => {
@@ -93,6 +102,16 @@ export async function openWildcards(marked: Readonly<Record<string, string>>): P
           if (found === undefined || !fits(found)) return;
           waiting.delete(look);
           resolve(found);
+        };
+        waiting.add(look);
+        look();
+      }),
+    refreshed: (count) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (refreshes <= count) return;
+          waiting.delete(look);
+          resolve(refreshes);
         };
         waiting.add(look);
         look();

@@ -17,6 +17,7 @@ import type { Diagnostic } from 'vscode-languageserver';
 import { VlpromptGrammar } from '../../generated/grammar.ts';
 import { checkView } from '../../wildcard/features/check-view.ts';
 import { toLsp } from '../validator.ts';
+import { LensRefresh } from './lens-refresh.ts';
 import { structuredExtensions, WILDCARD_LANGUAGE, type WildcardWorkspace } from './open-wildcards.ts';
 import { wildcardProviders } from './wildcard-providers.ts';
 
@@ -43,6 +44,7 @@ export function serveWildcards(shared: LangiumSharedServices, workspace: Wildcar
       mode: 'production' as const,
     }),
   };
+  new LensRefresh(shared, workspace);
   shared.ServiceRegistry.register(inject(createDefaultModule({ shared }), generated, own));
 }
 
