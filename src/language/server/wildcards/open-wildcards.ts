@@ -12,8 +12,11 @@ import type { PromptWorkspace } from '../workspace.ts';
 /** The language id of wildcard files that are no YAML or JSON. */
 export const WILDCARD_LANGUAGE = 'vlwildcard';
 
+/** Its documents are those that reach the file, or all of them as long as none does. */
 export interface OpenWildcards extends WildcardView {
   readonly uri: string;
+  /** The same among all prompt files of the workspace folder, for what concerns other names than the file's own. */
+  readonly amongAll: () => OpenWildcards;
   /** @param file relative to the workspace folder. */
   readonly uriOf: (file: string) => string;
 }
@@ -55,19 +58,23 @@ export class WildcardWorkspace {
   /** Whether prompt files have changed, or have become known, since an open file was checked. */
   isOutdated(document: LangiumDocument): boolean {
     const before = this.checked.get(document) ?? [];
-    const now = this.workspace.documentsAround(document.uri);
+    const { folder, file } = this.workspace.placeOf(document.uri);
+    const now = documentsReaching(folder, file);
     return before.length !== now.length || before.some((each, index) => each !== now[index]);
   }
 
   /** A wildcard file that is known, as its editor or the disk has it. */
-  view(uri: URI, file: WildcardFile): OpenWildcards {
-    return {
+  private view(uri: URI, file: WildcardFile): OpenWildcards {
+    const { folder } = this.workspace.placeOf(uri);
+    const view: OpenWildcards = {
       file,
       lines: TextDocument.create(file.file, WILDCARD_LANGUAGE, 0, file.text),
-      documents: this.workspace.documentsAround(uri),
+      documents: documentsReaching(folder, file.file),
       uri: uri.toString(),
       uriOf: (other) => this.workspace.resolve(uri, other).toString(),
+      amongAll: () => ({ ...view, documents: folder.documents() }),
     };
+    return view;
   }
 
   /** Every wildcard file that some prompt file names and that could be read. */
@@ -85,6 +92,12 @@ export class WildcardWorkspace {
     for (const document of this.documents().all)
       if (!isWildcards(document.textDocument)) this.workspace.documentOf(document);
   }
+}
+
+/** A workspace may hold many files, of which a change links anew only those that are asked for. */
+function documentsReaching(folder: PlaceInWorkspace['folder'], file: string): PromptDocument[] {
+  const reachers = [...folder.library.reachersOf(file)].flatMap((each) => folder.library.document(each) ?? []);
+  return reachers.length > 0 ? reachers : folder.documents();
 }
 
 /** Of files that Langium keeps: YAML and JSON have languages of their own, and are kept as wildcards only. */

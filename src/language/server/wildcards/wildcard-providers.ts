@@ -51,11 +51,12 @@ export function wildcardProviders(workspace: WildcardWorkspace): NonNullable<Par
     DefinitionProvider: { getDefinition: async (document, { position }) => define(await complete(document), position) },
     ReferencesProvider: {
       findReferences: async (document, { position, context }) =>
-        refer(await complete(document), position, context.includeDeclaration),
+        refer((await complete(document)).amongAll(), position, context.includeDeclaration),
     },
     RenameProvider: {
       prepareRename: async (document, { position }) => renamable(await complete(document), position),
-      rename: async (document, { position, newName }) => rename(await complete(document), position, newName),
+      rename: async (document, { position, newName }) =>
+        rename((await complete(document)).amongAll(), position, newName),
     },
     CodeActionProvider: { getCodeActions: async (document, { range }) => actions(await complete(document), range) },
     CodeLensProvider: { provideCodeLens: async (document) => lenses(await complete(document)) },

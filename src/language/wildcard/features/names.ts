@@ -1,8 +1,6 @@
 /** @file Names in a wildcard file: its keys, the wildcards that its values name, and the file's own. */
-
 import { placesOf } from '../../features/name-at.ts';
-import type { Occurrence } from '../../features/occurrences.ts';
-import { occurrencesIn } from '../../features/occurrences.ts';
+import { type Occurrence, occurrencesIn } from '../../features/occurrences.ts';
 import type { Target } from '../../features/target.ts';
 import { type Extent, type Place, touches } from '../../tree/extent.ts';
 import { factsOf } from './facts.ts';
