@@ -13,7 +13,7 @@ import { actionKinds } from '../features/actions/actions.ts';
 import { WILDCARD_LANGUAGE } from './wildcards/open-wildcards.ts';
 
 /** Files that the server formats. Those of YAML and JSON it only reads: they have formatters of their own. */
-const documentSelector = [{ language: 'vlprompt' }, { language: WILDCARD_LANGUAGE }];
+const documentSelector = [{ language: 'vlprompt' }, { pattern: '**/*.vlprompt' }, { language: WILDCARD_LANGUAGE }];
 
 export class PromptLanguageServer extends DefaultLanguageServer {
   /** What is offered for some languages only, to clients that can tell them apart. */
