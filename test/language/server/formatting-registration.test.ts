@@ -68,7 +68,8 @@ describe('formatting', () => {
       ],
       [undefined, undefined, undefined],
     );
-    const selector = '"documentSelector":[{"language":"vlprompt"},{"pattern":"**/*.vlprompt"},{"language":"vlwildcard"}]';
+    const selector =
+      '"documentSelector":[{"language":"vlprompt"},{"pattern":"**/*.vlprompt"},{"language":"vlwildcard"}]';
     assert.deepEqual(
       registered.map((each) => each.split(' ')[0]),
       ['textDocument/formatting', 'textDocument/rangeFormatting', 'textDocument/onTypeFormatting'],
