@@ -44,7 +44,8 @@ const verdicts: { readonly [V in Verdict]: { readonly mark: string; readonly tex
   'needs-review': { mark: '?', text: 'Needs a human' },
 };
 
-function headerOf({ fileName, evaluated, drawn, engine, plan }: ReportContents): Html {
+function headerOf(contents: ReportContents): Html {
+  const { fileName, evaluated, drawn, engine } = contents;
   const verdict = verdictOf(evaluated);
   const hasStatements = evaluated.some(({ report }) => report.statements.length > 0);
   const images = drawn.reduce((sum, run) => sum + run.drawn.done, 0);
@@ -56,13 +57,19 @@ function headerOf({ fileName, evaluated, drawn, engine, plan }: ReportContents):
 <h1>${fileName}</h1>
 ${hasStatements && html`<p class="verdict ${verdict}"><span aria-hidden="true">${verdicts[verdict].mark}</span> ${verdicts[verdict].text}</p>`}
 <dl class="facts">
-<div><dt>Classes</dt><dd>${plan.classes.length}</dd></div>
+<div><dt>Classes</dt><dd>${classNames(contents).size}</dd></div>
 <div><dt>Drawn images</dt><dd>${images}</dd></div>
 ${evaluated.length > 0 && html`<div><dt>Judged images</dt><dd>${judged}</dd></div>`}
 <div><dt>Engine</dt><dd>${engine.version} on ${engine.provider}</dd></div>
 <div><dt>Made</dt><dd>${madeAt(evaluated.map(({ report }) => report.made))}</dd></div>
 </dl>
 </header>`;
+}
+
+/** Of what was drawn and what was judged. */
+function classNames({ drawn, evaluated }: ReportContents): ReadonlySet<string> {
+  const rows = drawn.flatMap(({ recipe }) => recipe.rows.flatMap((row) => row.class ?? []));
+  return new Set([...rows, ...evaluated.flatMap(({ report }) => report.classes)]);
 }
 
 /** The newest, to the minute; now when nothing was judged. */

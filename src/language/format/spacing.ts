@@ -14,11 +14,13 @@ export function onOneLine(text: string): string {
 
 const tightBefore: ReadonlySet<string> = new Set([',', ')', ']', ':']);
 const tightAfter: ReadonlySet<string> = new Set(['(', '[']);
+/** Kinds of tokens whose parenthesis follows at once: `recall(shirt)`, `zip(steps, guidance)`. */
+const callable: ReadonlySet<string> = new Set(['NAME', 'ZIP']);
 
 function space(before: FormatToken | undefined, token: FormatToken): string {
   if (before === undefined) return '';
   if (before.comment || token.comment) return ' ';
   if (tightBefore.has(token.image) || tightAfter.has(before.image)) return '';
   if (before.image === '{' && token.image === '}') return '';
-  return token.image === '(' && before.type === 'NAME' ? '' : ' ';
+  return token.image === '(' && callable.has(before.type) ? '' : ' ';
 }

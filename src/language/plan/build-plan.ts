@@ -2,6 +2,7 @@
 
 import type { PromptDocument } from '../document.ts';
 import { type ProblemsOf, soundProgram } from '../program/sound.ts';
+import { classesIn } from '../scope/classes.ts';
 import { isNamed } from '../tree/declarations.ts';
 import { planClass } from './class-plan.ts';
 import { planData, planEvaluation } from './evaluation-plan.ts';
@@ -21,7 +22,7 @@ export function buildPlan(document: PromptDocument, problemsOf: ProblemsOf): Pla
   return {
     version: PLAN_VERSION,
     file: document.file,
-    classes: sound.flatMap((declaration) => (declaration.keyword === 'class' ? planClass(whole, declaration) : [])),
+    classes: classesIn(whole).map((declaration) => planClass(whole, declaration)),
     data: sound.flatMap((declaration) => (declaration.keyword === 'data' ? planData(whole, declaration) : [])),
     recipes,
     evaluations: sound.flatMap((declaration) =>

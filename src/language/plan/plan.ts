@@ -25,6 +25,7 @@ export interface SourceSpan {
 export interface Plan {
   readonly version: typeof PLAN_VERSION;
   readonly file: string;
+  /** That can be named in the file: its own and those it imports. */
   readonly classes: readonly ClassPlan[];
   readonly data: readonly DataPlan[];
   readonly recipes: readonly RecipePlan[];
