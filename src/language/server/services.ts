@@ -23,6 +23,7 @@ import type { Host } from '../host.ts';
 import { parserModule } from '../parser/module.ts';
 import { Freshness } from './freshness.ts';
 import { PromptLanguageServer } from './language-server.ts';
+import { noReferences } from './no-references.ts';
 import { PromptFileRenames, PromptSymbols } from './providers/workspace-wide.ts';
 import { providers } from './providers.ts';
 import { TokenPhase } from './token-phase.ts';
@@ -67,7 +68,7 @@ export function createServer(connection: Connection, host: Host): PromptServer {
       Object.entries(providers(workspace, hintSettings)).map(([name, provider]) => [name, () => provider]),
     ),
   };
-  const services = inject(createDefaultModule({ shared }), VlpromptGeneratedModule, parserModule, own);
+  const services = inject(createDefaultModule({ shared }), VlpromptGeneratedModule, parserModule, noReferences, own);
   shared.ServiceRegistry.register(services);
   serveWildcards(shared, wildcards);
   new WildcardReports(connection, shared, wildcards);
