@@ -10,7 +10,8 @@ Steps: 20, Sampler: DPM++ 2M, Schedule type: Karras, CFG scale: 7.5, Seed: 96540
 
 describe('A1111 parameters', () => {
   it('are prompt, negative prompt and settings', () => {
-    assert.deepEqual(readInfotext(WHOLE), {
+    const record = readInfotext(WHOLE);
+    assert.deepEqual(record, {
       tool: 'A1111',
       dialect: 'a1111',
       prompt: 'masterpiece, a (fox:1.2) in snow,\n[painted::0.5], (detailed)',
@@ -19,7 +20,6 @@ describe('A1111 parameters', () => {
       steps: 20,
       guidance: 7.5,
       clipSkip: 2,
-      denoise: 0.7,
       size: { width: 512, height: 768 },
       version: 'v1.10.1',
       sampler: 'DPM++ 2M',
@@ -27,7 +27,7 @@ describe('A1111 parameters', () => {
       model: { name: 'v1-5-pruned-emaonly', hash: '6ce0161689' },
       noise: 'cpu',
       loras: [],
-      unread: ['Hires upscale: 2', 'Lora hashes: fox: 1a2b, snow: 3c4d'],
+      unread: ['Denoising strength: 0.7', 'Hires upscale: 2', 'Lora hashes: fox: 1a2b, snow: 3c4d'],
       notes: [],
     });
   });
@@ -67,6 +67,17 @@ describe('A1111 parameters', () => {
         ['Seed', '2'],
       ],
     );
+  });
+
+  it('say from how much of another picture theirs began, unless that was its own first pass', () => {
+    const read = (more: string) => readInfotext(`p\nSteps: 1, Seed: 2, Denoising strength: 0.7${more}`);
+    assert.deepEqual([read('')?.denoise, read('')?.unread], [0.7, []]);
+    assert.deepEqual(read(', Hires steps: 3')?.denoise, undefined);
+  });
+
+  it('of a node of ComfyUI are read as ComfyUI reads them', () => {
+    const record = readInfotext('(p:1.2)\nSteps: 1, Seed: 2, Version: ComfyUI');
+    assert.deepEqual([record?.tool, record?.dialect, record?.noise], ['ComfyUI', 'comfy', 'cpu']);
   });
 
   it('may be without prompt, with Windows line ends, and name a way of emphasis', () => {

@@ -144,6 +144,25 @@ describe('which tool made a picture', () => {
     );
   });
 
+  it('ComfyUI, wherever its nodes leave the graph', () => {
+    const graph = JSON.stringify({
+      '1': {
+        class_type: 'KSampler',
+        inputs: { positive: ['2', 0], negative: ['2', 0], steps: 7, sampler_name: 'euler' },
+      },
+    });
+    const camera = (tag: number, text: string) => jpeg(exif('big', [], [{ tag, value: Buffer.from(`${text}\0`) }]));
+    for (const picture of [
+      camera(0x0110, `prompt:${graph}`),
+      camera(0x010f, `Prompt: ${graph}`),
+      jpeg(exif('big', [unicodeComment(graph)])),
+      jpeg(exif('big', [unicodeComment(`{"prompt": ${graph}, "workflow": {}}`)])),
+      jpeg(exif('big', [unicodeComment(JSON.stringify({ prompt: graph }))])),
+    ]) {
+      assert.deepEqual([recordIn(picture)?.tool, recordIn(picture)?.steps], ['ComfyUI', 7]);
+    }
+  });
+
   it('takes the size of the picture where its text has none', () => {
     const record = recordIn(png(tEXt('parameters', 'a fox\nSteps: 20, Sampler: Euler, Seed: 1')));
     assert.deepEqual(record?.size, { width: 512, height: 768 });

@@ -111,20 +111,33 @@ export function readInfotext(text: string): GenerationRecord | undefined {
   const isTheirs = [...settings.keys()].some((key) => known.has(key));
   if (!isTheirs || parseObject(text) !== undefined) return undefined;
   return {
-    tool: 'A1111',
-    dialect: dialectOf(settings.get('Emphasis')),
+    ...writerOf(settings),
     prompt,
     negative,
     ...numbersOf(settings),
     ...namesOf(settings),
     loras: [],
-    unread: [...settings].filter(isUnread).map(([key, value]) => `${key}: ${value}`),
+    unread: [...settings].filter((setting) => isUnread(setting, settings)).map(([key, value]) => `${key}: ${value}`),
     notes: [],
   };
 }
 
-function isUnread([key, value]: readonly [string, string]): boolean {
-  return !known.has(key) || (key === 'Emphasis' && !dialects.has(value));
+function isUnread([key, value]: readonly [string, string], settings: ReadonlyMap<string, string>): boolean {
+  if (key === 'Emphasis') return !dialects.has(value);
+  return !known.has(key) || (key === 'Denoising strength' && isOfSecondPass(settings));
+}
+
+/** Then the strength is that of the second pass, and the picture was not begun from another. */
+function isOfSecondPass(settings: ReadonlyMap<string, string>): boolean {
+  return [...settings.keys()].some((key) => key.startsWith('Hires '));
+}
+
+/** Nodes of ComfyUI write the same text, of prompts that ComfyUI reads. */
+function writerOf(settings: ReadonlyMap<string, string>): Pick<GenerationRecord, 'tool' | 'dialect' | 'noise'> {
+  if (settings.get('Version') === 'ComfyUI') return { tool: 'ComfyUI', dialect: 'comfy', noise: 'cpu' };
+  // Nothing said of the noise means the graphics card, the tool's default.
+  const noise = noises.get(settings.get('RNG') ?? '') ?? 'gpu';
+  return { tool: 'A1111', dialect: dialectOf(settings.get('Emphasis')), noise };
 }
 
 const dialects: ReadonlyMap<string, RecordDialect> = new Map([
@@ -145,7 +158,7 @@ function numbersOf(settings: ReadonlyMap<string, string>) {
     steps: numberOf(settings.get('Steps')),
     guidance: numberOf(settings.get('CFG scale')),
     clipSkip: numberOf(settings.get('Clip skip')),
-    denoise: numberOf(settings.get('Denoising strength')),
+    denoise: isOfSecondPass(settings) ? undefined : numberOf(settings.get('Denoising strength')),
     size: width === undefined ? undefined : { width: Number(width), height: Number(height) },
   });
 }
@@ -162,7 +175,5 @@ function namesOf(settings: ReadonlyMap<string, string>) {
     sampler: settings.get('Sampler'),
     schedule: settings.get('Schedule type'),
     model: name === undefined && hash === undefined ? undefined : given({ name, hash }),
-    // Nothing said means the graphics card, the tool's default.
-    noise: noises.get(settings.get('RNG') ?? '') ?? ('gpu' as const),
   });
 }

@@ -20,8 +20,9 @@ const readers: readonly Reader[] = [
   { keywords: ['sd-metadata'], read: readOldInvoke },
   { keywords: ['Dream'], read: readDream },
   { keywords: ['prompt'], read: readComfy },
+  { keywords: ['UserComment', 'parameters'], read: readComfy },
   // ComfyUI puts its graphs into EXIF with their names before them.
-  { keywords: ['Model', 'Make', 'ImageDescription'], read: (text) => readComfy(afterName(text, 'prompt:')) },
+  { keywords: ['Model', 'Make', 'ImageDescription'], read: (text) => readComfy(afterName(text)) },
 ];
 
 /** Undefined when no text of the picture is of a kind that is known. */
@@ -40,8 +41,9 @@ function withPicture(record: GenerationRecord, { size, notes }: ImageMetadata): 
   return { ...(size && { size }), ...record, notes: [...notes, ...record.notes] };
 }
 
-function afterName(text: string, name: string): string {
-  return text.startsWith(name) ? text.slice(name.length) : '';
+function afterName(text: string): string {
+  const [name] = /^prompt:/i.exec(text) ?? [];
+  return name === undefined ? '' : text.slice(name.length);
 }
 
 /** Tools that are told by what they write, and whose texts are not read. */

@@ -79,5 +79,12 @@ function originOf({ tool, version, model }: GenerationRecord, source: string | u
   const hash = model?.hash === undefined ? '' : ` (${model.hash})`;
   const painter = model === undefined ? '' : ` with ${named}${hash}`;
   const from = source === undefined ? 'Made' : `From ${source}, made`;
-  return oneLine(`${from} by ${tool}${version === undefined ? '' : ` ${version}`}${painter}.`);
+  return oneLine(`${from} by ${toolName(tool, version)}${painter}.`);
+}
+
+/** Forks of A1111 have names for versions. */
+function toolName(tool: string, version: string | undefined): string {
+  if (version === undefined || version === tool) return tool;
+  const isOwn = tool !== 'A1111' || /^v?\d/.test(version);
+  return isOwn ? `${tool} ${version}` : `a tool that writes as A1111 does (${version})`;
 }

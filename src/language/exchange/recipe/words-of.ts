@@ -44,9 +44,10 @@ interface Quoted {
 const LONGEST = 50_000;
 
 function wordsIn(whole: string, dialect: RecordDialect, emphasis: Dialect): Quoted {
-  const text = whole.slice(0, LONGEST);
+  // Blanks at the ends mean nothing to any tool, and often come with a text field.
+  const text = whole.trim().slice(0, LONGEST);
   const { text: quoted, notes } = quotedWords(text, dialect, emphasis);
-  const cut = text === whole ? [] : [`A prompt was longer than ${LONGEST} characters; its end was left out.`];
+  const cut = text === whole.trim() ? [] : [`A prompt was longer than ${LONGEST} characters; its end was left out.`];
   return { text: quoted, notes: [...cut, ...notes] };
 }
 

@@ -32,6 +32,8 @@ function recordOf(graph: Graph, { sampler, before }: FoundSampler): GenerationRe
     negative: negative.text,
     ...given({
       ...settingsOf(graph, sampler, guider),
+      // Of a later pass it says how much the earlier ones left to it.
+      denoise: before.length > 0 ? undefined : numberInput(graph, partOf(graph, sampler, 'sigmas'), 'denoise'),
       size: sizeOf(graph, sampler),
       model: name === undefined ? undefined : { name },
       clipSkip: clipSkipOf(graph, sampler),
@@ -65,7 +67,6 @@ function settingsOf(graph: Graph, sampler: Node, guider: Node) {
     schedule: textInput(graph, sigmas, 'scheduler'),
     // A guider without guidance does what guidance 1 does.
     guidance: numberInput(graph, guider, 'cfg') ?? (guider === sampler ? undefined : 1),
-    denoise: numberInput(graph, sigmas, 'denoise'),
   };
 }
 
@@ -80,7 +81,7 @@ function sizeOf(graph: Graph, sampler: Node): GenerationRecord['size'] {
 
 /** The nodes that a model comes through, the nearest first. */
 function modelPath(graph: Graph, guider: Node): readonly Node[] {
-  return [...upstream(graph, guider, (input) => input === 'model')].slice(1);
+  return [...upstream(graph, guider, (input) => /^(model|on_true|on_false)/.test(input))].slice(1);
 }
 
 function firstText(graph: Graph, node: Node, inputs: readonly string[]): string | undefined {
@@ -113,7 +114,7 @@ function startNotes(graph: Graph, sampler: Node): readonly string[] {
   return start > 0 ? [`The sampler began at step ${start}; the recipe draws from the first.`] : [];
 }
 
-const readKinds: readonly RegExp[] = [/loader/i, /lora/i, /^Reroute/, /^CLIPSetLastLayer$/];
+const readKinds: readonly RegExp[] = [/loader/i, /lora/i, /^Reroute/, /^CLIPSetLastLayer$/, /^ComfySwitchNode$/];
 
 /** Nodes that change the model in ways of their own. */
 function modelNotes(models: readonly Node[]): readonly string[] {

@@ -27,7 +27,16 @@ const MOST_NODES = 10_000;
 /** Undefined when the text is no such graph. */
 export function parseGraph(text: string): Graph | undefined {
   const root = parseObject(text);
-  if (root === undefined) return undefined;
+  return root && (graphOf(root) ?? graphOf(wrapped(root)));
+}
+
+/** Some nodes that save pictures put the graph beside other things. */
+function wrapped(root: JsonObject): JsonObject {
+  const inner = field(root, 'prompt');
+  return asObject(inner) ?? (typeof inner === 'string' ? parseObject(inner) : undefined) ?? {};
+}
+
+function graphOf(root: JsonObject): Graph | undefined {
   const nodes = new Map<string, Node>();
   for (const [id, value] of Object.entries(root).slice(0, MOST_NODES)) {
     const kind = textField(asObject(value), 'class_type');
