@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { checkAll } from '../../../src/language/checks/check.ts';
-import { createDocument } from '../../../src/language/document.ts';
+import { loadProgram } from '../../../src/language/program/load.ts';
 import { declarationRules } from '../../../src/language/settings/declaration-rules.ts';
+import { sourcesOf } from '../program/program-of.ts';
 import { diagnosticPages, writtenPages } from './pages.ts';
 import { between, referenceTables, withTables } from './tables.ts';
 
 const reference = readFileSync(new URL('../../../docs/language.md', import.meta.url), 'utf8');
+
+/** Fenced blocks of a language, in order. */
+function blocksOf(language: string): string[] {
+  return [...reference.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(
+    (match) => match[1] ?? '',
+  );
+}
 
 describe('docs/language.md', () => {
   for (const name of referenceTables().keys()) {
@@ -21,14 +29,19 @@ describe('docs/language.md', () => {
     it(`speaks of ${keyword}`, () => assert.ok(reference.includes(`\`${keyword}`)));
   }
 
-  const examples = [...reference.matchAll(/```vlprompt\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
+  const examples = blocksOf('vlprompt');
+  // What the examples read is shown on the page too.
+  const sources = sourcesOf({
+    'wildcards/colour.txt': blocksOf('vlwildcard')[0] ?? '',
+    'wildcards/flower.yaml': blocksOf('yaml')[0] ?? '',
+  });
   examples.forEach((text, index) => {
     it(`has a good example ${index + 1}: ${text.slice(0, 40).replace(/\n/g, ' ')}`, async () => {
-      const { problems } = await checkAll(createDocument('example.vlprompt', text), { folderExists: async () => true });
+      const document = await loadProgram('example.vlprompt', text, sources);
+      const { problems } = await checkAll(document, { folderExists: async () => true });
+      const grave = problems.filter(({ severity }) => severity === 'error' || severity === 'warning');
       assert.deepEqual(
-        problems
-          .filter((found) => found.severity === 'error' || found.severity === 'warning')
-          .map((found) => found.message),
+        grave.map((found) => found.message),
         [],
       );
     });
