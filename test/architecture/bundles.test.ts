@@ -35,6 +35,7 @@ const tokenizers = [
   'src/engine/execution/model-folder.ts',
   'src/engine/datasets/workspace-path.ts',
   'src/engine/models/json-file.ts',
+  'src/engine/recent-map.ts',
   'src/engine/store/store-failure.ts',
 ];
 

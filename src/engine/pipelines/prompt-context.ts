@@ -1,9 +1,9 @@
 /** @file What the network reads beside the latents: in each step the wording that is due, its negative before it. */
 import type { Dialect, PromptReading } from '../../language/plan/plan.ts';
 import type { DrawRequest } from '../models/painter.ts';
+import { RecentMap } from '../recent-map.ts';
 import type { Numbers } from '../runtime/tensor-binder.ts';
 import { plainWording, type Wording } from '../text/prompt-chunks.ts';
-import { RecentMap } from './recent-map.ts';
 
 /** What is needed of a model to read prompts. */
 export interface PromptEncoder {

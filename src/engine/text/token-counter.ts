@@ -5,7 +5,7 @@
 import type { ModelSpec } from '../../language/plan/plan.ts';
 import type { EngineSettings } from '../../protocol/engine.ts';
 import { modelFolder } from '../execution/model-folder.ts';
-import { RecentMap } from '../pipelines/recent-map.ts';
+import { RecentMap } from '../recent-map.ts';
 import { chunkStarts } from './chunks.ts';
 import { loadTokenizer, type Tokenizer } from './clip-tokenizer.ts';
 
