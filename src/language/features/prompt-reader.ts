@@ -13,16 +13,22 @@ export interface PromptReader {
   readonly steps: number | undefined;
 }
 
-const found = new WeakMap<PromptDocument, Map<Text, PromptReader>>();
+interface Readers {
+  readonly byText: ReadonlyMap<Text, PromptReader>;
+  /** Of prompts that no recipe and no evaluation names. */
+  readonly usual: PromptReader;
+}
+
+const found = new WeakMap<PromptDocument, Readers>();
 
 /** Of a prompt that several recipes read the first one decides; of a constant the first recipe of the file. */
 export function readerOf(document: PromptDocument, text: Text): PromptReader {
   const known = found.get(document) ?? readersIn(document);
   found.set(document, known);
-  return known.get(text) ?? readBy(document, recipesIn(document).slice(0, 1), []);
+  return known.byText.get(text) ?? known.usual;
 }
 
-function readersIn(document: PromptDocument): Map<Text, PromptReader> {
+function readersIn(document: PromptDocument): Readers {
   const recipes = new Map<Text, Recipe[]>();
   const evaluations = new Map<Text, Evaluate[]>();
   for (const recipe of recipesIn(document)) for (const text of textsOf(document, recipe)) add(recipes, text, recipe);
@@ -31,9 +37,10 @@ function readersIn(document: PromptDocument): Map<Text, PromptReader> {
     for (const text of promptLines(document, declaration)) add(evaluations, text, declaration);
   }
   const texts = new Set([...recipes.keys(), ...evaluations.keys()]);
-  return new Map(
+  const byText = new Map(
     [...texts].map((text) => [text, readBy(document, recipes.get(text) ?? [], evaluations.get(text) ?? [])]),
   );
+  return { byText, usual: readBy(document, recipesIn(document).slice(0, 1), []) };
 }
 
 function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {

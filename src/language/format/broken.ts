@@ -5,10 +5,11 @@ import { lex, parse } from '../parser/parse.ts';
 import { isClosedComment } from '../parser/syntax-problems.ts';
 import type { Extent } from '../tree/extent.ts';
 import { placeOf, quotedText } from '../tree/places.ts';
+import { parseOnce } from './parse-once.ts';
 
 /** Declarations with errors and whatever stands between declarations, in order; neighbours are joined. */
 export function brokenRegions(text: string): Extent[] {
-  const places = parse(text).value.declarations.map(placeOf);
+  const places = parseOnce(text).value.declarations.map(placeOf);
   const healthy = places.filter(({ start, end }, index) => {
     // What stands behind it in its line was meant to belong to it.
     const next = places[index + 1]?.start ?? text.length;

@@ -4,9 +4,9 @@
  */
 import { AstUtils } from 'langium';
 import { isText } from '../generated/ast.ts';
-import { parse } from '../parser/parse.ts';
 import { quotedText } from '../tree/places.ts';
 import { layOut } from './lay-out.ts';
+import { parseOnce } from './parse-once.ts';
 import { applyChanges, type TextChange } from './text-change.ts';
 import { formatTokens } from './token.ts';
 
@@ -17,7 +17,7 @@ export function formatText(text: string): string {
 
 /** What the canonical form changes, in the order of the text; undefined for a text with syntax errors. */
 export function formatChanges(text: string): TextChange[] | undefined {
-  const { value: tree, parserErrors } = parse(text);
+  const { value: tree, parserErrors } = parseOnce(text);
   const tokens = formatTokens(text);
   const hasOpenString = AstUtils.streamAllContents(tree).some((node) => isText(node) && !quotedText(node).isClosed);
   if (parserErrors.length > 0 || tokens === undefined || hasOpenString) return undefined;

@@ -1,4 +1,4 @@
-/** @file Sorted, and without what stands twice: variants, lines of wildcards and templates, members of groups. */
+/** @file Sorted, and without what stands twice: variants, lines of wildcards, members of groups. */
 import type { TextChange } from '../../format/text-change.ts';
 import { membersOf } from '../../tree/declarations.ts';
 import { type Extent, touches } from '../../tree/extent.ts';
@@ -35,7 +35,7 @@ function variants(context: ActionContext): Entries | undefined {
 
 function lines({ document, range }: ActionContext): Entries | undefined {
   const around = document.tree.declarations.find((each) => touches(placeOf(each), range.start));
-  if (around?.keyword !== 'wildcard' && around?.keyword !== 'template') return undefined;
+  if (around?.keyword !== 'wildcard') return undefined;
   const members = membersOf(around).filter((member) => member.$type === 'Line');
   return members.length > 1 ? { what: 'lines', entries: members.map(placeOf), separator: /\s+/ } : undefined;
 }

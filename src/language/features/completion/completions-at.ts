@@ -37,9 +37,12 @@ export async function completionsAt(
   return text ? none : inCode(names, offset);
 }
 
+/** Longer words nobody completes, and looking for their beginning would take long. */
+const LONGEST_WORD = 200;
+
 function inCode(names: Names, offset: number): Completions {
   const before = names.document.text.slice(0, offset);
-  const [word = ''] = /[A-Za-z_][\w.-]*$/.exec(before) ?? [];
+  const [word = ''] = /[A-Za-z_][\w.-]*$/.exec(before.slice(-LONGEST_WORD)) ?? [];
   const at = { start: offset - word.length, end: offset };
   return { at, items: itemsAt(names, placeAfter(before.slice(0, at.start)), offset) };
 }

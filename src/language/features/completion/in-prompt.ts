@@ -12,10 +12,13 @@ import { describeValues } from '../describe.ts';
 import type { Completion, Completions } from './completion.ts';
 import { declaredNames, importable, type Names } from './names.ts';
 
+/** Characters looked at before the cursor: more than any name has. */
+const LONGEST = 2000;
+
 /** Undefined where nothing of the kind was begun. @param begin where the prompt begins. */
 export function inPrompt(names: Names, begin: number, offset: number): Completions | undefined {
   const { text } = names.document;
-  const before = text.slice(begin, offset);
+  const before = text.slice(Math.max(begin, offset - LONGEST), offset);
   const [, name] = /\$\{\s*([\w.-]*)$/.exec(before) ?? [];
   if (name !== undefined) return { at: { start: offset - name.length, end: offset }, items: interpolations(names) };
   const pattern = openWildcard(before);
