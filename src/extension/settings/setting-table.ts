@@ -8,6 +8,9 @@ export interface SettingValues {
   readonly 'vlprompt.models.trustedFolders': readonly string[];
   readonly 'vlprompt.draw.confirmAbove': number;
   readonly 'vlprompt.lens.enabled': boolean;
+  readonly 'vlprompt.inlayHints.weights': boolean;
+  readonly 'vlprompt.inlayHints.chunks': boolean;
+  readonly 'vlprompt.inlayHints.combinations': boolean;
   readonly 'vlprompt.trace.server': 'off' | 'messages' | 'verbose';
 }
 
@@ -31,5 +34,8 @@ export const settingTable: { readonly [Key in SettingKey]: Setting<SettingValues
   'vlprompt.models.trustedFolders': { default: [], scope: 'machine', restartsEngine: true },
   'vlprompt.draw.confirmAbove': { default: 400, scope: 'window', restartsEngine: false },
   'vlprompt.lens.enabled': { default: true, scope: 'resource', restartsEngine: false },
+  'vlprompt.inlayHints.weights': { default: true, scope: 'window', restartsEngine: false },
+  'vlprompt.inlayHints.chunks': { default: true, scope: 'window', restartsEngine: false },
+  'vlprompt.inlayHints.combinations': { default: true, scope: 'window', restartsEngine: false },
   'vlprompt.trace.server': { default: 'off', scope: 'window', restartsEngine: false },
 };

@@ -1,19 +1,12 @@
 /** @file The language, served over a connection of the language server protocol. */
-import { readFile } from 'node:fs/promises';
 import { DocumentState, URI } from 'langium';
 import { startLanguageServer } from 'langium/lsp';
 import type { Connection, SelectionRangeParams } from 'vscode-languageserver';
-import {
-  isWildcardFileRequest,
-  type PlanParams,
-  type PlanResult,
-  planRequest,
-  type ServerOptions,
-  type WildcardFileParams,
-} from '../../protocol/language.ts';
+import { isWildcardFileRequest, type ServerOptions, type WildcardFileParams } from '../../protocol/language.ts';
 import type { TokenCounter } from '../host.ts';
 import { nodeHost } from '../node-host.ts';
 import { serveExchange } from './exchange.ts';
+import { ServedPlans } from './plans.ts';
 import { selectionRanges } from './providers/structure.ts';
 import { createServer, type PromptServer } from './services.ts';
 import { isWildcards } from './wildcards/open-wildcards.ts';
@@ -29,12 +22,20 @@ export function serveLanguage(connection: Connection, counting?: TokenCounting):
   const server = createServer(connection, { ...nodeHost, ...(tokenCounterOf && { tokenCounterOf }) });
   server.shared.lsp.LanguageServer.onInitialize((params) => {
     options = (params.initializationOptions as ServerOptions | undefined) ?? {};
+    if (params.capabilities.workspace?.inlayHint?.refreshSupport) refreshHints(connection, server);
   });
-  connection.onRequest(planRequest, (params: PlanParams) => planOf(server, params));
+  new ServedPlans(connection, server);
   serveExchange(connection, (uri) => server.shared.workspace.TextDocuments.get(uri)?.getText());
   connection.onRequest(isWildcardFileRequest, (params: WildcardFileParams) => isWildcardFile(server, params));
   connection.onSelectionRanges((params) => selectionsOf(server, params));
   startLanguageServer(server.shared);
+}
+
+/** Kinds of hints come and go with the client's settings. */
+function refreshHints(connection: Connection, { shared }: PromptServer): void {
+  shared.workspace.ConfigurationProvider.onConfigurationSectionUpdate(() => {
+    connection.languages.inlayHint.refresh().catch((error) => console.error(error));
+  });
 }
 
 /** Langium has no provider for it. */
@@ -53,12 +54,4 @@ async function isWildcardFile({ workspace }: PromptServer, params: WildcardFileP
   await workspace.indexed;
   const { folder, file } = workspace.placeOf(URI.parse(params.uri));
   return folder.library.wildcardPaths().includes(file);
-}
-
-/** Of the text in the editor, or on disk when no editor has it. */
-async function planOf({ shared, workspace }: PromptServer, params: PlanParams): Promise<PlanResult> {
-  const uri = URI.parse(params.uri);
-  const text = shared.workspace.TextDocuments.get(uri)?.getText() ?? (await readFile(uri.fsPath, 'utf8'));
-  const { plan, problems } = await workspace.planText(uri, text);
-  return { plan, errors: problems.filter((found) => found.severity === 'error').length };
 }

@@ -76,6 +76,19 @@ describe('inlay hints', () => {
   });
 });
 
+describe('settings of inlay hints', () => {
+  it('count at once, where the client can ask again', async () => {
+    const server = await startServer({ capabilities: { workspace: { inlayHint: { refreshSupport: true } } } });
+    const refreshed = new Promise<void>((resolve) =>
+      server.client.onRequest('workspace/inlayHint/refresh', () => resolve()),
+    );
+    const settings = { vlprompt: { inlayHints: { weights: false } } };
+    await server.client.sendNotification('workspace/didChangeConfiguration', { settings });
+    await refreshed;
+    await server.close();
+  });
+});
+
 describe('hover over prompts', () => {
   async function hover(marked: string): Promise<string> {
     const server = await startServer({}, () => countWords);
