@@ -9,8 +9,8 @@ import torch
 import training
 from clip import Clip
 from diffusion import BETA_END, BETA_START, STEPS
-from graphs import EncodedParameters, ImageEmbeds, TextEmbeds, rounded, save
-from painting import Studio
+from graphs import EncodedParameters, ImageEmbeds, TextEmbeds, rounded, save, turned
+from painting import SHEET, Studio
 from tokenizer import END, START, Tokenizer
 from unet import WIDTHS
 from workspace import REPOSITORY, path
@@ -24,7 +24,8 @@ def modules(checkpoint='unet'):
     clip = Clip(studio.tokenizer.size)
     clip.load_state_dict(training.restore('clip')['model'])
     from latents import autoencoder
-    return {'unet': rounded(studio.unet), 'text_encoder': rounded(studio.painter), 'vae_decoder': rounded(studio.decoder),
+    painter, unet = turned(rounded(studio.painter), rounded(studio.unet), studio.ids(SHEET))
+    return {'unet': unet, 'text_encoder': painter, 'vae_decoder': rounded(studio.decoder),
             'vae_encoder': EncodedParameters(rounded(autoencoder().encoder)), 'clip': rounded(clip)}
 
 

@@ -46,6 +46,22 @@ def rounded(module):
     return module
 
 
+@torch.no_grad()
+def turned(painter, unet, ids):
+    """Both with the text's features turned so that each is positive on average over `ids` [B,N]. Draws the same, to the bit.
+
+    The sign of a feature is free: the encoder's norm and the U-Net's keys and values change it together. As training left
+    them, features cancel each other out in their mean, and that is what AUTOMATIC1111's web UI divides by after it has
+    weighted words: a weight or two in a prompt could scale the whole of it eightfold.
+    """
+    painter, unet = copy.deepcopy(painter), copy.deepcopy(unet)
+    signs = torch.where(painter(ids)[0].sum((0, 1)) < 0, -1., 1.)
+    readers = [matrix.weight for reader in unet.readers() for matrix in (reader.key, reader.value)]
+    for parameter in [*painter.norm.parameters(), *readers]:
+        parameter.mul_(signs)
+    return painter, unet
+
+
 class EncodedParameters(nn.Module):
     """VAE encoder in the current Optimum form: mean and log-variance side by side. The variance is nearly none (e^-30)."""
     def __init__(self, encoder):

@@ -53,6 +53,8 @@ loads; inputs, outputs and arithmetic are float32. Images are 64x64 RGB, latents
 - `vae_encoder` gives `latent_parameters`, mean and log-variance (constantly -30, so sampling is deterministic); latents are normalised
   by construction, `scaling_factor` is 1.
 - The text encoder zeroes what follows the first end token and the U-Net masks zero rows: padding length does not matter.
+- The text is normalised at the end of the text encoder, not in the U-Net, so that attention weights such as `(red:1.4)` act; its features
+  do not cancel out in their mean, by which the weights of AUTOMATIC1111's web UI divide. `docs/drawing.md` has measurements.
 - `vision_model` gives `image_embeds` [B,128] and `patch_embeds` [B,16,128], neither normalised. The embedding is the **mean of the patch
   embeddings** in the joint space: a patch's cosine with a text is its share of the score. Patches also carry
   what stands around them, so **heat maps are rough**; see below.

@@ -34,9 +34,13 @@ class Studio:
         painter.load_state_dict(state['painter_average'])
         return cls(unet.eval().to(memory_format=torch.channels_last), painter.eval(), autoencoder().decoder, tokenizer)
 
+    def ids(self, prompts):
+        """[n,24]"""
+        return torch.tensor([self.tokenizer.encode(p, LENGTH) for p in prompts])
+
     @torch.no_grad()
     def hidden(self, prompts):
-        return self.painter(torch.tensor([self.tokenizer.encode(p, LENGTH) for p in prompts]))[0]
+        return self.painter(self.ids(prompts))[0]
 
     @torch.no_grad()
     def draw(self, prompts, guidance=3., seed=0, steps=20, batch=50, negative=''):

@@ -16,16 +16,20 @@ WIDTHS, TIME_FREQUENCIES, MODULATION, HEADS, GROUPS = (48, 112, 208), 96, 224, 4
 
 
 class Painter(nn.Module):
-    """Text encoder: hidden states after the first end token are zeroed, so any padding length draws the same image."""
+    """Text encoder: hidden states after the first end token are zeroed, so any padding length draws the same image.
+
+    The states are normalised here for the U-Net to read as they are: if it normalised them itself, it would undo what
+    attention weights do to them in between.
+    """
     def __init__(self, vocabulary):
         super().__init__()
-        self.tower, self.end = TextTower(vocabulary), vocabulary - 1
+        self.tower, self.norm, self.end = TextTower(vocabulary), LayerNorm(TEXT_WIDTH), vocabulary - 1
 
     def forward(self, ids):
         hidden, pooled = self.tower(ids)
         ends = (ids == self.end).to(torch.int32)
         before = (torch.cumsum(ends, 1) - ends) == 0
-        return hidden * before.to(hidden.dtype)[..., None], pooled
+        return self.norm(hidden) * before.to(hidden.dtype)[..., None], pooled
 
 
 class Residual(nn.Module):
@@ -78,7 +82,7 @@ class UNet(nn.Module):
         super().__init__()
         a, b, c = WIDTHS
         self.time = nn.Sequential(nn.Linear(TIME_FREQUENCIES, MODULATION), nn.SiLU(), nn.Linear(MODULATION, MODULATION))
-        self.text_norm, self.pool = LayerNorm(TEXT_WIDTH), Attention(TEXT_WIDTH, HEADS)
+        self.pool = Attention(TEXT_WIDTH, HEADS)
         self.question, self.pooled = nn.Parameter(torch.randn(1, 1, TEXT_WIDTH) * .1), nn.Linear(TEXT_WIDTH, MODULATION)
         self.places8, self.places4 = nn.Parameter(torch.randn(64, b) * .1), nn.Parameter(torch.randn(16, c) * .1)
         self.enter, self.down16 = nn.Conv2d(4, a, 3, padding=1), Residual(a, a)
@@ -90,10 +94,13 @@ class UNet(nn.Module):
         self.up16, self.norm, self.leave = Residual(a * 2, a), nn.GroupNorm(GROUPS, a, affine=False), nn.Conv2d(a, 4, 3, padding=1)
         nn.init.zeros_(self.leave.weight)
 
+    def readers(self):
+        """The attentions that take keys and values from the text."""
+        return [self.pool, *(module.text for module in self.modules() if isinstance(module, Attend))]
+
     def forward(self, sample, timestep, encoder_hidden_states):
         text = encoder_hidden_states
         mask = (text.abs().sum(-1) < 1e-6).float()[:, None, None, :] * -1e4
-        text = self.text_norm(text)
         gist = self.pool(self.question.expand(text.shape[0], -1, -1), text, mask)[:, 0]
         m = F.silu(self.time(time_features(timestep)) + self.pooled(gist))
         at16 = self.down16(self.enter(sample), m)
