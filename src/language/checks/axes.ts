@@ -11,7 +11,7 @@ import { defaultModels } from '../plan/model-spec.ts';
 import { planModel } from '../plan/models.ts';
 import { rowClasses } from '../plan/recipe-plan.ts';
 import { fieldsOf, skipsOf } from '../plan/skips.ts';
-import { baseOf, lineageOf } from '../settings/inherited.ts';
+import { baseOf, LONGEST_LINEAGE, lineageOf } from '../settings/inherited.ts';
 import { alternatives } from '../settings/setting-rule.ts';
 import { membersOf, settingOf } from '../tree/declarations.ts';
 import { placeOf, placeOfProperty } from '../tree/places.ts';
@@ -28,13 +28,19 @@ export function checkAxes(document: PromptDocument): Problem[] {
   });
 }
 
-/** A recipe that comes back to itself. */
+/** A recipe that comes back to itself, or goes back too far to be read. */
 function checkExtends(document: PromptDocument, recipe: Recipe): Problem[] {
   const lineage = lineageOf(document, recipe);
-  const last = lineage.at(-1);
-  if (last === undefined || baseOf(document, last) !== recipe) return [];
+  const base = baseOf(document, lineage.at(-1) ?? recipe);
+  if (base !== recipe) return base && lineage.length === LONGEST_LINEAGE ? [tooLong(recipe)] : [];
   const way = [...lineage, recipe].map((each) => each.name ?? '').join(' → ');
   return [problem('circular', placeOf(settingOf(recipe, 'extends') ?? recipe), recipe.name ?? '', way)];
+}
+
+function tooLong(recipe: Recipe): Problem {
+  const needed = `a recipe with fewer than ${LONGEST_LINEAGE} others behind it`;
+  const at = placeOf(settingOf(recipe, 'extends') ?? recipe);
+  return problem('out-of-range', at, 'extends', needed, 'this one');
 }
 
 function checkZips(document: PromptDocument, recipe: Recipe): Problem[] {

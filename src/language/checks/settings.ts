@@ -12,19 +12,29 @@ import { placeOfProperty } from '../tree/places.ts';
 export function checkSettings(document: PromptDocument): Problem[] {
   return document.tree.declarations
     .filter(isNamed)
-    .flatMap((declaration) => [
-      ...settingsOf(declaration).flatMap((setting) => checkSetting(document, declaration, setting)),
-      ...missing(document, declaration),
-    ]);
+    .flatMap((declaration) => [...present(document, declaration), ...missing(document, declaration)]);
 }
 
-function checkSetting(document: PromptDocument, declaration: Named, setting: Setting): readonly Problem[] {
+function present(document: PromptDocument, declaration: Named): Problem[] {
+  const seen = new Set<string>();
+  return settingsOf(declaration).flatMap((setting) => {
+    const isSecond = seen.has(setting.key);
+    seen.add(setting.key);
+    return checkSetting(document, declaration, setting, isSecond);
+  });
+}
+
+function checkSetting(
+  document: PromptDocument,
+  declaration: Named,
+  setting: Setting,
+  isSecond: boolean,
+): readonly Problem[] {
   const at = placeOfProperty(setting, 'key');
   const rule = settingRule(declaration.keyword, setting.key);
   if (settingTables[declaration.keyword] === undefined) return [];
   if (rule === undefined) return [unknown(declaration, setting)];
-  if (settingsOf(declaration).find((other) => other.key === setting.key) !== setting)
-    return [problem('duplicate-setting', at, setting.key)];
+  if (isSecond) return [problem('duplicate-setting', at, setting.key)];
   const problems = readByRule(document, declaration, setting)?.problems ?? [];
   // A value that is wrong is told first: it would be wrong in any version.
   return rule.isLater && problems.length === 0 ? [problem('unsupported', at, `\`${setting.key}\``)] : problems;

@@ -1,28 +1,36 @@
 /** @file `extends`: whose settings and statements a recipe takes over. */
 import { documentOf, type PromptDocument } from '../document.ts';
 import type { Filter, Member, Recipe, Setting, Zip } from '../generated/ast.ts';
+import { remembered } from '../remembered.ts';
 import { membersOf, type Named, settingOf, settingsOf } from '../tree/declarations.ts';
 
 const EXTENDS = 'extends';
 
+/** Recipes that build on one another in a row; what lies further back is not read. */
+export const LONGEST_LINEAGE = 32;
+
 /** The recipe itself, then the one it extends, and so on; a circle is left where it closes. */
-export function lineageOf(document: PromptDocument, recipe: Recipe): readonly Recipe[] {
+export const lineageOf = remembered((document, recipe: Recipe): readonly Recipe[] => {
   const lineage = new Set<Recipe>();
-  for (let current: Recipe | undefined = recipe; current && !lineage.has(current); current = baseOf(document, current))
+  for (
+    let current: Recipe | undefined = recipe;
+    current && !lineage.has(current) && lineage.size < LONGEST_LINEAGE;
+    current = baseOf(document, current)
+  )
     lineage.add(current);
   return [...lineage];
-}
+});
 
 /** The recipe it names after `extends`. */
-export function baseOf(document: PromptDocument, recipe: Recipe): Recipe | undefined {
+export const baseOf = remembered((document, recipe: Recipe): Recipe | undefined => {
   const [atom] = settingOf(recipe, EXTENDS)?.value?.items[0]?.atoms ?? [];
   if (atom?.$type !== 'Name') return undefined;
   const base = documentOf(document, atom).names.get(atom.name);
   return base?.keyword === 'recipe' ? base : undefined;
-}
+});
 
 /** What a declaration is set to: its own settings, and before them what it takes over, each key once. */
-export function effectiveSettings(document: PromptDocument, declaration: Named): readonly Setting[] {
+export const effectiveSettings = remembered((document, declaration: Named): readonly Setting[] => {
   if (declaration.keyword !== 'recipe' || settingOf(declaration, EXTENDS) === undefined) return settingsOf(declaration);
   const [own = [], ...inherited] = lineageOf(document, declaration).map(settingsOf);
   const known = new Set(own.map((setting) => setting.key));
@@ -32,14 +40,21 @@ export function effectiveSettings(document: PromptDocument, declaration: Named):
     for (const { key } of settings) known.add(key);
   }
   return [...taken.flat(), ...own];
-}
+});
 
 /** The first of that key, its own or taken over. */
 export function effectiveSetting(document: PromptDocument, declaration: Named, key: string): Setting | undefined {
-  if (declaration.keyword !== 'recipe') return settingOf(declaration, key);
-  const own = settingOf(declaration, key);
-  return own ?? effectiveSettings(document, declaration).find((setting) => setting.key === key);
+  return settingsByKey(document, declaration).get(key);
 }
+
+/** Of several settings of one key the first. */
+const settingsByKey = remembered((document, declaration: Named): ReadonlyMap<string, Setting> => {
+  const byKey = new Map<string, Setting>();
+  for (const setting of effectiveSettings(document, declaration)) {
+    if (!byKey.has(setting.key)) byKey.set(setting.key, setting);
+  }
+  return byKey;
+});
 
 /** `skip where` of the nearest recipe that has any. */
 export function effectiveSkips(document: PromptDocument, recipe: Recipe): readonly Filter[] {

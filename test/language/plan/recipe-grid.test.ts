@@ -198,6 +198,13 @@ describe('extends', () => {
     );
   });
 
+  it('goes back so far and no further, in reasonable time', () => {
+    const chain = Array.from({ length: 2000 }, (_, index) => `recipe r${index} { extends: r${index + 1} }`).join('\n');
+    const problems = checkText(createDocument('a.vlprompt', `${chain}\nrecipe r2000 { prompt: "x" }`));
+    assert.ok(problems.some(({ code, at }) => code === 'out-of-range' && at.start < 100));
+    assert.ok(!problems.some(({ at }) => at.start > chain.length - 100));
+  });
+
   it('reads names where they are written, in another file', async () => {
     const document = await programOf({
       'main.vlprompt':
