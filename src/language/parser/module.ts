@@ -10,6 +10,7 @@ import {
 } from 'langium';
 import { VlpromptGeneratedModule, VlpromptGeneratedSharedModule } from '../generated/module.ts';
 import { PromptSyntaxMessages } from './messages.ts';
+import { createSparingParser } from './node-builder.ts';
 import { PromptLexer, PromptTokenBuilder } from './tokens.ts';
 
 /** Shared by the language server and by `parse`. */
@@ -18,6 +19,7 @@ export const parserModule = {
     TokenBuilder: () => new PromptTokenBuilder(),
     Lexer: (services: LangiumCoreServices) => new PromptLexer(services),
     ParserErrorMessageProvider: () => new PromptSyntaxMessages(),
+    LangiumParser: createSparingParser,
   },
 };
 
