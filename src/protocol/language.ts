@@ -16,6 +16,16 @@ export interface PlanResult {
   readonly errors: number;
 }
 
+/**
+ * Notification `vlprompt/plansChanged`: plans that were asked for are others by now, because of other files or, where
+ * no editor has the file, because of itself. Of a text in an editor the client knows by itself when it changes.
+ */
+export const plansChangedNotification = 'vlprompt/plansChanged';
+
+export interface PlansChangedParams {
+  readonly uris: readonly string[];
+}
+
 /** Request `vlprompt/import`: the recipe of a picture that another tool made. */
 export const importRequest = 'vlprompt/import';
 

@@ -64,6 +64,8 @@ export class LensProvider implements CodeLensProvider, Disposable {
     this.#subscriptions = [
       parts.recipes.onDidChange(tell),
       parts.evaluations.onDidChange(tell),
+      // A change of the file itself makes the editor ask anyway.
+      parts.plans.onDidChange(({ cause }) => cause === 'outdated' && tell()),
       workspace.onDidGrantWorkspaceTrust(tell),
       workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('vlprompt.lens') && tell()),
       languages.registerCodeLensProvider({ language: 'vlprompt' }, this),

@@ -72,12 +72,16 @@ export class PromptWorkspace {
     return findProblems(document, this.surroundings(uri, document));
   }
 
-  /** The plan of a text that may be newer than what was parsed last. */
-  async planText(uri: URI, text: string): Promise<Checked> {
+  /** A text that may be newer than what was parsed last, with all that it reaches. */
+  async completeText(uri: URI, text: string): Promise<PromptDocument> {
     const { folder, file } = this.placeOf(uri);
     folder.library.putPrompts(file, text);
     if (uri.scheme === 'file') await folder.complete(file);
-    const document = folder.putPrompts(file, text);
+    return folder.putPrompts(file, text);
+  }
+
+  /** All that can be said of a document, and its plan. */
+  check(uri: URI, document: PromptDocument): Promise<Checked> {
     return checkAll(document, { ...this.surroundings(uri, document), countTokens: this.tokenCounterFor(uri) });
   }
 
