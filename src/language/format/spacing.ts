@@ -6,9 +6,9 @@ export function joinTokens(tokens: readonly FormatToken[]): string {
   return tokens.reduce((line, token, index) => line + space(tokens[index - 1], token) + token.image, '');
 }
 
-/** A piece of text on one line; as it stands when it holds what is no token. */
+/** A piece of text on one line and without comments; as it stands when it holds what is no token. */
 export function onOneLine(text: string): string {
-  const tokens = formatTokens(text)?.filter((token) => token.comment !== 'line');
+  const tokens = formatTokens(text)?.filter((token) => token.comment === undefined);
   return tokens ? joinTokens(tokens) : text.replace(/\s+/g, ' ');
 }
 

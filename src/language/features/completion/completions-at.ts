@@ -32,7 +32,7 @@ export async function completionsAt(
   if (isInComment(document, offset)) return none;
   const text = textAt(document, offset);
   if (text && isPromptText(document, text)) return inPrompt(names, placeOf(text).start + 1, offset) ?? none;
-  const path = text && pathTexts(document).find((each) => each.text === text);
+  const path = text && pathTexts(document).find((each) => each.text === text && touches(each.at, offset));
   if (path) return paths(document, path, offset, disk);
   return text ? none : inCode(names, offset);
 }
