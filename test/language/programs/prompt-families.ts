@@ -110,12 +110,12 @@ const infotext = fc
   );
 
 export const promptFamilies: readonly Family[] = [
-  family('prompts', 12, inString, isScanned),
-  family('attention', 12, fc.tuple(inString, dialects, fc.integer({ min: 1, max: 50 })), ([text, dialect, steps]) =>
+  family('prompts', 25, inString, isScanned),
+  family('attention', 20, fc.tuple(inString, dialects, fc.integer({ min: 1, max: 50 })), ([text, dialect, steps]) =>
     isRead(text, dialect, steps),
   ),
-  family('wildcard files', 8, wildcardText, ({ extension, text }) => isListed(extension, text)),
-  family('pictures', 8, fc.oneof(infotext, scrambled(infotext), fc.json(), markSoup), isImported),
+  family('wildcard files', 15, wildcardText, ({ extension, text }) => isListed(extension, text)),
+  family('pictures', 10, fc.oneof(infotext, scrambled(infotext), fc.json(), markSoup), isImported),
 ];
 
 const constant: Part = { kind: 'text', text: 'grey', start: 0, end: 4, file: 'b' };
