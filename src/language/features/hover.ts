@@ -81,7 +81,7 @@ function overSetting(setting: Setting, rule: SettingRule, offset: number): Hover
 }
 
 /** Words that a value may be made of, with what they mean. */
-export function optionsOf(rule: ValueRule): Readonly<Record<string, string>> {
+function optionsOf(rule: ValueRule): Readonly<Record<string, string>> {
   return 'options' in rule ? rule.options : {};
 }
 

@@ -14,8 +14,7 @@ import { chunkBorders, paintedSections } from './chunks.ts';
 import { readerOf } from './prompt-reader.ts';
 
 /** Each kind can be switched off by the setting `vlprompt.inlayHints.<kind>`. */
-export const hintKinds = ['weights', 'chunks', 'combinations'] as const;
-export type HintKind = (typeof hintKinds)[number];
+export type HintKind = 'weights' | 'chunks' | 'combinations';
 
 export interface Hint {
   readonly kind: HintKind;

@@ -56,7 +56,7 @@ function aboveDeclaration(document: PromptDocument, offset: number): number | un
 }
 
 /** Made of the first words, such as `dark_red`. */
-export function freeName(document: PromptDocument, words: string): string {
+function freeName(document: PromptDocument, words: string): string {
   const letters = words
     .normalize('NFKD')
     .replace(/[^A-Za-z0-9]+/g, ' ')
