@@ -4,6 +4,7 @@ import path from 'node:path';
 import { guess } from '../language/diagnostics/guess.ts';
 import { isInside } from '../language/is-inside.ts';
 import type { Plan } from '../language/plan/plan.ts';
+import type { OpenedFile } from '../language/service.ts';
 import { Failure } from '../protocol/failure.ts';
 import { countOf, diagnosticLines, diagnosticSummary, shownPath } from './diagnostics.ts';
 import { trustedModelFolders } from './engine-session.ts';
@@ -20,6 +21,8 @@ export interface PromptFile {
   /** Absolute path. */
   readonly workspace: string;
   readonly plan: Plan;
+  /** What it declares and this version does not run. */
+  readonly later: OpenedFile['later'];
 }
 
 export interface NotedPromptFile extends PromptFile {
@@ -58,7 +61,7 @@ export async function notePromptFile(argument: string, options: OpenOptions, she
   const told = opened.diagnostics.filter(({ severity }) => severity === 'error' || severity === 'warning');
   for (const line of diagnosticLines({ name, text: opened.text, diagnostics: told }, layout)) terminal.note(line);
   const errors = countOf(opened.diagnostics, 'error');
-  return { file, name, workspace, plan: opened.plan, errors, summary: diagnosticSummary(told) };
+  return { file, name, workspace, plan: opened.plan, later: opened.later, errors, summary: diagnosticSummary(told) };
 }
 
 /** @throws UsageError when the folder is none; Failure `path-outside-workspace` */
@@ -84,15 +87,21 @@ export function existingFolder(chosen: string, workingDirectory: string): string
 
 /**
  * The declarations that were named, or all of them when none was.
- * @throws UsageError for a name that is not there; Failure `plan-invalid` when there is nothing to choose from
+ * @throws UsageError for a name that is not there; Failure `plan-invalid` when there is nothing to choose from, or what is
+ * chosen is not run by this version
  */
 export function chosen<T extends { readonly name: string }>(
   declared: readonly T[],
   names: readonly string[],
   kind: 'recipe' | 'evaluate' | 'either',
-  fileName: string,
+  { name: fileName, later }: Pick<PromptFile, 'name' | 'later'>,
 ): readonly T[] {
   const { word, verb, named } = kinds[kind];
+  const notRun = later.find(({ name }) => names.includes(name));
+  if (notRun) {
+    const what = `\`${notRun.keyword} ${notRun.name}\``;
+    throw new Failure('plan-invalid', `${what} in ${fileName} is checked, but this version does not run it yet.`);
+  }
   if (declared.length === 0) {
     throw new Failure('plan-invalid', `${fileName} declares no ${word}, so there is nothing to ${verb}: add one.`);
   }

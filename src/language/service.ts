@@ -7,13 +7,14 @@ import { checkAll } from './checks/check.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { problem } from './diagnostics/problem.ts';
 import { toDiagnostic } from './diagnostics/to-diagnostic.ts';
-import { createDocument } from './document.ts';
+import { createDocument, type PromptDocument } from './document.ts';
 import { formatText } from './format/format.ts';
 import type { Host } from './host.ts';
 import { nodeHost } from './node-host.ts';
 import type { Plan } from './plan/plan.ts';
 import { loadProgram } from './program/load.ts';
 import { sourcesIn } from './program/sources.ts';
+import { laterDeclarations } from './settings/tables.ts';
 
 export type { Diagnostic, Fix, Severity } from './diagnostics/diagnostic.ts';
 export type { Host, TokenCounter } from './host.ts';
@@ -24,6 +25,13 @@ export interface OpenedFile {
   /** Declarations that carry an error are left out; undefined only when the file could not be read. */
   readonly plan: Plan | undefined;
   readonly text: string;
+  /** What the file declares and this version does not run. */
+  readonly later: readonly LaterDeclaration[];
+}
+
+export interface LaterDeclaration {
+  readonly keyword: string;
+  readonly name: string;
 }
 
 export interface LanguageService {
@@ -63,12 +71,19 @@ async function openText(host: Host, text: string, file: string, workspace: strin
     folderExists: (folder) => host.folderExists(path.join(workspace, folder)),
     countTokens: host.tokenCounterOf?.(workspace),
   });
-  return { diagnostics: problems.map((found) => toDiagnostic(document, found)), plan, text };
+  const diagnostics = problems.map((found) => toDiagnostic(document, found));
+  return { diagnostics, plan, text, later: laterIn(document) };
 }
 
 function unreadable(file: string, error: unknown): OpenedFile {
   const found = problem('file-unreadable', { start: 0, end: 0 }, reasonOf(error));
-  return { diagnostics: [toDiagnostic(createDocument(file, ''), found)], plan: undefined, text: '' };
+  return { diagnostics: [toDiagnostic(createDocument(file, ''), found)], plan: undefined, text: '', later: [] };
+}
+
+function laterIn(document: PromptDocument): LaterDeclaration[] {
+  return [...document.declared.values()]
+    .filter(({ keyword }) => laterDeclarations.has(keyword))
+    .map(({ keyword, name = '' }) => ({ keyword, name }));
 }
 
 const reasons: Readonly<Record<string, string>> = {

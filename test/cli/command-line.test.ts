@@ -115,6 +115,13 @@ describe('vlprompt', () => {
     });
   }
 
+  it('says of what it does not run yet that it is checked', async () => {
+    await writeFile(path.join(folder, 'later.vlprompt'), `${tools}curate train {\n  from: preview\n}\n`);
+    const { exitCode, notes } = await vlprompt(['run', 'later.vlprompt', 'train']);
+    assert.equal(exitCode, 1);
+    assert.match(notes, /`curate train` in later\.vlprompt is checked, but this version does not run it yet\.$/u);
+  });
+
   describe('explain', () => {
     it('says what a code means, with a wrong and a right example', async () => {
       const { out, exitCode } = await vlprompt(['explain', 'duplicate-name']);

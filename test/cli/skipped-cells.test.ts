@@ -28,9 +28,9 @@ describe('a cell that the recipe leaves out', () => {
 
   it('is marked in JSON', () => {
     const file = {
-      file: '/work/tools.vlprompt',
+      file: '/w/tools.vlprompt',
       name: 'tools.vlprompt',
-      workspace: '/work',
+      workspace: '/w',
       plan: plan(['saw', 'file'], [skipped]),
     };
     const { recipes } = JSON.parse(runDocument(file, engine, [run], 0));

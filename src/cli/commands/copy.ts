@@ -33,7 +33,7 @@ const writers: { readonly [F in CopyForm]: Writer } = {
 /** The text goes to standard output as it is, to be piped or pasted. */
 export async function copy(file: string, name: string, options: CopyOptions, shell: Shell): Promise<ExitCode> {
   const promptFile = await openPromptFile(file, options, shell);
-  const [recipe] = chosen(promptFile.plan.recipes, [name], 'recipe', promptFile.name);
+  const [recipe] = chosen(promptFile.plan.recipes, [name], 'recipe', promptFile);
   if (recipe) shell.terminal.out(writers[options.as](recipe, file, options));
   return exitCodes.passed;
 }

@@ -26,7 +26,7 @@ export async function evaluate(
   shell: Shell,
 ): Promise<ExitCode> {
   const promptFile = await openPromptFile(file, options, shell);
-  const evaluations = chosen(promptFile.plan.evaluations, evaluationNames, 'evaluate', promptFile.name);
+  const evaluations = chosen(promptFile.plan.evaluations, evaluationNames, 'evaluate', promptFile);
   return withEngine(promptFile.workspace, options, shell, async (session) => {
     const evaluated = await evaluateAll(evaluations, session, shell);
     const verdict = verdictOf(evaluated);

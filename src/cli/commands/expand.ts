@@ -22,7 +22,7 @@ export async function expand(
   shell: Shell,
 ): Promise<ExitCode> {
   const promptFile = await notePromptFile(file, options, shell);
-  const sources = chosen(expandedPrompts(promptFile.plan), names, 'either', promptFile.name);
+  const sources = chosen(expandedPrompts(promptFile.plan), names, 'either', promptFile);
   const exitCode = promptFile.errors > 0 ? exitCodes.failed : exitCodes.passed;
   const { workspace } = promptFile;
   const place = { file: documentPath(promptFile.file, workspace), workspace };

@@ -21,7 +21,7 @@ export async function run(
   shell: Shell,
 ): Promise<ExitCode> {
   const promptFile = await openPromptFile(file, options, shell);
-  const recipes = chosen(promptFile.plan.recipes, recipeNames, 'recipe', promptFile.name);
+  const recipes = chosen(promptFile.plan.recipes, recipeNames, 'recipe', promptFile);
   return withEngine(promptFile.workspace, options, shell, async (session) => {
     const runs = await drawRecipes(recipes, session, shell);
     const exitCode = exitCodeOf(runs);

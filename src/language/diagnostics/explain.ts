@@ -44,7 +44,23 @@ function shown(program: ExampleProgram): readonly string[] {
 
 /** Longer fences than any in the text. */
 function fenced(name: string, text: string): string {
-  return `\`\`\`\`${languages[name.slice(name.lastIndexOf('.'))] ?? ''}\n${text.trimEnd()}\n\`\`\`\``;
+  const language = languages[name.slice(name.lastIndexOf('.'))] ?? '';
+  return ['````', language, '\n', abridged(text), '\n````'].join('');
+}
+
+const MOST_LINES = 20;
+const WIDEST = 160;
+
+/** Programs that are wrong by their size are told, not shown. */
+function abridged(text: string): string {
+  const lines = text.trimEnd().split('\n');
+  const shown = lines
+    .slice(0, MOST_LINES)
+    .map((line) =>
+      line.length > WIDEST ? `${line.slice(0, WIDEST)}… and ${line.length - WIDEST} characters more` : line,
+    );
+  const left = lines.length - shown.length;
+  return [...shown, ...(left > 0 ? [`… and ${left} lines more`] : [])].join('\n');
 }
 
 const languages: Readonly<Record<string, string>> = {

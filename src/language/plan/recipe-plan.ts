@@ -139,10 +139,15 @@ function imagesOf(document: PromptDocument, recipe: Recipe, spec: ModelSpec): (c
     const said = `${cell.class?.name}\n${cell.variant?.prompt}\n${cell.set.words}`;
     const words = known.get(said) ?? drawnWords(document, cell, count);
     known.set(said, words);
-    const keyOf = imageKeys(spec, cell.set.emphasis, cell.set.settings);
+    const { emphasis, settings, seed } = cell.set;
+    const keyOf = imageKeys(spec, emphasis, settings);
+    // Plain prompts are the same picture in every dialect.
+    const plainKeyOf = imageKeys(spec, 'none', settings);
     return words.map((each, k) => {
-      const image = { ...each, emphasis: cell.set.emphasis, seed: cell.set.seed + k };
-      return { key: keyOf(image), ...image, ...readingsOf(read, image, cell.set) };
+      const image = { ...each, emphasis, seed: seed + k };
+      const readings = readingsOf(read, image, cell.set);
+      const isPlain = readings.reading === undefined && readings.negativeReading === undefined;
+      return { key: (isPlain ? plainKeyOf : keyOf)(image), ...image, ...readings };
     });
   };
 }
