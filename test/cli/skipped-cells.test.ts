@@ -31,6 +31,7 @@ describe('a cell that the recipe leaves out', () => {
       file: '/w/tools.vlprompt',
       name: 'tools.vlprompt',
       workspace: '/w',
+      later: [],
       plan: plan(['saw', 'file'], [skipped]),
     };
     const { recipes } = JSON.parse(runDocument(file, engine, [run], 0));
