@@ -53,7 +53,11 @@ export function createServer(connection: Connection, host: Host): PromptServer {
         DocumentUpdateHandler: (services: LangiumSharedServices) => new PromptUpdates(services, () => workspace),
         LanguageServer: (services: LangiumSharedServices) => new PromptLanguageServer(services),
         WorkspaceSymbolProvider: () => new PromptSymbols(() => workspace),
-        FileOperationHandler: () => new PromptFileRenames(() => workspace),
+        FileOperationHandler: ({ lsp }: LangiumSharedServices) =>
+          new PromptFileRenames(
+            () => workspace,
+            (changes) => lsp.DocumentUpdateHandler.didChangeWatchedFiles?.({ changes }),
+          ),
       },
     },
   );

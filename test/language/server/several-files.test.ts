@@ -1,6 +1,6 @@
 /** @file The server and files that build on each other: open ones, saved ones, ones that come and go. */
 import assert from 'node:assert/strict';
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -19,6 +19,8 @@ interface Session {
   readonly client: ProtocolConnection;
   uriOf(file: string): string;
   write(file: string, text: string): Promise<void>;
+  /** Moves on disk, then tells of it as an editor does that has done so itself. */
+  rename(from: string, to: string): Promise<void>;
   /** Tells of a file as an editor's watcher does. @param type 1 created, 2 changed, 3 deleted. */
   tell(file: string, type: 1 | 2 | 3): Promise<void>;
   open(file: string, text: string, languageId?: string): Promise<void>;
@@ -32,7 +34,10 @@ interface Session {
 
 async function start(files: Readonly<Record<string, string>>, counting?: TokenCounting): Promise<Session> {
   const root = await realpath(await mkdtemp(path.join(tmpdir(), 'vlprompt-files-')));
-  const write = (file: string, text: string) => writeFile(path.join(root, file), text);
+  const write = async (file: string, text: string) => {
+    await mkdir(path.dirname(path.join(root, file)), { recursive: true });
+    await writeFile(path.join(root, file), text);
+  };
   for (const [file, text] of Object.entries(files)) await write(file, text);
   const uriOf = (file: string) => pathToFileURL(path.join(root, file)).toString();
   const { client, close } = await startServer(
@@ -64,6 +69,11 @@ async function start(files: Readonly<Record<string, string>>, counting?: TokenCo
     client,
     uriOf,
     write,
+    rename: async (from, to) => {
+      await rename(path.join(root, from), path.join(root, to));
+      const files = [{ oldUri: uriOf(from), newUri: uriOf(to) }];
+      await client.sendNotification('workspace/didRenameFiles', { files });
+    },
     watched,
     tell: (file, type) =>
       client.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf(file), type }] }),
@@ -124,6 +134,19 @@ describe('the language server, of several files', () => {
     await session.write('base.vlprompt', BASE.replace('photo', 'drawing'));
     await session.tell('base.vlprompt', 2);
     await session.until('user.vlprompt', (found) => found.some(({ code }) => code === 'unknown-name'));
+  });
+
+  it('finds files that were renamed where prompts name them anew, folders with all that is in them', async () => {
+    session = await start({});
+    await session.write('lib/base.vlprompt', 'wildcard tone from "tone.txt"\ntemplate photo { "a __tone__ cat" }\n');
+    await session.write('lib/tone.txt', 'warm\n');
+    const user = USER.replace('base', 'lib/base');
+    await session.open('user.vlprompt', user);
+    await session.until('user.vlprompt', has());
+    await session.type('user.vlprompt', user.replace('lib', 'library'));
+    await session.until('user.vlprompt', has('missing-file', 'unknown-name'));
+    await session.rename('lib', 'library');
+    await session.until('user.vlprompt', has());
   });
 
   it('takes what an editor has for what counts, saved or not', async () => {

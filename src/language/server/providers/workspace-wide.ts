@@ -3,6 +3,8 @@ import path from 'node:path';
 import { URI } from 'langium';
 import type { FileOperationHandler, WorkspaceSymbolProvider } from 'langium/lsp';
 import {
+  FileChangeType,
+  type FileEvent,
   FileOperationPatternKind,
   type FileOperationRegistrationOptions,
   type RenameFilesParams,
@@ -52,11 +54,14 @@ const filters: FileOperationRegistrationOptions['filters'] = [
 
 /** Keeps the paths in prompt files leading to where they led when files are renamed or moved. */
 export class PromptFileRenames implements FileOperationHandler {
-  readonly fileOperationOptions = { willRename: { filters } };
+  readonly fileOperationOptions = { willRename: { filters }, didRename: { filters } };
   private readonly workspace: () => PromptWorkspace;
+  private readonly tell: (changes: FileEvent[]) => void;
 
-  constructor(workspace: () => PromptWorkspace) {
+  /** @param tell takes what has changed on disk. */
+  constructor(workspace: () => PromptWorkspace, tell: (changes: FileEvent[]) => void) {
     this.workspace = workspace;
+    this.tell = tell;
   }
 
   async willRenameFiles({ files }: RenameFilesParams): Promise<WorkspaceEdit | null> {
@@ -65,6 +70,21 @@ export class PromptFileRenames implements FileOperationHandler {
       .knownFolders()
       .flatMap((folder) => this.changesIn(folder, files));
     return changes.length === 0 ? null : { changes: Object.fromEntries(changes) };
+  }
+
+  /**
+   * What prompts name anew was looked for before it was there, and watchers tell neither of files that they were not
+   * asked to watch nor of those in a folder.
+   */
+  didRenameFiles({ files }: RenameFilesParams): void {
+    this.tell(files.flatMap(({ oldUri, newUri }) => this.movedBy(oldUri, newUri)));
+  }
+
+  private movedBy(from: string, to: string): FileEvent[] {
+    const { folder, file } = this.workspace().placeOf(URI.parse(from));
+    const below = folder.library.filesBelow(file).map((each) => to + encodeURI(each.slice(file.length)));
+    const created = [to, ...below].map((uri): FileEvent => ({ uri, type: FileChangeType.Created }));
+    return [{ uri: from, type: FileChangeType.Deleted }, ...created];
   }
 
   private changesIn(folder: WorkspaceFolder, files: RenameFilesParams['files']) {
