@@ -17,7 +17,7 @@ export interface InHostOptions extends ServerOptions {
 
 /** What the workbench says to itself while it starts. */
 const chatter =
-  /^(Ignoring fetching|Creating a socket|Resolv(ing|ed) connection|Updating additional|\[[A-Z][A-Za-z: ]+\]|\[reconnection|Webview[.]loadLocalResource .*previews)/;
+  /^(Ignoring fetching|Creating a socket|Resolv(ing|ed) connection|Updating additional|\[[A-Z][A-Za-z: ]+\]|\[reconnection|\[onWill-handler\]|Webview[.]loadLocalResource .*previews)/;
 
 /** Resolves to the exit code: 0 when `run` resolved, 1 when it rejected, 124 when it took too long. */
 export async function runInHost(options: InHostOptions): Promise<number> {

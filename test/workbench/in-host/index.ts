@@ -13,6 +13,7 @@ export async function run(): Promise<void> {
     color: false,
     timeout: 120_000,
     reporter: process.env.VLPROMPT_REPORTER_FILE ?? 'spec',
+    ...(process.env.VLPROMPT_GREP !== undefined && { grep: process.env.VLPROMPT_GREP }),
   });
   for (const file of readdirSync(__dirname).filter((name) => name.endsWith('.test.cjs'))) {
     mocha.addFile(path.join(__dirname, file));

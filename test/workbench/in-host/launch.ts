@@ -5,7 +5,10 @@ import { runInHost } from '../host/in-host.ts';
 import { bundleInHostTests } from './bundle.ts';
 
 const env: Record<string, string> = { VLPROMPT_REPORTER_FILE: path.join(checkout, 'tools/test/counts-reporter.cjs') };
-if (process.env.VLPROMPT_COUNTS !== undefined) env.VLPROMPT_COUNTS = process.env.VLPROMPT_COUNTS;
+for (const name of ['VLPROMPT_COUNTS', 'VLPROMPT_GREP']) {
+  const value = process.env[name];
+  if (value !== undefined) env[name] = value;
+}
 
 process.exitCode = await runInHost({
   workspace: exampleFolder,
