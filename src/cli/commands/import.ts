@@ -66,7 +66,7 @@ async function openOutput(argument: string, { workingDirectory }: Shell): Promis
 
 /** One blank line between what was there and what comes, with the line ends of what was there. */
 function joined(before: string, added: string): string {
-  const kept = before.replace(/\s+$/, '');
+  const kept = before.trimEnd();
   if (kept === '') return added;
   return before.includes('\r\n') ? `${kept}\n\n${added}`.replace(/\r?\n/g, '\r\n') : `${kept}\n\n${added}`;
 }

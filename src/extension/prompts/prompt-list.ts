@@ -22,5 +22,5 @@ function blocks({ classes }: PromptSource): readonly string[] {
 }
 
 function onOneLine(prompt: string): string {
-  return prompt.replace(/\s*\n\s*/gu, ' ⏎ ');
+  return prompt.replace(/\s+/gu, (blank) => (blank.includes('\n') ? ' ⏎ ' : blank));
 }

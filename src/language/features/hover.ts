@@ -12,6 +12,7 @@ import { type Extent, touches } from '../tree/extent.ts';
 import { placeOf, placeOfProperty } from '../tree/places.ts';
 import { atomsOf } from './atoms.ts';
 import { describeDeclaration, describeValues } from './describe.ts';
+import { code } from './markdown.ts';
 import { nameAt } from './name-at.ts';
 import { describePromptAt } from './samples.ts';
 import type { Target } from './target.ts';
@@ -34,7 +35,7 @@ export function hoverAt(
 
 function describeTarget(document: PromptDocument, target: Target, documents: readonly PromptDocument[]): string {
   if (target.kind === 'declaration') return describeDeclaration(document, target.declaration, documents);
-  return `**key** \`${target.node.key}\` of the wildcard \`${target.wildcard.name}\`\n\n${describeValues([target.node])}`;
+  return `**key** ${code(target.node.key)} of the wildcard ${code(target.wildcard.name)}\n\n${describeValues([target.node])}`;
 }
 
 function overKeyword(document: PromptDocument, offset: number): HoverText | undefined {

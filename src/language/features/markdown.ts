@@ -10,8 +10,11 @@ export function literal(text: string): string {
 
 /** Text as it is written in the file, as code on one line. */
 export function code(text: string): string {
-  const line = text.replace(/\s*\n\s*/g, ' ');
-  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
+  // A line break of any kind could begin a paragraph, outside of the code.
+  const line = text.replace(/\s+/g, (blank) => (/[\r\n]/.test(blank) ? ' ' : blank));
+  // Two backticks with nothing between would be a fence of their own.
+  if (line === '') return code(' ');
+  const longest = (line.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
   const fence = '`'.repeat(longest + 1);
   return longest === 0 ? `\`${line}\`` : `${fence} ${line} ${fence}`;
 }

@@ -66,8 +66,5 @@ function labelOf({ pieces }: ResolvedPrompt, isPicked: (piece: Piece) => boolean
     if (isPicked(piece)) words[words.length - 1] += piece.text;
     else if (words.at(-1) !== '') words.push('');
   }
-  return words
-    .map((each) => each.replace(/^[\s,;.]+|[\s,;.]+$/g, ''))
-    .filter((each) => each !== '')
-    .join(', ');
+  return words.flatMap((each) => /[^\s,;.]([\s\S]*[^\s,;.])?/.exec(each)?.[0] ?? []).join(', ');
 }

@@ -23,8 +23,9 @@ export function readQuoted(raw: string, start: number): QuotedText {
 
 /** `"a\"` ends with an escaped quote and is open. */
 function endsEscaped(raw: string): boolean {
-  const [backslashes = ''] = /\\*(?="$)/.exec(raw) ?? [];
-  return backslashes.length % 2 === 1;
+  let start = raw.length - 1;
+  while (raw[start - 1] === '\\') start--;
+  return (raw.length - 1 - start) % 2 === 1;
 }
 
 /** Drops the line break after the opening quotes, the one before the closing quotes, and the common indentation. */

@@ -7,8 +7,8 @@ export function documentationAbove(text: string, offset: number): string {
     const start = text.lastIndexOf('\n', end - 1) + 1;
     const match = end > 0 ? /^[ \t]*\/\/\/ ?(.*?)\r?$/.exec(text.slice(start, end)) : null;
     if (match?.[1] === undefined) break;
-    documentation.unshift(match[1]);
+    documentation.push(match[1]);
     end = start - 1;
   }
-  return documentation.join('\n');
+  return documentation.toReversed().join('\n');
 }

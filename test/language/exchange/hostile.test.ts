@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { importImage } from '../../../src/language/exchange/import-image.ts';
 import { createLanguageService } from '../../../src/language/service.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
-import { iTXt, png } from './pictures.ts';
+import { chunk, exif, iTXt, png, tEXt } from './pictures.ts';
 
 const service = createLanguageService();
 
@@ -111,4 +111,37 @@ describe('texts of strangers', () => {
       assert.ok(importImage(png(iTXt(keyword, text)), 'x.png').text.length < 400_000, keyword);
     }
   });
+
+  it('nested more deeply than the stack are shown as far as they can be', () => {
+    const deep = `${'['.repeat(300_000)}${']'.repeat(300_000)}`;
+    for (const [keyword, text] of [
+      ['invokeai_metadata', `{"positive_prompt": "x", "foo": ${deep}}`],
+      ['parameters', `{"sui_image_params": {"prompt": "x", "foo": ${deep}, "loras": [${deep}]}}`],
+      ['prompt', `{"1": {"class_type": "KSampler", "inputs": {"guider": [${deep}, 0], "sampler": "x", "steps": 3}}}`],
+    ] as const) {
+      assert.match(importImage(png(tEXt(keyword, text)), 'x.png').text, /recipe x \{/);
+    }
+  });
+
+  it('of graphs that are all ends are looked through once', () => {
+    const inputs = (id: number) => ({ images: [String(id + 1), 0], more: [String((id * 7) % 10_000), 0] });
+    const nodes = Array.from({ length: 10_000 }, (_, id) => [String(id), { class_type: 'Save', inputs: inputs(id) }]);
+    const { notes } = importImage(png(tEXt('prompt', JSON.stringify(Object.fromEntries(nodes)))), 'x.png');
+    assert.ok(notes.length > 0);
+  });
+
+  it('of dots and zeros without end are trimmed in time that grows as they do', () => {
+    const settings = 'Steps: 20, Sampler: Euler, CFG scale: 7, Size: 8x8';
+    const named = importImage(png(tEXt('parameters', `x\n${settings}, Model: a${'.'.repeat(500_000)}b`)), 'x.png');
+    assert.match(named.text, /"\.\/models\/a"/);
+    const value = Buffer.concat([Buffer.alloc(500_000), Buffer.from('a')]);
+    assertNoRecipe(png(chunk('eXIf', exif('little', [{ tag: 0x9286, value }]))));
+  });
 });
+
+function assertNoRecipe(picture: Uint8Array): void {
+  assert.throws(
+    () => importImage(picture, 'x.png'),
+    (error) => Failure.is(error, 'image-without-recipe'),
+  );
+}

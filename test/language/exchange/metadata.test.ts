@@ -94,6 +94,23 @@ describe('texts in pictures', () => {
     }
   });
 
+  it('are read once from EXIF, however many entries name the same bytes', () => {
+    const own = Array.from({ length: 400 }, () => asciiComment(TEXT));
+    const block = exif('big', own);
+    const twice = jpeg(block);
+    const segment = twice.subarray(twice.indexOf('Exif') - 4, twice.indexOf(Buffer.from([0xff, 0xda])));
+    const picture = Buffer.concat([twice.subarray(0, 2), segment, twice.subarray(2)]);
+    assert.deepEqual(readImageMetadata(picture)?.texts, [{ keyword: 'UserComment', text: TEXT }]);
+  });
+
+  it('are read up to a number of pieces that no writer makes', () => {
+    const pieces = chunk('IDAT', Buffer.alloc(0));
+    const many = Buffer.concat([png().subarray(0, 33), Buffer.alloc(100_001 * pieces.length, pieces), tEXt('a', 'b')]);
+    const metadata = readImageMetadata(many);
+    assert.deepEqual(metadata?.texts, []);
+    assert.match(metadata?.notes.join() ?? '', /more pieces than are read/);
+  });
+
   it('are read from EXIF as libvips writes it', async () => {
     const comment = 'a fox: Steps: 20, Seed: 1';
     const made = sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } });

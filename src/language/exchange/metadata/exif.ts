@@ -14,6 +14,8 @@ const textTags: ReadonlyMap<number, string> = new Map([
 /** Of the directory with the tags that are EXIF's own. */
 const EXIF_DIRECTORY = 0x8769;
 const MOST_ENTRIES = 512;
+/** Bytes of one text; the largest workflows are a tenth of it. */
+const LONGEST = 8 << 20;
 
 /** @param bytes may begin with `Exif\0\0`. */
 export function readExif(bytes: Uint8Array): readonly NamedText[] {
@@ -24,10 +26,11 @@ export function readExif(bytes: Uint8Array): readonly NamedText[] {
   const main = readDirectory(tiff, view.getUint32(4, isLittle), isLittle);
   const own = main.find(({ tag }) => tag === EXIF_DIRECTORY);
   const inner = own ? readDirectory(tiff, own.number, isLittle) : [];
-  return [...main, ...inner].flatMap(({ tag, value }) => {
-    const keyword = textTags.get(tag);
+  return [...textTags].flatMap(([tag, keyword]) => {
+    // Of one tag the first: any number of entries may share the same bytes, and would make as many texts of them.
+    const value = [...main, ...inner].find((entry) => entry.tag === tag)?.value ?? new Uint8Array();
     const text = keyword === 'UserComment' ? userComment(value, isLittle) : latin1OrUtf8(untilZero(value));
-    return keyword === undefined || text === '' ? [] : [{ keyword, text }];
+    return text === '' ? [] : [{ keyword, text }];
   });
 }
 
@@ -56,7 +59,7 @@ function readEntry(tiff: Uint8Array, at: number, isLittle: boolean): Entry {
   // Four bytes and fewer stand in place of their offset.
   const start = length <= 4 ? at + 8 : number;
   const isText = byteTypes.has(view.getUint16(at + 2, isLittle));
-  const value = isText ? tiff.subarray(start, start + length) : new Uint8Array();
+  const value = isText ? tiff.subarray(start, start + Math.min(length, LONGEST)) : new Uint8Array();
   return { tag: view.getUint16(at, isLittle), value, number };
 }
 
@@ -69,16 +72,21 @@ function untilZero(bytes: Uint8Array): Uint8Array {
 function userComment(value: Uint8Array, isLittle: boolean): string {
   const text = value.subarray(8);
   if (startsWith(value, 0, 'UNICODE\0')) return utf16(text, isLittle);
-  if (startsWith(value, 0, 'ASCII\0\0\0')) return latin1OrUtf8(text).replace(/\0+$/, '');
-  if (value.subarray(0, 8).every((byte) => byte === 0)) return latin1OrUtf8(text).replace(/\0+$/, '');
+  if (startsWith(value, 0, 'ASCII\0\0\0')) return trimmed(latin1OrUtf8(text));
+  if (value.subarray(0, 8).every((byte) => byte === 0)) return trimmed(latin1OrUtf8(text));
   // Some writers leave the name of the encoding out.
-  return strictUtf8(value)?.replace(/\0+$/, '') ?? '';
+  return trimmed(strictUtf8(value) ?? '');
+}
+
+/** Without the zeros at its end. A pattern that began with them would look through every run of zeros again and again. */
+function trimmed(text: string): string {
+  return /^[\s\S]*[^\0]/.exec(text)?.[0] ?? '';
 }
 
 /** Most writers take big-endian whatever the block's own order is, so the bytes themselves are asked. */
 function utf16(bytes: Uint8Array, isLittle: boolean): string {
   const isTextLittle = looksLittle(bytes) ?? isLittle;
-  return new TextDecoder(isTextLittle ? 'utf-16le' : 'utf-16be').decode(bytes).replace(/\0+$/, '');
+  return trimmed(new TextDecoder(isTextLittle ? 'utf-16le' : 'utf-16be').decode(bytes));
 }
 
 /** Every such text has many characters below U+0100, whose high byte is zero. Undefined when nothing tells. */

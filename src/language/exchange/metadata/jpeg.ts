@@ -15,7 +15,8 @@ export function readJpeg(bytes: Uint8Array): ImageMetadata {
     // A byte 0xff more is filling.
     const length = kind === 0xff ? -1 : view.getUint16(start + 2);
     const data = bytes.subarray(start + 4, start + 2 + Math.max(2, length));
-    if (kind === APP1 && startsWith(data, 0, 'Exif\0\0')) texts.push(...readExif(data));
+    // A picture has one such block (4.5.4).
+    if (kind === APP1 && texts.length === 0 && startsWith(data, 0, 'Exif\0\0')) texts.push(...readExif(data));
     start += length < 0 ? 1 : 2 + Math.max(2, length);
   }
   return { format: 'jpeg', texts, notes: ['The file breaks off before its pixels; what came after was lost.'] };

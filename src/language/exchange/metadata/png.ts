@@ -9,7 +9,9 @@ import { inflate } from './inflate.ts';
 const LONGEST = 8 << 20;
 /** Bytes of all texts. */
 const MOST = 32 << 20;
-const MOST_CHUNKS = 256;
+const MOST_TEXTS = 256;
+/** Of any kind; writers cut the pixels of the largest pictures into some ten thousand. */
+const MOST_CHUNKS = 100_000;
 
 interface Chunk {
   readonly type: string;
@@ -41,7 +43,7 @@ export function readPng(bytes: Uint8Array): ImageMetadata {
   for (const chunk of chunksOf(bytes, notes)) {
     const read = Object.hasOwn(textReaders, chunk.type) ? textReaders[chunk.type] : undefined;
     if (read === undefined) continue;
-    if (chunk.data.length > LONGEST || ++count > MOST_CHUNKS || left <= 0) {
+    if (chunk.data.length > LONGEST || ++count > MOST_TEXTS || left <= 0) {
       notes.push(`The picture holds more text than is read; a ${chunk.type} chunk was left out.`);
       break;
     }
@@ -60,7 +62,12 @@ function damaged(keyword: string): string {
 /** Ends where the file does, with a note when that is in the middle of a chunk. */
 function* chunksOf(bytes: Uint8Array, notes: string[]): Generator<Chunk> {
   const view = viewOf(bytes);
-  for (let start = 8; start < bytes.length; ) {
+  let count = 0;
+  for (let start = 8; start < bytes.length; count++) {
+    if (count === MOST_CHUNKS) {
+      notes.push('The picture is in more pieces than are read; its end was left out.');
+      return;
+    }
     const length = start + 8 <= bytes.length ? view.getUint32(start) : 0;
     const end = start + 8 + length;
     const isWhole = start + 8 <= bytes.length && end + 4 <= bytes.length;

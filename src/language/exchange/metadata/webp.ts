@@ -9,7 +9,8 @@ export function readWebp(bytes: Uint8Array): ImageMetadata {
   for (let start = 12; start + 8 <= bytes.length; ) {
     const length = view.getUint32(start + 4, true);
     const end = start + 8 + length;
-    if (startsWith(bytes, start, 'EXIF')) texts.push(...readExif(bytes.subarray(start + 8, end)));
+    // A picture has one such chunk; others are to be ignored.
+    if (texts.length === 0 && startsWith(bytes, start, 'EXIF')) texts.push(...readExif(bytes.subarray(start + 8, end)));
     if (end > bytes.length) {
       return { format: 'webp', texts, notes: ['The file breaks off in the middle; what comes after was lost.'] };
     }

@@ -1,7 +1,7 @@
 /** @file InvokeAI: `invokeai_metadata`, and of its versions before 3 `sd-metadata` and `Dream`. */
 import type { GenerationRecord } from '../generation-record.ts';
 import { given } from './given.ts';
-import { asObject, field, type JsonObject, numberOf, parseObject, seedOf, textField } from './json.ts';
+import { asObject, field, type JsonObject, numberOf, parseObject, seedOf, shownValue, textField } from './json.ts';
 
 /** Settings that have a field of their own, or say nothing when they are empty. */
 const known: ReadonlySet<string> = new Set([
@@ -84,7 +84,7 @@ function says(value: unknown): boolean {
 }
 
 function shown(key: string, value: unknown): string {
-  return `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`;
+  return `${key}: ${shownValue(value)}`;
 }
 
 /** `sd-metadata`: the settings of one image of a model. */

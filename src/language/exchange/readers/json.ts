@@ -29,6 +29,16 @@ export function textField(object: JsonObject | undefined, name: string): string 
   return typeof value === 'string' ? value : undefined;
 }
 
+/** For people. */
+export function shownValue(value: unknown): string {
+  if (typeof value === 'string') return value;
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return '…'; // It can be nested more deeply than the stack, which reading does not mind.
+  }
+}
+
 /** Numbers may be written as texts. */
 export function numberOf(value: unknown): number | undefined {
   const isNumber =

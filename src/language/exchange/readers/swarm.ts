@@ -1,7 +1,7 @@
 /** @file SwarmUI's `sui_image_params`: a JSON object of settings by their names in lower case without blanks. */
 import type { GenerationRecord } from '../generation-record.ts';
 import { given } from './given.ts';
-import { asObject, field, type JsonObject, numberOf, parseObject, seedOf, textField } from './json.ts';
+import { asObject, field, type JsonObject, numberOf, parseObject, seedOf, shownValue, textField } from './json.ts';
 
 /** Settings that have a field of their own, or say nothing about the picture. */
 const known: ReadonlySet<string> = new Set([
@@ -56,7 +56,7 @@ export function readSwarm(text: string): GenerationRecord | undefined {
     loras: lorasOf(params),
     unread: Object.keys(params)
       .filter((key) => !known.has(key))
-      .map((key) => `${key}: ${shown(params[key])}`),
+      .map((key) => `${key}: ${shownValue(params[key])}`),
     notes: [],
   };
 }
@@ -65,7 +65,7 @@ export function readSwarm(text: string): GenerationRecord | undefined {
 function lorasOf(params: JsonObject): GenerationRecord['loras'] {
   const weights = items(field(params, 'loraweights')).map(numberOf);
   return items(field(params, 'loras')).map((lora, index) => ({
-    name: String(lora),
+    name: shownValue(lora),
     ...given({ weight: weights[index] }),
   }));
 }
@@ -73,8 +73,4 @@ function lorasOf(params: JsonObject): GenerationRecord['loras'] {
 function items(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   return typeof value === 'string' && value !== '' ? value.split(',').map((item) => item.trim()) : [];
-}
-
-function shown(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

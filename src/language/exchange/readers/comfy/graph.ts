@@ -52,8 +52,8 @@ export function linkOf(graph: Graph, node: Node, input: string): Link | undefine
 
 function asLink(graph: Graph, value: unknown): Link | undefined {
   if (!Array.isArray(value) || value.length !== 2) return undefined;
-  const [id, slot] = value;
-  const source = graph.nodes.get(String(id));
+  const [id, slot]: readonly unknown[] = value;
+  const source = typeof id === 'string' || typeof id === 'number' ? graph.nodes.get(String(id)) : undefined;
   return source !== undefined && typeof slot === 'number' ? { node: source, slot } : undefined;
 }
 
@@ -68,16 +68,23 @@ export function linksOf(graph: Graph, node: Node): readonly (Link & { readonly i
 /**
  * A node and all that feeds it, the nearest first, each once.
  * @param isFollowed whether a link is gone along
+ * @param seen nodes that are left out; those that are found come to them
  */
 export function* upstream(
   graph: Graph,
   start: Node,
   isFollowed: (input: string) => boolean = () => true,
+  seen: Set<Node> = new Set(),
 ): Generator<Node> {
-  const seen = new Set([start]);
+  const found = seen.has(start) ? [] : [start];
   // Grows while it is gone through.
-  for (const node of seen) {
+  for (const node of found) {
+    seen.add(node);
     yield node;
-    for (const { node: source, input } of linksOf(graph, node)) if (isFollowed(input)) seen.add(source);
+    for (const { node: source, input } of linksOf(graph, node)) {
+      if (seen.has(source) || !isFollowed(input)) continue;
+      seen.add(source);
+      found.push(source);
+    }
   }
 }

@@ -21,8 +21,12 @@ export function findSampler(graph: Graph): FoundSampler | undefined {
     ...nodes.filter(({ kind }) => /save/i.test(kind)),
     ...nodes.filter(({ kind }) => /preview/i.test(kind)),
   ];
+  // What was looked at from one end is not looked at again from the next: a graph may be all ends.
+  const seen = new Set<Node>();
   for (const end of ends) {
-    for (const node of upstream(graph, end)) if (isSampler(node)) return withThoseBefore(graph, node);
+    for (const node of upstream(graph, end, () => true, seen)) {
+      if (isSampler(node)) return withThoseBefore(graph, node);
+    }
   }
   const sampler = nodes.filter(isSampler).at(-1);
   return sampler && withThoseBefore(graph, sampler);
