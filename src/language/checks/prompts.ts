@@ -11,6 +11,7 @@ import {
   type PromptProblemKind,
 } from '../prompt/part.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
+import { LONGEST_STRING } from '../prompt/scan.ts';
 import { partsIn } from '../scope/interpolations.ts';
 import { promptTextsOf } from '../scope/prompt-texts.ts';
 import { optionsOf } from '../scope/wildcards.ts';
@@ -74,6 +75,7 @@ const sentences: { readonly [K in PromptProblemKind]: (found: PromptProblem) => 
   'open-interpolation': (found) =>
     syntax(found, `\`${found.text}\` is never closed; write \`\${name}\`, or \`\\$\` for the character itself.`),
   'too-deep': (found) => syntax(found, 'Variants are nested too deeply here; name an inner part with `let`.'),
+  'too-long': (found) => problem('prompt-too-large', found, String(LONGEST_STRING)),
   'bad-weight': (found) =>
     problem(
       'bad-weight',

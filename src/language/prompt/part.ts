@@ -76,7 +76,8 @@ export type PromptProblemKind =
   | 'single-option'
   | 'unknown-escape'
   | 'extra-network'
-  | 'too-deep';
+  | 'too-deep'
+  | 'too-long';
 
 export interface PromptProblem extends Place {
   readonly kind: PromptProblemKind;

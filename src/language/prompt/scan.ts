@@ -20,6 +20,9 @@ import type { QuotedText } from './quoted.ts';
 /** Choices within choices; deeper ones are read as plain text. */
 const DEEPEST = 32;
 
+/** Characters of one string; longer ones are read as plain text, by all that read prompts. */
+export const LONGEST_STRING = 100_000;
+
 /** Where something other than plain text may begin, and where a line does: its indentation may have been removed. */
 const special = /[\\{}|$\n]|__(?!_)|<(?=\w+:)/g;
 
@@ -31,7 +34,12 @@ const network = /<\w+:[^<>\n]*>/y;
 
 /** @param file that the text stands in. */
 export function scanPrompt(quoted: QuotedText, file: string): Prompt {
-  return new Scanner(quoted, file).scan();
+  return quoted.text.length > LONGEST_STRING ? plainPrompt(quoted, file) : new Scanner(quoted, file).scan();
+}
+
+function plainPrompt({ text, offsetAt }: QuotedText, file: string): Prompt {
+  const place = { start: offsetAt(0), end: offsetAt(text.length - 1) + 1, file };
+  return { parts: [{ kind: 'text', text, ...place }], problems: [{ kind: 'too-long', text: '', ...place }] };
 }
 
 class Scanner {
@@ -210,7 +218,9 @@ class Scanner {
   /** Ends right after its last character, not before the next one: indentation may lie between them. */
   private extent(start: number, end: number): Extent {
     const from = this.quoted.offsetAt(start);
-    return { start: from, end: end > start ? this.quoted.offsetAt(end - 1) + 1 : from };
+    if (end === start) return { start: from, end: from };
+    // Where a text could only be placed as a whole, its last character has no place of its own.
+    return { start: from, end: Math.min(this.quoted.offsetAt(end - 1) + 1, this.quoted.offsetAt(this.text.length)) };
   }
 }
 

@@ -144,6 +144,22 @@ describe('problems in a prompt', () => {
   });
 });
 
+describe('a string of more than 100 000 characters', () => {
+  it('is read as plain text, and is one problem', () => {
+    for (const filling of ['{a|b}', '(a:1.2)', '${a}', '__a__', '\\(', '<a:b>', '{2$$a', '||||']) {
+      const { parts, problems: found } = scanned(`"${filling.repeat(60_000)}"`);
+      assert.deepEqual(
+        parts.map(({ kind }) => kind),
+        ['text'],
+      );
+      assert.deepEqual(
+        found.map(({ kind }) => kind),
+        ['too-long'],
+      );
+    }
+  });
+});
+
 describe('places of a prompt', () => {
   it('are known also without the common indentation and with two-character line breaks', () => {
     const raw = '"""\r\n    a {red|blue}\r\n\r\n      ${class}\\{\r\n    """';
