@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Host } from './host.ts';
 
 export const nodeHost: Host = {
-  readFile: (file) => readFile(file, 'utf8'),
+  readFile: readText,
   realPath: (file) => realpath(file),
   promptFilesIn,
   folderExists: async (folder) => {
@@ -16,6 +16,28 @@ export const nodeHost: Host = {
     }
   },
 };
+
+/** Bytes: a list of all words of a language has a few million. */
+const LARGEST_FILE = 16 << 20;
+
+/** Ordinary files alone: a pipe would keep a thread of the process waiting for a writer, a device may never end. */
+async function readText(file: string): Promise<string> {
+  const found = await stat(file);
+  if (found.isDirectory()) throw new UnreadableFile('EISDIR', 'it is a folder');
+  if (!found.isFile()) throw new UnreadableFile('ENOTSUP', 'it is no ordinary file');
+  if (found.size > LARGEST_FILE) throw new UnreadableFile('EFBIG', `it is larger than ${LARGEST_FILE >> 20} MB`);
+  return readFile(file, 'utf8');
+}
+
+/** With a code as the system's own errors have it. */
+class UnreadableFile extends Error {
+  readonly code: string;
+
+  constructor(code: string, reason: string) {
+    super(reason);
+    this.code = code;
+  }
+}
 
 /** Enough for any workspace of prompts, and no endless walk where somebody opened a whole disk. */
 const MOST_FILES = 2000;

@@ -33,13 +33,18 @@ const needed = {
   wildcard: 'a wildcard is read from a `.txt`, `.yaml` or `.json` file',
 } as const;
 
+const unreadReasons: { readonly [W in Exclude<Unread, 'outside'>]: string } = {
+  missing: 'it does not exist',
+  'too-large': 'it is larger than any list of words',
+  unreadable: 'it cannot be opened',
+};
+
 function unreadFile(path: Text, written: string, why: Unread): Problem {
   const at = placeOf(path);
   if (why === 'outside') return problem('path-outside-workspace', at, written);
-  const reason = why === 'missing' ? 'it does not exist' : 'it cannot be opened';
   // Where a backslash is read as an escape, the path of another system is missing for that alone.
   const fix = path.raw.includes('\\') ? { title: 'Write `/`', at, text: path.raw.replace(/\\+/g, '/') } : undefined;
-  return withFix(problem('missing-file', at, written, reason), fix);
+  return withFix(problem('missing-file', at, written, unreadReasons[why]), fix);
 }
 
 function checkImported(document: PromptDocument, imported: ImportedFile): Problem[] {

@@ -4,7 +4,7 @@ import type { Host } from '../host.ts';
 import { isInside } from '../is-inside.ts';
 
 /** Why there is no text. */
-export type Unread = 'missing' | 'outside' | 'unreadable';
+export type Unread = 'missing' | 'outside' | 'too-large' | 'unreadable';
 
 /** Reads a file by its path relative to the workspace, with `/`; never rejects. */
 export type Sources = (file: string) => Promise<{ readonly text: string } | { readonly unread: Unread }>;
@@ -19,11 +19,17 @@ export function sourcesIn(host: Pick<Host, 'readFile' | 'realPath'>, workspace: 
       if (!isInside(real, await root)) return { unread: 'outside' };
       return { text: await host.readFile(real) };
     } catch (error) {
-      return { unread: isMissing(error) ? 'missing' : 'unreadable' };
+      return { unread: reasons.get(codeOf(error)) ?? 'unreadable' };
     }
   };
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+const reasons: ReadonlyMap<unknown, Unread> = new Map([
+  ['ENOENT', 'missing'],
+  ['ENOTDIR', 'missing'],
+  ['EFBIG', 'too-large'],
+]);
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -1,6 +1,7 @@
 /** @file Programs on disk: what is read, and what is not. */
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { nodeHost } from '../../../src/language/node-host.ts';
@@ -63,6 +64,20 @@ describe('a program on disk', () => {
     assert.deepEqual(await read('nowhere/a.vlprompt'), { unread: 'missing' });
     assert.deepEqual(await read('deep'), { unread: 'unreadable' });
     assert.deepEqual(await read('../secret.vlprompt'), { unread: 'outside' });
+  });
+
+  it('waits for no pipe, and reads no device and no file without end', async function () {
+    if (process.platform === 'win32') this.skip();
+    execFileSync('mkfifo', [path.join(workspace, 'pipe.txt'), path.join(workspace, 'pipe.vlprompt')]);
+    await write('huge.txt', '');
+    await truncate(path.join(workspace, 'huge.txt'), 5 * 2 ** 30);
+    await write('pipes.vlprompt', 'import "pipe.vlprompt"\nwildcard w from "pipe.txt"\nwildcard x from "huge.txt"');
+    const { diagnostics } = await open('pipes.vlprompt');
+    assert.deepEqual(
+      diagnostics.filter(({ code }) => code === 'missing-file').map(({ span }) => span.start.line),
+      [0, 1, 2],
+    );
+    assert.deepEqual(await sourcesIn(nodeHost, '/')('dev/zero'), { unread: 'unreadable' });
   });
 
   it('reports of the file that was asked for only', async () => {
