@@ -1,5 +1,5 @@
 /** @file Reading the JSON files of a model folder: what is missing or of the wrong type is said with its place. */
-import { access, readFile } from 'node:fs/promises';
+import { access, readFile, stat } from 'node:fs/promises';
 import { Failure } from '../../protocol/failure.ts';
 
 /** Of folders too. */
@@ -10,9 +10,15 @@ export async function fileExists(path: string): Promise<boolean> {
   );
 }
 
+/** Bytes; the largest tokenizers have some twenty million. */
+const LARGEST = 64 << 20;
+
 /** @throws Failure `model-missing`, `file-unreadable` */
 export async function readTextFile(path: string): Promise<string> {
   try {
+    const found = await stat(path);
+    // A pipe would keep a thread of the process waiting for a writer.
+    if (!found.isFile() || found.size > LARGEST) throw new Error('no ordinary file of text');
     return await readFile(path, 'utf8');
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') {

@@ -6,6 +6,7 @@
 import { Failure } from '../../protocol/failure.ts';
 import { escapeRegex } from './added-tokens.ts';
 import { type AlignedText, alignedWithItself, type Rewriting, realign } from './aligned-text.ts';
+import { plainPattern } from './stranger-pattern.ts';
 
 export interface Normalizer {
   normalize(text: string): string;
@@ -48,8 +49,9 @@ const steps: { readonly [type: string]: (step: NormalizerStep, place: string) =>
   NFKC: () => [unicodeForm('NFKC')],
   NFKD: () => [unicodeForm('NFKD')],
   Lowercase: () => [{ rewrite: lowercaseEach, unit: /./gsu }],
-  Replace: (step) => {
-    const pattern = unicodeSpaces(step.pattern?.Regex ?? escapeRegex(step.pattern?.String ?? ''));
+  Replace: (step, place) => {
+    const { Regex, String: literal = '' } = step.pattern ?? {};
+    const pattern = Regex === undefined ? escapeRegex(literal) : unicodeSpaces(plainPattern(Regex, place));
     const regex = new RegExp(pattern, 'gu');
     const rewrite = (text: string) => text.replace(regex, () => step.content ?? '');
     return [{ rewrite, unit: new RegExp(`(?:${pattern})|[^]`, 'gu') }];

@@ -7,6 +7,7 @@ import { Failure } from '../../protocol/failure.ts';
 import { fileExists, JsonObject, readJsonFile, readTextFile } from '../models/json-file.ts';
 import type { AddedToken } from './added-tokens.ts';
 import type { BytePairs } from './byte-pair-encoder.ts';
+import { plainPattern } from './stranger-pattern.ts';
 import {
   clipNormalizer,
   type Normalizer,
@@ -89,7 +90,7 @@ async function readWhole(path: string): Promise<BaseSpec> {
     pairs: { vocabulary: vocabularyOf(model.object('vocab')), merges: model.list('merges').map(mergeOf), endOfWord },
     // The file says what it says; a step of another shape fails by its `type`.
     normalizer: normalizerOf(file.value('normalizer') as NormalizerStep | null | undefined, path),
-    word: wordPattern(file),
+    word: wordPattern(file, path),
     added: file.objects('added_tokens').map((token) => ({
       id: token.number('id'),
       content: token.string('content'),
@@ -99,11 +100,12 @@ async function readWhole(path: string): Promise<BaseSpec> {
 }
 
 /** The pattern of the `Split` step, CLIP's own when there is none. */
-function wordPattern(file: JsonObject): RegExp {
+function wordPattern(file: JsonObject, path: string): RegExp {
   const splitter = file.value('pre_tokenizer') === null ? undefined : file.object('pre_tokenizer', {});
   const steps = splitter === undefined ? [] : [splitter, ...splitter.objects('pretokenizers', [])];
   const split = steps.find((step) => step.string('type', '') === 'Split');
-  return new RegExp(unicodeSpaces(split?.object('pattern').string('Regex') ?? CLIP_WORDS), 'gu');
+  const pattern = plainPattern(split?.object('pattern').string('Regex') ?? CLIP_WORDS, path);
+  return new RegExp(unicodeSpaces(pattern), 'gu');
 }
 
 async function readVocabulary(folder: string, named: (name: string) => string | undefined): Promise<BaseSpec> {

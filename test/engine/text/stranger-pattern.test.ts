@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { isPlainPattern, plainPattern } from '../../../src/engine/text/stranger-pattern.ts';
+import { Failure } from '../../../src/protocol/failure.ts';
+
+describe('a pattern of a model', () => {
+  const plain = [
+    // openai/clip-vit-base-patch32 and stable-diffusion-v1-5, tokenizer.json; the second form is of transformers 5.
+    "'s|'t|'re|'ve|'m|'ll|'d|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+",
+    "<\\|startoftext\\|>|<\\|endoftext\\|>|'s|'t|'re|'ve|'m|'ll|'d|\\p{L}+|\\p{N}|[^\\s\\p{L}\\p{N}]+",
+    '\\s+',
+    '[()+*]',
+    '\\(+',
+  ];
+  for (const pattern of plain) it(`is taken: ${pattern}`, () => assert.equal(plainPattern(pattern, 'x'), pattern));
+
+  const hostile = ['(a+)+b', '(?:x|xx)*y', 'a*a*a*a*b', '(?=(a+))', '[a]+\\w+!', 'a{2,}a+', '(\\w)\\1'];
+  for (const pattern of hostile) {
+    it(`is not taken: ${pattern}`, () => {
+      assert.equal(isPlainPattern(pattern), false);
+      assert.throws(
+        () => plainPattern(pattern, 'tokenizer.json'),
+        (error) => Failure.is(error, 'model-unsupported'),
+      );
+    });
+  }
+});
