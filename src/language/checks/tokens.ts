@@ -3,6 +3,7 @@
  * Only what the judge would read is made, each text once: no image is planned for it.
  */
 import { type Problem, problem } from '../diagnostics/problem.ts';
+import { shortened } from '../diagnostics/shortened.ts';
 import type { PromptDocument } from '../document.ts';
 import type { Class, Evaluate } from '../generated/ast.ts';
 import type { TokenCounter, TokenReading } from '../host.ts';
@@ -60,7 +61,7 @@ async function checkEvaluation(document: PromptDocument, evaluate: Evaluate, cou
   return longestOfLines(prompts, readings).map(({ prompt, reading }) => {
     const unread = prompt.text.slice(reading.unreadFrom);
     const at = ownPlace(document, placeOfEnd(prompt, reading.unreadFrom ?? 0), use);
-    return problem('prompt-too-long', at, String(reading.count), shortened(unread), shortened(prompt.text));
+    return problem('prompt-too-long', at, String(reading.count), shortened(unread, 80), shortened(prompt.text, 80));
   });
 }
 
@@ -123,9 +124,4 @@ function placeOfEnd({ pieces, line: { at } }: Judged, from: number): Place {
 /** Its characters map one to one. */
 function isVerbatim({ text, start, end }: ResolvedPrompt['pieces'][number]): boolean {
   return text.length === end - start;
-}
-
-function shortened(text: string): string {
-  const line = text.trim().replace(/\s+/g, ' ');
-  return line.length > 80 ? `${line.slice(0, 80)}…` : line;
 }

@@ -1,6 +1,6 @@
 /** @file The change that brings a name of another file in. */
 import type { PromptDocument } from '../document.ts';
-import type { TextChange } from '../format/text-change.ts';
+import { inserted, type TextChange } from '../format/text-change.ts';
 import type { Import } from '../generated/ast.ts';
 import { isByName } from '../program/link.ts';
 import { plainText } from '../prompt/escape.ts';
@@ -17,9 +17,9 @@ export function importChange(document: PromptDocument, file: string, name: strin
   const lineEnd = document.text.includes('\r\n') ? '\r\n' : '\n';
   const written = `import { ${name} } from "${relativePathTo(document.file, file)}"`;
   const last = imports.at(-1);
-  if (last) return insertion(placeOf(last).end, lineEnd + written);
+  if (last) return inserted(placeOf(last).end, lineEnd + written);
   const first = firstLine(document);
-  return insertion(first, `${written}${lineEnd}${lineEnd}`);
+  return inserted(first, `${written}${lineEnd}${lineEnd}`);
 }
 
 export function importedFile(document: PromptDocument, { path }: Import): string | undefined {
@@ -28,7 +28,7 @@ export function importedFile(document: PromptDocument, { path }: Import): string
 
 function intoImport(declaration: Import, name: string): TextChange {
   const { end } = placeOfProperty(declaration, 'names', declaration.names.length - 1);
-  return insertion(end, `, ${name}`);
+  return inserted(end, `, ${name}`);
 }
 
 /** Above the first declaration and its documentation, below what the file begins with. */
@@ -41,8 +41,4 @@ function firstLine(document: PromptDocument): number {
   let line = document.text.lastIndexOf('\n', start - 1);
   for (let above = 0; above < documented; above++) line = document.text.lastIndexOf('\n', line - 1);
   return line + 1;
-}
-
-function insertion(offset: number, text: string): TextChange {
-  return { at: { start: offset, end: offset }, text };
 }

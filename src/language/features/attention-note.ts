@@ -4,9 +4,9 @@ import type { Text } from '../generated/ast.ts';
 import { type AttentionSpan, scanAttention } from '../prompt/attention/scan-attention.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
 import { type Extent, touches } from '../tree/extent.ts';
-import { written } from './inlay-hints.ts';
 import { code } from './markdown.ts';
 import { readerOf } from './prompt-reader.ts';
+import { writtenWeight } from './written-weight.ts';
 
 /** Markdown; empty where no brackets have a meaning. */
 export function attentionNote(document: PromptDocument, text: Text, offset: number): string {
@@ -22,8 +22,8 @@ const notesOn: {
   readonly [K in AttentionSpan['kind']]: (document: PromptDocument, span: SpanOf<K>) => string;
 } = {
   group: (document, span) => {
-    const own = span.own === undefined ? 'a weight that the template says' : `${written(span.own)} times`;
-    const effective = span.weight === undefined ? '' : `, in all ${written(span.weight)} times`;
+    const own = span.own === undefined ? 'a weight that the template says' : `${writtenWeight(span.own)} times`;
+    const effective = span.weight === undefined ? '' : `, in all ${writtenWeight(span.weight)} times`;
     return `${slice(document, span)} counts ${own}${effective}.`;
   },
   scheduled: (document, { from, to, when, isShare }) => {
@@ -36,7 +36,7 @@ const notesOn: {
 };
 
 function share(when: number): string {
-  return `${written(when * 100)} % of the steps`;
+  return `${writtenWeight(when * 100)} % of the steps`;
 }
 
 const LONGEST = 60;

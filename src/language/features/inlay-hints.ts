@@ -12,6 +12,7 @@ import type { Extent } from '../tree/extent.ts';
 import { placeOf } from '../tree/places.ts';
 import { chunkBorders, paintedSections } from './chunks.ts';
 import { readerOf } from './prompt-reader.ts';
+import { writtenWeight } from './written-weight.ts';
 
 /** Each kind can be switched off by the setting `vlprompt.inlayHints.<kind>`. */
 export type HintKind = 'weights' | 'chunks' | 'combinations';
@@ -42,14 +43,10 @@ function weightHints(document: PromptDocument, text: Text): Hint[] {
   const { dialect, steps } = readerOf(document, text);
   return scanAttention(promptOf(text).parts, dialect, steps).spans.flatMap((span) => {
     if (span.kind !== 'group' || span.close === undefined || span.weight === undefined) return [];
-    if (span.own === undefined || written(span.own) === written(span.weight)) return [];
-    const about = `With the groups around it these words have the weight ${written(span.weight)} (emphasis: ${dialect}).`;
-    return [{ kind: 'weights' as const, offset: span.close.end, label: `×${written(span.weight)}`, about }];
+    if (span.own === undefined || writtenWeight(span.own) === writtenWeight(span.weight)) return [];
+    const about = `With the groups around it these words have the weight ${writtenWeight(span.weight)} (emphasis: ${dialect}).`;
+    return [{ kind: 'weights' as const, offset: span.close.end, label: `×${writtenWeight(span.weight)}`, about }];
   });
-}
-
-export function written(weight: number): string {
-  return String(Number(weight.toFixed(3)));
 }
 
 /** More are not counted while typing; the diagnostics say that it is too much. */

@@ -53,7 +53,8 @@ function recipesIn(document: PromptDocument): Recipe[] {
   return document.tree.declarations.filter((declaration) => declaration.keyword === 'recipe');
 }
 
-function textsOf(document: PromptDocument, recipe: Recipe): Text[] {
+/** Every prompt that its images are drawn from. */
+export function textsOf(document: PromptDocument, recipe: Recipe): Text[] {
   return [...promptLines(document, recipe), ...settingValues(document, recipe, 'negative', 'prompt')];
 }
 

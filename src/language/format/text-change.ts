@@ -7,6 +7,14 @@ export interface TextChange {
   readonly text: string;
 }
 
+export function replaced({ start, end }: Extent, text: string): TextChange {
+  return { at: { start, end }, text };
+}
+
+export function inserted(offset: number, text: string): TextChange {
+  return { at: { start: offset, end: offset }, text };
+}
+
 /** @param changes of the same text; they do not overlap. Those at one place are applied in their order. */
 export function applyChanges(text: string, changes: readonly TextChange[]): string {
   const inOrder = changes.toSorted((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);

@@ -4,6 +4,7 @@
  */
 import { guess } from '../diagnostics/guess.ts';
 import type { ProblemFix } from '../diagnostics/problem.ts';
+import { declarationRules } from '../settings/declaration-rules.ts';
 import type { Extent } from '../tree/extent.ts';
 
 export interface Remedy {
@@ -28,21 +29,8 @@ export function remedyFor(head: string, word: string, at: Extent): Remedy | unde
   return undefined;
 }
 
-export const declarationWords: readonly string[] = [
-  'model',
-  'class',
-  'group',
-  'template',
-  'wildcard',
-  'let',
-  'data',
-  'benchmark',
-  'recipe',
-  'evaluate',
-  'learn',
-  'curate',
-  'import',
-];
+/** The keywords that declarations begin with. */
+export const declarationWords: readonly string[] = Object.keys(declarationRules);
 
 const NAME = '([A-Za-z_][\\w-]*)';
 const any = /^/;
@@ -193,5 +181,7 @@ export const strangeCharacters: Readonly<Record<string, string>> = {
   '`': 'A text stands in double quotes, not in backticks.',
   '“': 'A text stands in straight quotes `"`, not in “ ”.',
   '”': 'A text stands in straight quotes `"`, not in “ ”.',
+  '„': 'A text stands in straight quotes `"`, not in „ “.',
+  '‘': 'A text stands in straight quotes `"`, not in ‘ ’.',
   '«': 'A text stands in straight quotes `"`, not in « ».',
 };

@@ -1,4 +1,5 @@
 /** @file The text between quotes, and where each of its characters stands in the file. */
+import { lastAtOrBefore } from './last-at-or-before.ts';
 
 export interface QuotedText {
   /** Without quotes and, between triple quotes, without the common indentation; escapes are still as written. */
@@ -37,7 +38,7 @@ function readTriple(inner: string, start: number): QuotedText {
   const text = lines.map((line) => line.text.slice(indentOf(line, indent, inner))).join('\n');
   const starts = lineStarts(lines, indent, inner);
   const offsetAt = (index: number) => {
-    const line = lastAtOrBefore(starts, index);
+    const line = starts[lastAtOrBefore(starts, index)] ?? { index: 0, offset: 0 };
     const offset = line.offset + index - line.index;
     // The line break of a text is one character, in a file it may be two: `\n` stands where the second one does.
     return start + offset + (inner.startsWith('\r\n', offset) ? 1 : 0);
@@ -94,15 +95,4 @@ function lineStarts(lines: readonly Line[], indent: number, inner: string): Line
     index += line.text.length - skipped + 1;
     return start;
   });
-}
-
-function lastAtOrBefore(starts: readonly LineStart[], index: number): LineStart {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((starts[middle]?.index ?? 0) <= index) low = middle;
-    else high = middle - 1;
-  }
-  return starts[low] ?? { index: 0, offset: 0 };
 }

@@ -1,6 +1,7 @@
 /** @file Values that cannot do what they are written for: said twice, weighed with 0, under a key nobody can write. */
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Problem, problem, withFix } from '../diagnostics/problem.ts';
+import { shortened } from '../diagnostics/shortened.ts';
 import type { WildcardNode, WildcardValue } from './wildcard-node.ts';
 
 /** @param problems found while reading: a file that could not be read is not called empty. */
@@ -37,7 +38,7 @@ function duplicates({ values }: WildcardNode, lines: TextDocument): Problem[] {
     const before = known.get(text);
     if (before === undefined) known.set(text, value);
     if (before === undefined || before.at.start === value.at.start) return [];
-    const found = problem('duplicate-value', value.at, shortened(text), lineOf(before.at.start, lines));
+    const found = problem('duplicate-value', value.at, shortened(text, 60), lineOf(before.at.start, lines));
     return [withFix(found, { title: 'Remove this value', at: value.removeAt, text: '' })];
   });
 }
@@ -62,12 +63,6 @@ function twice(key: string, line: string): string {
 
 function unnamable(key: string): string {
   return `A prompt cannot name the key “${key}”; use letters, digits, \`-\`, \`_\` and \`.\`.`;
-}
-
-/** Long values fill more than a sentence. */
-function shortened(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length > 60 ? `${line.slice(0, 60).replace(/[\uD800-\uDBFF]$/, '')}…` : line;
 }
 
 function lineOf(offset: number, lines: TextDocument): string {

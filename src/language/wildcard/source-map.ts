@@ -1,4 +1,5 @@
 /** @file Where each character of a scalar of YAML or JSON stands in the file. */
+import { lastAtOrBefore } from '../prompt/last-at-or-before.ts';
 import type { QuotedText } from '../prompt/quoted.ts';
 
 /** How a scalar is written; each has its own way of not standing for itself. */
@@ -93,15 +94,4 @@ function blanksAt(raw: string, offset: number, style: ScalarStyle, text: string,
 function matchLength(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return pattern.exec(text)?.[0].length ?? 0;
-}
-
-function lastAtOrBefore(anchors: readonly Anchor[], index: number): number {
-  let low = 0;
-  let high = anchors.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((anchors[middle]?.index ?? 0) <= index) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

@@ -46,14 +46,6 @@ export function promptIn({ document, range }: ActionContext): SelectedPrompt | u
   return { text, parts: promptOf(text).parts };
 }
 
-export function replaced(at: Extent, text: string): TextChange {
-  return { at: { start: at.start, end: at.end }, text };
-}
-
-export function inserted(offset: number, text: string): TextChange {
-  return { at: { start: offset, end: offset }, text };
-}
-
 export function sliceOf({ text }: PromptDocument, { start, end }: Extent): string {
   return text.slice(start, end);
 }

@@ -1,9 +1,8 @@
 /** @file A recipe in another dialect of attention: its prompts say the same, as far as the dialect can. */
 import type { PromptDocument } from '../../document.ts';
-import type { TextChange } from '../../format/text-change.ts';
+import { inserted, replaced, type TextChange } from '../../format/text-change.ts';
 import type { Recipe, Text } from '../../generated/ast.ts';
 import type { Dialect } from '../../plan/plan.ts';
-import { promptLines } from '../../plan/prompt-lines.ts';
 import { type AttentionSpan, type GroupSpan, scanAttention } from '../../prompt/attention/scan-attention.ts';
 import { promptOf } from '../../prompt/prompt-of.ts';
 import { partsIn } from '../../scope/interpolations.ts';
@@ -12,9 +11,9 @@ import { settingValues } from '../../settings/values.ts';
 import { bodyOf, settingOf } from '../../tree/declarations.ts';
 import { type Extent, touches } from '../../tree/extent.ts';
 import { placeOf } from '../../tree/places.ts';
-import { written } from '../inlay-hints.ts';
-import { readerOf } from '../prompt-reader.ts';
-import { type Action, type ActionContext, inserted, replaced } from './action.ts';
+import { readerOf, textsOf } from '../prompt-reader.ts';
+import { writtenWeight } from '../written-weight.ts';
+import type { Action, ActionContext } from './action.ts';
 
 export function conversions({ document, range }: ActionContext): Action[] {
   const recipe = document.tree.declarations.find((each) => touches(placeOf(each), range.start));
@@ -30,10 +29,6 @@ export function conversions({ document, range }: ActionContext): Action[] {
 function dialectOf(document: PromptDocument, recipe: Recipe): Dialect {
   // The rule's own table of options holds nothing else.
   return (settingValues(document, recipe, 'emphasis', 'choice')[0] ?? 'a1111') as Dialect;
-}
-
-function textsOf(document: PromptDocument, recipe: Recipe): Text[] {
-  return [...promptLines(document, recipe), ...settingValues(document, recipe, 'negative', 'prompt')];
 }
 
 /** Recipes that read the same templates must change with it. */
@@ -140,9 +135,9 @@ function convertGroup(
   const said = families[to] === 'replace' ? weight : weight / around;
   if (isRound && weightAt) {
     const before = document.text.slice(weightAt.start, weightAt.end);
-    return Number(before) === Number(written(said)) ? [] : [replaced(weightAt, written(said))];
+    return Number(before) === Number(writtenWeight(said)) ? [] : [replaced(weightAt, writtenWeight(said))];
   }
-  return [replaced(open, '('), replaced(close, `:${written(said)})`)];
+  return [replaced(open, '('), replaced(close, `:${writtenWeight(said)})`)];
 }
 
 /** Characters that had no meaning and would get one. */

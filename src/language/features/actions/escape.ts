@@ -1,19 +1,11 @@
 /** @file Characters that shall stand for themselves, and back. */
-import type { TextChange } from '../../format/text-change.ts';
+import { inserted, replaced, type TextChange } from '../../format/text-change.ts';
 import { scanAttention } from '../../prompt/attention/scan-attention.ts';
 import type { Part } from '../../prompt/part.ts';
 import { partsIn } from '../../scope/interpolations.ts';
 import { touches } from '../../tree/extent.ts';
 import { readerOf } from '../prompt-reader.ts';
-import {
-  type Action,
-  type ActionContext,
-  inserted,
-  promptIn,
-  replaced,
-  type SelectedPrompt,
-  sliceOf,
-} from './action.ts';
+import { type Action, type ActionContext, promptIn, type SelectedPrompt, sliceOf } from './action.ts';
 import { partsAround } from './parts-around.ts';
 
 export function escapes(context: ActionContext): Action[] {

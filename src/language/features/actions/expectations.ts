@@ -1,8 +1,9 @@
 /** @file An evaluation without a statement only reports; with one it can fail. */
+import { inserted } from '../../format/text-change.ts';
 import { bodyOf, membersOf } from '../../tree/declarations.ts';
 import { touches } from '../../tree/extent.ts';
 import { placeOf } from '../../tree/places.ts';
-import { type Action, type ActionContext, inserted } from './action.ts';
+import type { Action, ActionContext } from './action.ts';
 
 export function expectations({ document, range }: ActionContext): Action[] {
   return document.tree.declarations.flatMap((declaration) => {

@@ -1,12 +1,14 @@
 /** @file Extract: words of a prompt to a constant, variants to a wildcard. */
+
 import type { PromptDocument } from '../../document.ts';
+import { inserted, replaced } from '../../format/text-change.ts';
 import type { ChoicePart } from '../../prompt/part.ts';
 import { isReservedWord } from '../../scope/reserved.ts';
 import { membersOf } from '../../tree/declarations.ts';
 import { documentationAbove } from '../../tree/documentation.ts';
 import { type Extent, touches } from '../../tree/extent.ts';
 import { placeOf } from '../../tree/places.ts';
-import { type Action, type ActionContext, inserted, promptIn, replaced, sliceOf } from './action.ts';
+import { type Action, type ActionContext, promptIn, sliceOf } from './action.ts';
 import { choiceAround, isWhole } from './parts-around.ts';
 
 export function extractions(context: ActionContext): Action[] {

@@ -1,5 +1,5 @@
 /** @file Inline: what a constant or a wildcard stands for, in the place of its name. */
-import type { TextChange } from '../../format/text-change.ts';
+import { replaced, type TextChange } from '../../format/text-change.ts';
 import type { Let, Text } from '../../generated/ast.ts';
 import type { InterpolationPart, Part, WildcardPart } from '../../prompt/part.ts';
 import { constantOf } from '../../scope/lookup.ts';
@@ -9,7 +9,7 @@ import { touches } from '../../tree/extent.ts';
 import { placeOf, quotedText } from '../../tree/places.ts';
 import { matchWildcards, valuesBelow } from '../../wildcard/match.ts';
 import { placesOf } from '../name-at.ts';
-import { type Action, type ActionContext, promptIn, replaced } from './action.ts';
+import { type Action, type ActionContext, promptIn } from './action.ts';
 import { choiceAround, partsAround } from './parts-around.ts';
 
 export function inlinings(context: ActionContext): Action[] {

@@ -1,10 +1,12 @@
 /** @file Imports in order: by path, names by the alphabet, each file once, names that nothing uses left out. */
+
 import type { PromptDocument } from '../../document.ts';
+import { replaced } from '../../format/text-change.ts';
 import type { Import } from '../../generated/ast.ts';
 import { isByName } from '../../program/link.ts';
 import { usesIn } from '../../scope/uses.ts';
 import { placeOf, quotedText } from '../../tree/places.ts';
-import { type Action, type ActionContext, replaced, sliceOf } from './action.ts';
+import { type Action, type ActionContext, sliceOf } from './action.ts';
 
 /** Imports that stand together; those parted by a comment or a declaration keep their places. */
 export function organiseImports({ document }: ActionContext): Action[] {

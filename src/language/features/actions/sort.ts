@@ -1,9 +1,9 @@
 /** @file Sorted, and without what stands twice: variants, lines of wildcards, members of groups. */
-import type { TextChange } from '../../format/text-change.ts';
+import { replaced, type TextChange } from '../../format/text-change.ts';
 import { membersOf } from '../../tree/declarations.ts';
 import { type Extent, touches } from '../../tree/extent.ts';
 import { placeOf } from '../../tree/places.ts';
-import { type Action, type ActionContext, promptIn, replaced, sliceOf } from './action.ts';
+import { type Action, type ActionContext, promptIn, sliceOf } from './action.ts';
 import { choiceAround } from './parts-around.ts';
 
 export function sortings(context: ActionContext): Action[] {

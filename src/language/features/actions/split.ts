@@ -1,9 +1,10 @@
 /** @file `BREAK` where a painter begins a new chunk anyway, so that the author decides where. */
+import { inserted } from '../../format/text-change.ts';
 import type { TokenCounter } from '../../host.ts';
 import { placeOf } from '../../tree/places.ts';
 import { chunkBorders, paintedSections } from '../chunks.ts';
 import { readerOf } from '../prompt-reader.ts';
-import { type Action, type ActionContext, inserted, promptIn } from './action.ts';
+import { type Action, type ActionContext, promptIn } from './action.ts';
 
 /** Only dialects that know the word. */
 export async function splittings(context: ActionContext, count: TokenCounter): Promise<Action[]> {

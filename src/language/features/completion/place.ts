@@ -2,6 +2,7 @@
 import type { LexerResult } from 'langium';
 import type { Declaration } from '../../generated/ast.ts';
 import { lex } from '../../parser/parse.ts';
+import { declarationWords } from '../../parser/remedies.ts';
 import type { DeclarationKind } from '../../tree/declarations.ts';
 
 export type CompletionPlace =
@@ -44,22 +45,6 @@ export type CompletionPlace =
 type Token = LexerResult['tokens'][number];
 const nothing: CompletionPlace = { kind: 'nothing' };
 
-const declarationWords: ReadonlySet<string> = new Set<Declaration['keyword']>([
-  'model',
-  'class',
-  'group',
-  'template',
-  'wildcard',
-  'let',
-  'data',
-  'benchmark',
-  'recipe',
-  'evaluate',
-  'learn',
-  'curate',
-  'import',
-]);
-
 /** @param before the text up to the word that the cursor is in. */
 export function placeAfter(before: string): CompletionPlace {
   const { tokens } = lex(before);
@@ -77,7 +62,7 @@ export function placeAfter(before: string): CompletionPlace {
 
 /** `class` in a condition is a field. */
 function isKeyword(token: Token, index: number, tokens: readonly Token[]): boolean {
-  if (!declarationWords.has(token.image) || token.tokenType.name !== token.image) return false;
+  if (!declarationWords.includes(token.image) || token.tokenType.name !== token.image) return false;
   return token.image !== 'class' || !fieldsFollow.has(tokens[index - 1]?.image ?? '');
 }
 

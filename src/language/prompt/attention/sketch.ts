@@ -1,5 +1,6 @@
 /** @file A prompt as its author wrote it, as one text in which the parts of the template are opaque. */
 import type { Extent, Place } from '../../tree/extent.ts';
+import { lastAtOrBefore } from '../last-at-or-before.ts';
 import type { Part } from '../part.ts';
 import { OPAQUE } from './tokens.ts';
 
@@ -50,15 +51,4 @@ function edgesOf(segments: readonly Segment[], index: number): Extent {
   if (!isText) return index > segment.index ? { start: part.end, end: part.end } : part;
   const start = Math.min(part.start + index - segment.index, part.end);
   return { start, end: Math.min(start + 1, part.end) };
-}
-
-function lastAtOrBefore(segments: readonly Segment[], index: number): number {
-  let low = 0;
-  let high = segments.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((segments[middle]?.index ?? 0) <= index) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
