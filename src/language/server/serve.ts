@@ -6,6 +6,7 @@ import { isWildcardFileRequest, type ServerOptions, type WildcardFileParams } fr
 import type { TokenCounter } from '../host.ts';
 import { nodeHost } from '../node-host.ts';
 import { serveExchange } from './exchange.ts';
+import { FeatureRefresh } from './feature-refresh.ts';
 import { ServedPlans } from './plans.ts';
 import { selectionRanges } from './providers/structure.ts';
 import { createServer, type PromptServer } from './services.ts';
@@ -22,20 +23,13 @@ export function serveLanguage(connection: Connection, counting?: TokenCounting):
   const server = createServer(connection, { ...nodeHost, ...(tokenCounterOf && { tokenCounterOf }) });
   server.shared.lsp.LanguageServer.onInitialize((params) => {
     options = (params.initializationOptions as ServerOptions | undefined) ?? {};
-    if (params.capabilities.workspace?.inlayHint?.refreshSupport) refreshHints(connection, server);
   });
   new ServedPlans(connection, server);
+  new FeatureRefresh(connection, server.shared);
   serveExchange(connection, (uri) => server.shared.workspace.TextDocuments.get(uri)?.getText());
   connection.onRequest(isWildcardFileRequest, (params: WildcardFileParams) => isWildcardFile(server, params));
   connection.onSelectionRanges((params) => selectionsOf(server, params));
   startLanguageServer(server.shared);
-}
-
-/** Kinds of hints come and go with the client's settings. */
-function refreshHints(connection: Connection, { shared }: PromptServer): void {
-  shared.workspace.ConfigurationProvider.onConfigurationSectionUpdate(() => {
-    connection.languages.inlayHint.refresh().catch((error) => console.error(error));
-  });
 }
 
 /** Langium has no provider for it. */

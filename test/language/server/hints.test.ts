@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Hover, InlayHint } from 'vscode-languageserver-protocol';
 import type { TokenCounter } from '../../../src/language/host.ts';
 import { startServer } from '../server-under-test.ts';
+import { openWorkspace } from '../workspace-under-test.ts';
 
 /** A tokenizer of words: ten a chunk, ten for a judge. */
 const countWords: TokenCounter = async (_model, reader, texts) =>
@@ -86,6 +87,41 @@ describe('settings of inlay hints', () => {
     await server.client.sendNotification('workspace/didChangeConfiguration', { settings });
     await refreshed;
     await server.close();
+  });
+});
+
+describe('what is shown of a text that stays as it is', () => {
+  it('is asked for anew when a file changes that it builds on', async () => {
+    const asksAnew = { refreshSupport: true };
+    const open = await openWorkspace(
+      {
+        'user.vlprompt': 'import "base.vlprompt"\nrecipe r { prompt: photo expand: all }<|>\n',
+        'base.vlprompt': 'template photo { "a {b|c} photo" }\n',
+      },
+      { params: { capabilities: { workspace: { inlayHint: asksAnew, semanticTokens: asksAnew } } } },
+    );
+    const refreshed = ['inlayHint', 'semanticTokens'].map(
+      (feature) =>
+        new Promise<void>((resolve) => open.client.onRequest(`workspace/${feature}/refresh`, () => resolve())),
+    );
+    await open.client.sendNotification('textDocument/didOpen', {
+      textDocument: {
+        uri: open.uriOf('base.vlprompt'),
+        languageId: 'vlprompt',
+        version: 1,
+        text: 'template photo { "a {b|c|d} photo" }\n',
+      },
+    });
+    await Promise.all(refreshed);
+    const hints = await open.client.sendRequest<InlayHint[]>('textDocument/inlayHint', {
+      textDocument: open.textDocument,
+      range: everything,
+    });
+    await open.close();
+    assert.deepEqual(
+      hints.map(({ label }) => label),
+      ['3 combinations'],
+    );
   });
 });
 
