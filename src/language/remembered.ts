@@ -17,6 +17,14 @@ export function rememberedOf<K extends object, V>(compute: (key: K) => V): (key:
 export function remembered<K extends object, V>(
   compute: (document: PromptDocument, key: K) => V,
 ): (document: PromptDocument, key: K) => V {
-  const ofDocument = rememberedOf((document: PromptDocument) => rememberedOf((key: K) => compute(document, key)));
-  return (document, key) => ofDocument(document)(key);
+  // Keys live as long as their document, and a plain map costs the garbage collector less than a weak one.
+  const ofDocument = rememberedOf((_document: PromptDocument) => new Map<K, { readonly value: V }>());
+  return (document, key) => {
+    const known = ofDocument(document);
+    const before = known.get(key);
+    if (before) return before.value;
+    const value = compute(document, key);
+    known.set(key, { value });
+    return value;
+  };
 }

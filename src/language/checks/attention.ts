@@ -1,5 +1,6 @@
 /** @file Attention, schedules and BREAK in what a judge reads: it reads plain words, and would read the signs as such. */
 import { type Problem, type ProblemFix, problem, withFix } from '../diagnostics/problem.ts';
+import { shortened } from '../diagnostics/shortened.ts';
 import { documentIn, type PromptDocument } from '../document.ts';
 import type { Declaration, Evaluate } from '../generated/ast.ts';
 import { judgedClasses } from '../plan/evaluation-plan.ts';
@@ -7,6 +8,8 @@ import { promptLines } from '../plan/prompt-lines.ts';
 import { type AttentionSpan, scanAttention } from '../prompt/attention/scan-attention.ts';
 import type { Part } from '../prompt/part.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
+import { rememberedOf } from '../remembered.ts';
+import { partsIn } from '../scope/interpolations.ts';
 import { wordingsOf } from '../scope/lookup.ts';
 import { textsRead } from '../scope/reads.ts';
 import { usesIn } from '../scope/uses.ts';
@@ -28,18 +31,19 @@ function checkEvaluation(document: PromptDocument, evaluate: Evaluate): Problem[
   return [...read].flatMap(spansIn).map((span) => judged(document, evaluate, span));
 }
 
-const scanned = new WeakMap<readonly Part[], readonly AttentionSpan[]>();
+const spansIn = rememberedOf((parts: readonly Part[]): readonly AttentionSpan[] =>
+  partsIn(parts).some((part) => part.kind === 'text' && sign.test(part.text))
+    ? scanAttention(parts, 'a1111').spans
+    : [],
+);
 
-function spansIn(parts: readonly Part[]): readonly AttentionSpan[] {
-  const known = scanned.get(parts) ?? scanAttention(parts, 'a1111').spans;
-  scanned.set(parts, known);
-  return known;
-}
+/** Every span has one; most prompts have none. */
+const sign = /[([]|BREAK/;
 
 function judged(document: PromptDocument, evaluate: Evaluate, span: AttentionSpan): Problem {
   const written = documentIn(document, span.file)?.text.slice(span.start, span.end) ?? '(…)';
   const remedy = span.kind === 'break' ? 'take it out' : 'write `\\(` and `\\[` for the characters themselves';
-  const found = problem('judge-attention', placeIn(document, evaluate, span), shortened(written), remedy);
+  const found = problem('judge-attention', placeIn(document, evaluate, span), shortened(written, 40), remedy);
   return withFix(found, span.file === document.file ? fixOf(span) : undefined);
 }
 
@@ -64,8 +68,4 @@ function fixOf(span: AttentionSpan): ProblemFix {
   const backslashAt = (index: number) => ({ at: { start: index, end: index, file }, text: '\\' });
   const isClosed = span.kind !== 'group' || span.close !== undefined;
   return { title: 'Escape', ...backslashAt(start), ...(isClosed && { also: [backslashAt(end - 1)] }) };
-}
-
-function shortened(written: string): string {
-  return written.length > 40 ? `${written.slice(0, 40)}…` : written;
 }

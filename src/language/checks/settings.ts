@@ -3,7 +3,7 @@ import { guess, guessClause } from '../diagnostics/guess.ts';
 import { type Problem, problem, withFix } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
 import type { Setting } from '../generated/ast.ts';
-import { effectiveSettings } from '../settings/inherited.ts';
+import { effectiveSetting } from '../settings/inherited.ts';
 import { settingRule, settingTables } from '../settings/tables.ts';
 import { readByRule } from '../settings/values.ts';
 import { isNamed, keywordPlace, membersOf, type Named, settingsOf } from '../tree/declarations.ts';
@@ -30,14 +30,15 @@ function checkSetting(
   setting: Setting,
   isSecond: boolean,
 ): readonly Problem[] {
-  const at = placeOfProperty(setting, 'key');
   const rule = settingRule(declaration.keyword, setting.key);
   if (settingTables[declaration.keyword] === undefined) return [];
   if (rule === undefined) return [unknown(declaration, setting)];
-  if (isSecond) return [problem('duplicate-setting', at, setting.key)];
+  if (isSecond) return [problem('duplicate-setting', placeOfProperty(setting, 'key'), setting.key)];
   const problems = readByRule(document, declaration, setting)?.problems ?? [];
   // A value that is wrong is told first: it would be wrong in any version.
-  return rule.isLater && problems.length === 0 ? [problem('unsupported', at, `\`${setting.key}\``)] : problems;
+  return rule.isLater && problems.length === 0
+    ? [problem('unsupported', placeOfProperty(setting, 'key'), `\`${setting.key}\``)]
+    : problems;
 }
 
 function unknown(declaration: Named, setting: Setting): Problem {
@@ -58,11 +59,23 @@ const examples: Readonly<Record<string, string>> = {
 
 /** Half-typed settings are there, and have their own problem. */
 function missing(document: PromptDocument, declaration: Named): Problem[] {
+  const absent = requiredKeys(declaration.keyword).filter((key) => !effectiveSetting(document, declaration, key));
+  if (absent.length === 0) return [];
   const halfTyped = membersOf(declaration).flatMap((member) => (member.$type === 'Unfinished' ? [member.word] : []));
-  const present = new Set([...effectiveSettings(document, declaration).map((setting) => setting.key), ...halfTyped]);
-  return Object.entries(settingTables[declaration.keyword] ?? {})
-    .filter(([key, rule]) => rule.isRequired && !present.has(key))
-    .map(([key]) =>
+  return absent
+    .filter((key) => !halfTyped.includes(key))
+    .map((key) =>
       problem('missing-setting', keywordPlace(declaration), declaration.keyword, key, examples[key] ?? `${key}: …`),
     );
+}
+
+const required = new Map(
+  Object.entries(settingTables).map(([keyword, table]) => [
+    keyword,
+    Object.entries(table ?? {}).flatMap(([key, rule]) => (rule.isRequired ? [key] : [])),
+  ]),
+);
+
+function requiredKeys(keyword: Named['keyword']): readonly string[] {
+  return required.get(keyword) ?? [];
 }

@@ -6,6 +6,7 @@ import type { Part } from '../prompt/part.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
 import { allPrompts } from '../prompt/resolve.ts';
 import { scanPrompt } from '../prompt/scan.ts';
+import { remembered } from '../remembered.ts';
 import { classesOf } from '../scope/classes.ts';
 import { lookupFor, wordingsOf } from '../scope/lookup.ts';
 import { settingValues } from '../settings/values.ts';
@@ -47,9 +48,9 @@ export function planEvaluation(
   return { ...plan, key: keyOfEvaluation(plan), span: spanOf(document, placeOf(evaluate)) };
 }
 
-export function judgedClasses(document: PromptDocument, evaluate: Evaluate): Class[] {
-  return classesOf(document, settingValues(document, evaluate, 'classes', 'names'));
-}
+export const judgedClasses = remembered((document, evaluate: Evaluate): readonly Class[] =>
+  classesOf(document, settingValues(document, evaluate, 'classes', 'names')),
+);
 
 /** Every caption in every line, variants spelled out; each text once. */
 function judgedPrompts(document: PromptDocument, evaluate: Evaluate, declaration: Class): JudgedPrompt[] {
@@ -72,13 +73,13 @@ export interface JudgedLine {
 const DEFAULT_PROMPT = 'a photo of a $' + '{class}';
 
 /** The evaluation's own lines, or the usual one. */
-export function judgedLines(document: PromptDocument, evaluate: Evaluate): JudgedLine[] {
+export const judgedLines = remembered((document, evaluate: Evaluate): readonly JudgedLine[] => {
   const lines = promptLines(document, evaluate);
   if (lines.length > 0) return lines.map((line) => ({ parts: promptOf(line).parts, at: placeOf(line) }));
   const at = namePlace(evaluate);
   const usual = scanPrompt({ text: DEFAULT_PROMPT, offsetAt: () => at.start, isClosed: true }, at.file);
   return [{ parts: usual.parts, at }];
-}
+});
 
 function sourcesOf(document: PromptDocument, evaluate: Evaluate, recipes: readonly RecipePlan[]): EvaluationSource[] {
   return settingValues(document, evaluate, 'on', 'names').flatMap(({ name }): EvaluationSource[] => {

@@ -1,6 +1,7 @@
 /** @file A recipe → a grid of cells, each with its images. */
 import { type PromptDocument, spanOf } from '../document.ts';
 import type { Class, Recipe } from '../generated/ast.ts';
+import { remembered } from '../remembered.ts';
 import { classesOf } from '../scope/classes.ts';
 import { settingValues } from '../settings/values.ts';
 import { placeOf } from '../tree/places.ts';
@@ -35,11 +36,11 @@ export function planRecipe(document: PromptDocument, recipe: Recipe): RecipePlan
 }
 
 /** One for each row; a single undefined when the prompt is about no class. */
-export function rowClasses(document: PromptDocument, recipe: Recipe): readonly (Class | undefined)[] {
+export const rowClasses = remembered((document, recipe: Recipe): readonly (Class | undefined)[] => {
   const negative = settingValues(document, recipe, 'negative', 'prompt');
   const isAboutClasses = [...promptLines(document, recipe), ...negative].some((line) => readsClass(document, line));
   return isAboutClasses ? classesOf(document, settingValues(document, recipe, 'classes', 'names')) : [undefined];
-}
+});
 
 interface Grid {
   readonly axes: readonly AxisPlan[];

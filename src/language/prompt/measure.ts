@@ -16,7 +16,18 @@ export interface Measure {
  * counts as if each said something of its own.
  */
 export function measurePrompt(parts: readonly Part[], lookup: Lookup): Measure {
-  return new Measuring(lookup).measure(parts, undefined);
+  return measurer(lookup)(parts);
+}
+
+/** Measures many prompts, and what names stand for once for all of them. */
+export function measurer(lookup: Lookup): (parts: readonly Part[]) => Measure {
+  let measuring = new Measuring(lookup);
+  return (parts) => {
+    const measured = measuring.measure(parts, undefined);
+    // What is too deep in one prompt may stand nearer to the beginning of the next.
+    if (measuring.isCutOff) measuring = new Measuring(lookup);
+    return measured;
+  };
 }
 
 const endless: Measure = { count: Number.POSITIVE_INFINITY, length: Number.POSITIVE_INFINITY };
@@ -43,6 +54,8 @@ class Measuring {
   private readonly values = new Map<string, readonly Measure[]>();
   private readonly identities = new Map<readonly Part[], number>();
   private depth = 0;
+  /** Something was too deep to be measured. */
+  isCutOff = false;
 
   constructor(lookup: Lookup) {
     this.lookup = lookup;
@@ -77,7 +90,7 @@ class Measuring {
   }
 
   private namesIn(parts: readonly Part[]): Names {
-    const named = parts.flatMap((part) => (part.kind === 'interpolation' ? [this.measureName(part).names] : []));
+    const named = parts.flatMap((part) => (part.kind === 'interpolation' ? this.measureName(part).names : []));
     return named.length < 2 ? (named[0] ?? none) : new Map(named.flatMap((names) => [...names]));
   }
 
@@ -128,7 +141,10 @@ class Measuring {
   }
 
   private deeper<T>(read: () => T): T | undefined {
-    if (this.depth === DEEPEST_NAMES) return undefined;
+    if (this.depth === DEEPEST_NAMES) {
+      this.isCutOff = true;
+      return undefined;
+    }
     this.depth++;
     const result = read();
     this.depth--;

@@ -1,16 +1,17 @@
 /** @file Which classes are meant by `all`, by groups and by names. */
 import { documentOf, type PromptDocument } from '../document.ts';
 import type { Class, Group, Name, Value } from '../generated/ast.ts';
+import { rememberedOf } from '../remembered.ts';
 import { settingOf } from '../tree/declarations.ts';
 import { ALL } from './spots.ts';
 
 /** Every class that can be named in the file: its own in the order of the text, then those that come in by import. */
-export function classesIn(document: PromptDocument): Class[] {
-  return [...document.names.values()].filter((declaration) => declaration.keyword === 'class');
-}
+export const classesIn = rememberedOf((document: PromptDocument): readonly Class[] =>
+  [...document.names.values()].filter((declaration) => declaration.keyword === 'class'),
+);
 
 /** Classes in the order written, each once; names that mean no class are left out. All of them when nothing is named. */
-export function classesOf(document: PromptDocument, names: readonly Name[]): Class[] {
+export function classesOf(document: PromptDocument, names: readonly Name[]): readonly Class[] {
   if (names.length === 0) return classesIn(document);
   const collecting = { classes: new Set<Class>(), seen: new Set<unknown>() };
   for (const name of names) collect(documentOf(document, name), name.name, collecting);

@@ -9,9 +9,9 @@ import { constantOf, constantValues } from './lookup.ts';
 import { optionsOf } from './wildcards.ts';
 
 /** Every `${…}` that a prompt meets on its way, in that order; what stands in constants and wildcards once. */
-export function interpolationsRead(document: PromptDocument, parts: readonly Part[]): InterpolationPart[] {
-  return partsRead(document, parts).filter((part) => part.kind === 'interpolation');
-}
+export const interpolationsRead = remembered((document, parts: readonly Part[]): readonly InterpolationPart[] =>
+  partsRead(document, parts).filter((part) => part.kind === 'interpolation'),
+);
 
 /** Every part that a prompt meets, those in constants and wildcards too; captions of classes are not followed. */
 export const partsRead = remembered((document, parts: readonly Part[]): readonly Part[] => {
@@ -24,25 +24,29 @@ export const partsRead = remembered((document, parts: readonly Part[]): readonly
     if (part === undefined) open.pop();
     else {
       found.push(part);
-      open.push(inside(document, part, seen).values());
+      const within = inside(document, part, seen);
+      if (within.length > 0) open.push(within.values());
     }
   }
   return found;
 });
 
 function inside(document: PromptDocument, part: Part, seen: Set<unknown>): readonly Part[] {
+  if (part.kind === 'text') return nothing;
   if (part.kind === 'choice') return [...part.separator, ...part.options.flatMap((option) => option.parts)];
   if (part.kind === 'wildcard') return unlessSeen(optionsOf(document, part), seen, livingParts);
-  if (part.kind !== 'interpolation' || referenceOf(part.name).kind !== 'name') return [];
+  if (part.kind !== 'interpolation' || referenceOf(part.name).kind !== 'name') return nothing;
   const constant = constantOf(document, part);
   return unlessSeen(constant && constantValues(document, constant), seen, (values) => values.flat());
 }
 
 function unlessSeen<T>(value: T | undefined, seen: Set<unknown>, parts: (value: T) => readonly Part[]) {
-  if (value === undefined || seen.has(value)) return [];
+  if (value === undefined || seen.has(value)) return nothing;
   seen.add(value);
   return parts(value);
 }
+
+const nothing: readonly Part[] = [];
 
 /** Of a long list of values mostly none. */
 const livingParts = rememberedOf((options: readonly Option[]): readonly Part[] =>

@@ -76,11 +76,10 @@ export function readSetting<K extends ValueKind>(
   setting: Setting,
   rule: SettingRuleOf<K>,
 ): Reading<ValueOf[K]> {
-  const at = placeOfProperty(setting, 'key');
-  const value = setting.value;
+  const { value } = setting;
   const operands = value?.items.flatMap((item) => operandsOf(document, item)) ?? [];
   if (value === undefined || operands.length === 0)
-    return failed(problem('missing-value', at, setting.key, takes(rule.value)));
+    return failed(problem('missing-value', placeOfProperty(setting, 'key'), setting.key, takes(rule.value)));
   const isAxis = isBracketed(value);
   const misfit = tooMany(setting.key, value, operands, rule, isAxis);
   if (misfit) return failed(misfit);

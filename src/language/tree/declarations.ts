@@ -25,7 +25,9 @@ export function settingsOf(declaration: Declaration): readonly Setting[] {
 
 /** The first of that key; a second one is an error. */
 export function settingOf(declaration: Declaration, key: string): Setting | undefined {
-  return settingsOf(declaration).find((setting) => setting.key === key);
+  // Asked for so often that a list of all settings would be made in vain.
+  for (const member of membersOf(declaration)) if (member.$type === 'Setting' && member.key === key) return member;
+  return undefined;
 }
 
 export function namePlace(declaration: Named): Place {
