@@ -69,11 +69,21 @@ export class Editor {
 
   /** Puts the cursor at the end of the first line in view that has these words. */
   async goToEndOf(words: string): Promise<void> {
-    await this.page
-      .locator('.view-line', { hasText: spaced(words) })
-      .first()
-      .click();
+    await this.line(words).click();
     await this.page.keyboard.press('End');
+  }
+
+  /** The first line in view that has these words. */
+  line(words: string): Locator {
+    return this.page.locator('.view-line', { hasText: spaced(words) }).first();
+  }
+
+  /** Shows a file of the workspace, by the name that no other has. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.page.locator('.quick-input-widget input').first().fill(name);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+    await this.page.locator('.tab.active', { hasText: name }).waitFor();
   }
 
   /** Runs a command of the palette by its title; the palette shows what was possible when it was opened. */
