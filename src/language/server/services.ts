@@ -21,6 +21,7 @@ import type { Connection } from 'vscode-languageserver';
 import { VlpromptGeneratedModule, VlpromptGeneratedSharedModule } from '../generated/module.ts';
 import type { Host } from '../host.ts';
 import { parserModule } from '../parser/module.ts';
+import { PromptDocumentBuilder } from './document-builder.ts';
 import { Freshness } from './freshness.ts';
 import { PromptLanguageServer } from './language-server.ts';
 import { noReferences } from './no-references.ts';
@@ -45,6 +46,7 @@ export function createServer(connection: Connection, host: Host): PromptServer {
     VlpromptGeneratedSharedModule,
     {
       workspace: {
+        DocumentBuilder: (services: LangiumSharedCoreServices) => new PromptDocumentBuilder(services),
         WorkspaceManager: (services: LangiumSharedCoreServices) => new OpenFilesOnly(services),
         IndexManager: (services: LangiumSharedCoreServices) =>
           new ImportIndex(services, () => ({ freshness, wildcards })),
