@@ -1,5 +1,5 @@
 /** @file All checks of a document, and the plan of what passed them. */
-import { type Problem, problem } from '../diagnostics/problem.ts';
+import { inOrder, type Problem, problem } from '../diagnostics/problem.ts';
 import { documentsOf, type PromptDocument } from '../document.ts';
 import type { TokenCounter } from '../host.ts';
 import { buildPlan } from '../plan/build-plan.ts';
@@ -130,8 +130,4 @@ export async function findProblems(document: PromptDocument, surroundings: Surro
 /** @param problems of the document itself; those of the files that it imports are known. */
 function planOf(document: PromptDocument, problems: readonly Problem[]): Plan {
   return buildPlan(document, (each) => (each === document ? problems : ownProblems(each)));
-}
-
-export function inOrder(problems: readonly Problem[]): Problem[] {
-  return problems.toSorted((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
 }

@@ -17,23 +17,25 @@ export function readValues(document: PromptDocument, atom: Atom): readonly ReadV
   return operandsOfAtom(document, atom).map((operand) => ({ value: comparable(operand), operand }));
 }
 
-function comparable(operand: Operand): FieldValue | undefined {
-  switch (operand.kind) {
-    case 'number':
-    case 'percent':
-      return operand.value;
-    case 'size':
-      return `${operand.width}x${operand.height}`;
-    case 'text':
-      return plainText(quotedText(operand.text).text);
-    case 'name':
-      return truths.get(operand.name.name) ?? operand.name.name;
-    default:
-      return undefined;
-  }
-}
-
 const truths: ReadonlyMap<string, boolean> = new Map([
   ['true', true],
   ['false', false],
 ]);
+
+type Comparable<K extends Operand['kind']> = (operand: Extract<Operand, { kind: K }>) => FieldValue | undefined;
+
+const comparables: { readonly [K in Operand['kind']]: Comparable<K> } = {
+  number: ({ value }) => value,
+  percent: ({ value }) => value,
+  size: ({ width, height }) => `${width}x${height}`,
+  text: ({ text }) => plainText(quotedText(text).text),
+  name: ({ name }) => truths.get(name.name) ?? name.name,
+  'per-class': () => undefined,
+  phrase: () => undefined,
+  other: () => undefined,
+};
+
+function comparable(operand: Operand): FieldValue | undefined {
+  // The table pairs every kind with its own function; TypeScript cannot follow that through an index.
+  return comparables[operand.kind](operand as never);
+}

@@ -39,3 +39,13 @@ function placed(at: Extent | Place): Problem['at'] {
 export function withFix(found: Problem, fix: ProblemFix | undefined): Problem {
   return fix ? { ...found, fix } : found;
 }
+
+/** In the order of the text. */
+export function inOrder(problems: readonly Problem[]): Problem[] {
+  return problems.toSorted((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
+}
+
+/** Without those that say the same of the same place: aliases repeat a list, several readers read one file. */
+export function once(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((found) => [`${found.code} ${found.at.start} ${found.at.end}`, found])).values()];
+}

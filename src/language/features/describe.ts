@@ -14,6 +14,7 @@ import { documentationAbove } from '../tree/documentation.ts';
 import { placeOf, quotedText } from '../tree/places.ts';
 import { valuesBelow } from '../wildcard/match.ts';
 import type { WildcardNode } from '../wildcard/wildcard-file.ts';
+import { counted } from './counted.ts';
 import { code, literal, withoutImages } from './markdown.ts';
 
 /** @param documents all that may use it. */
@@ -67,7 +68,7 @@ const details: {
       document,
       (value?.items ?? []).flatMap((item) => item.atoms.filter((atom) => atom.$type === 'Name')),
     );
-    return `${groupMembers(value).join(', ')} — ${count(classes.length, 'class', 'classes')}`;
+    return `${groupMembers(value).join(', ')} — ${counted(classes.length, 'class', 'classes')}`;
   },
   template: (_document, declaration) =>
     linesOf(declaration)
@@ -90,7 +91,7 @@ function describeRecipe(document: PromptDocument, recipe: Recipe): string {
   const rows = rowClasses(document, recipe).length;
   const columns = countColumns(document, recipe);
   const [images = 1] = settingValues(document, recipe, 'images', 'whole');
-  return `${count(rows * columns * images, 'image', 'images')}: ${count(rows, 'row', 'rows')} × ${count(columns, 'column', 'columns')} × ${images}`;
+  return `${counted(rows * columns * images, 'image', 'images')}: ${counted(rows, 'row', 'rows')} × ${counted(columns, 'column', 'columns')} × ${images}`;
 }
 
 function describeWildcard(document: PromptDocument, wildcard: Wildcard): string {
@@ -108,9 +109,5 @@ export function describeValues(nodes: readonly WildcardNode[]): string {
   const keys = nodes.flatMap((node) => node.children.map((child) => code(child.key)));
   const below = keys.length === 0 ? '' : ` Keys: ${keys.slice(0, 20).join(', ')}.`;
   const more = values.length > SHOWN_VALUES ? ['- …'] : [];
-  return [`${count(values.length, 'value', 'values')}.${below}`, ...shown, ...more].join('\n');
-}
-
-export function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
+  return [`${counted(values.length, 'value', 'values')}.${below}`, ...shown, ...more].join('\n');
 }

@@ -3,7 +3,7 @@ import type { PromptDocument } from '../document.ts';
 import type { TokenCounter } from '../host.ts';
 import { isPromptText } from '../scope/prompt-texts.ts';
 import { type CountedSection, judgedSection, paintedSections } from './chunks.ts';
-import { count } from './describe.ts';
+import { counted } from './counted.ts';
 import { textAt } from './text-at.ts';
 
 /** Markdown; empty outside of prompts, and where nobody can count. */
@@ -25,7 +25,7 @@ function paintedNote(sections: readonly CountedSection[]): string {
   const tokens = sections.reduce((sum, { reading }) => sum + reading.count, 0);
   const chunks = sections.reduce((sum, { reading }) => sum + reading.chunks.length + 1, 0);
   const parts = sections.length > 1 ? `: ${sections.map(({ reading }) => reading.count).join(' + ')}` : '';
-  return `Painter: ${count(tokens, 'token', 'tokens')} in ${count(chunks, 'chunk', 'chunks')} of ${CHUNK}${parts}.`;
+  return `Painter: ${counted(tokens, 'token', 'tokens')} in ${counted(chunks, 'chunk', 'chunks')} of ${CHUNK}${parts}.`;
 }
 
 function judgedNote({ section, reading }: CountedSection): string {
@@ -33,7 +33,7 @@ function judgedNote({ section, reading }: CountedSection): string {
     reading.unreadFrom === undefined
       ? ''
       : `; from “${begin(section.text.slice(reading.unreadFrom))}” on nothing is read`;
-  return `Judge: ${count(reading.count, 'token', 'tokens')} of at most ${CHUNK}${unread}.`;
+  return `Judge: ${counted(reading.count, 'token', 'tokens')} of at most ${CHUNK}${unread}.`;
 }
 
 function begin(text: string): string {

@@ -55,7 +55,7 @@ function groupsOf(document: PromptDocument, recipe: Recipe): readonly (readonly 
 }
 
 /** The axes that each `zip` names; unknown names and axes that are zipped before are left out. */
-export function zippedAxes(document: PromptDocument, recipe: Recipe): readonly (readonly Axis[])[] {
+function zippedAxes(document: PromptDocument, recipe: Recipe): readonly (readonly Axis[])[] {
   const axes = axesOf(document, recipe);
   const done = new Set<Axis>();
   return effectiveZips(document, recipe).map((zip) =>

@@ -39,7 +39,7 @@ function collectGroup(document: PromptDocument, group: Group, collecting: Collec
 }
 
 /** Classes that can be named in the file and have `group: …` of this group. */
-export function classesSaying(document: PromptDocument, group: Group): Class[] {
+function classesSaying(document: PromptDocument, group: Group): Class[] {
   return sayings(document).get(group) ?? [];
 }
 

@@ -1,11 +1,6 @@
 /** @file Parts of a prompt that stand for something else, also those within variants and their separators. */
-import type { ChoicePart, InterpolationPart, Part, WildcardPart } from '../prompt/part.ts';
+import type { ChoicePart, Part, WildcardPart } from '../prompt/part.ts';
 import { rememberedOf } from '../remembered.ts';
-
-/** Every `${…}` */
-export function interpolationsIn(parts: readonly Part[]): InterpolationPart[] {
-  return partsIn(parts).filter((part) => part.kind === 'interpolation');
-}
 
 /** Every `__…__` */
 export function wildcardPartsIn(parts: readonly Part[]): WildcardPart[] {

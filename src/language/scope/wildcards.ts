@@ -42,7 +42,7 @@ function namedWildcard(document: PromptDocument, name: string, declaration: Wild
 }
 
 /** The file that a wildcard is read from; undefined when it has its own lines, or the file is not there. */
-export function wildcardFileOf(document: PromptDocument, declaration: Wildcard): WildcardFile | undefined {
+function wildcardFileOf(document: PromptDocument, declaration: Wildcard): WildcardFile | undefined {
   const at = documentOf(document, declaration);
   const reference = fileReferences(at.tree, at.file).find((each) => each.declaration === declaration);
   return reference?.file === undefined ? undefined : at.wildcardFiles.get(reference.file);

@@ -1,9 +1,8 @@
 /** @file The second phase of diagnostics: tokens are counted when nobody types, and never for a text that has changed. */
 import type { LangiumDocument, URI } from 'langium';
 import type { Connection, Disposable } from 'vscode-languageserver';
-import { inOrder } from '../checks/check.ts';
 import { checkTokens } from '../checks/tokens.ts';
-import type { Problem } from '../diagnostics/problem.ts';
+import { inOrder, type Problem } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
 import { movedProblems } from './moved-problems.ts';
 import { toLsp } from './validator.ts';

@@ -4,9 +4,8 @@
  */
 import type { DocumentValidator, LangiumDocument } from 'langium';
 import { DiagnosticSeverity, DiagnosticTag, type Diagnostic as LspDiagnostic } from 'vscode-languageserver';
-import { inOrder } from '../checks/check.ts';
 import type { Severity } from '../diagnostics/diagnostic.ts';
-import type { Problem } from '../diagnostics/problem.ts';
+import { inOrder, type Problem } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
 import { codePage } from './code-page.ts';
 import { rangeOf } from './providers/protocol.ts';

@@ -8,7 +8,7 @@ export const splits: Readonly<Record<string, string>> = {
   test: 'What is only measured on.',
 };
 
-export const exportFormats: Readonly<Record<string, string>> = {
+const exportFormats: Readonly<Record<string, string>> = {
   imagefolder: 'A folder for each split and class, with a `metadata.jsonl`; Hugging Face and most trainers read it.',
   parquet: 'Tables that hold the images themselves; Hugging Face data sets read them.',
   webdataset: 'Numbered tar files for training as a stream.',

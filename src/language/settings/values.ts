@@ -40,9 +40,3 @@ export function readByRule(
   const rule = settingRule(declaration.keyword, setting.key);
   return rule && readingsOf(document, setting)(rule);
 }
-
-/** Whether several values, or one in brackets, are written. */
-export function isAxisSetting(document: PromptDocument, declaration: Named, setting: Setting): boolean {
-  const reading = readByRule(document, declaration, setting);
-  return reading !== undefined && (reading.isAxis || reading.values.length > 1);
-}

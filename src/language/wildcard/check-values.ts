@@ -1,6 +1,6 @@
 /** @file Values that cannot do what they are written for: said twice, weighed with 0, under a key nobody can write. */
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Problem, problem, withFix } from '../diagnostics/problem.ts';
+import { once, type Problem, problem, withFix } from '../diagnostics/problem.ts';
 import { shortened } from '../diagnostics/shortened.ts';
 import type { WildcardNode, WildcardValue } from './wildcard-node.ts';
 
@@ -67,10 +67,4 @@ function unnamable(key: string): string {
 
 function lineOf(offset: number, lines: TextDocument): string {
   return String(lines.positionAt(offset).line + 1);
-}
-
-/** Aliases repeat a list under several keys; what is wrong with it is said once. */
-function once(problems: readonly Problem[]): Problem[] {
-  const known = new Map(problems.map((found) => [`${found.code} ${found.at.start}`, found]));
-  return [...known.values()];
 }

@@ -1,5 +1,5 @@
 /** @file A wildcard file: phrases, one of which takes the place of `__name__` in a prompt. */
-import { type Problem, problem } from '../diagnostics/problem.ts';
+import { inOrder, type Problem, problem } from '../diagnostics/problem.ts';
 import { checkValues } from './check-values.ts';
 import { readJson } from './read-json.ts';
 import { readLines } from './read-lines.ts';
@@ -50,10 +50,6 @@ export function parseWildcardFile(file: string, text: string): WildcardFile {
 function withoutEchoes(problems: readonly Problem[]): readonly Problem[] {
   const isUnreadable = problems.some((found) => found.code === 'wildcard-syntax');
   return isUnreadable ? problems.filter((found) => found.code !== 'wildcard-shape') : problems;
-}
-
-function inOrder(problems: readonly Problem[]): Problem[] {
-  return problems.toSorted((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
 }
 
 function tooLarge(file: string, text: string): WildcardFile {

@@ -1,7 +1,6 @@
 /** @file All problems of a wildcard file, also those that only the prompt files around it tell. */
-import { inOrder } from '../../checks/check.ts';
 import { checkWildcardValues } from '../../checks/wildcards.ts';
-import { type Problem, problem } from '../../diagnostics/problem.ts';
+import { inOrder, once, type Problem, problem } from '../../diagnostics/problem.ts';
 import type { Extent } from '../../tree/extent.ts';
 import type { WildcardNode } from '../wildcard-file.ts';
 import { factsOf } from './facts.ts';
@@ -20,11 +19,6 @@ export function checkWords(view: WildcardView): Problem[] {
       ? checkWildcardValues(view.file)
       : readers.flatMap((reader) => checkWildcardValues(view.file, reader));
   return inOrder([...view.file.problems, ...once(inValues)]);
-}
-
-/** Several readers mostly find the same. */
-function once(problems: readonly Problem[]): Problem[] {
-  return [...new Map(problems.map((found) => [`${found.code} ${found.at.start} ${found.at.end}`, found])).values()];
 }
 
 /** The file itself, or the outermost keys from which no prompt takes anything. */

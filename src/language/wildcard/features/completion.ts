@@ -1,10 +1,11 @@
 /** @file Names of wildcards within the values of a wildcard file. */
+
 import { CompletionItemKind } from 'vscode-languageserver';
 import type { Completion, Completions } from '../../features/completion/completion.ts';
+import { counted } from '../../features/counted.ts';
 import { describeValues } from '../../features/describe.ts';
 import { wildcardsIn } from '../../scope/wildcards.ts';
 import { valuesBelow, type WildcardPath, wildcardPaths } from '../match.ts';
-import { counted } from './counts.ts';
 import { readersOf, type WildcardView } from './view.ts';
 
 /** Undefined unless underscores were opened before the cursor in its line. */

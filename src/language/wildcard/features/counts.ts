@@ -1,17 +1,18 @@
 /** @file How many values a wildcard file has, and how many of them no prompt can take. */
+import { counted } from '../../features/counted.ts';
 import { code } from '../../features/markdown.ts';
 import { valuesBelow } from '../match.ts';
 import type { WildcardNode, WildcardValue } from '../wildcard-file.ts';
 import { factsOf } from './facts.ts';
 import { nodesIn, readersOf, type WildcardView } from './view.ts';
 
-export interface ValueCounts {
+interface ValueCounts {
   readonly values: number;
   /** Of weight 0, said before in the same list, or under a key that no prompt reads. */
   readonly unused: number;
 }
 
-export function countValues(view: WildcardView): ValueCounts {
+function countValues(view: WildcardView): ValueCounts {
   const { reached } = factsOf(view);
   const nodes = nodesIn(view.file).map(({ node }) => node);
   const values = nodes.reduce((sum, node) => sum + node.values.length, 0);
@@ -32,10 +33,6 @@ export function summaryOf(view: WildcardView): string {
   const { recipes } = factsOf(view);
   const users = recipes.length === 0 ? 'used by no recipe' : `used by ${counted(recipes.length, 'recipe', 'recipes')}`;
   return [number, ...(unused > 0 ? [`${unused} unused`] : []), users].join(' · ');
-}
-
-export function counted(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
 }
 
 /** Up to so many, and that there are more. */

@@ -1,10 +1,11 @@
 /** @file What is said about the value or key under the cursor, as Markdown. */
+import { counted } from '../../features/counted.ts';
 import { describeValues } from '../../features/describe.ts';
 import { code } from '../../features/markdown.ts';
 import type { Target } from '../../features/target.ts';
 import { type Extent, touches } from '../../tree/extent.ts';
 import type { WildcardNode, WildcardValue } from '../wildcard-file.ts';
-import { counted, drawable, listed } from './counts.ts';
+import { drawable, listed } from './counts.ts';
 import { factsOf, nameOfRecipe } from './facts.ts';
 import { namesAt } from './names.ts';
 import { namesOf, type PlacedValue, valuesTouched, type WildcardView } from './view.ts';

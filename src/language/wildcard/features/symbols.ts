@@ -1,10 +1,11 @@
 /** @file The outline of a wildcard file: its keys, with how many values they have. */
+
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { counted } from '../../features/counted.ts';
 import type { Extent } from '../../tree/extent.ts';
 import { valuesBelow } from '../match.ts';
 import type { WildcardFile, WildcardNode } from '../wildcard-file.ts';
-import { counted } from './counts.ts';
 
 /** One symbol for a file without keys. */
 export function wildcardSymbols({ root, file }: WildcardFile, lines: TextDocument): DocumentSymbol[] {

@@ -90,6 +90,6 @@ function noteShaping(walk: Walk, node: Node): void {
 }
 
 /** `ConditioningSetArea` (12) */
-export function shownNode({ kind, id }: Node): string {
+function shownNode({ kind, id }: Node): string {
   return `\`${kind}\` (${id})`;
 }

@@ -2,7 +2,7 @@
 import { type Graph, linkOf, type Node, upstream } from './graph.ts';
 
 /** Anything that turns latents into latents guided by words, whoever wrote the node. */
-export function isSampler({ inputs }: Node): boolean {
+function isSampler({ inputs }: Node): boolean {
   const has = (name: string) => Object.hasOwn(inputs, name);
   const isGuided = (has('positive') && has('negative')) || has('guider');
   return isGuided && (has('sampler_name') || has('sampler')) && (has('latent_image') || has('latent') || has('steps'));
