@@ -2,6 +2,8 @@
 import { MOST_CHARACTERS } from '../checks/sizes.ts';
 import type { PromptDocument } from '../document.ts';
 import type { Class, Text } from '../generated/ast.ts';
+import { judgedClasses } from '../plan/evaluation-plan.ts';
+import { rowClasses } from '../plan/recipe-plan.ts';
 import { seededChance } from '../prompt/chance.ts';
 import { measurePrompt } from '../prompt/measure.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
@@ -14,6 +16,7 @@ import type { Extent } from '../tree/extent.ts';
 import { placeOf } from '../tree/places.ts';
 import { attentionNote } from './attention-note.ts';
 import { literal } from './markdown.ts';
+import { readerOf, textsOf } from './prompt-reader.ts';
 import { textAt } from './text-at.ts';
 
 const WANTED = 3;
@@ -37,12 +40,23 @@ export function describePromptAt(document: PromptDocument, offset: number): Prom
 /** How many prompts it makes, and some of them. */
 function describeSamples(document: PromptDocument, text: Text): string {
   const { parts } = promptOf(text);
-  const classes = isReadOfClass(document, parts) ? classesIn(document) : [undefined];
+  const classes = isReadOfClass(document, parts) ? classesReading(document, text) : [undefined];
   const { count, length } = measurePrompt(parts, lookupOf(document, classes[0]));
   if (length > MOST_CHARACTERS || classes.length === 0 || (count === 1 && classes[0] === undefined)) return '';
   const each = classes[0] === undefined ? '' : ' for each class';
   const head = count === 1 ? `One prompt${each}, such as` : `${count} prompts${each}, such as`;
   return [head, ...samplesOf(document, text, classes).map((sample) => `- ${literal(sample)}`)].join('\n');
+}
+
+/** Of the recipes and evaluations that read a prompt; all where none does, for another file's may. */
+function classesReading(document: PromptDocument, text: Text): readonly Class[] {
+  const { recipes, evaluations } = readerOf(document, text);
+  const drawn = recipes.filter((recipe) => textsOf(document, recipe).includes(text));
+  const classes = new Set([
+    ...drawn.flatMap((recipe) => rowClasses(document, recipe)).filter((each) => each !== undefined),
+    ...evaluations.flatMap((evaluation) => judgedClasses(document, evaluation)),
+  ]);
+  return classes.size === 0 ? classesIn(document) : [...classes];
 }
 
 /** Different ones where there are. */

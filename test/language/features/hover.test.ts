@@ -23,6 +23,10 @@ const cases: readonly (readonly [marked: string, said: string])[] = [
     'class a "shirt" class b "dress" template t { "a ${class} <|>{big|small}" }',
     '2 prompts for each class, such as\n- a shirt',
   ],
+  [
+    'class a "shirt" class b "dress" recipe r { classes: b prompt: "a ${class} <|>" }',
+    'One prompt for each class, such as\n- a dress',
+  ],
   ['recipe r { prompt: "a {big|small} <|>wall" }', '2 prompts, such as\n- a '],
   ['/// ![](https://a.b/c.png) \\![][d]\nclass a<|> "x"', '&#33;[](https://a.b/c.png) \\&#33;[][d]\n'],
   ['class a<|> "![](https://a.b/c.png) <img>"', '“!\\[\\](https://a.b/c.png) \\<img\\>”'],
