@@ -10,9 +10,9 @@ import {
   type PromptProblem,
   type PromptProblemKind,
 } from '../prompt/part.ts';
+import { partsIn } from '../prompt/parts-in.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
 import { LONGEST_STRING } from '../prompt/scan.ts';
-import { partsIn } from '../scope/interpolations.ts';
 import { promptTextsOf } from '../scope/prompt-texts.ts';
 import { optionsOf } from '../scope/wildcards.ts';
 import { isNamed } from '../tree/declarations.ts';

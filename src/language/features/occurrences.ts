@@ -1,7 +1,7 @@
 /** @file Every place in a file where a name stands that means something: declared, used, or a key of a wildcard. */
 import type { PromptDocument } from '../document.ts';
+import { wildcardPartsIn } from '../prompt/parts-in.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
-import { wildcardPartsIn } from '../scope/interpolations.ts';
 import { promptTextsOf } from '../scope/prompt-texts.ts';
 import { usesIn, usesInWildcardFiles } from '../scope/uses.ts';
 import { wildcardFilesOf, wildcardPartsOf } from '../scope/wildcards.ts';

@@ -2,9 +2,9 @@
 import type { PromptDocument } from '../document.ts';
 import type { Let } from '../generated/ast.ts';
 import type { InterpolationPart, Option, Part } from '../prompt/part.ts';
+import { partsIn } from '../prompt/parts-in.ts';
 import { remembered, rememberedOf } from '../remembered.ts';
 import { isAboutClass, referenceOf } from './interpolation.ts';
-import { partsIn } from './interpolations.ts';
 import { constantOf, constantValues } from './lookup.ts';
 import { optionsOf } from './wildcards.ts';
 

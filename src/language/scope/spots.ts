@@ -10,6 +10,7 @@ import {
   type Setting,
 } from '../generated/ast.ts';
 import type { InterpolationPart, WildcardPart } from '../prompt/part.ts';
+import { partsIn } from '../prompt/parts-in.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
 import { rememberedOf } from '../remembered.ts';
 import { metrics } from '../settings/metrics.ts';
@@ -19,7 +20,6 @@ import { type DeclarationKind, membersOf, type Named } from '../tree/declaration
 import type { Place } from '../tree/extent.ts';
 import { placeOfProperty } from '../tree/places.ts';
 import { isReadableSetting, referenceOf } from './interpolation.ts';
-import { partsIn } from './interpolations.ts';
 import { promptTextsOf } from './prompt-texts.ts';
 
 export interface Spot {

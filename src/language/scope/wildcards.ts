@@ -3,6 +3,7 @@ import { documentOf, documentsOf, type PromptDocument } from '../document.ts';
 import type { Text, Wildcard } from '../generated/ast.ts';
 import { fileReferences, isImport } from '../program/file-references.ts';
 import type { Option, Prompt, WildcardPart } from '../prompt/part.ts';
+import { wildcardPartsIn } from '../prompt/parts-in.ts';
 import { scanPrompt } from '../prompt/scan.ts';
 import { membersOf, namePlace } from '../tree/declarations.ts';
 import { fileOf } from '../tree/file-of.ts';
@@ -11,7 +12,6 @@ import { matchWildcards, valuesBelow } from '../wildcard/match.ts';
 import { sliceQuoted } from '../wildcard/slice-quoted.ts';
 import { readHead } from '../wildcard/weight.ts';
 import type { WildcardFile, WildcardNode, WildcardValue } from '../wildcard/wildcard-file.ts';
-import { wildcardPartsIn } from './interpolations.ts';
 
 /** A wildcard as patterns see it. */
 export interface NamedWildcard {

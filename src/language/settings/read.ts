@@ -1,5 +1,4 @@
 /** @file A setting and its rule → values, or what is wrong with them. The checks take the problems, the plan the values. */
-
 import { guess, guessClause } from '../diagnostics/guess.ts';
 import { type Problem, problem, withFix } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';

@@ -4,8 +4,8 @@ import { inserted, replaced, type TextChange } from '../../format/text-change.ts
 import type { Recipe, Text } from '../../generated/ast.ts';
 import type { Dialect } from '../../plan/plan.ts';
 import { type AttentionSpan, type GroupSpan, scanAttention } from '../../prompt/attention/scan-attention.ts';
+import { partsIn } from '../../prompt/parts-in.ts';
 import { promptOf } from '../../prompt/prompt-of.ts';
-import { partsIn } from '../../scope/interpolations.ts';
 import { dialects } from '../../settings/shared-rules.ts';
 import { settingValues } from '../../settings/values.ts';
 import { bodyOf, settingOf } from '../../tree/declarations.ts';

@@ -2,7 +2,7 @@
 import { inserted, replaced, type TextChange } from '../../format/text-change.ts';
 import { scanAttention } from '../../prompt/attention/scan-attention.ts';
 import type { Part } from '../../prompt/part.ts';
-import { partsIn } from '../../scope/interpolations.ts';
+import { partsIn } from '../../prompt/parts-in.ts';
 import { touches } from '../../tree/extent.ts';
 import { readerOf } from '../prompt-reader.ts';
 import { type Action, type ActionContext, promptIn, type SelectedPrompt, sliceOf } from './action.ts';

@@ -1,6 +1,6 @@
-/** @file Parts of a prompt that stand for something else, also those within variants and their separators. */
-import type { ChoicePart, Part, WildcardPart } from '../prompt/part.ts';
+/** @file Parts of a prompt, also those within variants and their separators. */
 import { rememberedOf } from '../remembered.ts';
+import type { ChoicePart, Part, WildcardPart } from './part.ts';
 
 /** Every `__…__` */
 export function wildcardPartsIn(parts: readonly Part[]): WildcardPart[] {
