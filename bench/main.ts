@@ -5,6 +5,8 @@ import { parseArgs } from 'node:util';
 import { threadCount } from '../src/engine/runtime/threads.ts';
 import { compareClip } from './clip/contest.ts';
 import { measureDrawing } from './drawing.ts';
+import { measureLatency } from './language/latency.ts';
+import { latencyTable } from './language/latency-table.ts';
 
 const { values } = parseArgs({
   options: {
@@ -55,9 +57,12 @@ console.table(
     ]),
   ),
 );
+const typing = await measureLatency(2 * rounds);
+console.log('\nTyping: the language server, in processor time over a bare parse of the same text');
+console.table(latencyTable(typing));
 console.log(`Medians of ${rounds} interleaved rounds; "from" and "to" are the smallest and largest ratio of a round.`);
 if (values.json !== undefined)
-  writeFileSync(values.json, JSON.stringify({ machine, threads, rounds, drawing, clip }, undefined, 2));
+  writeFileSync(values.json, JSON.stringify({ machine, threads, rounds, drawing, clip, typing }, undefined, 2));
 
 function round(value: number): number {
   return Math.round(value * 1000) / 1000;

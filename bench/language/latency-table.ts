@@ -3,13 +3,14 @@ import type { Latency } from './latency.ts';
 
 export function latencyTable(latencies: readonly Latency[]) {
   return Object.fromEntries(
-    latencies.map(({ what, median, wanted, parse, ratio, low, high }) => [
+    latencies.map(({ what, cost, wanted, parse, ratio, low, high }) => [
       what,
       {
-        'median, ms': tenths(median),
+        'wall, ms': tenths(cost.wall),
         'wanted, ms': wanted,
-        'bare parse, ms': tenths(parse),
-        ratio: tenths(ratio),
+        'CPU, ms': tenths(cost.cpu),
+        'CPU of a bare parse, ms': tenths(parse),
+        'CPU ratio': tenths(ratio),
         from: tenths(low),
         to: tenths(high),
       },

@@ -1,19 +1,21 @@
-/** @file How long an author waits for the language server, and how often as long that is as a bare parse of the text. */
+/** @file How long an author waits for the language server, and what it costs beside a bare parse of the text. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parse } from '../../src/language/parser/parse.ts';
 import { median, pairedRatios, type Ratios } from '../ratios.ts';
+import { type Cost, costOf, meanOf } from './cost.ts';
 import { groupOf, promptFile, workspaceFiles } from './generated-files.ts';
 import { startSpokenServer } from './spoken-server.ts';
 
+/** Ratios are those of processor times, pair by pair: the server's over that of a bare parse. */
 export interface Latency extends Ratios {
   readonly what: string;
-  /** Milliseconds. */
-  readonly median: number;
-  /** Median milliseconds of a bare parse of the same text. */
+  /** Medians of what the server took. */
+  readonly cost: Cost;
+  /** Median processor time of a bare parse of the same text, in milliseconds. */
   readonly parse: number;
-  /** Milliseconds wanted at most. */
+  /** Milliseconds to wait at most. */
   readonly wanted: number;
 }
 
@@ -26,6 +28,25 @@ export async function measureLatency(rounds: number): Promise<Latency[]> {
   ];
 }
 
+/** What the server took, and what a bare parse took at that time. */
+interface Round {
+  readonly cost: Cost;
+  readonly parse: number;
+}
+
+/** Rounds that are not counted: what runs often is compiled well only then. */
+const WARMING = 5;
+
+async function roundsOf(count: number, texts: readonly string[], work: () => Promise<Cost>): Promise<Round[]> {
+  const rounds: Round[] = [];
+  for (let round = -WARMING; round < count; round++) {
+    const cost = await work();
+    const parse = await parseTime(texts);
+    if (round >= 0) rounds.push({ cost, parse });
+  }
+  return rounds;
+}
+
 /** From a keystroke that spoils a name, or mends it, to the diagnostics that know of it. */
 async function typing(lines: number, wanted: number, rounds: number): Promise<Latency> {
   const good = promptFile(lines);
@@ -34,19 +55,12 @@ async function typing(lines: number, wanted: number, rounds: number): Promise<La
   const uri = 'untitled:typing.vlprompt';
   const isBad = (found: readonly { readonly code?: unknown }[]) => found.some(({ code }) => code === 'unknown-name');
   await server.type(uri, good, (found) => !isBad(found));
-  const waits: number[] = [];
-  const parses: number[] = [];
-  for (let round = -3; round < rounds; round++) {
+  const measured = await roundsOf(rounds, [good], async () => {
     const spoiled = await server.type(uri, bad, isBad);
-    const mended = await server.type(uri, good, (found) => !isBad(found));
-    const bare = parseTime(good);
-    if (round >= 0) {
-      waits.push((spoiled + mended) / 2);
-      parses.push(bare);
-    }
-  }
+    return meanOf([spoiled, await server.type(uri, good, (found) => !isBad(found))]);
+  });
   await server.stop();
-  return latency(`keystroke to diagnostics, ${lines} lines`, waits, parses, wanted);
+  return latency(`keystroke to diagnostics, ${lines} lines`, measured, wanted);
 }
 
 /** Of a name among all that the file declares. */
@@ -57,20 +71,10 @@ async function completion(lines: number, wanted: number, rounds: number): Promis
   const server = await startSpokenServer();
   const uri = 'untitled:completion.vlprompt';
   await server.type(uri, text, () => true);
-  const waits: number[] = [];
-  const parses: number[] = [];
-  for (let round = -3; round < rounds; round++) {
-    const started = performance.now();
-    await server.client.sendRequest('textDocument/completion', { textDocument: { uri }, position });
-    const wait = performance.now() - started;
-    const bare = parseTime(text);
-    if (round >= 0) {
-      waits.push(wait);
-      parses.push(bare);
-    }
-  }
+  const ask = () => server.client.sendRequest('textDocument/completion', { textDocument: { uri }, position });
+  const measured = await roundsOf(rounds, [text], () => costOf(server.usage, ask));
   await server.stop();
-  return latency(`completion, ${lines} lines`, waits, parses, wanted);
+  return latency(`completion, ${lines} lines`, measured, wanted);
 }
 
 /** From the start of a server to the symbols of the workspace's last file. */
@@ -78,38 +82,35 @@ async function indexing(files: number, wanted: number, rounds: number): Promise<
   const folder = await mkdtemp(path.join(os.tmpdir(), 'vlprompt-bench-'));
   const texts = workspaceFiles(files);
   for (const [name, text] of texts) await writeFile(path.join(folder, name), text);
-  const waits: number[] = [];
-  const parses: number[] = [];
-  try {
-    for (let round = 0; round < rounds; round++) {
-      const server = await startSpokenServer(folder);
-      const started = performance.now();
-      const query = groupOf(`f${files - 1}`);
-      for (let found = 0; found === 0; ) {
-        const symbols: unknown = await server.client.sendRequest('workspace/symbol', { query });
-        found = Array.isArray(symbols) ? symbols.length : 0;
-      }
-      waits.push(performance.now() - started);
-      parses.push([...texts.values()].reduce((sum, text) => sum + parseTime(text), 0));
-      await server.stop();
-    }
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-  return latency(
-    `index of ${files} files, ${[...texts.values()].join('').split('\n').length} lines`,
-    waits,
-    parses,
-    wanted,
+  const query = groupOf(`f${files - 1}`);
+  const measured = await roundsOf(rounds, [...texts.values()], () => firstSymbols(folder, query)).finally(() =>
+    rm(folder, { recursive: true }),
   );
+  const lines = [...texts.values()].join('').split('\n').length;
+  return latency(`index of ${files} files, ${lines} lines`, measured, wanted);
 }
 
-function parseTime(text: string): number {
-  const started = performance.now();
-  parse(text);
-  return performance.now() - started;
+async function firstSymbols(folder: string, query: string): Promise<Cost> {
+  const server = await startSpokenServer(folder);
+  const cost = await costOf(server.usage, async () => {
+    const symbols: unknown = await server.client.sendRequest('workspace/symbol', { query });
+    if (!Array.isArray(symbols) || symbols.length === 0) throw new Error(`The server does not find “${query}”.`);
+  });
+  await server.stop();
+  return cost;
 }
 
-function latency(what: string, waits: readonly number[], parses: readonly number[], wanted: number): Latency {
-  return { what, median: median(waits), parse: median(parses), wanted, ...pairedRatios(waits, parses) };
+async function parseTime(texts: readonly string[]): Promise<number> {
+  const { cpu } = await costOf(
+    async () => process.cpuUsage(),
+    () => texts.forEach((text) => void parse(text)),
+  );
+  return cpu;
+}
+
+function latency(what: string, rounds: readonly Round[], wanted: number): Latency {
+  const cpus = rounds.map(({ cost }) => cost.cpu);
+  const parses = rounds.map(({ parse }) => parse);
+  const cost = { wall: median(rounds.map(({ cost: { wall } }) => wall)), cpu: median(cpus) };
+  return { what, cost, parse: median(parses), wanted, ...pairedRatios(cpus, parses) };
 }
