@@ -27,11 +27,11 @@ export type Chance = (place: string, weights: readonly number[], count: number) 
 export function seededChance(seed: number, image: number): Chance {
   return (place, weights, count) => {
     const next = numbers(`${SCHEME}\n${seed}\n${image}\n${place}`);
-    const times = weights.map((weight) => {
+    const time = (weight: number) => {
       const number = next();
       return weight > 0 ? -Math.log(number) / weight : Number.POSITIVE_INFINITY;
-    });
-    return count === 1 ? least(times) : inOrder(times).slice(0, count);
+    };
+    return count === 1 ? least(weights, time) : inOrder(weights.map(time)).slice(0, count);
   };
 }
 
@@ -47,12 +47,14 @@ function possible(weights: readonly number[]): number[] {
   return [...weights.keys()].filter((option) => (weights[option] ?? 0) > 0);
 }
 
-function least(times: readonly number[]): number[] {
+/** Keeps no times: a list of words may be long, and is drawn from for every image. */
+function least(weights: readonly number[], time: (weight: number) => number): number[] {
   let taken = -1;
   let shortest = Number.POSITIVE_INFINITY;
-  times.forEach((time, option) => {
-    if (time < shortest) [taken, shortest] = [option, time];
-  });
+  for (const [option, weight] of weights.entries()) {
+    const own = time(weight);
+    if (own < shortest) [taken, shortest] = [option, own];
+  }
   return taken < 0 ? [] : [taken];
 }
 
