@@ -2,6 +2,8 @@
 import { guess, guessClause } from '../diagnostics/guess.ts';
 import { type Problem, problem, withFix } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
+import { readableSettings } from '../scope/interpolation.ts';
+import { readableAttributes } from '../scope/readable-attributes.ts';
 import { ALL } from '../scope/spots.ts';
 import { type NameUse, usesIn } from '../scope/uses.ts';
 import { alternatives } from '../settings/setting-rule.ts';
@@ -39,11 +41,19 @@ function checkUse(document: PromptDocument, use: NameUse): Problem[] {
 }
 
 function unknownName(document: PromptDocument, { name, at, takes }: NameUse, needed: string): Problem {
-  const candidates = [...document.names].filter(([, declaration]) => takes.includes(declaration.keyword));
-  const guessed = guess(
-    name,
-    candidates.map(([candidate]) => candidate),
-  );
+  const declared = [...document.names].filter(([, declaration]) => takes.includes(declaration.keyword));
+  const candidates = declared.map(([candidate]) => candidate);
+  const guessed = guess(name, isInterpolated(document, at.start) ? [...candidates, ...readable(document)] : candidates);
   const found = problem('unknown-name', at, name, needed, guessClause(guessed));
   return withFix(found, guessed === undefined ? undefined : { title: `Change to \`${guessed}\``, at, text: guessed });
+}
+
+/** Whether the name stands behind `${`. */
+function isInterpolated({ text }: PromptDocument, start: number): boolean {
+  return /\$\{\s{0,9}$/.test(text.slice(Math.max(0, start - 11), start));
+}
+
+/** What a prompt reads beside constants. */
+function readable(document: PromptDocument): readonly string[] {
+  return ['class', ...readableAttributes(document), ...readableSettings];
 }

@@ -56,6 +56,18 @@ suite('fixes', [
     kind: 'quickfix',
   },
   {
+    title: 'change what a prompt reads to what can be read',
+    action: /Change to `class`/,
+    before: 'class a "x"\nrecipe r { prompt: "a ${ cl<|>as }" }',
+    after: 'class a "x"\nrecipe r { prompt: "a ${ class }" }',
+  },
+  {
+    title: 'change an attribute to one that classes have',
+    action: /Change to `class.attribute.colour`/,
+    before: 'class a "x" { attribute.colour: "red" }\nrecipe r { prompt: "a ${class.atribute.co<|>lor}" }',
+    after: 'class a "x" { attribute.colour: "red" }\nrecipe r { prompt: "a ${class.attribute.colour}" }',
+  },
+  {
     title: 'import a name that another file declares',
     action: /Import `photo` from "\.\/lib\/b\.vlprompt"/,
     before: 'recipe r { prompt: pho<|>to }',

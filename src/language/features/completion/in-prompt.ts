@@ -1,11 +1,10 @@
 /** @file Completions inside prompts: `${…}` and `__…__`. */
 import { CompletionItemKind } from 'vscode-languageserver';
 import type { PromptDocument } from '../../document.ts';
-import { classesIn } from '../../scope/classes.ts';
 import { readableSettings } from '../../scope/interpolation.ts';
+import { readableAttributes } from '../../scope/readable-attributes.ts';
 import { wildcardsIn } from '../../scope/wildcards.ts';
-import { ATTRIBUTE, settingTables } from '../../settings/tables.ts';
-import { settingsOf } from '../../tree/declarations.ts';
+import { settingTables } from '../../settings/tables.ts';
 import { valuesBelow, wildcardPaths } from '../../wildcard/match.ts';
 import type { WildcardNode } from '../../wildcard/wildcard-file.ts';
 import { describeValues } from '../describe.ts';
@@ -37,14 +36,10 @@ function openWildcard(before: string): string | undefined {
 }
 
 function interpolations(names: Names): Completion[] {
-  const keys = classesIn(names.document).flatMap((declaration) =>
-    settingsOf(declaration).map((setting) => setting.key),
-  );
-  const attributes = [...new Set(keys.filter((key) => key.startsWith(ATTRIBUTE)))];
   return [
     { label: 'class', kind: CompletionItemKind.Variable, detail: 'the caption of the class at hand' },
-    ...attributes.map((key) => ({
-      label: `class.${key}`,
+    ...readableAttributes(names.document).map((label) => ({
+      label,
       kind: CompletionItemKind.Field,
       detail: 'of the class at hand',
     })),
