@@ -12,6 +12,7 @@ import {
 } from '../prompt/part.ts';
 import { partsIn } from '../prompt/parts-in.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
+import { isClosedText } from '../prompt/quoted.ts';
 import { LONGEST_STRING } from '../prompt/scan.ts';
 import { promptTextsOf } from '../scope/prompt-texts.ts';
 import { optionsOf } from '../scope/wildcards.ts';
@@ -24,8 +25,8 @@ export function checkPrompts(document: PromptDocument): Problem[] {
 }
 
 function openStrings(document: PromptDocument): Problem[] {
-  return textsBelow(document.tree)
-    .filter((text) => !quotedText(text).isClosed)
+  return textsBelow(document.tree, [])
+    .filter((text) => !isClosedText(text.raw))
     .map((text) => {
       const at = placeOf(text);
       return withFix(problem('open-string', at), {
@@ -37,13 +38,14 @@ function openStrings(document: PromptDocument): Problem[] {
 }
 
 /** Every string, whatever it is for. Langium's own walk takes several times as long. */
-function textsBelow(node: AstNode): Text[] {
-  if (isText(node)) return [node];
-  return Object.entries(node).flatMap(([property, value]) => {
-    if (property.startsWith('$') || typeof value !== 'object') return [];
-    const below: readonly unknown[] = Array.isArray(value) ? value : [value];
-    return below.filter(isAstNode).flatMap(textsBelow);
-  });
+function textsBelow(node: AstNode, found: Text[]): Text[] {
+  if (isText(node)) found.push(node);
+  for (const [property, value] of Object.entries(node)) {
+    if (property.startsWith('$') || typeof value !== 'object') continue;
+    if (Array.isArray(value)) for (const each of value) if (isAstNode(each)) textsBelow(each, found);
+    if (isAstNode(value)) textsBelow(value, found);
+  }
+  return found;
 }
 
 function checkPrompt(document: PromptDocument, text: Text): Problem[] {

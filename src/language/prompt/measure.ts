@@ -1,5 +1,14 @@
 /** @file How much a prompt would make, found out before anything is made: its cost is that of reading, not expanding. */
-import type { ChoicePart, CountRange, InterpolationPart, Option, Part, WildcardPart } from './part.ts';
+import { rememberedOf } from '../remembered.ts';
+import {
+  type ChoicePart,
+  type CountRange,
+  type InterpolationPart,
+  type Option,
+  onlyWildcard,
+  type Part,
+  type WildcardPart,
+} from './part.ts';
 import { picksOf } from './picks.ts';
 import { DEEPEST_NAMES, type Lookup } from './resolve.ts';
 import { spelled } from './spelling.ts';
@@ -121,7 +130,18 @@ class Measuring {
     return identity;
   }
 
+  /** A long list in which nothing stands for anything else is measured once, whatever the class. */
   private measurePicks(part: ChoicePart | WildcardPart, scope: Scope): Measure {
+    const wildcard = part.kind === 'wildcard' ? part : onlyWildcard(part);
+    const values = wildcard && this.lookup.wildcard(wildcard);
+    const isPlain = values && isPlainList(values) && (part.kind === 'wildcard' || isPlainText(part.separator));
+    const known = isPlain ? knownPicks(values) : undefined;
+    const measured = known?.get(part) ?? this.measureAnew(part, scope);
+    known?.set(part, measured);
+    return measured;
+  }
+
+  private measureAnew(part: ChoicePart | WildcardPart, scope: Scope): Measure {
     const { options, count, separator, wildcard } = picksOf(part, (each) => this.lookup.wildcard(each));
     const possible = options.filter((option) => option.weight > 0);
     const inner = wildcard
@@ -151,6 +171,14 @@ class Measuring {
     return result;
   }
 }
+
+const isPlainList = rememberedOf((values: readonly Option[]) => values.every(({ parts }) => isPlainText(parts)));
+
+function isPlainText(parts: readonly Part[]): boolean {
+  return parts.every((part) => part.kind === 'text');
+}
+
+const knownPicks = rememberedOf((_values: readonly Option[]) => new Map<Part, Measure>());
 
 function isSettled(name: string, scope: Scope | undefined): boolean {
   let each = scope;

@@ -17,9 +17,14 @@ const TRIPLE = '"""';
  */
 export function readQuoted(raw: string, start: number): QuotedText {
   if (raw.length >= 6 && raw.startsWith(TRIPLE)) return readTriple(raw.slice(3, -3), start + 3);
-  const isClosed = raw.length > 1 && raw.endsWith('"') && !endsEscaped(raw);
+  const isClosed = isClosedText(raw);
   const text = raw.slice(1, isClosed ? -1 : undefined);
   return { text, offsetAt: (index) => start + 1 + index, isClosed };
+}
+
+/** Whether a string as it stands in the file has its closing quote. */
+export function isClosedText(raw: string): boolean {
+  return raw.length > 1 && raw.endsWith('"') && !endsEscaped(raw);
 }
 
 /** `"a\"` ends with an escaped quote and is open. */

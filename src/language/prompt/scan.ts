@@ -212,7 +212,8 @@ class Scanner {
   }
 
   private place(start: number, end: number): Place {
-    return { ...this.extent(start, end), file: this.file };
+    const at = this.extent(start, end);
+    return { start: at.start, end: at.end, file: this.file };
   }
 
   /** Ends right after its last character, not before the next one: indentation may lie between them. */

@@ -113,12 +113,14 @@ function inCondition(condition: Disjunction): Spot[] {
 }
 
 function inPrompts(declaration: Named): Spot[] {
-  return promptTextsOf(declaration)
-    .flatMap((text) => partsIn(promptOf(text).parts))
-    .flatMap((part) => {
-      if (part.kind === 'wildcard') return [spotOf(part)];
-      return part.kind === 'interpolation' ? inInterpolation(part) : [];
-    });
+  const spots: Spot[] = [];
+  for (const text of promptTextsOf(declaration)) {
+    for (const part of partsIn(promptOf(text).parts)) {
+      if (part.kind === 'wildcard') spots.push(spotOf(part));
+      else if (part.kind === 'interpolation') spots.push(...inInterpolation(part));
+    }
+  }
+  return spots;
 }
 
 function inInterpolation(part: InterpolationPart): Spot[] {
