@@ -116,6 +116,36 @@ describe('files that are renamed', () => {
   });
 });
 
+describe('files that come and go', () => {
+  const codes = () =>
+    vscode.languages
+      .getDiagnostics(uriOf('coming/user.vlprompt'))
+      .map(({ code }) => (typeof code === 'object' ? code.value : code));
+
+  it('are missed until they are there, and again when they are deleted', async () => {
+    await Asked.in(
+      'coming/user.vlprompt',
+      'wildcard sky from "sky.txt"\nrecipe coming { prompt: "a __sky__ sky" }\n<|>',
+    );
+    await eventually(codes, (found) => found.includes('missing-file'));
+    const sky = await writeFile('coming/sky.txt', 'blue\n');
+    await eventually(codes, (found) => found.length === 0);
+    await vscode.workspace.fs.delete(sky);
+    await eventually(codes, (found) => found.includes('missing-file'));
+  });
+
+  it('may be in a folder that is deleted', async () => {
+    await writeFile('coming/words/sea.txt', 'green\n');
+    await Asked.in(
+      'coming/user.vlprompt',
+      'wildcard sea from "words/sea.txt"\nrecipe coming { prompt: "a __sea__ sea" }\n<|>',
+    );
+    await eventually(codes, (found) => found.length === 0);
+    await vscode.workspace.fs.delete(uriOf('coming/words'), { recursive: true });
+    await eventually(codes, (found) => found.includes('missing-file'));
+  });
+});
+
 /** Does what the explorer does. */
 async function rename(from: string, to: string): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
