@@ -1,6 +1,5 @@
 /** @file What is said about the thing under the cursor, as Markdown. */
 import { AstUtils } from 'langium';
-import { cellFields, imageFields } from '../conditions/fields.ts';
 import type { PromptDocument } from '../document.ts';
 import { type Filter, isComparison, type Judgement, type Member, type Setting } from '../generated/ast.ts';
 import { declarationRules } from '../settings/declaration-rules.ts';
@@ -11,6 +10,7 @@ import { isNamed, keywordPlace, membersOf } from '../tree/declarations.ts';
 import { type Extent, touches } from '../tree/extent.ts';
 import { placeOf, placeOfProperty } from '../tree/places.ts';
 import { atomsOf } from './atoms.ts';
+import { fieldsAt } from './condition-fields.ts';
 import { describeDeclaration, describeValues } from './describe.ts';
 import { code } from './markdown.ts';
 import { nameAt } from './name-at.ts';
@@ -50,13 +50,17 @@ function overMember(document: PromptDocument, offset: number): HoverText | undef
     .find((candidate) => touches(placeOf(candidate), offset));
   const member = declaration && membersOf(declaration).find((candidate) => touches(placeOf(candidate), offset));
   if (declaration === undefined || member === undefined) return undefined;
-  if (member.$type !== 'Setting') return overStatement[member.$type]?.(member as never, offset);
+  if (member.$type !== 'Setting') return overStatement[member.$type]?.(member as never, offset, document);
   const rule = settingRule(declaration.keyword, member.key);
   return rule && overSetting(member, rule, offset);
 }
 
 const overStatement: {
-  readonly [K in Member['$type']]?: (member: Extract<Member, { $type: K }>, offset: number) => HoverText | undefined;
+  readonly [K in Member['$type']]?: (
+    member: Extract<Member, { $type: K }>,
+    offset: number,
+    document: PromptDocument,
+  ) => HoverText | undefined;
 } = { Judgement: overMetric, Filter: overField };
 
 function overMetric({ metric }: Judgement, offset: number): HoverText | undefined {
@@ -67,8 +71,8 @@ function overMetric({ metric }: Judgement, offset: number): HoverText | undefine
   return touches(at, offset) ? { at, markdown: `\`${rule.example}\`: ${rule.about}${later}` } : undefined;
 }
 
-function overField({ kind, condition }: Filter, offset: number): HoverText | undefined {
-  const fields = kind === 'skip' ? cellFields : imageFields;
+function overField({ kind, condition }: Filter, offset: number, document: PromptDocument): HoverText | undefined {
+  const fields = fieldsAt(document, kind === 'skip' ? 'recipe' : 'curate', offset);
   const comparisons = condition ? AstUtils.streamAst(condition).filter(isComparison).toArray() : [];
   const found = comparisons.find((each) => touches(placeOfProperty(each, 'field'), offset));
   const field = found && Object.hasOwn(fields, found.field) ? fields[found.field] : undefined;

@@ -15,6 +15,9 @@ let words = "a photo of"
 recipe other { prompt: photo }
 `;
 
+/** A list that is an axis of whatever reads it. */
+const STYLES = 'let style = ["oil", "ink"]\n';
+
 const noDisk: Disk = { list: async () => [], modelFolders: async () => [] };
 
 function complete(marked: string) {
@@ -67,6 +70,10 @@ const cases: readonly (readonly [marked: string, offered: string])[] = [
   [`${CONTEXT}recipe r { skip where (class = <|> }`, 'shirt clothes'],
   [`${CONTEXT}recipe r { skip where scheduler in [<|>] }`, 'ddim euler'],
   [`${CONTEXT}recipe r { skip where class <|> }`, '= ~ in'],
+  [`${STYLES}recipe r { prompt: "\${style}" skip where st<|> }`, 'style steps'],
+  [`${STYLES}recipe r { prompt: "\${style}" skip where style <|> }`, '~ = in ->='],
+  [`${STYLES}recipe r { prompt: "\${style}" zip(<|>) }`, 'style guidance'],
+  [`${STYLES}recipe r { prompt: "x" zip(<|>) }`, 'guidance -style'],
   [`${CONTEXT}recipe r { zip(<|>) }`, 'guidance steps -images'],
   [`${CONTEXT}recipe r { zip(guidance, <|> }`, 'steps'],
   [`${CONTEXT}recipe r { extends: <|> }`, 'other -photo'],

@@ -19,6 +19,7 @@ const cases: readonly (readonly [marked: string, said: string])[] = [
   ['recipe r { prompt: "x" scheduler: [ddim, eu<|>ler] }', '`euler`: Deterministic'],
   ['evaluate e { on: d expect reca<|>ll(a) > 3% }', '`recall(shirt)`: Of the images of a class'],
   ['rec<|>ipe r { }', 'a row for each class'],
+  ['let style = ["a", "b"] recipe r { prompt: "${style}" skip where sty<|>le = "a" }', 'The axis `style`.'],
   [
     'class a "shirt" class b "dress" template t { "a ${class} <|>{big|small}" }',
     '2 prompts for each class, such as\n- a shirt',

@@ -1,5 +1,6 @@
 /** @file What may be written at the cursor. */
 import { CompletionItemKind } from 'vscode-languageserver';
+import type { Field } from '../../conditions/fields.ts';
 import type { PromptDocument } from '../../document.ts';
 import type { Declaration } from '../../generated/ast.ts';
 import { isPromptText } from '../../scope/prompt-texts.ts';
@@ -9,6 +10,7 @@ import { touches } from '../../tree/extent.ts';
 import { placeOf } from '../../tree/places.ts';
 import { importedFile } from '../add-import.ts';
 import { isInComment } from '../comment-at.ts';
+import { fieldsAt, recipeAt } from '../condition-fields.ts';
 import { pathTexts } from '../path-texts.ts';
 import { textAt } from '../text-at.ts';
 import type { Completion, Completions } from './completion.ts';
@@ -74,13 +76,22 @@ const items: {
   operator: (_names, { metric }) => statements.operators(metric),
   bound: () => statements.bounds(),
   where: () => [{ label: 'where', kind: CompletionItemKind.Keyword, text: 'where ' }],
-  field: (_names, { of }) => statements.fields(of),
-  'field-operator': (_names, { of, field }) => statements.fieldOperators(of, field),
-  'field-value': (names, { of, field }) => statements.fieldValues(names, of, field),
+  field: ({ document }, { of }, offset) => statements.fieldNames(fieldsAt(document, of, offset)),
+  'field-operator': ({ document }, place, offset) => statements.fieldOperators(fieldAt(document, place, offset)),
+  'field-value': (names, place, offset) => statements.fieldValues(names, fieldAt(names.document, place, offset)),
   conjunction: () => statements.conjunctions(),
-  zip: () => statements.axes(),
+  zip: ({ document }, _place, offset) => statements.axes(document, recipeAt(document, offset)),
   nothing: () => [],
 };
+
+function fieldAt(
+  document: PromptDocument,
+  { of, field }: PlaceOf<'field-operator' | 'field-value'>,
+  offset: number,
+): Field | undefined {
+  const fields = fieldsAt(document, of, offset);
+  return Object.hasOwn(fields, field) ? fields[field] : undefined;
+}
 
 function itemsAt(names: Names, place: CompletionPlace, offset: number): Completion[] {
   // Place and table entry have the same kind.

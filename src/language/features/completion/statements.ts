@@ -1,9 +1,11 @@
 /** @file Metrics, conditions and `zip` as completions. */
 import { CompletionItemKind } from 'vscode-languageserver';
-import { cellFields, type Field, type FieldType, imageFields } from '../../conditions/fields.ts';
+import type { Field, FieldTable, FieldType } from '../../conditions/fields.ts';
+import type { PromptDocument } from '../../document.ts';
+import type { Recipe } from '../../generated/ast.ts';
+import { axesOf } from '../../plan/axes.ts';
 import { metrics } from '../../settings/metrics.ts';
 import { settingTables } from '../../settings/tables.ts';
-import type { DeclarationKind } from '../../tree/declarations.ts';
 import type { Completion } from './completion.ts';
 import { declaredNames, type Names } from './names.ts';
 import { words } from './values.ts';
@@ -63,17 +65,8 @@ export function bounds(): Completion[] {
   }));
 }
 
-function fieldsOf(of: DeclarationKind): Readonly<Record<string, Field>> {
-  return of === 'recipe' ? cellFields : imageFields;
-}
-
-function fieldOf(of: DeclarationKind, name: string): Field | undefined {
-  const fields = fieldsOf(of);
-  return Object.hasOwn(fields, name) ? fields[name] : undefined;
-}
-
-export function fields(of: DeclarationKind): Completion[] {
-  const known = Object.entries(fieldsOf(of)).map(([label, { about }]) => ({
+export function fieldNames(fields: FieldTable): Completion[] {
+  const known = Object.entries(fields).map(([label, { about }]) => ({
     label,
     kind: CompletionItemKind.Field,
     documentation: about,
@@ -94,8 +87,7 @@ const comparisons: { readonly [K in FieldType['kind']]: Readonly<Record<string, 
   choice: equality,
 };
 
-export function fieldOperators(of: DeclarationKind, name: string): Completion[] {
-  const field = fieldOf(of, name);
+export function fieldOperators(field: Field | undefined): Completion[] {
   return Object.entries(field ? comparisons[field.type.kind] : {}).map(([label, detail]) => ({
     label,
     kind: CompletionItemKind.Operator,
@@ -105,8 +97,8 @@ export function fieldOperators(of: DeclarationKind, name: string): Completion[] 
   }));
 }
 
-export function fieldValues(names: Names, of: DeclarationKind, name: string): Completion[] {
-  const type = fieldOf(of, name)?.type;
+export function fieldValues(names: Names, field: Field | undefined): Completion[] {
+  const type = field?.type;
   if (type?.kind === 'choice') return words(Object.fromEntries(type.options.map((option) => [option, ''])));
   if (type?.kind === 'truth') return words({ true: '', false: '' });
   return declaredNames(names, type?.kind === 'class' ? ['class', 'group', 'let'] : ['let']);
@@ -120,8 +112,16 @@ export function conjunctions(): Completion[] {
   }));
 }
 
-/** Settings that can be lists. */
-export function axes(): Completion[] {
-  const rules = Object.entries(settingTables.recipe ?? {}).filter(([, rule]) => rule.axis !== undefined);
-  return rules.map(([label, { about }]) => ({ label, kind: CompletionItemKind.Property, documentation: about }));
+/** Settings that can be lists, and the lists that the recipe's prompt reads. */
+export function axes(document: PromptDocument, recipe: Recipe | undefined): Completion[] {
+  const settings = Object.entries(settingTables.recipe ?? {}).filter(([, rule]) => rule.axis !== undefined);
+  const constants = recipe ? axesOf(document, recipe).filter(({ name }) => !isSettingName(name)) : [];
+  return [
+    ...settings.map(([label, { about }]) => ({ label, kind: CompletionItemKind.Property, documentation: about })),
+    ...constants.map(({ name }) => ({ label: name, kind: CompletionItemKind.Constant })),
+  ];
+}
+
+function isSettingName(name: string): boolean {
+  return Object.hasOwn(settingTables.recipe ?? {}, name);
 }
