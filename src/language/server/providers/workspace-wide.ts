@@ -33,7 +33,6 @@ export class PromptSymbols implements WorkspaceSymbolProvider {
           name,
           kind,
           location: { uri: uriIn(folder, at.file), range: rangeOf(document, at) },
-          containerName: at.file,
         })),
       );
   }
