@@ -10,16 +10,19 @@ import type { Host, TokenCounter } from '../host.ts';
 import { isInside } from '../is-inside.ts';
 import { relativePath } from '../service.ts';
 import { diskOf } from './disk.ts';
+import { withMemory } from './folder-memory.ts';
 import { WorkspaceFolder } from './workspace-folder.ts';
 
 export class PromptWorkspace {
   private readonly manager: () => LangiumSharedCoreServices['workspace']['WorkspaceManager'];
   private readonly host: Host;
+  private readonly folderExists: Host['folderExists'];
   private readonly folders = new Map<string, WorkspaceFolder>();
 
   constructor(shared: LangiumSharedCoreServices, host: Host) {
     this.manager = () => shared.workspace.WorkspaceManager;
     this.host = host;
+    this.folderExists = withMemory(host.folderExists);
   }
 
   /** Linked with all that is known of the files it names. Made once for each state of them. */
@@ -93,8 +96,7 @@ export class PromptWorkspace {
     const { folder } = this.placeOf(uri);
     return {
       // What is not on disk has no folders beside it to be missing.
-      folderExists: async (wanted) =>
-        uri.scheme !== 'file' || this.host.folderExists(path.join(this.folderOf(uri), wanted)),
+      folderExists: async (wanted) => uri.scheme !== 'file' || this.folderExists(path.join(this.folderOf(uri), wanted)),
       isUsedElsewhere: folder.usedElsewhere(file),
     };
   }
