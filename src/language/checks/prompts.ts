@@ -1,5 +1,5 @@
 /** @file Inside prompt strings: braces, weights, counts, escapes, and texts in which nothing stands. */
-import { type AstNode, AstUtils, isAstNode } from 'langium';
+import { type AstNode, AstUtils, type GenericAstNode, isAstNode } from 'langium';
 import { type Problem, problem, withFix } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
 import { isSetting, isText, type Text } from '../generated/ast.ts';
@@ -40,8 +40,9 @@ function openStrings(document: PromptDocument): Problem[] {
 /** Every string, whatever it is for. Langium's own walk takes several times as long. */
 function textsBelow(node: AstNode, found: Text[]): Text[] {
   if (isText(node)) found.push(node);
-  for (const [property, value] of Object.entries(node)) {
-    if (property.startsWith('$') || typeof value !== 'object') continue;
+  for (const property of Object.keys(node)) {
+    const value = property.startsWith('$') ? undefined : (node as GenericAstNode)[property];
+    if (typeof value !== 'object') continue;
     if (Array.isArray(value)) for (const each of value) if (isAstNode(each)) textsBelow(each, found);
     if (isAstNode(value)) textsBelow(value, found);
   }
