@@ -1,7 +1,8 @@
 /** @file What lexer and parser could not read, as problems. */
 import { type CstNode, isCompositeCstNode, type ParseResult } from 'langium';
-import { type Problem, problem, withFix } from '../diagnostics/problem.ts';
+import { type Problem, type ProblemFix, problem, withFix } from '../diagnostics/problem.ts';
 import type { Extent } from '../tree/extent.ts';
+import { closingQuotes } from './foreign-quotes.ts';
 import { type Remedy, remedyFor, strangeCharacters } from './remedies.ts';
 
 /** More tell an author nothing. */
@@ -23,11 +24,16 @@ export function syntaxProblems(parsed: ParseResult, text: string): Problem[] {
 function strangeCharacter(error: ParseResult['lexerErrors'][number], text: string): Problem {
   const start = Math.min(error.offset, text.length);
   const at = { start, end: Math.min(start + error.length, text.length) };
-  return problem(
-    'syntax',
-    at,
-    strangeCharacters[text[start] ?? ''] ?? spoken(error.message, text.slice(at.start, at.end)),
-  );
+  const characters = text.slice(at.start, at.end);
+  const found = problem('syntax', at, strangeCharacters[characters.charAt(0)] ?? spoken(error.message, characters));
+  return withFix(found, straightened(characters, at));
+}
+
+/** Of a text between foreign quotes. */
+function straightened(characters: string, at: Extent): ProblemFix | undefined {
+  const closing = closingQuotes[characters.charAt(0)];
+  if (characters.length < 2 || closing === undefined || !characters.endsWith(closing)) return undefined;
+  return { title: 'Write straight quotes `"`', at, text: `"${characters.slice(1, -1)}"` };
 }
 
 /** The lexer's own sentence about a character, in other words; its sentences of ours stay. */

@@ -1,5 +1,7 @@
 /** @file How a prompt file is cut into tokens, where Langium's own way does not do. */
 import { DefaultLexer, DefaultTokenBuilder, type GrammarAST, type LexerResult } from 'langium';
+import { type ForeignText, foreignTexts, withStraightQuotes } from './foreign-quotes.ts';
+import { mendTokens } from './mended-tokens.ts';
 
 type Token = LexerResult['tokens'][number];
 type TokenVocabulary = ReturnType<DefaultTokenBuilder['buildTokens']>;
@@ -25,16 +27,28 @@ const DEEPEST = 64;
 const opens: ReadonlySet<string> = new Set(['(', '[', '{']);
 const closes: ReadonlySet<string> = new Set([')', ']', '}']);
 
-/** Leaves out brackets beyond the deepest level, and reports the first of them. */
+/** Mends slips of the hand; leaves out brackets beyond the deepest level, and reports the first of them. */
 export class PromptLexer extends DefaultLexer {
   override tokenize(text: string): LexerResult {
-    const result = super.tokenize(text);
+    const result = this.mended(text);
     const tooDeep = new Set<Token>();
     const kept = withoutDeepBrackets(result.tokens, tooDeep);
     if (tooDeep.size === 0) return result;
     const [first] = tooDeep;
     return { ...result, tokens: kept, errors: first ? [...result.errors, tooDeepError(first)] : result.errors };
   }
+
+  private mended(text: string): LexerResult {
+    const read = super.tokenize(text);
+    const foreign = foreignTexts(text, read.errors);
+    const straight = foreign.length === 0 ? read : super.tokenize(withStraightQuotes(text, foreign));
+    const errors = [...foreign.map(foreignTextError), ...straight.errors];
+    return { ...straight, ...mendTokens(text, { ...straight, errors }, this.tokenTypes) };
+  }
+}
+
+function foreignTextError({ start, end }: ForeignText): LexerResult['errors'][number] {
+  return { offset: start, length: end - start, line: undefined, column: undefined, message: '' };
 }
 
 function withoutDeepBrackets(tokens: readonly Token[], tooDeep: Set<Token>): Token[] {
