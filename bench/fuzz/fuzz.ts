@@ -24,7 +24,7 @@ export async function fuzz(families: readonly Family[], cases: number, seed: num
       const at: Run = { family, numRuns, seed: (Math.imul(seed, 0x9e3779b1) + round) | 0 };
       watchdog.postMessage(`${family.name}, seed ${at.seed}`);
       const failure = await runOf(at, gauge);
-      if (failure !== undefined) await report(failures, failure, at);
+      if (failure !== undefined) await report(failures, failure, at, gauge);
     }
     gauge.reportSometimes();
   }
@@ -55,11 +55,16 @@ async function runOf({ family, numRuns, seed }: Run, gauge: Gauge): Promise<Fail
 }
 
 /** The same mistake is shown once; its place in the code tells. */
-async function report(failures: Set<string>, { error, counterexample }: Failure, { family, seed }: Run): Promise<void> {
+async function report(
+  failures: Set<string>,
+  { error, counterexample }: Failure,
+  { family, seed }: Run,
+  gauge: Gauge,
+): Promise<void> {
   const lines = error.split('\n');
   const sign = `${family.name} ${lines.find((line) => line.includes('/src/'))?.trim() ?? lines[0]}`;
   if (failures.has(sign)) return;
   failures.add(sign);
-  const smallest = await family.reduced(counterexample);
+  const smallest = await family.reduced(counterexample, (run) => gauge.time(family.name, run));
   console.log(`✗ ${family.name}, seed ${seed}\n${JSON.stringify(smallest, undefined, 1)}\n${error.slice(0, 3000)}\n`);
 }

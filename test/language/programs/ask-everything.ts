@@ -6,6 +6,7 @@ import { completionsAt } from '../../../src/language/features/completion/complet
 import type { Disk } from '../../../src/language/features/completion/paths.ts';
 import { foldingRanges } from '../../../src/language/features/folding.ts';
 import { hoverAt } from '../../../src/language/features/hover.ts';
+import { chunkHints, textHints } from '../../../src/language/features/inlay-hints.ts';
 import { pathLinks } from '../../../src/language/features/links.ts';
 import { rename } from '../../../src/language/features/rename.ts';
 import { selectionsAt } from '../../../src/language/features/selection.ts';
@@ -16,6 +17,9 @@ import { formatText } from '../../../src/language/format/format.ts';
 import { formatHealthy, formatRange, formatTyped } from '../../../src/language/format/partial.ts';
 import { loadProgram } from '../../../src/language/program/load.ts';
 import type { Extent } from '../../../src/language/tree/extent.ts';
+import { doEverything } from './ask-actions.ts';
+import { askWildcards } from './ask-wildcards.ts';
+import { countFew } from './few-tokens.ts';
 import { MAIN, type Program } from './program.ts';
 
 /** The program's first file, linked with the others. */
@@ -26,14 +30,22 @@ export function open(program: Program): Promise<PromptDocument> {
 }
 
 export function check(document: PromptDocument): Promise<Checked> {
-  return checkAll(document, { folderExists: async () => true });
+  return checkAll(document, { folderExists: async () => true, countTokens: countFew });
 }
 
 /** Every question about a place, and every one about the whole. */
 export async function askEverything(document: PromptDocument, offset: number): Promise<Checked> {
   const checked = await check(document);
   const places = checked.problems.map(({ at }) => at).filter(({ file }) => file === document.file);
-  for (const at of [...places, ...askWhole(document), ...(await askAt(document, offset))]) assertWithin(document, at);
+  for (const at of [
+    ...places,
+    ...askWhole(document),
+    ...(await askHints(document)),
+    ...(await askAt(document, offset)),
+  ])
+    assertWithin(document, at);
+  await doEverything(document, offset, Math.min(offset + (offset % 7), document.text.length));
+  askWildcards(document, offset);
   return checked;
 }
 
@@ -43,6 +55,12 @@ function askWhole(document: PromptDocument): Extent[] {
   formatText(document.text);
   formatHealthy(document.text);
   return [...semanticTokens(document), ...pathLinks(document).map(({ at }) => at)];
+}
+
+async function askHints(document: PromptDocument): Promise<Extent[]> {
+  const all = { start: 0, end: document.text.length };
+  const hints = [...textHints(document, all), ...(await chunkHints(document, all, countFew))];
+  return hints.map(({ offset }) => ({ start: offset, end: offset }));
 }
 
 async function askAt(document: PromptDocument, offset: number): Promise<Extent[]> {

@@ -12,7 +12,7 @@ export interface Family {
   /** @param around is asked to run every case, so that it can be timed. */
   property(around: Around): fc.IAsyncProperty<[unknown]>;
   /** The counter-example of the property with shorter texts that fail in the same way. */
-  reduced(counterexample: readonly unknown[]): Promise<unknown>;
+  reduced(counterexample: readonly unknown[], around: Around): Promise<unknown>;
 }
 
 export function family<T>(
@@ -27,14 +27,15 @@ export function family<T>(
     share,
     property: (around) => property(around) as fc.IAsyncProperty<[unknown]>,
     // What a property of one argument fails with is that argument.
-    reduced: ([text]) => reduceTexts(text as T, (shorter) => failureOf(holds, shorter)),
+    reduced: ([text], around) =>
+      reduceTexts(text as T, (shorter) => failureOf(() => around(async () => holds(shorter)))),
   };
 }
 
 /** The first line of the error; undefined when all is well. */
-async function failureOf<T>(holds: (text: T) => Promise<void> | void, text: T): Promise<string | undefined> {
+async function failureOf(run: () => Promise<void>): Promise<string | undefined> {
   try {
-    await holds(text);
+    await run();
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message.split('\n')[0] : String(error);

@@ -21,6 +21,7 @@ const tooMuch: ReadonlySet<DiagnosticCode> = new Set([
   'prompt-too-large',
   'file-too-large',
   'all-skipped',
+  'prompt-too-long',
 ]);
 
 const somewhere = fc.nat({ max: 0xffff });

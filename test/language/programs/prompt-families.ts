@@ -16,6 +16,7 @@ import { parseWildcardFile } from '../../../src/language/wildcard/wildcard-file.
 import type { WildcardNode } from '../../../src/language/wildcard/wildcard-node.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import { anyText } from '../texts.ts';
+import { askWildcard } from './ask-wildcards.ts';
 import { made } from './choices.ts';
 import { type Family, family } from './family.ts';
 import { writePrompt } from './prompt-writer.ts';
@@ -158,7 +159,9 @@ function isRead(text: string, dialect: Dialect, steps: number): void {
 }
 
 function isListed(extension: string, text: string): void {
-  const { root, problems } = parseWildcardFile(`colours.${extension}`, text);
+  const file = parseWildcardFile(`colours.${extension}`, text);
+  const { root, problems } = file;
+  askWildcard(file, [], text.length >> 1);
   const within = ({ start, end }: { start: number; end: number }) =>
     assert.ok(0 <= start && start <= end && end <= text.length, `${start}..${end} of ${text.length}`);
   for (const { at } of problems) within(at);

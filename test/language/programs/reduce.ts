@@ -3,6 +3,9 @@
  * where the text is still long.
  */
 
+/** Attempts: enough for a text of some thousand characters, and seconds for a slow one. */
+const MOST = 3000;
+
 type FailureOf<T> = (value: T) => Promise<string | undefined>;
 
 /** Shortens every text in a value, wherever it stands in it. */
@@ -10,8 +13,10 @@ export async function reduceTexts<T>(value: T, failureOf: FailureOf<T>): Promise
   const failure = await failureOf(value);
   if (failure === undefined) return value;
   let reduced = value;
+  let attempts = 0;
   for (const path of pathsOf(value, [])) {
-    const fails = async (text: string) => (await failureOf(withText(reduced, path, text))) === failure;
+    const fails = async (text: string) =>
+      attempts++ < MOST && (await failureOf(withText(reduced, path, text))) === failure;
     reduced = withText(reduced, path, await reduce(textAt(reduced, path), fails));
   }
   return reduced;
