@@ -31,7 +31,7 @@ const model = record({ spec });
 
 const drawSettings = record({
   steps: integer(1, MOST_STEPS),
-  scheduler: oneOf('ddim', 'euler'),
+  scheduler: oneOf('ddim', 'euler', 'euler-a', 'dpmpp-2m', 'dpmpp-2m-karras', 'unipc', 'pndm', 'lcm', 'ddpm'),
   guidance: number,
   width: integer(8, 8192),
   height: integer(8, 8192),

@@ -32,10 +32,21 @@ export async function readTextFile(path: string): Promise<string> {
 export async function readJsonFile(path: string): Promise<JsonObject> {
   const text = await readTextFile(path);
   try {
-    return JsonObject.of(JSON.parse(text), path);
+    return JsonObject.of(parseJson(text), path);
   } catch (cause) {
     if (Failure.is(cause)) throw cause;
     throw new Failure('model-corrupt', `${path} is not JSON; download it again.`, { cause });
+  }
+}
+
+/** As Python writes it, too: `-Infinity`, which diffusers puts into files of its schedulers, is no word of JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const infinite = text.replace(/(:\s*-?)Infinity(?=\s*[,}])/g, (_, before: string) => `${before}1e999`);
+    if (infinite === text) throw cause;
+    return JSON.parse(infinite);
   }
 }
 

@@ -5,6 +5,7 @@ import type { JsonObject } from './json-file.ts';
 
 const predictionTypes: readonly PredictionType[] = ['epsilon', 'v_prediction', 'sample'];
 const betaSchedules: readonly BetaSchedule[] = ['linear', 'scaled_linear', 'squaredcos_cap_v2'];
+const finalSigmas: readonly SchedulerSettings['finalSigmas'][] = ['zero', 'sigma_min'];
 const spacings: readonly TimestepSpacing[] = ['leading', 'trailing', 'linspace'];
 
 /**
@@ -25,7 +26,15 @@ export function readSchedulerSettings(config: JsonObject): SchedulerSettings {
     predictionType: oneOf(config, 'prediction_type', predictionTypes, 'epsilon'),
     ...(spacing ? { spacing } : {}),
     stepsOffset: 1,
-    setAlphaToOne: config.boolean('set_alpha_to_one', true),
+    ...(config.value('set_alpha_to_one') === undefined ? {} : { setAlphaToOne: config.boolean('set_alpha_to_one') }),
+    finalSigmas: oneOf(config, 'final_sigmas_type', finalSigmas, 'zero'),
+    lowerOrderFinal: config.boolean('lower_order_final', true),
+    eulerAtFinal: config.boolean('euler_at_final', false),
+    lambdaMinClipped: config.number('lambda_min_clipped', Number.NEGATIVE_INFINITY),
+    useKarrasSigmas: config.boolean('use_karras_sigmas', false),
+    variance: config.value('variance_type') === 'fixed_large' ? 'fixed_large' : 'fixed_small',
+    originalSteps: config.number('original_inference_steps', 50),
+    timestepScaling: config.number('timestep_scaling', 10),
   };
 }
 

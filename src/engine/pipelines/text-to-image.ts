@@ -37,13 +37,14 @@ export async function* drawImage(
   const scheduler = networks.scheduler(settings);
   const dims = [1, ...latentDims];
   const guide = await createGuide(networks, request, { scheduler, dims }, signal);
-  const latents = new NormalNoise(request.seed).draw(sizeOf(dims)).map((value) => value * scheduler.initialNoise);
+  const noise = new NormalNoise(request.seed);
+  const latents = noise.draw(sizeOf(dims)).map((value) => value * scheduler.initialNoise);
   const clean = new Float32Array(latents.length);
   const count = scheduler.timesteps.length;
   for (let index = 0; index < count; index++) {
     const prediction = await guide(latents, index);
     requireFinite(prediction, `step ${index + 1} of ${count} of ${networks.name}`);
-    scheduler.step(index, prediction, latents, clean);
+    scheduler.step(index, prediction, latents, clean, noise);
     yield { index: index + 1, count, preview: () => networks.preview({ data: clean, dims }, signal) };
   }
   return networks.decode({ data: latents, dims }, signal);

@@ -2,12 +2,25 @@
 import type { SchedulerName } from '../../language/plan/plan.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { ddim } from './ddim.ts';
+import { ddpm } from './ddpm.ts';
+import { dpmpp2m, dpmpp2mKarras } from './dpmpp-2m.ts';
 import { euler } from './euler.ts';
+import { eulerAncestral } from './euler-ancestral.ts';
+import { lcm } from './lcm.ts';
+import { pndm } from './pndm.ts';
 import type { Scheduler, SchedulerSettings } from './scheduler.ts';
+import { unipc } from './unipc.ts';
 
 const schedulers: { readonly [N in SchedulerName]: (settings: SchedulerSettings, count: number) => Scheduler } = {
   ddim,
   euler,
+  'euler-a': eulerAncestral,
+  'dpmpp-2m': dpmpp2m,
+  'dpmpp-2m-karras': dpmpp2mKarras,
+  unipc,
+  pndm,
+  lcm,
+  ddpm,
 };
 
 /**

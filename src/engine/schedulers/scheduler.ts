@@ -21,11 +21,35 @@ export interface SchedulerSettings {
   /** Each sampler has its own default. */
   readonly spacing?: TimestepSpacing;
   readonly stepsOffset: number;
-  /** The level after the last step is clean; otherwise it is the first level of the schedule. */
-  readonly setAlphaToOne: boolean;
+  /**
+   * The level after the last step is clean; otherwise it is the first level of the schedule. Each sampler has its own
+   * default.
+   */
+  readonly setAlphaToOne?: boolean;
+  /** The same for the solvers that count in σ (DPM-Solver++, UniPC). */
+  readonly finalSigmas: 'zero' | 'sigma_min';
+  /** Solvers take their last step, of few, at the first order. */
+  readonly lowerOrderFinal: boolean;
+  /** DPM-Solver++ takes its last step at the first order, however many there are. */
+  readonly eulerAtFinal: boolean;
+  /** DPM-Solver++ begins no noisier than at this logarithm of √ᾱ over √(1 − ᾱ). */
+  readonly lambdaMinClipped: number;
+  /** UniPC spaces its levels as Karras et al. 2022 do. */
+  readonly useKarrasSigmas: boolean;
+  /** How much noise DDPM puts back at each step. */
+  readonly variance: 'fixed_small' | 'fixed_large';
+  /** Of the course that a latent consistency model was distilled from. */
+  readonly originalSteps: number;
+  /** Of timesteps, where a latent consistency model weighs its answer against the latents. */
+  readonly timestepScaling: number;
 }
 
-/** The course of one image. Steps are told by index: timesteps may repeat. */
+/** Standard normal numbers of the image's own generator, in the order drawn. */
+export interface NoiseSource {
+  draw(length: number): Float32Array;
+}
+
+/** The course of one image, from its first step to its last. Steps are told by index: timesteps may repeat. */
 export interface Scheduler {
   /** As fed to the network, one a call; noisiest first. */
   readonly timesteps: readonly number[];
@@ -38,6 +62,7 @@ export interface Scheduler {
    * @param prediction what the network said of the scaled latents, guidance done
    * @param latents become those of the next step
    * @param clean receives the estimate of the noise-free latents
+   * @param noise is drawn from by samplers that add noise, and only by them
    */
-  step(index: number, prediction: Float32Array, latents: Float32Array, clean: Float32Array): void;
+  step(index: number, prediction: Float32Array, latents: Float32Array, clean: Float32Array, noise: NoiseSource): void;
 }

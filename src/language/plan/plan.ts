@@ -67,7 +67,16 @@ export interface DataPlan {
 
 export type DataRole = 'holdout' | 'shots' | 'pool';
 
-export type SchedulerName = 'ddim' | 'euler';
+export type SchedulerName =
+  | 'ddim'
+  | 'euler'
+  | 'euler-a'
+  | 'dpmpp-2m'
+  | 'dpmpp-2m-karras'
+  | 'unipc'
+  | 'pndm'
+  | 'lcm'
+  | 'ddpm';
 
 export interface AxisPlan {
   /** A setting of the recipe, a constant with several values, or `variant`: the combinations of `expand: all`. */

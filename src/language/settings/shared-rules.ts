@@ -5,6 +5,13 @@ import type { SettingRule } from './setting-rule.ts';
 export const schedulers: Readonly<Record<SchedulerName, string>> = {
   ddim: 'Deterministic; good pictures from 20 steps on.',
   euler: 'Deterministic; the usual choice for Stable Diffusion.',
+  'euler-a': 'Adds new noise at every step; more steps draw another picture.',
+  'dpmpp-2m': 'Deterministic; learns from the step before, so that 15 to 25 steps do.',
+  'dpmpp-2m-karras': 'The same, with smaller steps near the end; liked for details.',
+  unipc: 'Deterministic; corrects every step by the next; good pictures from 10 steps on.',
+  pndm: 'Deterministic; looks back four steps, and runs the model once more than there are steps.',
+  lcm: 'Only for latent consistency models, which draw in 2 to 8 steps; adds new noise at every step.',
+  ddpm: 'The way the model was trained: adds new noise at every step, and needs 50 steps or more.',
 };
 
 export const dialects: Readonly<Record<Dialect, string>> = {

@@ -85,6 +85,21 @@ describe('text to image', () => {
     );
   });
 
+  it('gives samplers the noise that follows in the image’s own generator', async () => {
+    const drawn: Float32Array[] = [];
+    const noisy: Scheduler = {
+      ...echo,
+      step: (_index, _prediction, latents, clean, noise) => {
+        drawn.push(noise.draw(latents.length));
+        clean.set(latents);
+      },
+    };
+    await finish({ ...networks([]), scheduler: () => noisy }, 1);
+    const generator = new NormalNoise(5);
+    generator.draw(24);
+    assert.deepEqual(drawn, [generator.draw(24), generator.draw(24)]);
+  });
+
   it('guides away from the negative prompt: without + g · (with − without)', async () => {
     await fc.assert(
       fc.asyncProperty(fc.double({ min: 1.1, max: 20, noNaN: true }), async (guidance) => {

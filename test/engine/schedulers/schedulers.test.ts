@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { alphasCumulative } from '../../../src/engine/schedulers/noise-schedule.ts';
 import type {
   BetaSchedule,
+  NoiseSource,
   PredictionType,
   SchedulerSettings,
   TimestepSpacing,
@@ -11,6 +12,7 @@ import { createScheduler } from '../../../src/engine/schedulers/scheduler-table.
 import type { SchedulerName } from '../../../src/language/plan/plan.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import { greatestDistance, readFixture } from '../fixture.ts';
+import { stableDiffusion } from './stable-diffusion-settings.ts';
 
 interface Schedule {
   readonly schedule: BetaSchedule;
@@ -43,18 +45,6 @@ interface Recorded {
 
 const recorded = readFixture<Recorded>('schedulers/courses.json');
 
-/** Of Stable Diffusion 1.5. */
-const stableDiffusion: SchedulerSettings = {
-  trainSteps: 1000,
-  betaSchedule: 'scaled_linear',
-  betaStart: 0.00085,
-  betaEnd: 0.012,
-  rescaleBetasZeroSnr: false,
-  predictionType: 'epsilon',
-  stepsOffset: 1,
-  setAlphaToOne: false,
-};
-
 function settingsOf({ schedule, start, end, zero }: Schedule): SchedulerSettings {
   return {
     ...stableDiffusion,
@@ -64,6 +54,8 @@ function settingsOf({ schedule, start, end, zero }: Schedule): SchedulerSettings
     rescaleBetasZeroSnr: zero,
   };
 }
+
+const noNoise: NoiseSource = { draw: () => assert.fail('noise was drawn') };
 
 /** The recorded courses' stand-in for a network: sin(1.3 x + 0.01 t) · 0.8, in 32 bits. */
 function predict(latents: Float32Array, scale: number, timestep: number): Float32Array {
@@ -145,7 +137,7 @@ describe('samplers', () => {
       const latents = Float32Array.from(recorded.start, (value) => value * scheduler.initialNoise);
       const clean = new Float32Array(latents.length);
       for (const [i, t] of scheduler.timesteps.entries()) {
-        scheduler.step(i, predict(latents, scheduler.inputScale(i), t), latents, clean);
+        scheduler.step(i, predict(latents, scheduler.inputScale(i), t), latents, clean, noNoise);
       }
       assert.ok(relative(latents, course.latents) < 1e-4, `latents ${relative(latents, course.latents)}`);
       assert.ok(relative(clean, course.clean) < 1e-4, `clean ${relative(clean, course.clean)}`);
@@ -165,7 +157,7 @@ describe('samplers', () => {
     const alpha = alphasCumulative(stableDiffusion)[999]!;
     const latents = truth.map((value, i) => Math.sqrt(alpha) * value + Math.sqrt(1 - alpha) * noise[i]!);
     const clean = new Float32Array(3);
-    createScheduler('ddim', { ...stableDiffusion, spacing: 'trailing' }, 1).step(0, noise, latents, clean);
+    createScheduler('ddim', { ...stableDiffusion, spacing: 'trailing' }, 1).step(0, noise, latents, clean, noNoise);
     assert.ok(greatestDistance(clean, truth) < 1e-5);
   });
 });

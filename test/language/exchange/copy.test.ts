@@ -6,7 +6,9 @@ import { type CopiedImage, copiedImages } from '../../../src/language/exchange/c
 import { diffusersScriptOf } from '../../../src/language/exchange/copy/diffusers-script-of.ts';
 import { infotextOf } from '../../../src/language/exchange/copy/infotext-of.ts';
 import { readInfotext } from '../../../src/language/exchange/readers/infotext.ts';
+import { matchSampler } from '../../../src/language/exchange/recipe/samplers.ts';
 import { createLanguageService } from '../../../src/language/service.ts';
+import { schedulers } from '../../../src/language/settings/shared-rules.ts';
 
 async function imagesOf(text: string): Promise<readonly CopiedImage[]> {
   const { plan } = await createLanguageService().openText(text, '/prompts/a.vlprompt', '/prompts');
@@ -72,6 +74,14 @@ Steps: 30, Sampler: Euler, CFG scale: 5, Seed: 7, Size: 512x768, Model: stable-d
     assert.deepEqual(await firstLine('a1111', '(a:1.2)'), ['(a:1.2)', undefined]);
   });
 
+  it('names every sampler so that it is found again', async () => {
+    for (const scheduler of Object.keys(schedulers)) {
+      const text = infotextOf(await imageOf(`recipe r { prompt: "a fox" scheduler: ${scheduler} }`));
+      const record = readInfotext(text);
+      assert.deepEqual(matchSampler(record?.sampler ?? '', record?.schedule), { scheduler }, text);
+    }
+  });
+
   it('quotes what would end a value', async () => {
     const image = await imageOf(fox);
     for (const name of ['a, b: c', '"x"', 'a\nb', 'plain']) {
@@ -104,6 +114,21 @@ image = pipeline(
 image.save("seed-7.png")
 `,
     );
+  });
+
+  it('makes each sampler do as ours does', async () => {
+    for (const [scheduler, made] of [
+      ['euler-a', /^from diffusers import EulerAncestralDiscreteScheduler$/m],
+      [
+        'dpmpp-2m',
+        /DPMSolverMultistepScheduler\.from_config\(.*algorithm_type="dpmsolver\+\+", use_karras_sigmas=False\)/,
+      ],
+      ['dpmpp-2m-karras', /steps_offset=1, solver_order=2, .*use_karras_sigmas=True\)$/m],
+      ['pndm', /PNDMScheduler\.from_config\(.*skip_prk_steps=True\)/],
+      ['ddpm', /DDPMScheduler\.from_config\(.*clip_sample=False\)/],
+    ] as const) {
+      assert.match(diffusersScriptOf(await imageOf(`recipe r { prompt: "a fox" scheduler: ${scheduler} }`)), made);
+    }
   });
 
   it('takes folders as ONNX exports', async () => {

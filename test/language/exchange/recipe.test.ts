@@ -53,14 +53,13 @@ describe('a recipe from a picture', () => {
     ].join('\n');
     const { text: recipe, name, notes } = importImage(png(tEXt('parameters', text)), 'Fox 01.png');
     assert.equal(name, 'Fox_01');
-    assert.equal(notes.length, 6);
+    assert.equal(notes.length, 5);
     assert.equal(
       recipe,
       `model painter = "./models/v1-5"
 
 // From Fox 01.png, made by A1111 v1.10.1 with the model sd/v1-5.safetensors (6ce0).
 // \`<lora:a__b:0.7>\` is read as plain words: this version reads no extra networks.
-// The sampler \`DPM++ 2M Karras\` is not one of ours: \`euler\` stands in for it, and the picture will differ.
 // The picture was 512x509; a recipe takes sides from 16 to 4096 that are multiples of 8.
 // Put that model, exported to ONNX, into the folder that \`model\` names, or name another.
 // Clip skip 2 is left out: all layers are read here.
@@ -75,7 +74,7 @@ recipe Fox_01 {
   emphasis:  a1111
   seed:      965400086
   steps:     20
-  scheduler: euler
+  scheduler: dpmpp-2m-karras
   guidance:  7
   size:      512x512
 }

@@ -11,6 +11,22 @@ describe('samplers of other tools', () => {
       ['k_euler', undefined, 'euler'],
       ['DDIM', undefined, 'ddim'],
       ['ddim', 'ddim_uniform', 'ddim'],
+      ['Euler a', 'Automatic', 'euler-a'],
+      ['euler_ancestral', 'normal', 'euler-a'],
+      ['k_euler_a', undefined, 'euler-a'],
+      ['DPM++ 2M', 'Karras', 'dpmpp-2m-karras'],
+      ['DPM++ 2M', 'Automatic', 'dpmpp-2m-karras'],
+      ['DPM++ 2M Karras', undefined, 'dpmpp-2m-karras'],
+      ['dpmpp_2m', 'karras', 'dpmpp-2m-karras'],
+      ['dpmpp_2m_k', undefined, 'dpmpp-2m-karras'],
+      ['DPM++ 2M', 'Uniform', 'dpmpp-2m'],
+      ['DPM++ 2M', undefined, 'dpmpp-2m'],
+      ['dpmpp_2m', 'normal', 'dpmpp-2m'],
+      ['UniPC', undefined, 'unipc'],
+      ['uni_pc_bh2', 'simple', 'unipc'],
+      ['PLMS', undefined, 'pndm'],
+      ['LCM', 'Automatic', 'lcm'],
+      ['ddpm', 'normal', 'ddpm'],
     ] as const) {
       assert.deepEqual(matchSampler(sampler, schedule), { scheduler }, sampler);
     }
@@ -21,6 +37,7 @@ describe('samplers of other tools', () => {
       ['Euler', 'Karras'],
       ['Euler Karras', undefined],
       ['euler_k', undefined],
+      ['euler', 'KARRAS'],
     ] as const) {
       const { scheduler, note } = matchSampler(sampler, schedule);
       assert.equal(scheduler, 'euler');
@@ -30,12 +47,13 @@ describe('samplers of other tools', () => {
 
   it('that are others have the nearest in their place, and noise at every step is named', () => {
     for (const [sampler, schedule, scheduler, note] of [
-      ['DPM++ 2M', 'Karras', 'euler', /`DPM\+\+ 2M Karras` is not one of ours: `euler`/],
-      ['dpmpp_2m_k', undefined, 'euler', /`dpmpp_2m Karras` is not one of ours: `euler`/],
-      ['Euler a', undefined, 'euler', /`Euler a` is not one of ours, and it added noise/],
-      ['euler_ancestral', 'normal', 'euler', /added noise/],
-      ['dpmpp_sde', undefined, 'euler', /added noise/],
-      ['PLMS', undefined, 'ddim', /`ddim` stands in/],
+      ['DPM++ 2M SDE', 'Karras', 'dpmpp-2m-karras', /`DPM\+\+ 2M SDE Karras` is not one of ours, and it added noise/],
+      ['dpmpp_sde', undefined, 'dpmpp-2m', /added noise at every step: `dpmpp-2m` stands in/],
+      ['DPM2 a', undefined, 'euler-a', /`DPM2 a` is not one of ours, and it added noise/],
+      ['dpm_2_ancestral', 'karras', 'euler-a', /`dpm_2_ancestral karras`/],
+      ['Heun', undefined, 'euler', /`Heun` is not one of ours: `euler`/],
+      ['LMS', 'Karras', 'euler', /`LMS Karras` is not one of ours: `euler`/],
+      ['DDIM CFG++', undefined, 'ddim', /`ddim` stands in/],
       ['constructor', '__proto__', 'euler', /`constructor __proto__`/],
       ['', undefined, 'euler', /stands in/],
     ] as const) {

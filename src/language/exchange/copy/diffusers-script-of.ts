@@ -33,15 +33,26 @@ function onnx(path: string, remark: string): Pipeline {
   };
 }
 
-const schedulers: { readonly [N in SchedulerName]: string } = {
-  ddim: 'DDIMScheduler',
-  euler: 'EulerDiscreteScheduler',
+const midpoint = 'solver_order=2, solver_type="midpoint", algorithm_type="dpmsolver++"';
+
+/** Classes, and what must be said for them to do as ours. */
+const schedulers: { readonly [N in SchedulerName]: readonly [name: string, options?: string] } = {
+  ddim: ['DDIMScheduler'],
+  euler: ['EulerDiscreteScheduler'],
+  'euler-a': ['EulerAncestralDiscreteScheduler'],
+  'dpmpp-2m': ['DPMSolverMultistepScheduler', `${midpoint}, use_karras_sigmas=False`],
+  'dpmpp-2m-karras': ['DPMSolverMultistepScheduler', `${midpoint}, use_karras_sigmas=True`],
+  unipc: ['UniPCMultistepScheduler', 'solver_order=2, solver_type="bh2"'],
+  pndm: ['PNDMScheduler', 'skip_prk_steps=True'],
+  lcm: ['LCMScheduler', 'clip_sample=False'],
+  ddpm: ['DDPMScheduler', 'clip_sample=False'],
 };
 
 /** A whole script: pipeline, scheduler, a generator on the processor, which draws the same noise as ours. */
 export function diffusersScriptOf({ image, settings, model }: CopiedImage): string {
   const { packages, module, name, source, remark } = pipelineOf(model);
-  const scheduler = schedulers[settings.scheduler];
+  const [scheduler, options] = schedulers[settings.scheduler];
+  const set = options === undefined ? '' : `, ${options}`;
   const lines = [
     `# pip install ${packages}`,
     'import torch',
@@ -50,7 +61,7 @@ export function diffusersScriptOf({ image, settings, model }: CopiedImage): stri
     '',
     ...(remark === undefined ? [] : [`# ${remark}`]),
     `pipeline = ${name}.from_pretrained(${source})`,
-    `pipeline.scheduler = ${scheduler}.from_config(pipeline.scheduler.config, steps_offset=1)`,
+    `pipeline.scheduler = ${scheduler}.from_config(pipeline.scheduler.config, steps_offset=1${set})`,
     '',
     ...remarksOf(image),
     'image = pipeline(',

@@ -3,7 +3,18 @@ import type { Dialect, SchedulerName } from '../../plan/plan.ts';
 import { convertAttention } from '../../prompt/attention/convert.ts';
 import { type CopiedImage, modelName } from './copied-image.ts';
 
-const samplers: { readonly [N in SchedulerName]: string } = { ddim: 'DDIM', euler: 'Euler' };
+/** The sampler, and the schedule where its usual one is another. */
+const samplers: { readonly [N in SchedulerName]: readonly [string, string?] } = {
+  ddim: ['DDIM'],
+  euler: ['Euler'],
+  'euler-a': ['Euler a'],
+  'dpmpp-2m': ['DPM++ 2M', 'Uniform'],
+  'dpmpp-2m-karras': ['DPM++ 2M', 'Karras'],
+  unipc: ['UniPC'],
+  pndm: ['PLMS'],
+  lcm: ['LCM'],
+  ddpm: ['DDPM'],
+};
 
 /** How A1111 names its ways of emphasis; absent for its usual one. */
 const emphases: { readonly [D in Dialect]?: string } = { 'a1111-nonorm': 'No norm', none: 'None' };
@@ -14,9 +25,11 @@ const emphases: { readonly [D in Dialect]?: string } = { 'a1111-nonorm': 'No nor
  */
 export function infotextOf({ image, settings, model }: CopiedImage, version?: string): string {
   const { steps, scheduler, guidance, width, height } = settings;
+  const [sampler, schedule] = samplers[scheduler];
   const fields: readonly (readonly [string, string | number | undefined])[] = [
     ['Steps', steps],
-    ['Sampler', samplers[scheduler]],
+    ['Sampler', sampler],
+    ['Schedule type', schedule],
     ['CFG scale', guidance],
     ['Seed', image.seed],
     ['Size', `${width}x${height}`],

@@ -7,10 +7,27 @@ export interface SamplerMatch {
   readonly note?: string;
 }
 
-const exact: ReadonlyMap<string, SchedulerName> = new Map([
+const plain: ReadonlyMap<string, SchedulerName> = new Map([
   ['ddim', 'ddim'],
   ['euler', 'euler'],
-  ['k_euler', 'euler'],
+  ['euler a', 'euler-a'],
+  ['euler_a', 'euler-a'],
+  ['euler_ancestral', 'euler-a'],
+  ['dpm++ 2m', 'dpmpp-2m'],
+  ['dpmpp_2m', 'dpmpp-2m'],
+  ['unipc', 'unipc'],
+  ['uni_pc', 'unipc'],
+  ['uni_pc_bh2', 'unipc'],
+  ['plms', 'pndm'],
+  ['pndm', 'pndm'],
+  ['lcm', 'lcm'],
+  ['ddpm', 'ddpm'],
+]);
+
+/** A1111's own choice of schedule for its sampler `DPM++ 2M` is Karras. */
+const karras: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['dpm++ 2m', new Set(['karras', 'automatic'])],
+  ['dpmpp_2m', new Set(['karras'])],
 ]);
 
 /** Spacings of steps that are the tools' usual ones. */
@@ -19,16 +36,18 @@ const usualSchedules: ReadonlySet<string> = new Set(['', 'automatic', 'normal', 
 /** @param sampler @param schedule as the tool calls them */
 export function matchSampler(sampler: string, schedule: string | undefined): SamplerMatch {
   const [name, spacing] = parted(sampler, schedule);
-  const scheduler = exact.get(name.toLowerCase());
+  const known = name.toLowerCase();
+  if (karras.get(known)?.has(spacing.toLowerCase())) return { scheduler: 'dpmpp-2m-karras' };
+  const scheduler = plain.get(known);
   const isUsual = usualSchedules.has(spacing.toLowerCase());
   if (scheduler !== undefined && isUsual) return { scheduler };
   if (scheduler !== undefined) return { scheduler, note: spacingNote(scheduler, spacing) };
-  return { scheduler: nearest(name), note: samplerNote(name, spacing, isUsual) };
+  return { scheduler: nearest(name, spacing), note: samplerNote(name, spacing, isUsual) };
 }
 
-/** Older names end with their schedule: `DPM++ 2M Karras`, `dpmpp_2m_k`; ComfyUI's oldest begin with `sample_`. */
+/** Older names end with their schedule: `DPM++ 2M Karras`, `dpmpp_2m_k`; some begin with `sample_` or `k_`. */
 function parted(sampler: string, schedule: string | undefined): readonly [string, string] {
-  const plain = sampler.trim().replace(/^sample_/, '');
+  const plain = sampler.trim().replace(/^(?:sample_|k_)/, '');
   const [, name, ending] = /^(.+?)(?: (Karras|Exponential|Polyexponential)|_(k))$/i.exec(plain) ?? [];
   if (name === undefined) return [plain, schedule?.trim() ?? ''];
   return [name, schedule?.trim() ?? ending ?? 'Karras'];
@@ -41,12 +60,22 @@ function spacingNote(scheduler: SchedulerName, spacing: string): string {
 function samplerNote(name: string, spacing: string, isUsual: boolean): string {
   const full = isUsual ? name : `${name} ${spacing}`;
   const why = addsNoise(name) ? ', and it added noise at every step' : '';
-  return `The sampler \`${full}\` is not one of ours${why}: \`${nearest(name)}\` stands in for it, and the picture will differ.`;
+  return `The sampler \`${full}\` is not one of ours${why}: \`${nearest(name, spacing)}\` stands in for it, and the picture will differ.`;
 }
 
-function nearest(name: string): SchedulerName {
-  return /ddim|ddpm|plms|pndm/i.test(name) ? 'ddim' : 'euler';
+/** The same kind of steps counts for more than the noise. */
+function nearest(name: string, spacing: string): SchedulerName {
+  if (/dpm\+\+|dpmpp/i.test(name)) return /karras/i.test(spacing) ? 'dpmpp-2m-karras' : 'dpmpp-2m';
+  return families.find(([pattern]) => pattern.test(name))?.[1] ?? (addsNoise(name) ? 'euler-a' : 'euler');
 }
+
+const families: readonly (readonly [RegExp, SchedulerName])[] = [
+  [/ddim/i, 'ddim'],
+  [/ddpm/i, 'ddpm'],
+  [/plms|pndm/i, 'pndm'],
+  [/uni_?pc/i, 'unipc'],
+  [/lcm/i, 'lcm'],
+];
 
 function addsNoise(name: string): boolean {
   return /ancestral|sde|lcm|ddpm|[ _]a$/i.test(name);

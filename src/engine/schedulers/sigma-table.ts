@@ -1,0 +1,17 @@
+/** @file The noise of each training step as σ = √((1 − ᾱ)/ᾱ), where latents are x₀ + σ·ε. */
+import { alphasCumulative } from './noise-schedule.ts';
+import type { SchedulerSettings } from './scheduler.ts';
+
+/** A last level of pure noise has no finite σ; diffusers puts ᾱ = 2⁻²⁴ in its place. */
+export function sigmaTable(settings: SchedulerSettings): Float32Array {
+  const alphas = alphasCumulative(settings);
+  if (settings.rescaleBetasZeroSnr) alphas[alphas.length - 1] = 2 ** -24;
+  return alphas.map((alpha) => Math.sqrt(Math.fround(Math.fround(1 - alpha) / alpha)));
+}
+
+/** The σ of a training step, which may lie between two. */
+export function sigmaAt(table: Float32Array, at: number): number {
+  const low = Math.min(Math.floor(at), table.length - 1);
+  const high = Math.min(low + 1, table.length - 1);
+  return Math.fround(table[low]! + (table[high]! - table[low]!) * (at - low));
+}
