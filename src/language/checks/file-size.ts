@@ -6,9 +6,9 @@ import { type Problem, problem } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
 import type { Evaluate, Recipe } from '../generated/ast.ts';
 import { judgedClasses, judgedLines } from '../plan/evaluation-plan.ts';
-import { promptLines } from '../plan/prompt-lines.ts';
+import { drawnTexts } from '../plan/prompt-lines.ts';
 import { rowClasses } from '../plan/recipe-plan.ts';
-import { sizeOfRecipe as countImages } from '../plan/recipe-size.ts';
+import { sizeOfRecipe } from '../plan/recipe-size.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
 import { wordingsOf } from '../scope/lookup.ts';
 import { measureOf } from '../scope/measures.ts';
@@ -27,7 +27,9 @@ export function checkFileSize(document: PromptDocument): Problem[] {
   return document.tree.declarations.flatMap((declaration) => {
     if (declaration.keyword !== 'recipe' && declaration.keyword !== 'evaluate') return [];
     const isRecipe = declaration.keyword === 'recipe';
-    const size = isRecipe ? sizeOfRecipe(document, declaration) : sizeOfEvaluation(document, declaration, recipes);
+    const size = isRecipe
+      ? charactersOfRecipe(document, declaration)
+      : charactersOfEvaluation(document, declaration, recipes);
     if (size > room) return [problem('file-too-large', namePlace(declaration), declaration.name ?? '')];
     room -= size;
     if (isRecipe) recipes.set(declaration.name ?? '', size);
@@ -36,21 +38,25 @@ export function checkFileSize(document: PromptDocument): Problem[] {
 }
 
 /** Of what is over its own limit nothing, as no plan is made of it. */
-function sizeOfRecipe(document: PromptDocument, recipe: Recipe): number {
-  const { total } = countImages(document, recipe, MOST_IMAGES);
+function charactersOfRecipe(document: PromptDocument, recipe: Recipe): number {
+  const { total } = sizeOfRecipe(document, recipe, MOST_IMAGES);
   if (total > MOST_IMAGES) return 0;
   const rows = rowClasses(document, recipe);
-  const texts = [...promptLines(document, recipe), ...settingValues(document, recipe, 'negative', 'prompt')];
-  const lengths = rows.map((row) => {
+  const texts = drawnTexts(document, recipe);
+  const measures = rows.map((row) => {
     const wording = row && wordingsOf(row)[0];
-    return texts.reduce((sum, text) => sum + measureOf(document, promptOf(text).parts, wording).length, 0);
+    return texts.map((text) => measureOf(document, promptOf(text).parts, wording));
   });
-  const length = Math.max(0, ...lengths);
-  return length > texts.length * MOST_CHARACTERS ? 0 : total * (AROUND + length);
+  const most = (of: 'length' | 'work') => Math.max(0, ...measures.map((each) => sumOf(each.map((one) => one[of]))));
+  return most('length') > texts.length * MOST_CHARACTERS ? 0 : total * (AROUND + most('length') + most('work'));
 }
 
 /** An evaluation carries the recipes that it is on. */
-function sizeOfEvaluation(document: PromptDocument, evaluate: Evaluate, recipes: ReadonlyMap<string, number>): number {
+function charactersOfEvaluation(
+  document: PromptDocument,
+  evaluate: Evaluate,
+  recipes: ReadonlyMap<string, number>,
+): number {
   const lines = judgedLines(document, evaluate);
   const prompts = judgedClasses(document, evaluate).flatMap((each) =>
     wordingsOf(each).flatMap((wording) => lines.map((line) => measureOf(document, line.parts, wording))),
@@ -59,5 +65,9 @@ function sizeOfEvaluation(document: PromptDocument, evaluate: Evaluate, recipes:
   const judged = prompts
     .filter(({ count, length }) => count <= MOST_PROMPTS && length <= MOST_CHARACTERS)
     .map(({ count, length }) => count * (AROUND + length));
-  return [...carried, ...judged].reduce((sum, size) => sum + size, 0);
+  return sumOf([...carried, ...judged]);
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, each) => sum + each, 0);
 }

@@ -325,7 +325,7 @@ export const diagnosticCodes = {
   'file-too-large': error(
     'A recipe or an evaluation with which a file makes more than can be kept in mind at once.',
     (name: string) =>
-      `With \`${name}\` this file makes more images and prompts than one file can hold; move it to a file of its own.`,
+      `With \`${name}\` this file makes more images and prompts, or chooses among more words, than one file can; move it to a file of its own, or lower \`images\`.`,
   ),
 
   'unknown-metric': error(

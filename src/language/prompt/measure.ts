@@ -18,7 +18,12 @@ export interface Measure {
   readonly count: number;
   /** Characters of the longest one, escapes included; infinite when it contains itself. */
   readonly length: number;
+  /** What drawing one of them looks at: its options, and for each choice as much as a hundred of them. */
+  readonly work: number;
 }
+
+/** Of a choice, in options: a hash takes as long as looking at so many. */
+const CHOICE = 100;
 
 /**
  * The count is exact unless a name with variants stands in several variants, or several variants say the same: then it
@@ -39,7 +44,8 @@ export function measurer(lookup: Lookup): (parts: readonly Part[]) => Measure {
   };
 }
 
-const endless: Measure = { count: Number.POSITIVE_INFINITY, length: Number.POSITIVE_INFINITY };
+const { POSITIVE_INFINITY } = Number;
+const endless: Measure = { count: POSITIVE_INFINITY, length: POSITIVE_INFINITY, work: POSITIVE_INFINITY };
 
 /** Names that stand outside of variants, with those that stand so in them; each with its own count, which counts once. */
 type Names = ReadonlyMap<string, number>;
@@ -73,10 +79,10 @@ class Measuring {
   /** With the names that stand in it, unless they are settled. */
   measure(parts: readonly Part[], outer: Scope | undefined): Measure {
     const names = this.namesIn(parts);
-    const { count, length } = this.measureParts(parts, { names, outer });
+    const { count, ...measured } = this.measureParts(parts, { names, outer });
     return {
+      ...measured,
       count: [...names].reduce((product, [name, own]) => product * (isSettled(name, outer) ? 1 : own), count),
-      length,
     };
   }
 
@@ -84,17 +90,19 @@ class Measuring {
   private measureParts(parts: readonly Part[], scope: Scope): Measure {
     let count = 1;
     let length = 0;
+    let work = 0;
     for (const part of parts) {
       const inner = this.measurePart(part, scope);
       count *= inner.count;
       length += inner.length;
+      work += inner.work;
     }
-    return { count, length };
+    return { count, length, work };
   }
 
   private measurePart(part: Part, scope: Scope): Measure {
-    if (part.kind === 'text') return { count: 1, length: spelled(part, 'a1111').length };
-    if (part.kind === 'interpolation') return { count: 1, length: this.measureName(part).length };
+    if (part.kind === 'text') return { count: 1, length: spelled(part, 'a1111').length, work: 0 };
+    if (part.kind === 'interpolation') return { ...this.measureName(part), count: 1 };
     return this.measurePicks(part, scope);
   }
 
@@ -194,15 +202,22 @@ const MOST_PICKS = 18;
  * every k that may be picked.
  */
 function picked(options: readonly Measure[], { least, most }: CountRange, between: Measure): Measure {
-  const lengths = options.map((option) => option.length).sort((a, b) => b - a);
-  const longest = lengths.slice(0, most).reduce((sum, length) => sum + length, 0);
-  const length = longest + (most > 1 ? between.length * (most - 1) : 0);
-  if (most >= MOST_PICKS) return { count: endless.count, length };
+  // Nothing times an endless length is nothing.
+  const gaps = (each: number) => (most > 1 ? (most - 1) * each : 0);
+  const length = largest(options, most, 'length') + gaps(between.length);
+  const work = CHOICE + options.length + largest(options, most, 'work') + gaps(between.work);
+  if (most >= MOST_PICKS) return { count: endless.count, length, work };
   const sums = symmetricSums(options, most);
   let count = 0;
   for (let size = least; size <= most; size++)
     count += (sums[size] ?? 0) * factorial(size) * between.count ** Math.max(0, size - 1);
-  return { count, length };
+  return { count, length, work };
+}
+
+/** The sum of the k largest. */
+function largest(options: readonly Measure[], k: number, of: 'length' | 'work'): number {
+  const descending = options.map((option) => option[of]).sort((a, b) => b - a);
+  return descending.slice(0, k).reduce((sum, each) => sum + each, 0);
 }
 
 function symmetricSums(options: readonly Measure[], degree: number): number[] {
@@ -210,7 +225,6 @@ function symmetricSums(options: readonly Measure[], degree: number): number[] {
   for (const { count } of options) {
     for (let size = degree; size > 0; size--) {
       const fewer = sums[size - 1] ?? 0;
-      // Nothing times an endless count is nothing.
       if (fewer > 0) sums[size] = (sums[size] ?? 0) + fewer * count;
     }
   }

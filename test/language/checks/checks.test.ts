@@ -184,6 +184,7 @@ const cases: { readonly [C in DiagnosticCode]?: readonly string[] } = {
   'prompt-too-large': [`let w = "${'x'.repeat(6000)}" recipe r { ⟦prompt: "\${w}\${w}"⟧ }`],
   'file-too-large': [
     `let w = "${'x'.repeat(6000)}" recipe ⟦r⟧ { prompt: "\${w}" images: 10000 }`,
+    `recipe ⟦r⟧ { prompt: "${'{3$$a|b|c|d}'.repeat(100)}" images: 9000 }`,
     `class a "a" class b "b" recipe r { prompt: "\${class}" images: 5000 } ${[...'stuvwxyzABCDEFG'].map((name) => `evaluate ${name} { on: r }`).join(' ')} recipe q { prompt: "\${class}" } evaluate ⟦e⟧ { on: r } evaluate f { on: q }`,
   ],
   'too-many-images': ['recipe ⟦r⟧ { prompt: "x" images: 101 seed: 1..100 }'],
