@@ -63,7 +63,7 @@ function withNames({ tokens, errors }: Mended, types: TokenTypes): Mended {
   const mended = tokens.map((token, index) => {
     const kind = tokens[index - 1];
     if (name === undefined || kind === undefined || kind.startOffset === told.at(-1)?.offset) return token;
-    if (!isMeantAsName(kind, token, tokens[index + 1])) return token;
+    if (isField(kind, tokens[index - 2]) || !isMeantAsName(kind, token, tokens[index + 1])) return token;
     const { image } = token;
     const sentence = `\`${image}\` is a word of the language and no name for a ${kind.image}; choose another, such as \`${image}_\`.`;
     told.push(errorAt(token, sentence));
@@ -71,6 +71,13 @@ function withNames({ tokens, errors }: Mended, types: TokenTypes): Mended {
   });
   return { tokens: mended, errors: [...errors, ...told] };
 }
+
+/** `drop where class in [shirt]` */
+function isField(kind: Token, before: Token | undefined): boolean {
+  return kind.image === 'class' && before !== undefined && beforeFields.has(before.image);
+}
+
+const beforeFields: ReadonlySet<string> = new Set(['where', 'and', 'or', 'not', '(']);
 
 /** `class` at the end of its line, and `data from "…"`, lack a name; `class recipe "…"` has a wrong one. */
 function isMeantAsName(kind: Token, word: Token, next: Token | undefined): boolean {

@@ -46,6 +46,12 @@ describe('Slips of the hand', () => {
     assert.deepEqual(errorsOf('recipe r { prompt: "it\'s “a” && b" } // don\'t && “won’t”'), []);
   });
 
+  for (const condition of ['class in [cat]', 'not class and steps = 2', '(class or steps = 2) and class in [cat, dog]'])
+    it(`are no words of a condition: ${condition}`, () => {
+      const text = `class dog "dog" recipe r { prompt: "\${class}" steps: [1, 2] skip where ${condition} }`;
+      assert.deepEqual(createDocument('a.vlprompt', text).syntax, []);
+    });
+
   it('leave missing names what they are', () => {
     assert.match(errorsOf('data from "x"')[0]?.message ?? '', /needs a name/);
     assert.match(errorsOf('class\nrecipe r { prompt: "x" }')[0]?.message ?? '', /needs a name/);
