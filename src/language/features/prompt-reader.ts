@@ -2,7 +2,7 @@
 import type { PromptDocument } from '../document.ts';
 import type { Evaluate, Recipe, Text } from '../generated/ast.ts';
 import type { Dialect } from '../plan/plan.ts';
-import { promptLines } from '../plan/prompt-lines.ts';
+import { drawnTexts, promptLines } from '../plan/prompt-lines.ts';
 import { settingValues } from '../settings/values.ts';
 
 export interface PromptReader {
@@ -31,7 +31,7 @@ export function readerOf(document: PromptDocument, text: Text): PromptReader {
 function readersIn(document: PromptDocument): Readers {
   const recipes = new Map<Text, Recipe[]>();
   const evaluations = new Map<Text, Evaluate[]>();
-  for (const recipe of recipesIn(document)) for (const text of textsOf(document, recipe)) add(recipes, text, recipe);
+  for (const recipe of recipesIn(document)) for (const text of drawnTexts(document, recipe)) add(recipes, text, recipe);
   for (const declaration of document.tree.declarations) {
     if (declaration.keyword !== 'evaluate') continue;
     for (const text of promptLines(document, declaration)) add(evaluations, text, declaration);
@@ -51,11 +51,6 @@ function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 
 function recipesIn(document: PromptDocument): Recipe[] {
   return document.tree.declarations.filter((declaration) => declaration.keyword === 'recipe');
-}
-
-/** Every prompt that its images are drawn from. */
-export function textsOf(document: PromptDocument, recipe: Recipe): Text[] {
-  return [...promptLines(document, recipe), ...settingValues(document, recipe, 'negative', 'prompt')];
 }
 
 function readBy(document: PromptDocument, recipes: readonly Recipe[], evaluations: readonly Evaluate[]): PromptReader {

@@ -3,6 +3,7 @@ import { MOST_CHARACTERS } from '../checks/sizes.ts';
 import type { PromptDocument } from '../document.ts';
 import type { Class, Text } from '../generated/ast.ts';
 import { judgedClasses } from '../plan/evaluation-plan.ts';
+import { drawnTexts } from '../plan/prompt-lines.ts';
 import { rowClasses } from '../plan/recipe-plan.ts';
 import { seededChance } from '../prompt/chance.ts';
 import { measurePrompt } from '../prompt/measure.ts';
@@ -16,7 +17,7 @@ import type { Extent } from '../tree/extent.ts';
 import { placeOf } from '../tree/places.ts';
 import { attentionNote } from './attention-note.ts';
 import { literal } from './markdown.ts';
-import { readerOf, textsOf } from './prompt-reader.ts';
+import { readerOf } from './prompt-reader.ts';
 import { textAt } from './text-at.ts';
 
 const WANTED = 3;
@@ -51,7 +52,7 @@ function describeSamples(document: PromptDocument, text: Text): string {
 /** Of the recipes and evaluations that read a prompt; all where none does, for another file's may. */
 function classesReading(document: PromptDocument, text: Text): readonly Class[] {
   const { recipes, evaluations } = readerOf(document, text);
-  const drawn = recipes.filter((recipe) => textsOf(document, recipe).includes(text));
+  const drawn = recipes.filter((recipe) => drawnTexts(document, recipe).includes(text));
   const classes = new Set([
     ...drawn.flatMap((recipe) => rowClasses(document, recipe)).filter((each) => each !== undefined),
     ...evaluations.flatMap((evaluation) => judgedClasses(document, evaluation)),

@@ -12,6 +12,11 @@ export const promptLines = remembered((document, declaration: Recipe | Evaluate 
   return values.flatMap((value) => linesNamed(document, value));
 });
 
+/** Every prompt that its images are drawn from. */
+export function drawnTexts(document: PromptDocument, recipe: Recipe): Text[] {
+  return [...promptLines(document, recipe), ...settingValues(document, recipe, 'negative', 'prompt')];
+}
+
 /** A prompt itself, or the lines of the template it names where it is written. */
 export function linesNamed(document: PromptDocument, value: Text | Name): readonly Text[] {
   if (value.$type === 'Text') return [value];

@@ -110,7 +110,7 @@ describe('edit-stable sampling', () => {
   });
 });
 
-const DRAWS = 120_000;
+const DRAWS = 100_000;
 
 /** Pearson's statistic of draws against their probabilities; also says what was drawn that has none. */
 function chiSquare(draw: (image: number) => string, shares: ReadonlyMap<string, number>): number {

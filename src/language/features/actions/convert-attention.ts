@@ -3,6 +3,7 @@ import type { PromptDocument } from '../../document.ts';
 import { inserted, replaced, type TextChange } from '../../format/text-change.ts';
 import type { Recipe, Text } from '../../generated/ast.ts';
 import type { Dialect } from '../../plan/plan.ts';
+import { drawnTexts } from '../../plan/prompt-lines.ts';
 import { type AttentionSpan, type GroupSpan, scanAttention } from '../../prompt/attention/scan-attention.ts';
 import { partsIn } from '../../prompt/parts-in.ts';
 import { promptOf } from '../../prompt/prompt-of.ts';
@@ -11,7 +12,7 @@ import { settingValues } from '../../settings/values.ts';
 import { bodyOf, settingOf } from '../../tree/declarations.ts';
 import { type Extent, touches } from '../../tree/extent.ts';
 import { placeOf } from '../../tree/places.ts';
-import { readerOf, textsOf } from '../prompt-reader.ts';
+import { readerOf } from '../prompt-reader.ts';
 import { writtenWeight } from '../written-weight.ts';
 import type { Action, ActionContext } from './action.ts';
 
@@ -20,7 +21,9 @@ export function conversions({ document, range }: ActionContext): Action[] {
   if (recipe?.keyword !== 'recipe') return [];
   const from = dialectOf(document, recipe);
   const recipes = sharing(document, recipe);
-  const hasBrackets = recipes.flatMap((each) => textsOf(document, each)).some(({ raw }) => /[()[\]]|BREAK/.test(raw));
+  const hasBrackets = recipes
+    .flatMap((each) => drawnTexts(document, each))
+    .some(({ raw }) => /[()[\]]|BREAK/.test(raw));
   if (!hasBrackets || recipes.some((each) => dialectOf(document, each) !== from)) return [];
   const others = (Object.keys(dialects) as Dialect[]).filter((dialect) => dialect !== from);
   return others.map((to) => convert(document, recipes, from, to));
@@ -35,14 +38,14 @@ function dialectOf(document: PromptDocument, recipe: Recipe): Dialect {
 function sharing(document: PromptDocument, recipe: Recipe): Recipe[] {
   const recipes = new Set([recipe]);
   for (const each of recipes) {
-    for (const text of textsOf(document, each))
+    for (const text of drawnTexts(document, each))
       for (const other of readerOf(document, text).recipes) recipes.add(other);
   }
   return [...recipes];
 }
 
 function convert(document: PromptDocument, recipes: readonly Recipe[], from: Dialect, to: Dialect): Action {
-  const texts = new Set(recipes.flatMap((recipe) => textsOf(document, recipe)));
+  const texts = new Set(recipes.flatMap((recipe) => drawnTexts(document, recipe)));
   const own = [...texts].filter((text) => placeOf(text).file === document.file);
   const converted = own.map((text) => convertText(document, text, from, to));
   const lost = new Set(converted.flatMap((each) => each.lost));
