@@ -1,5 +1,5 @@
 /**
- * @file UniPC of the second order with B₂(h) = eʰ − 1 on the noise-free latents, Zhao et al. 2023, as diffusers'
+ * @file UniPC of the second order with B(h) = e⁻ʰ − 1 on the noise-free latents, Zhao et al. 2023, as diffusers'
  * `UniPCMultistepScheduler` ("bh2"): each answer of the network first corrects the step that led to it, then predicts
  * the next. With λ = −ln σ, h = λ' − λ, m the estimates of x₀:
  * x' = √(1 − ᾱ')/√(1 − ᾱ)·x − √ᾱ'·(e⁻ʰ − 1)·(m + ρ·(m of before − m)/r + ρ'·(m' − m)), r = (λ of before − λ)/h
@@ -79,7 +79,7 @@ function solverMove(sigmas: readonly number[], index: number, isFirst: boolean):
   return { predict: blend(1 / 2 / ratio, 0), correct: blend(rho / ratio, rhoAfter) };
 }
 
-/** ρ + ρ' = b₁ and r·ρ + ρ' = b₂, with bₖ = k!·φₖ₊₁(−h)·… as diffusers computes them. */
+/** The paper's formula 5: ρ + ρ' = b₁ and r·ρ + ρ' = b₂, with bₖ = k!·(−h)·φₖ₊₁(−h) / (e⁻ʰ − 1). */
 function correctorWeights(h: number, ratio: number): readonly [number, number] {
   const phi1 = Math.expm1(-h);
   const phi2 = phi1 / -h - 1;
