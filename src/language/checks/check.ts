@@ -9,6 +9,7 @@ import { wildcardFilesOf } from '../scope/wildcards.ts';
 import { placeOf } from '../tree/places.ts';
 import { checkAttention } from './attention.ts';
 import { checkAxes } from './axes.ts';
+import { checkBrackets } from './brackets.ts';
 import { checkCaptions } from './captions.ts';
 import { checkCircles } from './circles.ts';
 import { checkCuration } from './curation.ts';
@@ -43,6 +44,7 @@ const families: readonly ((document: PromptDocument) => readonly Problem[])[] = 
   checkCaptions,
   checkInterpolations,
   checkAttention,
+  checkBrackets,
   checkEvaluations,
   checkAxes,
   checkCuration,

@@ -254,6 +254,10 @@ export const diagnosticCodes = {
   ),
 
   'prompt-syntax': error('Braces in a prompt that do not match.', (sentence: string) => sentence),
+  'prompt-brackets': warning(
+    'Brackets, weights or schedules in a prompt that do not mean what they seem to.',
+    (sentence: string) => sentence,
+  ),
   'bad-weight': error(
     'A weight of a variant that is not a number, or weights that are all zero.',
     (sentence: string) => sentence,

@@ -240,6 +240,10 @@ export const examples: { readonly [C in DiagnosticCode]: Example } = {
     wrong: recipeOf('prompt: "a {red|blue shirt"'),
     right: recipeOf('prompt: "a {red|blue} shirt"'),
   },
+  'prompt-brackets': {
+    wrong: recipeOf('prompt: "a (red:1..3) shirt"'),
+    right: recipeOf('prompt: "a (red:1.3) shirt"'),
+  },
   'bad-weight': {
     wrong: recipeOf('prompt: "a {two::red|blue} shirt"'),
     right: recipeOf('prompt: "a {2::red|blue} shirt"'),

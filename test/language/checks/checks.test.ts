@@ -147,6 +147,15 @@ const cases: { readonly [C in DiagnosticCode]?: readonly string[] } = {
     `${CLASSES}recipe r { prompt: "a ⟦\${class⟧" }`,
     `recipe r { prompt: "${'{a|'.repeat(32)}⟦{b|c}${'}'.repeat(32)}⟧" }`,
   ],
+  'prompt-brackets': [
+    'recipe r { prompt: "a (cat:⟦1..2⟧) b" }',
+    'recipe r { prompt: "a ⟦(⟧cat" }',
+    'recipe r { prompt: "a cat⟦)⟧" }',
+    'recipe r { prompt: "a ⟦[cat:1.2]⟧" }',
+    'recipe r { prompt: "[a:b:⟦50⟧]" steps: [10, 20] }',
+    'recipe r { prompt: "⟦[a:b:0.5]⟧" emphasis: comfy }',
+    `${CLASSES}recipe r { prompt: "\${class}" negative: "(bad:⟦12⟧)" }`,
+  ],
   'bad-weight': [
     'recipe r { prompt: "{⟦x::⟧a|b}" }',
     'recipe r { prompt: "⟦{0::a|0::b}⟧" }',
