@@ -24,13 +24,18 @@ function blocksOf(document: PromptDocument): Import[][] {
   const blocks: Import[][] = [];
   let end = -1;
   for (const declaration of document.tree.declarations) {
-    if (declaration.keyword !== 'import' || declaration.path === undefined) continue;
+    if (declaration.keyword !== 'import' || !hasPlainPath(declaration)) continue;
     const place = placeOf(declaration);
     if (end >= 0 && document.text.slice(end, place.start).trim() === '') blocks.at(-1)?.push(declaration);
     else blocks.push([declaration]);
     end = place.end;
   }
   return blocks;
+}
+
+/** Others are mistakes, and stay as they are. */
+function hasPlainPath({ path }: Import): boolean {
+  return path !== undefined && /^"[^"\n\r]*"$/.test(path.raw);
 }
 
 function organised(document: PromptDocument, block: readonly Import[]): string {
