@@ -59,8 +59,8 @@ type AddCommand = (program: Command, shell: Shell, done: (exitCode: ExitCode) =>
 const addCheck: AddCommand = (program, shell, done) => {
   program
     .command('check')
-    .description('say what is wrong with prompt files')
-    .argument('<file...>', 'prompt files')
+    .description('say what is wrong with prompt files and wildcard files')
+    .argument('<file...>', 'prompt files, and wildcard files (.txt, .yaml, .json)')
     .addOption(workspaceOption())
     .addOption(jsonOption())
     .action(async (files, options) => done(await check(files, options, shell)));

@@ -3,18 +3,21 @@
  * the same knowledge over the language server protocol.
  */
 import path from 'node:path';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { checkAll } from './checks/check.ts';
+import { checkWildcardValues } from './checks/wildcards.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
-import { problem } from './diagnostics/problem.ts';
+import { inOrder, problem } from './diagnostics/problem.ts';
 import { toDiagnostic } from './diagnostics/to-diagnostic.ts';
 import { createDocument, type PromptDocument } from './document.ts';
-import { formatText } from './format/format.ts';
+import { formatChanges, formatText } from './format/format.ts';
 import type { Host } from './host.ts';
 import { nodeHost } from './node-host.ts';
 import type { Plan } from './plan/plan.ts';
 import { loadProgram } from './program/load.ts';
 import { sourcesIn } from './program/sources.ts';
 import { laterDeclarations } from './settings/tables.ts';
+import { parseWildcardFile } from './wildcard/wildcard-file.ts';
 
 export type { Diagnostic, Fix, Severity } from './diagnostics/diagnostic.ts';
 export type { Host, TokenCounter } from './host.ts';
@@ -43,8 +46,12 @@ export interface LanguageService {
   open(file: string, workspace: string): Promise<OpenedFile>;
   /** The same for a text that is not on disk; `file` is where it would stand. */
   openText(text: string, file: string, workspace: string): Promise<OpenedFile>;
+  /** What is wrong with a wildcard file by itself; names in its values belong to the prompt files that read it. */
+  checkWildcardFile(text: string, file: string, workspace: string): readonly Diagnostic[];
   /** The canonical form; a text with syntax errors comes back unchanged. */
   format(text: string): string;
+  /** Whether it has a canonical form: a text with syntax errors has none. */
+  canFormat(text: string): boolean;
 }
 
 /** @param host what differs from reading the disk and counting no tokens. */
@@ -53,7 +60,9 @@ export function createLanguageService(host: Partial<Host> = {}): LanguageService
   return {
     open: (file, workspace) => open(whole, file, workspace),
     openText: (text, file, workspace) => openText(whole, text, file, workspace),
+    checkWildcardFile,
     format: formatText,
+    canFormat: (text) => formatChanges(text) !== undefined,
   };
 }
 
@@ -73,6 +82,14 @@ async function openText(host: Host, text: string, file: string, workspace: strin
   });
   const diagnostics = problems.map((found) => toDiagnostic(document, found));
   return { diagnostics, plan, text, later: laterIn(document) };
+}
+
+function checkWildcardFile(text: string, file: string, workspace: string): readonly Diagnostic[] {
+  const name = relativePath(file, workspace);
+  const list = parseWildcardFile(name, text);
+  const lines = TextDocument.create(name, 'vlwildcard', 0, text);
+  const problems = inOrder([...list.problems, ...checkWildcardValues(list)]);
+  return problems.map((found) => toDiagnostic({ ...createDocument(name, ''), lines }, found));
 }
 
 function unreadable(file: string, error: unknown): OpenedFile {

@@ -122,6 +122,22 @@ describe('vlprompt', () => {
     assert.match(notes, /`curate train` in later\.vlprompt is checked, but this version does not run it yet\.$/u);
   });
 
+  describe('format', () => {
+    it('names what it cannot read, changes nothing, and fails', async () => {
+      const broken = 'class shirt "shirt" }\n';
+      await writeFile(path.join(folder, 'broken.vlprompt'), broken);
+      for (const args of [
+        ['format', 'broken.vlprompt'],
+        ['format', '--check', 'broken.vlprompt'],
+      ]) {
+        const { exitCode, notes } = await vlprompt(args);
+        assert.equal(exitCode, 1);
+        assert.match(notes, /^broken\.vlprompt has a syntax error and was left as it is/u);
+      }
+      assert.equal(await readFile(path.join(folder, 'broken.vlprompt'), 'utf8'), broken);
+    });
+  });
+
   describe('explain', () => {
     it('says what a code means, with a wrong and a right example', async () => {
       const { out, exitCode } = await vlprompt(['explain', 'duplicate-name']);
@@ -198,6 +214,15 @@ describe('vlprompt', () => {
   });
 
   describe('check', () => {
+    it('reads wildcard files as such', async () => {
+      await writeFile(path.join(folder, 'colours.txt'), '# colours\nred\nred\nx::blue\n');
+      await writeFile(path.join(folder, 'good.yaml'), 'warm: [red, orange]\n');
+      const { out, exitCode } = await vlprompt(['check', 'colours.txt', 'good.yaml']);
+      assert.match(out, /^colours\.txt:3:1: warning: .*\[duplicate-value\]$/mu);
+      assert.doesNotMatch(out, /good\.yaml/u);
+      assert.equal(exitCode, 0);
+    });
+
     it('shows the line and what is meant', async () => {
       await writeFile(
         path.join(folder, 'bad.vlprompt'),

@@ -1,12 +1,13 @@
-/** @file `vlprompt check`: what is wrong with prompt files. */
+/** @file `vlprompt check`: what is wrong with prompt files and wildcard files. */
 import path from 'node:path';
-import type { Diagnostic } from '../../language/service.ts';
+import { createLanguageService, type Diagnostic } from '../../language/service.ts';
+import { wildcardExtensions } from '../../language/wildcard/wildcard-file.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { type CheckedFile, countOf, diagnosticLines, diagnosticSummary, shownPath } from '../diagnostics.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { documentText } from '../json/document.ts';
 import { chosenWorkspace } from '../prompt-file.ts';
-import { openPromptText } from '../read-prompt-file.ts';
+import { openPromptText, readPromptText } from '../read-prompt-file.ts';
 import type { Shell } from '../shell.ts';
 import { count } from '../terminal/figures.ts';
 
@@ -30,11 +31,17 @@ async function checkFile(argument: string, options: CheckOptions, shell: Shell):
   const name = shownPath(file, shell.workingDirectory);
   const workspace = chosenWorkspace(file, options.workspace, shell.workingDirectory);
   try {
-    return { name, ...(await openPromptText(file, name, workspace)) };
+    return { name, ...(await opened(file, name, workspace)) };
   } catch (error) {
     if (Failure.is(error, 'file-unreadable')) return { name, text: '', diagnostics: [unreadable(file, error.message)] };
     throw error;
   }
+}
+
+async function opened(file: string, name: string, workspace: string): Promise<Omit<CheckedFile, 'name'>> {
+  if (!wildcardExtensions.includes(path.extname(file).toLowerCase())) return openPromptText(file, name, workspace);
+  const text = await readPromptText(file, name);
+  return { text, diagnostics: createLanguageService().checkWildcardFile(text, file, workspace) };
 }
 
 function unreadable(file: string, message: string): Diagnostic {

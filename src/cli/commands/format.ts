@@ -23,7 +23,8 @@ export async function format(files: readonly string[], options: FormatOptions, s
   if (files.length === 0) throw new UsageError('Name the files to format, or use --stdin.');
   const results: FormattedFile[] = [];
   for (const file of files) results.push(await formatFile(file, options, shell));
-  const exitCode = options.check && results.some(({ changed }) => changed) ? exitCodes.failed : exitCodes.passed;
+  const isFailed = results.some(({ changed, unread }) => unread || (options.check && changed));
+  const exitCode = isFailed ? exitCodes.failed : exitCodes.passed;
   if (options.json) shell.terminal.out(documentText('vlprompt.format', { exitCode, files: results }));
   else print(results, options, shell);
   return exitCode;
@@ -33,13 +34,17 @@ interface FormattedFile {
   readonly file: string;
   /** Whether its text was, or would be, another. */
   readonly changed: boolean;
+  /** It has a syntax error and stays as it is. */
+  readonly unread?: true;
 }
 
 async function formatFile(argument: string, { check }: FormatOptions, shell: Shell): Promise<FormattedFile> {
   const file = path.resolve(shell.workingDirectory, argument);
   const name = shownPath(file, shell.workingDirectory);
   const text = await readPromptText(file, name);
-  const formatted = createLanguageService().format(text);
+  const service = createLanguageService();
+  if (!service.canFormat(text)) return { file: name, changed: false, unread: true };
+  const formatted = service.format(text);
   const changed = formatted !== text;
   if (changed && !check) await writeOutput(await realpath(file), formatted); // A link is the user's way to name the file.
   return { file: name, changed };
@@ -48,7 +53,13 @@ async function formatFile(argument: string, { check }: FormatOptions, shell: She
 async function formatInput(files: readonly string[], { check }: FormatOptions, shell: Shell): Promise<ExitCode> {
   if (files.length > 0) throw new UsageError('--stdin reads standard input: name no files with it.');
   const text = await shell.readInput();
-  const formatted = createLanguageService().format(text);
+  const service = createLanguageService();
+  const formatted = service.format(text);
+  if (!service.canFormat(text)) {
+    shell.terminal.note(notRead('standard input'));
+    if (!check) shell.terminal.write(text);
+    return exitCodes.failed;
+  }
   if (check) return formatted === text ? exitCodes.passed : exitCodes.failed;
   shell.terminal.write(formatted);
   return exitCodes.passed;
@@ -57,7 +68,12 @@ async function formatInput(files: readonly string[], { check }: FormatOptions, s
 function print(results: readonly FormattedFile[], { check }: FormatOptions, { terminal }: Shell): void {
   const changed = results.filter((result) => result.changed);
   for (const { file } of changed) terminal.out(printable(file));
+  for (const { file, unread } of results) if (unread) terminal.note(notRead(printable(file)));
   const verb = check ? 'would be formatted' : 'formatted';
   const unchanged = results.length - changed.length;
   terminal.note(`${count(changed.length, 'file')} ${verb}, ${unchanged} ${check ? 'in form' : 'left as they were'}.`);
+}
+
+function notRead(file: string): string {
+  return `${file} has a syntax error and was left as it is: run \`vlprompt check\` on it.`;
 }

@@ -43,10 +43,39 @@ function checkSetting(
 
 function unknown(declaration: Named, setting: Setting): Problem {
   const at = placeOfProperty(setting, 'key');
-  const guessed = guess(setting.key, Object.keys(settingTables[declaration.keyword] ?? {}));
+  const guessed = meantBy(setting.key, Object.keys(settingTables[declaration.keyword] ?? {}));
   const found = problem('unknown-setting', at, setting.key, declaration.keyword, guessClause(guessed));
   return withFix(found, guessed === undefined ? undefined : { title: `Change to \`${guessed}\``, at, text: guessed });
 }
+
+function meantBy(key: string, known: readonly string[]): string | undefined {
+  const native = Object.hasOwn(foreignKeys, key.toLowerCase()) ? foreignKeys[key.toLowerCase()] : undefined;
+  return native !== undefined && known.includes(native) ? native : guess(key, known);
+}
+
+/** What other tools call these settings. */
+const foreignKeys: Readonly<Record<string, string>> = {
+  sampler: 'scheduler',
+  sampler_name: 'scheduler',
+  cfg: 'guidance',
+  cfg_scale: 'guidance',
+  guidance_scale: 'guidance',
+  width: 'size',
+  height: 'size',
+  resolution: 'size',
+  negative_prompt: 'negative',
+  n: 'images',
+  count: 'images',
+  batch_size: 'images',
+  n_iter: 'images',
+  num_inference_steps: 'steps',
+  denoising_strength: 'strength',
+  checkpoint: 'model',
+  labels: 'classes',
+  dataset: 'on',
+  data: 'on',
+  template: 'prompt',
+};
 
 const examples: Readonly<Record<string, string>> = {
   prompt: 'prompt: "a photo of a ${class}"',

@@ -72,6 +72,7 @@ const cases: { readonly [C in DiagnosticCode]?: readonly string[] } = {
     'class a "one" { also: "⟦${class.attribute.look}⟧" attribute.look: "x" }',
   ],
   'unknown-setting': [
+    'recipe r { prompt: "x" ⟦cfg_scale⟧: 7 }',
     'recipe r { prompt: "x" ⟦step⟧: 20 }',
     'class a "x" { ⟦colour⟧: "red" }',
     'recipe r { prompt: "x" ⟦constructor⟧: 3 }',
