@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { DiagnosticCode } from '../../../src/language/diagnostics/codes.ts';
 import type { Problem } from '../../../src/language/diagnostics/problem.ts';
-import { createDocument, type PromptDocument } from '../../../src/language/document.ts';
+import type { PromptDocument } from '../../../src/language/document.ts';
 import { formatText } from '../../../src/language/format/format.ts';
 import { formatHealthy } from '../../../src/language/format/partial.ts';
 import { applyChanges } from '../../../src/language/format/text-change.ts';
@@ -78,9 +78,4 @@ function meaningOf(plan: Plan): unknown {
   return JSON.parse(
     JSON.stringify(plan, (key, value: unknown) => (key === 'span' || key === 'source' ? undefined : value)),
   );
-}
-
-/** One file, by itself. */
-export function isAnsweredAlone(text: string): Promise<unknown> {
-  return askEverything(createDocument(MAIN, text), Math.floor(text.length / 2));
 }
