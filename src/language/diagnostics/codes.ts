@@ -2,6 +2,7 @@
  * @file Every diagnostic there is: its stable code, how grave it is, what it says, and what the reference says of it.
  * `docs/language.md` has the same table; a test compares the two.
  */
+import { withArticle } from './article.ts';
 import type { Severity } from './diagnostic.ts';
 
 interface CodeRule {
@@ -60,7 +61,8 @@ export const diagnosticCodes = {
   ),
   'wrong-kind': error(
     'A name of something else than is needed here.',
-    (name: string, is: string, needed: string) => `\`${name}\` is a ${is}, and here a ${needed} is needed.`,
+    (name: string, is: string, needed: string) =>
+      `\`${name}\` is ${withArticle(is)}, and here ${withArticle(needed)} is needed.`,
   ),
   circular: error(
     'A group or a text that contains itself.',
@@ -108,7 +110,7 @@ export const diagnosticCodes = {
 
   'unknown-setting': error(
     'A setting that this declaration does not have.',
-    (key: string, kind: string, guess: string) => `A ${kind} has no setting \`${key}\`${guess}.`,
+    (key: string, kind: string, guess: string) => `There is no setting \`${key}\` in ${withArticle(kind)}${guess}.`,
   ),
   'missing-colon': error(
     'A setting without its colon.',
@@ -187,7 +189,7 @@ export const diagnosticCodes = {
   ),
   misplaced: error(
     'Something that does not belong into this declaration.',
-    (what: string, kind: string, remedy: string) => `${what} cannot stand in a ${kind}; ${remedy}.`,
+    (what: string, kind: string, remedy: string) => `${what} cannot stand in ${withArticle(kind)}; ${remedy}.`,
   ),
 
   'missing-caption': error(

@@ -1,5 +1,6 @@
 /** @file Tokens that are taken for what they were meant as, so that a slip is told once and spoils nothing around it. */
 import type { LexerResult } from 'langium';
+import { withArticle } from '../diagnostics/article.ts';
 import { declarationWords } from './remedies.ts';
 
 type Token = LexerResult['tokens'][number];
@@ -65,7 +66,7 @@ function withNames({ tokens, errors }: Mended, types: TokenTypes): Mended {
     if (name === undefined || kind === undefined || kind.startOffset === told.at(-1)?.offset) return token;
     if (isField(kind, tokens[index - 2]) || !isMeantAsName(kind, token, tokens[index + 1])) return token;
     const { image } = token;
-    const sentence = `\`${image}\` is a word of the language and no name for a ${kind.image}; choose another, such as \`${image}_\`.`;
+    const sentence = `\`${image}\` is a word of the language and no name for ${withArticle(kind.image)}; choose another, such as \`${image}_\`.`;
     told.push(errorAt(token, sentence));
     return ofType(token, name);
   });

@@ -2,6 +2,7 @@
  * @file What to do where the parser lost its way: slips that people make, told by the line before the word that could
  * not be read and by that word itself. Where none fits, the parser's own sentence stands.
  */
+import { withArticle } from '../diagnostics/article.ts';
 import { guess } from '../diagnostics/guess.ts';
 import type { ProblemFix } from '../diagnostics/problem.ts';
 import { declarationRules } from '../settings/declaration-rules.ts';
@@ -90,7 +91,7 @@ const slips: readonly Slip[] = [
     head: new RegExp(`\\b(template|wildcard|recipe|evaluate|learn|curate)\\s+${NAME}\\s*$`),
     word: any,
     remedy: (head, word) => ({
-      sentence: `What a ${head[1]} holds stands in braces, such as \`${head[1]} ${head[2]} { … }\`, not after ${shown(word)}.`,
+      sentence: `What ${withArticle(head[1] ?? '')} holds stands in braces, such as \`${head[1]} ${head[2]} { … }\`, not after ${shown(word)}.`,
     }),
   },
   {
@@ -145,7 +146,7 @@ function reservedName(kind: string, word: string): Remedy | undefined {
   return isName
     ? undefined
     : {
-        sentence: `\`${word}\` is a word of the language and no name for a ${kind}; choose another, such as \`${word}_\`.`,
+        sentence: `\`${word}\` is a word of the language and no name for ${withArticle(kind)}; choose another, such as \`${word}_\`.`,
       };
 }
 
