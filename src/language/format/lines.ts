@@ -107,7 +107,9 @@ function indentOf(role: LineRole, isInBody: boolean): number {
 /** A list that is too long for its line gets a line for each item. */
 function wrap(line: Line): Line[] {
   const { tokens, indent } = line;
-  if (indent * 2 + joinTokens(withoutTrailing(tokens)).length <= WIDEST) return [line];
+  // Line breaks within a text count as one character, whichever they are: formatting makes them all alike.
+  const width = joinTokens(withoutTrailing(tokens)).replaceAll('\r\n', '\n').length;
+  if (indent * 2 + width <= WIDEST) return [line];
   const pieces = splitAfterCommas(tokens);
   const deeper = line.role === 'continuation' ? indent : indent + 1;
   return pieces.map((piece, index) =>

@@ -55,6 +55,13 @@ describe('formatting', () => {
     );
   });
 
+  it('breaks lines alike before and after line breaks of texts were made alike', () => {
+    for (let width = 90; width < 110; width++) {
+      const text = `class a\r\n"x" { also: "y", """\n${'z'.repeat(width)}\n""" }`;
+      assert.equal(formatText(formatText(text)), formatText(text));
+    }
+  });
+
   it('leaves no white space at the ends of lines', () => {
     const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, 'comment');
     fc.assert(
