@@ -259,9 +259,9 @@ describe('vlprompt', () => {
       const file = path.join(folder, 'untidy.vlprompt');
       await writeFile(file, untidy);
       const first = await vlprompt(['format', 'untidy.vlprompt']);
-      assert.deepEqual([first.out, first.notes], ['untidy.vlprompt\n', '1 file formatted, 0 left as they were.']);
+      assert.deepEqual([first.out, first.notes], ['untidy.vlprompt\n', '1 file formatted, 0 left alone.']);
       const second = await vlprompt(['format', 'untidy.vlprompt']);
-      assert.deepEqual([second.out, second.notes], ['', '0 files formatted, 1 left as they were.']);
+      assert.deepEqual([second.out, second.notes], ['', '0 files formatted, 1 left alone.']);
       assert.deepEqual((await readdir(folder)).toSorted(), ['photos', 'tools.vlprompt', 'untidy.vlprompt']);
     });
 

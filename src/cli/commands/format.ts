@@ -71,7 +71,7 @@ function print(results: readonly FormattedFile[], { check }: FormatOptions, { te
   for (const { file, unread } of results) if (unread) terminal.note(notRead(printable(file)));
   const verb = check ? 'would be formatted' : 'formatted';
   const unchanged = results.length - changed.length;
-  terminal.note(`${count(changed.length, 'file')} ${verb}, ${unchanged} ${check ? 'in form' : 'left as they were'}.`);
+  terminal.note(`${count(changed.length, 'file')} ${verb}, ${unchanged} ${check ? 'in form' : 'left alone'}.`);
 }
 
 function notRead(file: string): string {

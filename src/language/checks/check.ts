@@ -86,7 +86,7 @@ function comesInAt(document: PromptDocument, file: string): Problem['at'] {
   return path ? placeOf(path) : { start: 0, end: 0 };
 }
 
-/** One warning for each file that has errors of its own. */
+/** One warning for each file that has errors of its own; a circle of imports breaks no declaration. */
 function brokenFiles(document: PromptDocument): Problem[] {
   const imported = document.imports.map((each) => ({ ...each, problems: ownProblems(each.document) }));
   const wildcards = wildcardFilesOf(document).map(({ declaration, file }) => ({
@@ -95,7 +95,7 @@ function brokenFiles(document: PromptDocument): Problem[] {
     problems: [...file.problems, ...checkWildcardValues(file, document)],
   }));
   return [...imported, ...wildcards].flatMap(({ declaration, document: { file }, problems }) => {
-    const errors = problems.filter(({ severity }) => severity === 'error').length;
+    const errors = problems.filter(({ severity, code }) => severity === 'error' && code !== 'circular-import').length;
     if (errors === 0 || declaration.path === undefined || file === document.file) return [];
     const count = errors === 1 ? 'an error' : `${errors} errors`;
     return [problem('broken-import', placeOf(declaration.path), file.slice(file.lastIndexOf('/') + 1), count)];

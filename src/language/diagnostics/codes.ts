@@ -87,7 +87,7 @@ export const diagnosticCodes = {
   ),
   'broken-import': warning(
     'A file that is imported, or read for its words, and has errors.',
-    (path: string, errors: string) => `“${path}” has ${errors}; what they break cannot be used here.`,
+    (path: string, errors: string) => `“${path}” has ${errors}; declarations with an error cannot be used here.`,
   ),
   'unknown-wildcard': error(
     'A wildcard that nothing declares.',
