@@ -3,7 +3,7 @@ import type { DrawProgress } from '../../protocol/engine.ts';
 import { Failure, type FailureCode } from '../../protocol/failure.ts';
 import { encodePng } from '../images/encode-png.ts';
 import type { RgbImage } from '../images/rgb-image.ts';
-import type { DrawStep } from '../models/painter.ts';
+import type { DrawRequest, DrawStep } from '../models/painter.ts';
 import { artefactKey } from '../store/model-identity.ts';
 import { PreviewFile } from '../store/preview-file.ts';
 import type { Drawing } from './drawing.ts';
@@ -50,7 +50,7 @@ async function* followSteps(
   preview: PreviewFile,
   signal: AbortSignal,
 ): AsyncGenerator<DrawProgress, RgbImage> {
-  const steps = drawing.painter.draw(image, signal);
+  const steps = drawing.painter.draw(requestOf(image), signal);
   try {
     for (;;) {
       const next = await steps.next();
@@ -62,6 +62,10 @@ async function* followSteps(
   } finally {
     await stopSteps(steps);
   }
+}
+
+function requestOf({ init: _init, mask: _mask, ...request }: WantedImage): DrawRequest {
+  return request;
 }
 
 /** Whoever stops listening in the middle stops the painter too. */

@@ -8,6 +8,10 @@ export interface DrawRequest
   /** Of the 32-bit CPU generator, as torch defines it. */
   readonly seed: number;
   readonly settings: DrawSettings;
+  /** What the drawing begins with in place of noise, of any size. */
+  readonly init?: RgbImage;
+  /** White is redrawn, of any size; only with `init`. */
+  readonly mask?: RgbImage;
 }
 
 /** After each scheduler step. */
@@ -15,6 +19,8 @@ export interface DrawStep {
   /** From 1 to `count`. */
   readonly index: number;
   readonly count: number;
+  /** One sentence for people on how it is drawn otherwise than asked: in tiles, because memory was short. */
+  readonly note?: string;
   /** A small picture of the current estimate of the clean latents; made only when called. */
   preview(): Promise<RgbImage>;
 }

@@ -3,11 +3,12 @@ import type { Dialect, DrawSettings } from '../../language/plan/plan.ts';
 import { Failure } from '../../protocol/failure.ts';
 import type { RgbImage } from '../images/rgb-image.ts';
 import { decodedPixels } from '../pipelines/decoded-pixels.ts';
+import type { DiffusionNetworks, PromptContext } from '../pipelines/diffusion-networks.ts';
 import { emphases } from '../pipelines/emphasis.ts';
 import { requireFinite } from '../pipelines/finite-numbers.ts';
 import { type LatentGrid, LatentProjection } from '../pipelines/latent-projection.ts';
 import { joinChunks } from '../pipelines/prompt-context.ts';
-import { type DiffusionNetworks, drawImage } from '../pipelines/text-to-image.ts';
+import { drawImage } from '../pipelines/text-to-image.ts';
 import { RecentMap } from '../recent-map.ts';
 import type { Session, SessionOptions } from '../runtime/session.ts';
 import type { Numbers } from '../runtime/tensor-binder.ts';
@@ -52,6 +53,8 @@ const MOST_CHUNKS = 32;
 /** Opens each of its sessions when it is first needed. */
 export class StableDiffusion implements DiffusionNetworks {
   readonly name: string;
+  readonly emptyIsZero = false;
+  readonly guidanceIsInput = false;
   readonly #tokenizer: Tokenizer;
   readonly #settings: DiffusionSettings;
   readonly #text: LazySession;
@@ -88,12 +91,12 @@ export class StableDiffusion implements DiffusionNetworks {
     requireChunks(await this.#unet.open(), most, this.#tokenizer);
   }
 
-  async encodePrompt(wording: Wording, emphasis: Dialect, signal: AbortSignal): Promise<Numbers> {
+  async encodePrompt(wording: Wording, emphasis: Dialect, signal: AbortSignal): Promise<PromptContext> {
     const chunks: Numbers[] = [];
     for (const chunk of promptChunks(this.#tokenizer, wording)) {
       chunks.push(await this.#encodeWeighted(chunk, emphasis, signal));
     }
-    return joinChunks(chunks);
+    return { hidden: joinChunks(chunks) };
   }
 
   async #encodeWeighted({ ids, weights }: PromptChunk, emphasis: Dialect, signal: AbortSignal): Promise<Numbers> {
@@ -123,8 +126,14 @@ export class StableDiffusion implements DiffusionNetworks {
     return hidden!;
   }
 
-  async predict(sample: Numbers, timestep: number, context: Numbers, signal: AbortSignal): Promise<Float32Array> {
-    return callUnet(await this.#unet.open(), sample, timestep, context, signal);
+  async predict(
+    sample: Numbers,
+    timestep: number,
+    context: PromptContext,
+    _guidance: number,
+    signal: AbortSignal,
+  ): Promise<Float32Array> {
+    return callUnet(await this.#unet.open(), sample, timestep, context.hidden, signal);
   }
 
   async decode(latents: Numbers, signal: AbortSignal): Promise<RgbImage> {

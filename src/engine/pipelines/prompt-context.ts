@@ -1,20 +1,13 @@
 /** @file What the network reads beside the latents: in each step the wording that is due, its negative before it. */
-import type { Dialect, PromptReading } from '../../language/plan/plan.ts';
+import type { PromptReading } from '../../language/plan/plan.ts';
 import type { DrawRequest } from '../models/painter.ts';
 import { RecentMap } from '../recent-map.ts';
 import type { Numbers } from '../runtime/tensor-binder.ts';
 import { plainWording, type Wording } from '../text/prompt-chunks.ts';
+import type { PromptContext, PromptEncoder } from './diffusion-networks.ts';
 
-/** What is needed of a model to read prompts. */
-export interface PromptEncoder {
-  /** @throws Failure `prompt-too-long` when the model cannot read that many chunks at once */
-  requireReadable(wordings: readonly Wording[]): Promise<void>;
-  /** [1, tokens, features]; a multiple of a chunk's tokens. */
-  encodePrompt(wording: Wording, emphasis: Dialect, signal: AbortSignal): Promise<Numbers>;
-}
-
-/** [rows, tokens, features] for a step, from 0; rows are [negative, prompt], or the prompt alone. */
-export type ContextOf = (step: number) => Promise<Numbers>;
+/** For a step, from 0; rows are [negative, prompt], or the prompt alone. */
+export type ContextOf = (step: number) => Promise<PromptContext>;
 
 /** Wordings of one image that are kept encoded; few prompts have more. */
 const WORDINGS_KEPT = 32;
@@ -33,16 +26,20 @@ export async function readPrompts(
   const prompt = request.reading ?? plainReading(request.prompt);
   const negative = request.negativeReading ?? plainReading(request.negative);
   await encoder.requireReadable([...prompt.wordings, ...(isAlone ? [] : negative.wordings)]);
-  const encoded = new RecentMap<Wording, Numbers>(WORDINGS_KEPT);
+  const encoded = new RecentMap<Wording, PromptContext>(WORDINGS_KEPT);
   const encode = async (wording: Wording) => {
     const context = encoded.get(wording) ?? (await encoder.encodePrompt(wording, request.emphasis, signal));
     encoded.set(wording, context);
     return context;
   };
+  const encodeNegative = async (wording: Wording) => {
+    const context = await encode(wording);
+    return encoder.emptyIsZero && isEmpty(wording) ? zeros(context) : context;
+  };
   if (isAlone) return async (step) => encode(wordingAt(prompt, step));
   return lastPair(
     async (without, wanted) => {
-      const [first, second] = [await encode(without), await encode(wanted)];
+      const [first, second] = [await encodeNegative(without), await encode(wanted)];
       return stack(await padTo(first, second, encode), await padTo(second, first, encode));
     },
     (step) => [wordingAt(negative, step), wordingAt(prompt, step)],
@@ -60,10 +57,10 @@ function wordingAt({ wordings, steps }: PromptReading, step: number): Wording {
 
 /** Most prompts are the same in all steps, and then stacked once. */
 function lastPair(
-  make: (without: Wording, wanted: Wording) => Promise<Numbers>,
+  make: (without: Wording, wanted: Wording) => Promise<PromptContext>,
   pairAt: (step: number) => readonly [Wording, Wording],
 ): ContextOf {
-  let last: { readonly pair: readonly [Wording, Wording]; readonly context: Numbers } | undefined;
+  let last: { readonly pair: readonly [Wording, Wording]; readonly context: PromptContext } | undefined;
   return async (step) => {
     const pair = pairAt(step);
     if (last?.pair[0] !== pair[0] || last.pair[1] !== pair[1]) last = { pair, context: await make(...pair) };
@@ -73,16 +70,26 @@ function lastPair(
 
 const EMPTY: Wording = plainWording('');
 
+function isEmpty(wording: Wording): boolean {
+  return wording.flat().every(({ text }) => text.trim() === '');
+}
+
+function zeros({ hidden, pooled }: PromptContext): PromptContext {
+  const blank = ({ data, dims }: Numbers): Numbers => ({ data: new Float32Array(data.length), dims });
+  return { hidden: blank(hidden), ...(pooled && { pooled: blank(pooled) }) };
+}
+
 /** Empty chunks behind it until it is as long as the other. */
 async function padTo(
-  context: Numbers,
-  other: Numbers,
-  encode: (wording: Wording) => Promise<Numbers>,
-): Promise<Numbers> {
-  if (context.dims[1]! >= other.dims[1]!) return context;
-  const empty = await encode(EMPTY);
-  const missing = (other.dims[1]! - context.dims[1]!) / empty.dims[1]!;
-  return joinChunks([context, ...Array.from({ length: missing }, () => empty)]);
+  context: PromptContext,
+  other: PromptContext,
+  encode: (wording: Wording) => Promise<PromptContext>,
+): Promise<PromptContext> {
+  const [length, wanted] = [context.hidden.dims[1]!, other.hidden.dims[1]!];
+  if (length >= wanted) return context;
+  const { hidden } = await encode(EMPTY);
+  const missing = (wanted - length) / hidden.dims[1]!;
+  return { ...context, hidden: joinChunks([context.hidden, ...Array.from({ length: missing }, () => hidden)]) };
 }
 
 /** Along the axis of tokens. @param chunks each [1, tokens, features] */
@@ -93,7 +100,15 @@ export function joinChunks(chunks: readonly Numbers[]): Numbers {
   return { data: concatenate(chunks), dims: [1, tokens, first!.dims[2]!] };
 }
 
-function stack(first: Numbers, second: Numbers): Numbers {
+function stack(first: PromptContext, second: PromptContext): PromptContext {
+  const { pooled } = first;
+  return {
+    hidden: stackRows(first.hidden, second.hidden),
+    ...(pooled && second.pooled && { pooled: stackRows(pooled, second.pooled) }),
+  };
+}
+
+function stackRows(first: Numbers, second: Numbers): Numbers {
   return { data: concatenate([first, second]), dims: [2, ...first.dims.slice(1)] };
 }
 

@@ -2,29 +2,13 @@
  * @file Text to image with latent diffusion: noise, then one call of the network a step with classifier-free guidance
  * (Ho & Salimans 2022), then the autoencoder. Latents and the sampler's arithmetic stay in 32 bits.
  */
-import type { DrawSettings } from '../../language/plan/plan.ts';
 import type { RgbImage } from '../images/rgb-image.ts';
 import type { DrawRequest, DrawStep } from '../models/painter.ts';
 import { NormalNoise } from '../random/normal-noise.ts';
-import type { Numbers } from '../runtime/tensor-binder.ts';
 import type { Scheduler } from '../schedulers/scheduler.ts';
+import type { DiffusionNetworks } from './diffusion-networks.ts';
 import { requireFinite } from './finite-numbers.ts';
-import { type PromptEncoder, readPrompts } from './prompt-context.ts';
-
-/** What the pipeline needs of a model; rows are images, or the two halves of guidance. */
-export interface DiffusionNetworks extends PromptEncoder {
-  /** For messages. */
-  readonly name: string;
-  /** [channels, height, width] of one image's latents. @throws Failure `plan-invalid` for a size it cannot draw */
-  latentDims(width: number, height: number): Promise<readonly [number, number, number]>;
-  scheduler(settings: DrawSettings): Scheduler;
-  /** What the network predicts for each row of `sample`. */
-  predict(sample: Numbers, timestep: number, context: Numbers, signal: AbortSignal): Promise<Float32Array>;
-  /** @param latents of one image */
-  decode(latents: Numbers, signal: AbortSignal): Promise<RgbImage>;
-  /** A quick look at latents that are not done. */
-  preview(latents: Numbers, signal: AbortSignal): Promise<RgbImage>;
-}
+import { readPrompts } from './prompt-context.ts';
 
 /** One image; see `Painter.draw`. */
 export async function* drawImage(
@@ -61,7 +45,7 @@ async function createGuide(
   signal: AbortSignal,
 ): Promise<Guide> {
   const { guidance } = request.settings;
-  const alone = guidance <= 1;
+  const alone = guidance <= 1 || networks.guidanceIsInput;
   const contextOf = await readPrompts(networks, request, alone, signal);
   const [, ...rest] = course.dims;
   const dims = [alone ? 1 : 2, ...rest];
@@ -69,7 +53,7 @@ async function createGuide(
   return async (latents, index) => {
     fillScaled(sample.data, latents, course.scheduler.inputScale(index));
     const context = await contextOf(index);
-    const prediction = await networks.predict(sample, course.scheduler.timesteps[index]!, context, signal);
+    const prediction = await networks.predict(sample, course.scheduler.timesteps[index]!, context, guidance, signal);
     return alone ? prediction : guided(prediction, guidance);
   };
 }

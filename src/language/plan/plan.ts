@@ -42,8 +42,16 @@ export interface ModelPlan {
   /** The name it was declared under; absent when the default was used. */
   readonly name?: string;
   readonly spec: ModelSpec;
+  /** Which of the model's files; absent: the most exact that what it runs on can compute with. */
+  readonly precision?: Precision;
+  /** What it runs on; absent: what the engine was told. */
+  readonly provider?: 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml';
+  /** Files of learned tokens, relative to the workspace; absent when there are none. */
+  readonly adapters?: readonly string[];
   readonly span?: SourceSpan;
 }
+
+export type Precision = 'fp32' | 'fp16' | 'int8';
 
 export interface ClassPlan {
   readonly name: string;
@@ -109,11 +117,26 @@ export interface DrawSettings {
   readonly steps: number;
   readonly scheduler: SchedulerName;
   readonly guidance: number;
+  /** φ of Lin et al. 2024, from 0 to 1: how far guidance is kept from raising contrast; absent when 0. */
+  readonly rescale?: number;
+  /** Whose generator draws the noise: `philox` is torch's on CUDA; absent for torch's on the CPU. */
+  readonly noise?: 'philox';
+  /** How much of the first image is redrawn, from 0 to 1; there exactly when images have an `init`. */
+  readonly strength?: number;
   /** Pixels. */
   readonly width: number;
   /** Pixels. */
   readonly height: number;
 }
+
+/** An image that a drawing begins with, or a mask. */
+export type ImageSource =
+  /** Relative to the workspace. */
+  | { readonly kind: 'file'; readonly path: string }
+  /** Image `index` of a class's folder in the order of names, beginning anew behind the last; of all without a class. */
+  | { readonly kind: 'data'; readonly path: string; readonly class?: string; readonly index: number }
+  /** One that a recipe of `RecipePlan.sources` draws; the key of its image. */
+  | { readonly kind: 'drawn'; readonly recipe: string; readonly key: string };
 
 /**
  * A grid: rows are classes (one unnamed row when the prompt uses none), columns are the product of the axes, in which
@@ -127,6 +150,8 @@ export interface RecipePlan {
   readonly columns: readonly ColumnPlan[];
   /** Row by row: cell (r, c) is `cells[r * columns.length + c]`. */
   readonly cells: readonly CellPlan[];
+  /** Recipes whose images this one begins with; drawn first. Absent when there are none. */
+  readonly sources?: readonly RecipePlan[];
   readonly span: SourceSpan;
 }
 
@@ -168,6 +193,9 @@ export interface ImagePlan {
   readonly reading?: PromptReading;
   /** The same for the negative prompt. */
   readonly negativeReading?: PromptReading;
+  readonly init?: ImageSource;
+  /** White is redrawn; only with `init`. */
+  readonly mask?: ImageSource;
   readonly seed: number;
   /** The line of the template or recipe that the prompt came from. */
   readonly source: SourceSpan;

@@ -49,7 +49,7 @@ describe("numpy and the starter pack's painter", () => {
 
   for (const { name, emphasis, wording, tokens, data } of contexts.cases) {
     it(`read alike: ${name}`, async () => {
-      const context = await painter.encodePrompt(wording, emphasis, never);
+      const { hidden: context } = await painter.encodePrompt(wording, emphasis, never);
       assert.deepEqual(context.dims, [1, tokens, 128]);
       assertClose(
         context.data.filter((_, at) => at % contexts.every === 0),

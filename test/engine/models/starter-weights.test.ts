@@ -52,7 +52,7 @@ describe('a weight in a prompt of the starter pack', () => {
     const words = ['three', ' orange', ' triangles', ',', ' black', ' background'];
     const startToken = async (weight: number, chosen: readonly number[]) => {
       const runs = words.map((text, i) => ({ text, weight: chosen.includes(i) ? weight : 1 }));
-      return (await painter.encodePrompt([runs], 'a1111', never)).data[0]!;
+      return (await painter.encodePrompt([runs], 'a1111', never)).hidden.data[0]!;
     };
     const plain = await startToken(1, []);
     for (const weight of weights)

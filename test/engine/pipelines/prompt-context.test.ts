@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { joinChunks, type PromptEncoder, readPrompts } from '../../../src/engine/pipelines/prompt-context.ts';
+import type { PromptContext, PromptEncoder } from '../../../src/engine/pipelines/diffusion-networks.ts';
+import { joinChunks, readPrompts } from '../../../src/engine/pipelines/prompt-context.ts';
 import type { Numbers } from '../../../src/engine/runtime/tensor-binder.ts';
 import type { Wording } from '../../../src/engine/text/prompt-chunks.ts';
 import type { PromptReading } from '../../../src/language/plan/plan.ts';
@@ -12,13 +13,14 @@ const request = { prompt: 'abc', negative: 'z', emphasis: 'a1111', seed: 1, sett
 
 /** A chunk a run, each of two tokens of one feature: the length of its text. */
 class Encoder implements PromptEncoder {
+  readonly emptyIsZero: boolean = false;
   readonly encoded: string[] = [];
 
   async requireReadable(wordings: readonly Wording[]): Promise<void> {
     if (wordings.flat(2).some(({ text }) => text === 'long')) throw new Failure('prompt-too-long', 'It is.');
   }
 
-  async encodePrompt(wording: Wording): Promise<Numbers> {
+  async encodePrompt(wording: Wording): Promise<PromptContext> {
     this.encoded.push(
       wording
         .flat()
@@ -26,13 +28,14 @@ class Encoder implements PromptEncoder {
         .join('+'),
     );
     const chunks = wording.flat().map(({ text }) => ({ data: Float32Array.of(text.length, -1), dims: [1, 2, 1] }));
-    return joinChunks(chunks);
+    return { hidden: joinChunks(chunks) };
   }
 }
 
 async function contexts(encoder: Encoder, isAlone: boolean, more: Readings = {}): Promise<Numbers[]> {
   const contextOf = await readPrompts(encoder, { ...request, ...more }, isAlone, never);
-  return Promise.all([0, 1, 2, 3].map(contextOf));
+  const each = await Promise.all([0, 1, 2, 3].map(contextOf));
+  return each.map(({ hidden }) => hidden);
 }
 
 interface Readings {
@@ -47,7 +50,7 @@ describe('prompts, step by step', () => {
     const encoder = new Encoder();
     const contextOf = await readPrompts(encoder, request, false, never);
     const first = await contextOf(0);
-    assert.deepEqual(first, { data: Float32Array.of(1, -1, 3, -1), dims: [2, 2, 1] });
+    assert.deepEqual(first.hidden, { data: Float32Array.of(1, -1, 3, -1), dims: [2, 2, 1] });
     assert.equal(await contextOf(1), first);
     assert.deepEqual(encoder.encoded, ['z', 'abc']);
   });
@@ -70,7 +73,7 @@ describe('prompts, step by step', () => {
     const negativeReading = { wordings: [words('ccc'), words('dddd')], steps: [0, 0, 1, 1] };
     const contextOf = await readPrompts(encoder, { ...request, reading, negativeReading }, false, never);
     const rows: number[][] = [];
-    for (const step of [0, 1, 2, 3]) rows.push([...(await contextOf(step)).data]);
+    for (const step of [0, 1, 2, 3]) rows.push([...(await contextOf(step)).hidden.data]);
     assert.deepEqual(rows, [
       [3, -1, 1, -1],
       [3, -1, 2, -1],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type DiffusionNetworks, drawImage } from '../../../src/engine/pipelines/text-to-image.ts';
+import type { DiffusionNetworks } from '../../../src/engine/pipelines/diffusion-networks.ts';
+import { drawImage } from '../../../src/engine/pipelines/text-to-image.ts';
 import { NormalNoise } from '../../../src/engine/random/normal-noise.ts';
 import type { Numbers } from '../../../src/engine/runtime/tensor-binder.ts';
 import type { Scheduler } from '../../../src/engine/schedulers/scheduler.ts';
@@ -34,11 +35,13 @@ function networks(calls: Call[], prediction = (context: number) => context): Dif
   const image = { width: 1, height: 1, data: new Uint8Array(3) };
   const self: DiffusionNetworks & { decoded?: Numbers } = {
     name: '/m',
+    emptyIsZero: false,
+    guidanceIsInput: false,
     latentDims: async (width, height) => [4, height, width],
     scheduler: () => echo,
     requireReadable: async () => {},
-    encodePrompt: async (wording) => ({ data: Float32Array.of(lengthOf(wording)), dims: [1, 1, 1] }),
-    predict: async (sample, timestep, context) => {
+    encodePrompt: async (wording) => ({ hidden: { data: Float32Array.of(lengthOf(wording)), dims: [1, 1, 1] } }),
+    predict: async (sample, timestep, { hidden: context }) => {
       calls.push({ sample: { ...sample, data: sample.data.slice() }, timestep, context });
       const size = sample.data.length / sample.dims[0]!;
       return Float32Array.from({ length: sample.data.length }, (_, i) =>

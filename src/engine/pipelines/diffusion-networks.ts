@@ -1,0 +1,46 @@
+/** @file What the pipelines need of a latent diffusion model. Rows are images, or the two halves of guidance. */
+import type { Dialect, DrawSettings } from '../../language/plan/plan.ts';
+import type { RgbImage } from '../images/rgb-image.ts';
+import type { Numbers } from '../runtime/tensor-binder.ts';
+import type { Scheduler } from '../schedulers/scheduler.ts';
+import type { Wording } from '../text/prompt-chunks.ts';
+
+/** What a network reads of a prompt. */
+export interface PromptContext {
+  /** [rows, tokens, features]; tokens are a multiple of a chunk's. */
+  readonly hidden: Numbers;
+  /** [rows, features] of the whole prompt, where the network reads that too (SDXL). */
+  readonly pooled?: Numbers;
+}
+
+/** What is needed of a model to read prompts. */
+export interface PromptEncoder {
+  /** Whether an empty negative prompt is zeros in place of the encoded empty text (`force_zeros_for_empty_prompt`). */
+  readonly emptyIsZero: boolean;
+  /** @throws Failure `prompt-too-long` when the model cannot read that many chunks at once */
+  requireReadable(wordings: readonly Wording[]): Promise<void>;
+  /** One row. */
+  encodePrompt(wording: Wording, emphasis: Dialect, signal: AbortSignal): Promise<PromptContext>;
+}
+
+export interface DiffusionNetworks extends PromptEncoder {
+  /** For messages. */
+  readonly name: string;
+  /** Guidance is an input of the network (LCM's `timestep_cond`) and not two rows. */
+  readonly guidanceIsInput: boolean;
+  /** [channels, height, width] of one image's latents. @throws Failure `plan-invalid` for a size it cannot draw */
+  latentDims(width: number, height: number): Promise<readonly [number, number, number]>;
+  scheduler(settings: DrawSettings): Scheduler;
+  /** What the network predicts for each row of `sample`. */
+  predict(
+    sample: Numbers,
+    timestep: number,
+    context: PromptContext,
+    guidance: number,
+    signal: AbortSignal,
+  ): Promise<Float32Array>;
+  /** @param latents of one image */
+  decode(latents: Numbers, signal: AbortSignal): Promise<RgbImage>;
+  /** A quick look at latents that are not done. */
+  preview(latents: Numbers, signal: AbortSignal): Promise<RgbImage>;
+}
