@@ -1,6 +1,7 @@
 /** @file Recorded numbers of the reference implementations, in test/fixtures; each file says where it is from. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { ModelRequest } from '../../src/engine/models/model-request.ts';
 
 export const fixtures = fileURLToPath(new URL('../fixtures/', import.meta.url));
 
@@ -22,6 +23,11 @@ export function greatestDistance(actual: ArrayLike<number>, expected: ArrayLike<
 function distance(a: number, b: number): number {
   const difference = Math.abs(a - b);
   return Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;
+}
+
+/** A folder's model, without wishes. */
+export function modelAt(folder: string): ModelRequest {
+  return { folder, adapters: [] };
 }
 
 export const never = new AbortController().signal;

@@ -4,6 +4,7 @@
  */
 import type { ProviderName } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
+import type { ModelRequest } from '../models/model-request.ts';
 import type { ModelOfRole, ModelOpener, ModelRole } from './model-opener.ts';
 
 type Openers = { readonly [R in ModelRole]: (folder: string) => Promise<ModelOfRole[R]> };
@@ -11,10 +12,15 @@ type Openers = { readonly [R in ModelRole]: (folder: string) => Promise<ModelOfR
 export function nativeModels(provider: ProviderName, threads: number): ModelOpener {
   const options = { provider, threads };
   const openers: Openers = {
-    painter: async (folder) => (await loaded(import('../models/stable-diffusion.ts'))).openPainter(folder, options),
+    painter: async (folder) =>
+      (await loaded(import('../models/stable-diffusion.ts'))).openPainter(requestFor(folder), options),
     judge: async (folder) => (await loaded(import('../models/clip.ts'))).openJudge(folder, options),
   };
   return { open: (role, folder) => openers[role](folder) };
+}
+
+function requestFor(folder: string): ModelRequest {
+  return { folder, adapters: [] };
 }
 
 /** @throws Failure `provider-unavailable` when the runtime's native library cannot be loaded here */

@@ -1,5 +1,6 @@
 /** @file A model that draws: what the executor needs of Stable Diffusion and its kin. */
-import type { DrawSettings, ImagePlan } from '../../language/plan/plan.ts';
+import type { DrawSettings, ImagePlan, Precision } from '../../language/plan/plan.ts';
+import type { ProviderName } from '../../protocol/engine.ts';
 import type { RgbImage } from '../images/rgb-image.ts';
 
 /** Of a prompt that has a reading the reading alone is read. */
@@ -26,6 +27,12 @@ export interface DrawStep {
 }
 
 export interface Painter {
+  /** For people: `Stable Diffusion XL`. */
+  readonly family: string;
+  /** What it runs on. */
+  readonly provider: ProviderName;
+  /** Of the network that is called in each step. */
+  readonly precision: Precision;
   /** Hex SHA-256 over the digests of every file that affects the picture. */
   readonly digest: string;
   /** Rises with every change of ours that changes pixels; part of every artefact's key. */

@@ -10,6 +10,7 @@ import { type LatentGrid, LatentProjection } from '../pipelines/latent-projectio
 import { joinChunks } from '../pipelines/prompt-context.ts';
 import { drawImage } from '../pipelines/text-to-image.ts';
 import { RecentMap } from '../recent-map.ts';
+import { chooseProvider } from '../runtime/providers.ts';
 import type { Session, SessionOptions } from '../runtime/session.ts';
 import type { Numbers } from '../runtime/tensor-binder.ts';
 import type { Scheduler } from '../schedulers/scheduler.ts';
@@ -20,6 +21,7 @@ import { type DiffusionFolder, type DiffusionSettings, readDiffusionFolder } fro
 import { outputOf } from './graph-output.ts';
 import { LazySession } from './lazy-session.ts';
 import { modelDigest } from './model-digest.ts';
+import type { ModelRequest } from './model-request.ts';
 import type { Painter } from './painter.ts';
 import { callUnet } from './unet-call.ts';
 
@@ -28,14 +30,17 @@ const NUMERICS_VERSION = 1;
 
 /**
  * Reads the folder and the files' digests; sessions are opened by the first drawing.
- * @param folder absolute
- * @throws Failure `model-missing`, `model-corrupt`, `model-unsupported`
+ * @throws Failure `model-missing`, `model-corrupt`, `model-unsupported`, `provider-unavailable`
  */
-export async function openPainter(folder: string, options: SessionOptions): Promise<Painter> {
-  const read = await readDiffusionFolder(folder);
-  const networks = new StableDiffusion(read, options);
+export async function openPainter(request: ModelRequest, options: SessionOptions): Promise<Painter> {
+  const provider = await chooseProvider(request.provider ?? options.provider);
+  const read = await readDiffusionFolder(request.folder);
+  const networks = new StableDiffusion(read, { ...options, provider });
   return {
-    digest: await modelDigest(folder, read.files),
+    family: 'Stable Diffusion',
+    provider,
+    precision: 'fp32',
+    digest: await modelDigest(request.folder, read.files),
     numericsVersion: NUMERICS_VERSION,
     tokenLimit: read.tokenizer.limit,
     countTokens: (text) => read.tokenizer.count(text),

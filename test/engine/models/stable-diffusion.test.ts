@@ -6,7 +6,7 @@ import type { DrawRequest, DrawStep, Painter } from '../../../src/engine/models/
 import { openPainter } from '../../../src/engine/models/stable-diffusion.ts';
 import type { Dialect } from '../../../src/language/plan/plan.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
-import { greatestDistance, never } from '../fixture.ts';
+import { greatestDistance, modelAt, never } from '../fixture.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { type DiffusionForm, writeJson, writeTinyClip, writeTinyDiffusion } from './tiny-models.ts';
 
@@ -35,7 +35,7 @@ async function drawAll(
 }
 
 async function drawOnce(folder: string, wanted = request): Promise<RgbImage> {
-  const painter = await openPainter(folder, cpu);
+  const painter = await openPainter(modelAt(folder), cpu);
   try {
     return (await drawAll(painter, wanted)).image;
   } finally {
@@ -48,7 +48,7 @@ describe('Stable Diffusion folder', () => {
 
   it('draws step by step, and tells them', async () => {
     await writeTinyDiffusion(folder());
-    const painter = await openPainter(folder(), cpu);
+    const painter = await openPainter(modelAt(folder()), cpu);
     const { steps, image } = await drawAll(painter, request);
     assert.deepEqual([image.width, image.height, image.data.length], [6, 5, 90]);
     assert.deepEqual(
@@ -88,7 +88,7 @@ describe('Stable Diffusion folder', () => {
   it('draws the same from the same seed, whatever was drawn before', async () => {
     await writeTinyDiffusion(folder());
     const first = await drawOnce(folder());
-    const painter = await openPainter(folder(), cpu);
+    const painter = await openPainter(modelAt(folder()), cpu);
     await drawAll(painter, { ...request, seed: 8, prompt: 'blurry' });
     assert.deepEqual((await drawAll(painter, request)).image, first);
     assert.notDeepEqual((await drawAll(painter, { ...request, seed: 8 })).image, first);
@@ -186,7 +186,7 @@ describe('Stable Diffusion folder', () => {
 
   it('stops before the next run when it is cancelled', async () => {
     await writeTinyDiffusion(folder());
-    const painter = await openPainter(folder(), cpu);
+    const painter = await openPainter(modelAt(folder()), cpu);
     const cancel = new AbortController();
     const drawing = painter.draw(request, cancel.signal);
     await drawing.next();
@@ -199,7 +199,7 @@ describe('Stable Diffusion folder', () => {
 
   it('stops before it encodes the wording of the next step when it is cancelled', async () => {
     await writeTinyDiffusion(folder());
-    const painter = await openPainter(folder(), cpu);
+    const painter = await openPainter(modelAt(folder()), cpu);
     const cancel = new AbortController();
     const wordings = ['a', 'red', 'square', '1'].map((text) => [[{ text, weight: 1 }]]);
     const drawing = painter.draw({ ...request, reading: { wordings, steps: [0, 1, 2, 3] } }, cancel.signal);
@@ -212,7 +212,7 @@ describe('Stable Diffusion folder', () => {
 
   it('ends a drawing when it is disposed, and opens nothing again', async () => {
     await writeTinyDiffusion(folder());
-    const painter = await openPainter(folder(), cpu);
+    const painter = await openPainter(modelAt(folder()), cpu);
     const drawing = painter.draw(request, never);
     await drawing.next();
     await painter.dispose();
@@ -221,7 +221,7 @@ describe('Stable Diffusion folder', () => {
 
   it('has a digest of what affects the picture, and of nothing else', async () => {
     await writeTinyDiffusion(folder());
-    const digest = async () => (await openPainter(folder(), cpu)).digest;
+    const digest = async () => (await openPainter(modelAt(folder()), cpu)).digest;
     const first = await digest();
     assert.match(first, /^[0-9a-f]{64}$/);
     await writeFile(join(folder(), 'README.md'), 'hello');
@@ -313,7 +313,7 @@ describe('a folder that is no good', () => {
   it('is refused when it holds a judge', async () => {
     await writeTinyClip(folder(), { kind: 'split' });
     await assert.rejects(
-      openPainter(folder(), cpu),
+      openPainter(modelAt(folder()), cpu),
       (error) => Failure.is(error, 'model-unsupported') && /CLIP model, which judges/.test(error.message),
     );
   });

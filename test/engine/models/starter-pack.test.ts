@@ -7,7 +7,7 @@ import { openPainter } from '../../../src/engine/models/stable-diffusion.ts';
 import { classify, zeroShotClassifier } from '../../../src/engine/pipelines/zero-shot.ts';
 import type { SchedulerName } from '../../../src/language/plan/plan.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
-import { greatestDistance, never, starterPack } from '../fixture.ts';
+import { greatestDistance, modelAt, never, starterPack } from '../fixture.ts';
 
 const options = { provider: 'cpu', threads: 0 } as const;
 
@@ -47,7 +47,7 @@ describe('starter pack', () => {
   let judge: Judge;
 
   before(async () => {
-    painter = await openPainter(`${starterPack}diffusion`, options);
+    painter = await openPainter(modelAt(`${starterPack}diffusion`), options);
     judge = await openJudge(`${starterPack}clip`, options);
   });
 

@@ -7,7 +7,7 @@ import { openPainter } from '../../../src/engine/models/stable-diffusion.ts';
 import { probeProvider } from '../../../src/engine/runtime/providers.ts';
 import { openSession } from '../../../src/engine/runtime/session.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
-import { never, starterPack } from '../fixture.ts';
+import { modelAt, never, starterPack } from '../fixture.ts';
 
 export interface WebgpuReport {
   readonly float16: boolean;
@@ -36,7 +36,7 @@ function waves(length: number): Float32Array {
 }
 
 async function draw(folder: string, provider: Provider): Promise<number[]> {
-  const painter = await openPainter(folder, { provider, threads: 1 });
+  const painter = await openPainter(modelAt(folder), { provider, threads: 1 });
   const settings = { steps: 3, scheduler: 'euler', guidance: 3, width: 8, height: 8 } as const;
   const drawing = painter.draw({ prompt: 'a red square', negative: '', emphasis: 'none', seed: 3, settings }, never);
   let next = await drawing.next();

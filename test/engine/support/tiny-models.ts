@@ -43,6 +43,9 @@ export class TinyModels implements ModelOpener {
 
   #painter(): Painter {
     return {
+      family: 'tiny painter',
+      provider: 'cpu',
+      precision: 'fp32',
       digest: digestOf('tiny painter'),
       numericsVersion: this.version,
       tokenLimit: 75,
