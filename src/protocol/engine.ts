@@ -5,6 +5,15 @@
 import type { EvaluationPlan, ModelSpec, RecipePlan, SourceSpan } from '../language/plan/plan.ts';
 import type { Call } from './calls.ts';
 import type { MethodTable } from './connection.ts';
+import type {
+  DownloadPlan,
+  DownloadProgress,
+  HubRequest,
+  HubSpec,
+  InstalledModel,
+  LockedModels,
+  Verification,
+} from './models.ts';
 
 export type EngineCalls = {
   /** Must be the first call: says where things are and what is allowed. */
@@ -19,6 +28,18 @@ export type EngineCalls = {
   readonly lastReport: Call<{ readonly evaluation: EvaluationPlan }, never, EvaluationReport | null>;
   /** Looks at everything a run needs and says what is wrong. */
   readonly doctor: Call<Record<string, never>, never, readonly HealthCheck[]>;
+  /** Every model that a prompt file may name without a download. Opens none: small files are read only. */
+  readonly listModels: Call<Record<string, never>, never, readonly InstalledModel[]>;
+  /** What a download would fetch; fetches nothing but lists. */
+  readonly planDownload: Call<HubRequest, never, DownloadPlan>;
+  /** Fetches what is missing of a model and verifies it; goes on where an earlier download stopped. */
+  readonly downloadModel: Call<HubRequest, DownloadProgress, InstalledModel>;
+  /** Compares every file of a model with the digest that it should have. */
+  readonly verifyModel: Call<{ readonly spec: ModelSpec }, DownloadProgress, Verification>;
+  /** Removes a downloaded model's files, but for those that another one shares. */
+  readonly removeModel: Call<{ readonly spec: HubSpec }, never, null>;
+  /** Writes the digests of these models into `vlprompt.lock`; other entries stay. */
+  readonly lockModels: Call<{ readonly specs: readonly ModelSpec[] }, never, LockedModels>;
   /** Ends the process after the answer was sent. */
   readonly shutdown: Call<Record<string, never>, never, null>;
 };
@@ -30,6 +51,12 @@ export const engineMethods: MethodTable<EngineCalls> = {
   evaluate: true,
   lastReport: true,
   doctor: true,
+  listModels: true,
+  planDownload: true,
+  downloadModel: true,
+  verifyModel: true,
+  removeModel: true,
+  lockModels: true,
   shutdown: true,
 };
 
@@ -48,7 +75,17 @@ export interface EngineSettings {
   readonly provider: ProviderName | 'auto';
   /** CPU threads of a session; 0 lets the engine choose. */
   readonly threads: number;
+  /** Absolute path of the user's own folder for what is dear to compute, shared by all workspaces. */
+  readonly cache: string;
+  /** Megabytes that open models may take; 0 lets the engine choose. */
+  readonly memory: number;
+  /** Nothing may be fetched. */
+  readonly offline: boolean;
+  /** The least of what is told: `warn` tells errors too. */
+  readonly logLevel: LogLevel;
 }
+
+export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 
 export interface EngineGreeting extends EngineSettings {
   /** Of the plans that will come; an engine that reads another version refuses. */
@@ -89,10 +126,15 @@ export interface DrawnRecipe {
   readonly reused: number;
   /** Wall time of this call. */
   readonly milliseconds: number;
+  /** What was done otherwise than asked, each in one sentence; absent when there is nothing to say. */
+  readonly notes?: readonly string[];
 }
 
 export interface DrawProgress {
-  readonly stage: 'loading' | 'drawing';
+  /** `warming-up`: the first run of a model at a size, in which a graphics card prepares its programs. */
+  readonly stage: 'loading' | 'warming-up' | 'drawing';
+  /** While loading: what is opened, for people, such as `unet (3.2 GB)`. */
+  readonly part?: string;
   readonly done: number;
   readonly total: number;
   /** Images whose state changed since the last report. */
@@ -100,10 +142,14 @@ export interface DrawProgress {
   /** Of the image being drawn. */
   readonly step?: { readonly index: number; readonly count: number };
   readonly secondsLeft?: number;
+  /** One sentence on what is done otherwise than asked, once it is known; the result repeats it. */
+  readonly note?: string;
 }
 
 export interface EvaluateProgress {
-  readonly stage: 'loading' | 'drawing' | 'reading' | 'judging';
+  readonly stage: 'loading' | 'warming-up' | 'drawing' | 'reading' | 'judging';
+  /** While loading: what is opened, for people. */
+  readonly part?: string;
   /** The data set or recipe at work. */
   readonly source?: string;
   readonly done: number;
@@ -118,6 +164,8 @@ export interface EvaluationReport {
   /** ISO 8601. */
   readonly made: string;
   readonly milliseconds: number;
+  /** What was done otherwise than asked, each in one sentence; absent when there is nothing to say. */
+  readonly notes?: readonly string[];
   readonly classes: readonly string[];
   readonly sources: readonly SourceReport[];
   readonly statements: readonly StatementReport[];

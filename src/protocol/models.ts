@@ -70,3 +70,10 @@ export interface Verification {
   /** What the digests were compared with; `nothing` when there is nothing to compare with. */
   readonly against: 'hub' | 'lock' | 'sums' | 'nothing';
 }
+
+export interface LockedModels {
+  /** Absolute path of the lock file. */
+  readonly file: string;
+  /** How many of the models asked for it holds now. */
+  readonly models: number;
+}

@@ -16,8 +16,8 @@ export interface Supervision {
 type Method = keyof EngineCaller;
 type Options<M extends Method> = Parameters<EngineCaller[M]>[1];
 
-/** What is worth sending again after a crash: finished images are in the store, so it goes on where it stopped. */
-const runs: ReadonlySet<keyof EngineCalls> = new Set(['draw', 'evaluate'] as const);
+/** What is worth sending again after a crash: what was finished is on disk, so it goes on where it stopped. */
+const runs: ReadonlySet<keyof EngineCalls> = new Set(['draw', 'evaluate', 'downloadModel'] as const);
 
 export function engineCalls(supervision: Supervision): EngineCaller {
   const methods = (Object.keys(engineMethods) as (keyof EngineCalls)[]).filter(isOffered);

@@ -33,7 +33,7 @@ export type EngineState =
   | { readonly kind: 'asleep' }
   | { readonly kind: 'starting' }
   | { readonly kind: 'ready'; readonly info: EngineInfo }
-  /** At least one draw or evaluate is under way. */
+  /** At least one draw, evaluate or download is under way. */
   | { readonly kind: 'busy'; readonly info: EngineInfo; readonly runs: number }
   /** The process ended by itself or was ended because it hung; a new one is started after the back-off. */
   | { readonly kind: 'restarting'; readonly reason: string; readonly milliseconds: number }

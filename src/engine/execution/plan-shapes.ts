@@ -22,12 +22,12 @@ const count = integer(0, Number.MAX_SAFE_INTEGER);
 const position = record({ line: count, character: count });
 const span = record({ file: text, start: position, end: position });
 
-const spec = union('kind', {
+export const modelSpec = union('kind', {
   starter: record({ name: text }),
   folder: record({ path: pathText }),
   hub: record({ repository: text, revision: text }),
 });
-const model = record({ spec });
+const model = record({ spec: modelSpec });
 
 const drawSettings = record({
   steps: integer(1, MOST_STEPS),
@@ -107,6 +107,10 @@ const settings = record({
   trustedModelFolders: list(absolutePath),
   provider: oneOf('auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml'),
   threads: integer(0, 1024),
+  cache: absolutePath,
+  memory: integer(0, Number.MAX_SAFE_INTEGER),
+  offline: oneOf(true, false),
+  logLevel: oneOf('error', 'warn', 'info', 'debug'),
 });
 
 /** @throws Failure `plan-invalid` naming the place */

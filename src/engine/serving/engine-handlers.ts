@@ -5,10 +5,13 @@ import { Failure } from '../../protocol/failure.ts';
 import { examine, type Patient } from '../doctor/examine.ts';
 import { requireEvaluation, requirePlanVersion, requireRecipe, requireSettings } from '../execution/plan-shapes.ts';
 import type { Executor } from '../executor.ts';
+import type { ModelManager } from '../hub/model-manager.ts';
+import { requireHubRequest, requireHubSpec, requireSpec, requireSpecs } from '../hub/request-shapes.ts';
 
 /** What `initialize` makes of the settings. */
 export interface Initialized extends Patient {
   readonly executor: Executor;
+  readonly manager: ModelManager;
 }
 
 /**
@@ -43,6 +46,16 @@ export function engineHandlers(
     },
     lastReport: async (params) => initialized().executor.lastReport(requireEvaluation(params)),
     doctor: async () => examine(initialized()),
+    listModels: async (_, { signal }) => initialized().manager.list(signal),
+    planDownload: async (params, { signal }) => initialized().manager.plan(requireHubRequest(params), signal),
+    downloadModel: async (params, { signal, report }) => {
+      return drain(initialized().manager.download(requireHubRequest(params), signal), report);
+    },
+    verifyModel: async (params, { signal, report }) => {
+      return drain(initialized().manager.verify(requireSpec(params), signal), report);
+    },
+    removeModel: async (params) => initialized().manager.remove(requireHubSpec(params)),
+    lockModels: async (params, { signal }) => initialized().manager.lock(requireSpecs(params), signal),
     shutdown: async () => {
       await current?.executor.dispose();
       end();

@@ -2,6 +2,7 @@ import type { EngineInfo, EngineSettings, ProviderName } from '../../protocol/en
 import { Failure } from '../../protocol/failure.ts';
 import { nativeModels } from '../execution/native-models.ts';
 import { Executor } from '../executor.ts';
+import { ModelManager } from '../hub/model-manager.ts';
 import type { Initialized } from './engine-handlers.ts';
 import { engineVersion } from './engine-version.ts';
 
@@ -18,7 +19,13 @@ export async function initialize(settings: EngineSettings): Promise<Initialized>
   const executor = new Executor({ settings, opener, provider: runtime.provider });
   // Nobody waits for tidying up, and what goes wrong with it the first write will tell.
   executor.sweep().catch((error: unknown) => console.error(`Sweeping the store failed: ${String(error)}`));
-  return { settings, info, executor, ...(runtimeProblem === undefined ? {} : { runtimeProblem }) };
+  return {
+    settings,
+    info,
+    executor,
+    manager: new ModelManager(settings),
+    ...(runtimeProblem === undefined ? {} : { runtimeProblem }),
+  };
 }
 
 async function startRuntime(provider: ProviderName | 'auto'): Promise<Runtime> {
