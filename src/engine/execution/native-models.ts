@@ -14,7 +14,8 @@ export function nativeModels(provider: ProviderName, threads: number): ModelOpen
   const openers: Openers = {
     painter: async (folder) =>
       (await loaded(import('../models/stable-diffusion.ts'))).openPainter(requestFor(folder), options),
-    judge: async (folder) => (await loaded(import('../models/clip.ts'))).openJudge(folder, options),
+    judge: async (folder) =>
+      (await loaded(import('../models/judges/open-judge.ts'))).openJudge(requestFor(folder), options),
   };
   return { open: (role, folder) => openers[role](folder) };
 }

@@ -1,7 +1,15 @@
 /** @file A model that tells classes apart by words: what the executor needs of CLIP and its kin. */
+import type { Precision } from '../../language/plan/plan.ts';
+import type { ProviderName } from '../../protocol/engine.ts';
 import type { RgbImage } from '../images/rgb-image.ts';
 
 export interface Judge {
+  /** For people, such as `CLIP` or `SigLIP`. */
+  readonly family: string;
+  /** What it runs on. */
+  readonly provider: ProviderName;
+  /** Of its files. */
+  readonly precision: Precision;
   /** Hex SHA-256 over the digests of every file that affects a score. */
   readonly digest: string;
   /** Rises with every change of ours that changes scores. */

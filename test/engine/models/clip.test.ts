@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RgbImage } from '../../../src/engine/images/rgb-image.ts';
-import { openJudge } from '../../../src/engine/models/clip.ts';
+import { openJudge } from '../../../src/engine/models/judges/open-judge.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import { greatestDistance, never } from '../fixture.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -30,7 +30,7 @@ describe('CLIP folder', () => {
   for (const { title, form } of forms) {
     it(`embeds each text and each picture in its place: ${title}`, async () => {
       await writeTinyClip(folder(), form);
-      const judge = await openJudge(folder(), cpu);
+      const judge = await openJudge({ folder: folder(), adapters: [] }, cpu);
       const texts = await judge.embedTexts(['a', 'b', '', 'a'], never);
       const first = texts[0]!;
       assert.deepEqual(first.length, judge.dimensions);
@@ -67,7 +67,7 @@ describe('CLIP folder', () => {
   for (const { title, form, scale } of scales) {
     it(`has a logit scale that ${title}`, async () => {
       await writeTinyClip(folder(), form);
-      const judge = await openJudge(folder(), cpu);
+      const judge = await openJudge({ folder: folder(), adapters: [] }, cpu);
       assert.ok(Math.abs(judge.logitScale - scale) < 1e-3 * scale);
       await judge.dispose();
     });
@@ -75,7 +75,7 @@ describe('CLIP folder', () => {
 
   it('stops between batches', async () => {
     await writeTinyClip(folder(), { kind: 'split' });
-    const judge = await openJudge(folder(), cpu);
+    const judge = await openJudge({ folder: folder(), adapters: [] }, cpu);
     const cancel = new AbortController();
     const embedding = judge.embedImages(many.map(flat), cancel.signal);
     cancel.abort();
@@ -85,7 +85,7 @@ describe('CLIP folder', () => {
 
   it('refuses a text that is too long', async () => {
     await writeTinyClip(folder(), { kind: 'split' });
-    const judge = await openJudge(folder(), cpu);
+    const judge = await openJudge({ folder: folder(), adapters: [] }, cpu);
     assert.equal(judge.tokenLimit, 75);
     await judge.embedTexts(['1'.repeat(75)], never);
     await assert.rejects(judge.embedTexts(['1'.repeat(76)], never), (error) => Failure.is(error, 'prompt-too-long'));
@@ -96,7 +96,7 @@ describe('CLIP folder', () => {
     await writeTinyClip(folder(), { kind: 'split' });
     await rm(join(folder(), 'onnx/vision_model.onnx'));
     await assert.rejects(
-      openJudge(folder(), cpu),
+      openJudge({ folder: folder(), adapters: [] }, cpu),
       (error) => Failure.is(error, 'model-missing') && /vision_model\.onnx/.test(error.message),
     );
   });
@@ -106,7 +106,7 @@ describe('CLIP folder', () => {
     it(`refuses a model of type ${type}`, async () => {
       await writeTinyClip(folder(), { kind: 'split', config: { model_type: type } });
       await assert.rejects(
-        openJudge(folder(), cpu),
+        openJudge({ folder: folder(), adapters: [] }, cpu),
         (error) => Failure.is(error, 'model-unsupported') && error.message.includes(`\`${type}\``),
       );
     });
@@ -115,7 +115,7 @@ describe('CLIP folder', () => {
   it('is refused when it holds a painter', async () => {
     await writeTinyDiffusion(folder());
     await assert.rejects(
-      openJudge(folder(), cpu),
+      openJudge({ folder: folder(), adapters: [] }, cpu),
       (error) => Failure.is(error, 'model-unsupported') && /diffusion model, which draws/.test(error.message),
     );
   });

@@ -5,9 +5,9 @@
 import assert from 'node:assert/strict';
 import { createPreprocessor } from '../../../src/engine/images/clip-preprocessor.ts';
 import { decodeImage } from '../../../src/engine/images/decode-image.ts';
-import { openJudge } from '../../../src/engine/models/clip.ts';
 import { readJsonFile } from '../../../src/engine/models/json-file.ts';
 import type { Judge } from '../../../src/engine/models/judge.ts';
+import { openJudge } from '../../../src/engine/models/judges/open-judge.ts';
 import { classify, zeroShotClassifier } from '../../../src/engine/pipelines/zero-shot.ts';
 import { loadTokenizer } from '../../../src/engine/text/clip-tokenizer.ts';
 import { never, readFixture, starterPack } from '../fixture.ts';
@@ -41,7 +41,7 @@ describe('PyTorch and CLIP of the starter pack', () => {
 
   before(async () => {
     fixture = readFixture<ClipFixture>('starter/clip.json');
-    judge = await openJudge(`${starterPack}clip`, options);
+    judge = await openJudge({ folder: `${starterPack}clip`, adapters: [] }, options);
   });
 
   after(() => judge?.dispose());

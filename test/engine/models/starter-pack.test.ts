@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RgbImage } from '../../../src/engine/images/rgb-image.ts';
-import { openJudge } from '../../../src/engine/models/clip.ts';
 import type { Judge } from '../../../src/engine/models/judge.ts';
+import { openJudge } from '../../../src/engine/models/judges/open-judge.ts';
 import type { DrawRequest, DrawStep, Painter } from '../../../src/engine/models/painter.ts';
 import { openPainter } from '../../../src/engine/models/stable-diffusion.ts';
 import { classify, zeroShotClassifier } from '../../../src/engine/pipelines/zero-shot.ts';
@@ -48,7 +48,7 @@ describe('starter pack', () => {
 
   before(async () => {
     painter = await openPainter(modelAt(`${starterPack}diffusion`), options);
-    judge = await openJudge(`${starterPack}clip`, options);
+    judge = await openJudge({ folder: `${starterPack}clip`, adapters: [] }, options);
   });
 
   after(async () => {

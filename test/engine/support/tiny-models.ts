@@ -72,6 +72,9 @@ export class TinyModels implements ModelOpener {
 
   #judge(): Judge {
     return {
+      family: 'tiny',
+      provider: 'cpu',
+      precision: 'fp32',
       digest: digestOf('tiny judge'),
       numericsVersion: this.version,
       tokenLimit: 75,

@@ -1,9 +1,9 @@
 /** @file A CLIP model of two graphs. */
-import type { RgbImage } from '../images/rgb-image.ts';
-import { runInBatches } from '../pipelines/row-batches.ts';
-import type { SessionOptions } from '../runtime/session.ts';
+import type { RgbImage } from '../../images/rgb-image.ts';
+import { runInBatches } from '../../pipelines/row-batches.ts';
+import type { SessionOptions } from '../../runtime/session.ts';
+import { LazySession } from '../lazy-session.ts';
 import { imageFeeds, textFeeds } from './clip-feeds.ts';
-import { LazySession } from './lazy-session.ts';
 import type { Readers, Towers } from './towers.ts';
 
 /** Rows of a batch; more make no graph faster, and cancelling slower. */

@@ -1,8 +1,8 @@
 /** @file Texts and pictures as the inputs of CLIP graphs. */
-import type { Preprocessor } from '../images/clip-preprocessor.ts';
-import type { RgbImage } from '../images/rgb-image.ts';
-import type { Feeds } from '../runtime/tensor-binder.ts';
-import type { TokenRow } from '../text/clip-tokenizer.ts';
+import type { Preprocessor } from '../../images/clip-preprocessor.ts';
+import type { RgbImage } from '../../images/rgb-image.ts';
+import type { Feeds } from '../../runtime/tensor-binder.ts';
+import type { TokenRow } from '../../text/clip-tokenizer.ts';
 
 /** Not every graph reads the mask. The last row is repeated up to `filledTo`. */
 export function textFeeds(rows: readonly TokenRow[], filledTo: number): Feeds {

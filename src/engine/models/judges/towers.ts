@@ -1,7 +1,7 @@
 /** @file The two halves of a CLIP model, however many graphs they are in. */
-import type { Preprocessor } from '../images/clip-preprocessor.ts';
-import type { RgbImage } from '../images/rgb-image.ts';
-import type { Tokenizer } from '../text/clip-tokenizer.ts';
+import type { Preprocessor } from '../../images/clip-preprocessor.ts';
+import type { RgbImage } from '../../images/rgb-image.ts';
+import type { Tokenizer } from '../../text/clip-tokenizer.ts';
 
 export interface Towers {
   /** The graphs' files. */

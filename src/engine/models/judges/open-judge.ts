@@ -3,16 +3,18 @@
  * has both towers.
  */
 import { join } from 'node:path';
-import { createPreprocessor } from '../images/clip-preprocessor.ts';
-import { checkModelFile } from '../runtime/model-file.ts';
-import type { SessionOptions } from '../runtime/session.ts';
-import { loadTokenizer } from '../text/clip-tokenizer.ts';
-import { findGraph, requireGraph } from './graph-file.ts';
+import { createPreprocessor } from '../../images/clip-preprocessor.ts';
+import { checkModelFile } from '../../runtime/model-file.ts';
+import { chooseProvider } from '../../runtime/providers.ts';
+import type { SessionOptions } from '../../runtime/session.ts';
+import { loadTokenizer } from '../../text/clip-tokenizer.ts';
+import { findGraph, requireGraph } from '../graph-file.ts';
+import { fileExists, type JsonObject, readJsonFile } from '../json-file.ts';
+import type { Judge } from '../judge.ts';
+import { graphFiles, modelDigest } from '../model-digest.ts';
+import { requireFamily } from '../model-family.ts';
+import type { ModelRequest } from '../model-request.ts';
 import { JointTowers } from './joint-towers.ts';
-import { fileExists, type JsonObject, readJsonFile } from './json-file.ts';
-import type { Judge } from './judge.ts';
-import { graphFiles, modelDigest } from './model-digest.ts';
-import { requireFamily } from './model-family.ts';
 import { SplitTowers } from './split-towers.ts';
 import type { Readers, Towers } from './towers.ts';
 
@@ -22,16 +24,21 @@ const NUMERICS_VERSION = 1;
 /**
  * Reads the folder and the files' digests; sessions are opened by the first embedding, or here when the scale of the
  * logits is known by the graph alone.
- * @param folder absolute
- * @throws Failure `model-missing`, `model-corrupt`, `model-unsupported`
+ * @throws Failure `model-missing`, `model-corrupt`, `model-unsupported`, `provider-unavailable`
  */
-export async function openJudge(folder: string, options: SessionOptions): Promise<Judge> {
+export async function openJudge(request: ModelRequest, settings: SessionOptions): Promise<Judge> {
+  const { folder } = request;
+  const provider = await chooseProvider(request.provider ?? settings.provider);
+  const options = { ...settings, provider };
   await requireFamily(folder, 'clip');
   const config = await readJsonFile(join(folder, 'config.json'));
   const tokenizer = await loadTokenizer(folder);
   const preprocessor = createPreprocessor(await readJsonFile(join(folder, 'preprocessor_config.json')));
   const towers = await findTowers(folder, { tokenizer, preprocessor }, options);
   return {
+    family: 'CLIP',
+    provider,
+    precision: request.precision ?? 'fp32',
     digest: await modelDigest(folder, await filesThatMatter(folder, towers.graphs)),
     numericsVersion: NUMERICS_VERSION,
     tokenLimit: tokenizer.limit,
