@@ -1,13 +1,13 @@
 /**
- * @file `node tools/package.mjs [target… | all]`: one VSIX a platform, for this machine unless told otherwise, into
- * .work/vsix.
+ * @file `node tools/package.mjs [target…]`: one VSIX a platform and one without native code for all others, into
+ * .work/vsix; those that are named, or all.
  */
 import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import { root } from './bundles.mjs';
 import { stage } from './package/stage.mjs';
-import { hostTarget, targets } from './package/targets.mjs';
+import { isPlatform, largestPackage, targets } from './package/targets.mjs';
 
 for (const target of chosenTargets(process.argv.slice(2))) {
   const file = path.join(root, '.work/vsix', `vlprompt-${target.name}.vsix`);
@@ -16,23 +16,21 @@ for (const target of chosenTargets(process.argv.slice(2))) {
   await createVSIX({
     cwd,
     packagePath: file,
-    target: target.name,
+    ...(isPlatform(target) && { target: target.name }),
     dependencies: false,
     allowMissingRepository: true,
     // What the README links to is in the package.
     rewriteRelativeLinks: false,
   });
-  console.log(`${path.relative(root, file)}: ${(statSync(file).size / 1e6).toFixed(1)} MB`);
+  const { size } = statSync(file);
+  console.log(`${path.relative(root, file)}: ${(size / 2 ** 20).toFixed(1)} MB`);
+  if (size > largestPackage)
+    throw new Error(`The package is larger than ${largestPackage / 2 ** 20} MB; ship less, or say why not.`);
 }
 
 /** @param {readonly string[]} names */
 function chosenTargets(names) {
-  if (names.includes('all')) return targets;
-  if (names.length > 0) return names.map(targetNamed);
-  const host = hostTarget();
-  if (host === undefined)
-    throw new Error(`Nothing is packaged for ${process.platform}-${process.arch}; name a target.`);
-  return [host];
+  return names.length === 0 ? targets : names.map(targetNamed);
 }
 
 /** @param {string} name */

@@ -25,6 +25,7 @@ function packageFolder(input) {
 
 /** @param {string} modules */
 function copiedFolders(modules) {
+  if (!existsSync(modules)) return [];
   return readdirSync(modules).flatMap((name) =>
     name.startsWith('@')
       ? readdirSync(path.join(modules, name)).map((part) => path.join(modules, name, part))

@@ -8,9 +8,10 @@ import { bundleAll } from '../build.mjs';
 import { root } from '../bundles.mjs';
 import { copyModules } from './modules.mjs';
 import { noticesOf } from './notices.mjs';
+import { isPlatform, platforms } from './targets.mjs';
 
 /** Beside the bundles. */
-const shipped = ['README.md', 'CHANGELOG.md', 'LICENSE', 'docs', 'syntaxes', 'media', 'models/starter', 'examples'];
+const shipped = ['README.md', 'CHANGELOG.md', 'LICENSE', 'docs', 'syntaxes', 'media', 'models', 'examples'];
 
 /** What a package's manifest has no use for: who installs it installs nothing else and runs no script. */
 const droppedKeys = ['private', 'scripts', 'dependencies', 'devDependencies'];
@@ -22,11 +23,20 @@ export async function stage(target) {
   mkdirSync(folder, { recursive: true });
   const built = await bundleAll({ shipped: true, into: folder });
   const modules = path.join(folder, 'dist/node_modules');
-  copyModules(target, modules);
+  if (isPlatform(target)) copyModules(target, modules);
+  else leaveEngineOut(folder);
   for (const name of shipped) copy(name, folder);
   writeFileSync(path.join(folder, 'package.json'), manifest());
   writeFileSync(path.join(folder, 'THIRD-PARTY-NOTICES.txt'), noticesOf(built, modules));
   return folder;
+}
+
+/** In its place is the sentence with which it refuses to start. @param {string} folder */
+function leaveEngineOut(folder) {
+  rmSync(path.join(folder, 'dist/engine.cjs'));
+  const names = platforms.map(({ name }) => name).join(', ');
+  const sentence = `This is VLPrompt's universal package, which has no model runtime: it checks and plans prompts and draws nothing; to draw, install VLPrompt on one of ${names}, or open the folder on such a machine by Remote Development.`;
+  writeFileSync(path.join(folder, 'dist/engine-left-out.txt'), `${sentence}\n`);
 }
 
 /** @param {string} name @param {string} folder */
