@@ -1,5 +1,7 @@
 /** @file An engine for the length of one command. */
+import { homedir } from 'node:os';
 import path from 'node:path';
+import { cacheFolder } from '../engine/client/cache-folder.ts';
 import type { Engine, EngineCaller } from '../engine/client/engine.ts';
 import type { EngineInfo, ProviderName } from '../protocol/engine.ts';
 import { Failure } from '../protocol/failure.ts';
@@ -17,6 +19,9 @@ export interface EngineChoices {
   readonly provider?: (typeof providerChoices)[number];
   readonly threads?: number;
   readonly models?: readonly string[];
+  /** Megabytes. */
+  readonly memory?: number;
+  readonly offline?: boolean;
   readonly verbose?: boolean;
 }
 
@@ -57,6 +62,10 @@ function start(workspace: string, store: string, choices: EngineChoices, shell: 
       trustedModelFolders: trustedModelFolders(choices, workingDirectory),
       provider: choices.provider ?? 'auto',
       threads: choices.threads ?? 0,
+      cache: cacheFolder({ platform: process.platform, environment: shell.environment, home: homedir() }),
+      memory: choices.memory ?? 0,
+      offline: choices.offline ?? false,
+      logLevel: choices.verbose ? 'debug' : 'warn',
     },
     ...(choices.verbose && { log: (line: string) => terminal.note(terminal.noteStyle.dim(line)) }),
   });

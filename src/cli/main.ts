@@ -11,6 +11,7 @@ const cancellation = new AbortController();
 const shell: Shell = {
   terminal: createTerminal(process.stdout, process.stderr, process.env),
   workingDirectory: process.cwd(),
+  environment: process.env,
   signal: cancellation.signal,
   now: () => performance.now(),
   readInput,

@@ -175,6 +175,8 @@ function withEngineOptions(command: Command): Command {
     .addOption(new Option('--provider <name>', 'what computes').choices(providerChoices).default('auto'))
     .option('--threads <number>', 'CPU threads; 0 lets the engine choose', threadCount, 0)
     .option('--models <folder>', 'a further folder that models may be loaded from; may be repeated', collect)
+    .option('--memory <megabytes>', 'memory for models; 0 lets the engine choose', megabytes, 0)
+    .option('--offline', 'fetch nothing')
     .option('--verbose', 'print what the engine says')
     .addOption(jsonOption());
 }
@@ -195,6 +197,12 @@ function threadCount(text: string): number {
   if (!Number.isInteger(threads) || threads < 0 || threads > 1024)
     throw new InvalidArgumentError('It is a whole number from 0 to 1024.');
   return threads;
+}
+
+function megabytes(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 0) throw new InvalidArgumentError('It is a whole number of megabytes.');
+  return number;
 }
 
 function imageNumber(text: string): number {

@@ -1,6 +1,7 @@
 /** @file Draws the recipes of a file, one after the other, and counts what came of it. */
 import type { RecipePlan } from '../language/plan/plan.ts';
 import type { DrawnRecipe, DrawProgress } from '../protocol/engine.ts';
+import { preparing } from '../protocol/texts.ts';
 import type { EngineSession } from './engine-session.ts';
 import type { Shell } from './shell.ts';
 import { createProgressLine, type Progress } from './terminal/progress-line.ts';
@@ -28,8 +29,11 @@ export async function drawRecipes(
   return runs;
 }
 
-function drawingProgress(name: string, { stage, done, total, step, secondsLeft }: DrawProgress): Progress {
-  if (stage === 'loading') return { label: `Loading the model of ${name}`, unit: 'image', done: 0, total: 0 };
+function drawingProgress(name: string, { stage, part, done, total, step, secondsLeft }: DrawProgress): Progress {
+  if (stage !== 'drawing') {
+    const label = preparing({ stage, ...(part !== undefined && { part }) }, `the model of ${name}`);
+    return { label, unit: 'image', done: 0, total: 0 };
+  }
   return {
     label: `Drawing ${name}`,
     unit: 'image',

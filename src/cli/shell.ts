@@ -6,6 +6,7 @@ export interface Shell {
   readonly terminal: Terminal;
   /** Absolute path. */
   readonly workingDirectory: string;
+  readonly environment: NodeJS.ProcessEnv;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   /** Milliseconds, never going back. */

@@ -10,6 +10,18 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/**
+ * What a run does before it draws: `Loading unet (3.2 GB)`.
+ * @param model what is loaded, where no part is named
+ */
+export function preparing(
+  { stage, part }: { readonly stage: 'loading' | 'warming-up'; readonly part?: string },
+  model: string,
+): string {
+  if (stage === 'warming-up') return 'Warming up';
+  return `Loading ${part ?? model}`;
+}
+
 /** `9 s`, `2 min`, `1 h 5 min`: never more exact than an estimate can be. @param seconds not negative */
 export function duration(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`;

@@ -60,6 +60,8 @@ export interface GridSnapshot {
   readonly done: number;
   readonly total: number;
   readonly activity: GridActivity;
+  /** What the last run did otherwise than asked, each in one sentence. */
+  readonly notes?: readonly string[];
 }
 
 export interface GridCell {
@@ -85,7 +87,7 @@ export interface GridImage {
 
 export type GridActivity =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'loading' }
+  | { readonly kind: 'loading'; readonly stage?: 'warming-up'; readonly part?: string }
   | { readonly kind: 'drawing'; readonly secondsLeft?: number; readonly step?: StepOfImage }
   | { readonly kind: 'failed'; readonly sentence: string }
   | Unavailable;
@@ -150,6 +152,8 @@ export interface MatrixReport {
   readonly sources: readonly Omit<SourceReport, 'images'>[];
   readonly statements: readonly StatementReport[];
   readonly verdict: Verdict;
+  /** What was done otherwise than asked, each in one sentence. */
+  readonly notes?: readonly string[];
 }
 
 export type MatrixActivity =

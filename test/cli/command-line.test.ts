@@ -306,9 +306,19 @@ describe('vlprompt', () => {
       assert.match(out, /✗ Too dark\./u);
     });
 
+    it('says what was done otherwise than asked', async () => {
+      const notes = ['Decoded in tiles, because memory was short.'];
+      const draw: EngineCaller['draw'] = async ({ recipe }) => ({ ...drawn(recipe, () => '/images/0.png'), notes });
+      const { out } = await vlprompt(['run', 'tools.vlprompt'], { calls: { draw } });
+      assert.match(out, /! Decoded in tiles/u);
+      const json = JSON.parse((await vlprompt(['run', 'tools.vlprompt', '--json'], { calls: { draw } })).out);
+      assert.deepEqual(json.recipes[0].notes, notes);
+    });
+
     it('gives the engine what the options say', async () => {
       const args = ['--store', 'images', '--threads', '2', '--provider', 'cpu', '--models', 'mine', '--models', 'ours'];
-      const { started } = await vlprompt(['run', ...args, 'tools.vlprompt'], { calls: drawing });
+      const more = ['--memory', '4000', '--offline', '--verbose'];
+      const { started } = await vlprompt(['run', ...args, ...more, 'tools.vlprompt'], { calls: drawing });
       const { starterPack: _, ...settings } = started[0]?.settings ?? { starterPack: '' };
       assert.deepEqual(settings, {
         workspace: folder,
@@ -316,6 +326,10 @@ describe('vlprompt', () => {
         trustedModelFolders: [path.join(folder, 'mine'), path.join(folder, 'ours')],
         provider: 'cpu',
         threads: 2,
+        cache: path.join(folder, 'cache'),
+        memory: 4000,
+        offline: true,
+        logLevel: 'debug',
       });
     });
 

@@ -61,14 +61,15 @@ export async function evaluateAll(
 
 const stageLabels: { readonly [S in EvaluateProgress['stage']]: (source: string) => string } = {
   loading: (source) => `Loading the models of ${source}`,
+  'warming-up': (source) => `Warming up for ${source}`,
   drawing: (source) => `Drawing ${source}`,
   reading: (source) => `Reading ${source}`,
   judging: (source) => `Judging ${source}`,
 };
 
-function judgingProgress(name: string, { stage, source, done, total, secondsLeft }: EvaluateProgress): Progress {
-  const label = stageLabels[stage](source ?? name);
-  if (stage === 'loading') return { label, unit: 'image', done: 0, total: 0 };
+function judgingProgress(name: string, { stage, part, source, done, total, secondsLeft }: EvaluateProgress): Progress {
+  const label = part === undefined ? stageLabels[stage](source ?? name) : `Loading ${part}`;
+  if (stage === 'loading' || stage === 'warming-up') return { label, unit: 'image', done: 0, total: 0 };
   return { label, unit: 'image', done, total, ...(secondsLeft !== undefined && { secondsLeft }) };
 }
 

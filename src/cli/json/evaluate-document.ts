@@ -27,13 +27,14 @@ export function evaluateDocument(
 }
 
 function evaluationBody({ plan, report }: Evaluated, workspace: string) {
-  const { model, made, milliseconds, verdict } = report;
+  const { model, made, milliseconds, notes, verdict } = report;
   return {
     evaluation: report.evaluation,
     method: plan.method,
     model,
     made,
     milliseconds,
+    notes,
     verdict,
     classes: plan.classes.map(({ name, prompts }) => ({ name, prompts: prompts.map(({ text }) => text) })),
     statements: report.statements.map(({ text, kind, source, held, measured }) => ({

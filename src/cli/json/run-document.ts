@@ -33,6 +33,7 @@ function recipeBody(run: RecipeRun, workspace: string) {
     model: recipe.model.spec,
     ...countsOf(run),
     milliseconds: drawn.milliseconds,
+    notes: drawn.notes,
     rows: recipe.rows,
     columns: recipe.columns,
     cells: recipe.cells.map((cell, index) => cellBody(cell, drawn.cells[index] ?? [], workspace)),

@@ -1,11 +1,12 @@
 /** @file What `vlprompt evaluate` prints: for each source its figures, matrix and classes, then the statements. */
 import type { EvaluationReport, SourceReport, StatementReport, Verdict } from '../../protocol/engine.ts';
+import { modelName } from '../../protocol/model-name.ts';
 import { imageNoun } from '../image-noun.ts';
-import { modelName } from '../model-name.ts';
 import { statementText } from '../statement-text.ts';
 import { columnsOf, cut, padEnd, printable } from './columns.ts';
 import { count, estimate, interval, percent } from './figures.ts';
 import { matrixLines } from './matrix.ts';
+import { noteLines } from './run-summary.ts';
 import type { Style } from './style.ts';
 import { type TableColumn, tableLines } from './table.ts';
 
@@ -21,6 +22,7 @@ export function evaluationSummary(report: EvaluationReport, layout: SummaryLayou
   return [
     `${style.bold(printable(report.evaluation))}  ${style.dim(printable(judge))}`,
     ...report.sources.flatMap((source) => ['', ...sourceSummary(source, report.classes, layout)]),
+    ...(report.notes === undefined ? [] : ['', ...noteLines(report.notes, style)]),
     ...(report.statements.length === 0 ? [] : ['', ...statementLines(report.statements, layout)]),
     '',
     verdictLine(report, style),

@@ -19,7 +19,13 @@ const tableColumns: readonly TableColumn[] = [
 
 export function runSummary(runs: readonly RecipeRun[], style: Style): readonly string[] {
   const failures = runs.flatMap((run) => reasonsOf(run).map((reason) => `  ${style.red('✗')} ${printable(reason)}`));
-  return [...tableLines(tableColumns, runs.map(rowOf), style), ...failures];
+  const notes = new Set(runs.flatMap(({ drawn }) => drawn.notes ?? []));
+  return [...tableLines(tableColumns, runs.map(rowOf), style), ...failures, ...noteLines([...notes], style)];
+}
+
+/** What was done otherwise than asked. */
+export function noteLines(notes: readonly string[], style: Style): readonly string[] {
+  return notes.map((note) => `  ${style.yellow('!')} ${printable(note)}`);
 }
 
 function rowOf(run: RecipeRun): readonly string[] {

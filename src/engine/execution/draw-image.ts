@@ -56,6 +56,8 @@ async function* followSteps(
       const next = await steps.next();
       if (next.done) return next.value;
       drawing.timeLeft.add(stepWork(image));
+      const { note } = next.value;
+      if (note !== undefined && drawing.images.addNote(note)) yield { ...reportDrawing(drawing), note };
       const isLast = next.value.index === next.value.count;
       if (!isLast && drawing.previews.isDue()) yield await showStep(drawing, image, next.value, preview);
     }

@@ -57,11 +57,22 @@ async function* evaluateNow(
   const folder = await workshop.folderOf(evaluation.model);
   const { identity } = await workshop.models.describe('judge', folder);
   const sources: SourceImages[] = [];
-  for (const source of evaluation.on) sources.push(yield* gather(workshop, evaluation, source, signal));
+  const notes = new Set<string>();
+  for (const source of evaluation.on) {
+    const gathered = yield* gather(workshop, evaluation, source, signal);
+    sources.push(gathered.images);
+    for (const note of gathered.notes) notes.add(note);
+  }
   const reports = yield* judgeSources(workshop, evaluation, folder, identity, sources, signal);
-  const report = reportOf(evaluation, identity, reports, performance.now() - started);
+  const report = reportOf(evaluation, identity, reports, { milliseconds: performance.now() - started, notes });
   await workshop.reports.keep(evaluation.key, fingerprintOf(identity, sources), report);
   return report;
+}
+
+interface Gathered {
+  readonly images: SourceImages;
+  /** Of drawing them. */
+  readonly notes: readonly string[];
 }
 
 async function* gather(
@@ -69,20 +80,22 @@ async function* gather(
   evaluation: EvaluationPlan,
   source: EvaluationSource,
   signal: AbortSignal,
-): AsyncGenerator<EvaluateProgress, SourceImages> {
+): AsyncGenerator<EvaluateProgress, Gathered> {
   const classes = evaluation.classes.map(({ name }) => name);
   if (source.kind === 'data') {
     yield { stage: 'reading', source: source.data.name, done: 0, total: 0 };
-    return dataImages(workshop, source, classes);
+    return { images: await dataImages(workshop, source, classes), notes: [] };
   }
   const drawing = drawRecipeNow(workshop, source.recipe, signal);
   try {
     for (;;) {
       const next = await drawing.next();
-      if (next.done) return recipeImages(source.recipe, next.value, classes);
-      const { stage, done, total, secondsLeft } = next.value;
+      if (next.done) {
+        return { images: recipeImages(source.recipe, next.value, classes), notes: next.value.notes ?? [] };
+      }
+      const { stage, part, done, total, secondsLeft } = next.value;
       const left = secondsLeft === undefined ? {} : { secondsLeft };
-      yield { stage, source: source.recipe.name, done, total, ...left };
+      yield { stage, source: source.recipe.name, done, total, ...(part !== undefined && { part }), ...left };
     }
   } finally {
     await drawing.return(undefined as never); // Its result is not wanted any more.

@@ -33,12 +33,12 @@ export function sourceReport(
   };
 }
 
-/** @param milliseconds that it took */
+/** @param run how long it took, and what was done otherwise than asked */
 export function reportOf(
   evaluation: EvaluationPlan,
   identity: ModelIdentity,
   sources: readonly SourceReport[],
-  milliseconds: number,
+  { milliseconds, notes }: { readonly milliseconds: number; readonly notes: ReadonlySet<string> },
 ): EvaluationReport {
   const classes = evaluation.classes.map(({ name }) => name);
   const statements = judgeStatements(evaluation.statements, classes, sources);
@@ -48,6 +48,7 @@ export function reportOf(
     model: { spec: evaluation.model.spec, digest: identity.digest, provider: identity.provider },
     made: new Date().toISOString(),
     milliseconds: Math.round(milliseconds),
+    ...(notes.size > 0 && { notes: [...notes] }),
     classes,
     sources,
     statements,

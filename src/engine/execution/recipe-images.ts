@@ -32,6 +32,7 @@ export class RecipeImages {
   readonly #states: Map<string, DrawnImage>;
   readonly #changed = new Set<string>();
   readonly #started = performance.now();
+  readonly #notes = new Set<string>();
   #reused: ReadonlySet<string> = new Set();
 
   constructor(recipe: RecipePlan) {
@@ -55,6 +56,13 @@ export class RecipeImages {
 
   setDone(key: string, { file, hash }: StoredImage): void {
     this.set({ key, state: 'done', file, hash });
+  }
+
+  /** Keeps what is to be told of the whole run. @returns whether it is news */
+  addNote(sentence: string): boolean {
+    const isNew = !this.#notes.has(sentence);
+    this.#notes.add(sentence);
+    return isNew;
   }
 
   /** What is done now was not drawn in this run. */
@@ -86,6 +94,7 @@ export class RecipeImages {
       total: this.total,
       reused: this.#count((key) => this.#reused.has(key)),
       milliseconds: Math.round(performance.now() - this.#started),
+      ...(this.#notes.size > 0 && { notes: [...this.#notes] }),
     };
   }
 

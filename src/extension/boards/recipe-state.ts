@@ -11,6 +11,8 @@ export interface RecipeState {
   /** False until the store has been asked; then a missing image is known to be missing. */
   readonly isKnown: boolean;
   readonly run?: DrawRun;
+  /** What the last run did otherwise than asked, each in one sentence. */
+  readonly notes?: readonly string[];
   /** Why the last run failed, in one sentence. */
   readonly failure?: string;
 }
@@ -20,7 +22,7 @@ export interface SeenImage extends DrawnImage {
   readonly revision: number;
 }
 
-export type DrawRun = Omit<DrawProgress, 'changed'>;
+export type DrawRun = Omit<DrawProgress, 'changed' | 'note'>;
 
 export function recipeState(recipe: RecipePlan): RecipeState {
   return { recipe, images: new Map(), isKnown: false };
@@ -37,18 +39,21 @@ export function withLookup(state: RecipeState, drawn: DrawnRecipe): RecipeState 
 }
 
 export function withRunStarted(state: RecipeState): RecipeState {
-  const { failure: _, ...rest } = state;
+  const { failure: _, notes: __, ...rest } = state;
   const { done, total } = countImages(state);
   return { ...rest, run: { stage: 'loading', done, total } };
 }
 
 export function withProgress(state: RecipeState, progress: DrawProgress): RecipeState {
-  const { changed, ...run } = progress;
-  return { ...state, images: merge(state.images, changed), run };
+  const { changed, note, ...run } = progress;
+  const noted = note === undefined ? {} : { notes: [...(state.notes ?? []), note] };
+  return { ...state, ...noted, images: merge(state.images, changed), run };
 }
 
 export function withDrawn(state: RecipeState, drawn: DrawnRecipe): RecipeState {
-  return { ...withoutRun(state), images: merge(state.images, drawn.cells.flat()), isKnown: true };
+  const { notes: _, ...rest } = withoutRun(state);
+  const images = merge(state.images, drawn.cells.flat());
+  return { ...rest, images, isKnown: true, ...(drawn.notes && { notes: drawn.notes }) };
 }
 
 /** @param failure one sentence; absent when the run was cancelled. */

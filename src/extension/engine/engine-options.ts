@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { cacheFolder } from '../../engine/client/cache-folder.ts';
 import type { EngineOptions } from '../../engine/client/engine.ts';
 import { setting } from '../settings/settings.ts';
 import type { Places } from '../workspace/places.ts';
@@ -15,6 +16,10 @@ export function engineOptions(workspace: string, places: Places, log: (line: str
       trustedModelFolders: setting('vlprompt.models.trustedFolders'),
       provider: setting('vlprompt.engine.provider'),
       threads: setting('vlprompt.engine.threads'),
+      cache: cacheFolder(),
+      memory: setting('vlprompt.engine.memory'),
+      offline: setting('vlprompt.models.offline'),
+      logLevel: setting('vlprompt.engine.logLevel'),
     },
     ...(node !== '' && { node }),
     log,

@@ -1,6 +1,6 @@
 /** @file What the lenses say. Only known facts: nothing is computed or asked for here. */
 import type { Estimate, EvaluateProgress, EvaluationReport, Verdict } from '../../protocol/engine.ts';
-import { counted, duration, percent } from '../../protocol/texts.ts';
+import { counted, duration, percent, preparing } from '../../protocol/texts.ts';
 import type { EvaluationState } from '../boards/evaluation-state.ts';
 import { countImages, imagesOf, type RecipeState } from '../boards/recipe-state.ts';
 
@@ -64,19 +64,24 @@ function drawLens(state: RecipeState): Lens {
 function drawingLens({ run, recipe }: RecipeState): Lens {
   const { done, total, secondsLeft } = run ?? { done: 0, total: imagesOf(recipe).length };
   const left = secondsLeft === undefined ? '' : ` · ${duration(secondsLeft)} left`;
-  const title = run?.stage === 'loading' ? '◌ Loading the model' : `◌ Drawing ${done} of ${total}${left}`;
+  const title =
+    run === undefined || run.stage === 'drawing'
+      ? `◌ Drawing ${done} of ${total}${left}`
+      : `◌ ${preparing({ stage: run.stage }, 'the model')}`;
   return { title, action: 'showGrid' };
 }
 
 const stageWords: { readonly [Stage in EvaluateProgress['stage']]: string } = {
   loading: 'Loading the models',
+  'warming-up': 'Warming up',
   drawing: 'Drawing',
   reading: 'Reading',
   judging: 'Judging',
 };
 
 /** What an evaluation is doing: `Reading holdout`. */
-export function judgingLabel({ stage, source }: EvaluateProgress): string {
+export function judgingLabel({ stage, part, source }: EvaluateProgress): string {
+  if (part !== undefined) return preparing({ stage: 'loading', part }, 'the models');
   return source === undefined ? stageWords[stage] : `${stageWords[stage]} ${source}`;
 }
 

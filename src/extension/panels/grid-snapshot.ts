@@ -24,6 +24,7 @@ export function gridSnapshot({ id, state, availability, addressOf }: GridView): 
     columns: recipe.columns.map(({ label }) => ({ label })),
     cells: recipe.cells.map((cell) => gridCell(cell, images, addressOf)),
     ...countImages(state),
+    ...(state.notes && { notes: state.notes }),
   };
 }
 
@@ -51,8 +52,9 @@ function activityOf(state: RecipeState | undefined, availability: Availability):
   return state.failure === undefined ? { kind: 'idle' } : { kind: 'failed', sentence: state.failure };
 }
 
-function runActivity({ stage, secondsLeft, step }: NonNullable<RecipeState['run']>): GridActivity {
-  if (stage === 'loading') return { kind: 'loading' };
+function runActivity({ stage, part, secondsLeft, step }: NonNullable<RecipeState['run']>): GridActivity {
+  if (stage === 'warming-up') return { kind: 'loading', stage };
+  if (stage === 'loading') return { kind: 'loading', ...(part !== undefined && { part }) };
   return { kind: 'drawing', ...(secondsLeft !== undefined && { secondsLeft }), ...(step && { step }) };
 }
 

@@ -53,7 +53,7 @@ function matrixImage({ file, confidence, margin, origin }: JudgedImage, id: Matr
   };
 }
 
-function matrixReport({ made, model, classes, sources, statements, verdict }: EvaluationReport): MatrixReport {
+function matrixReport({ made, model, classes, sources, statements, verdict, notes }: EvaluationReport): MatrixReport {
   return {
     made,
     judge: `${specText(model.spec)} on ${model.provider}`,
@@ -61,6 +61,7 @@ function matrixReport({ made, model, classes, sources, statements, verdict }: Ev
     sources: sources.map(({ images: _, ...rest }) => rest),
     statements,
     verdict,
+    ...(notes && { notes }),
   };
 }
 

@@ -1,11 +1,14 @@
 /** @file Every setting of the extension; a test compares the table with `package.json` and with the reference. */
-import type { ProviderName } from '../../protocol/engine.ts';
+import type { LogLevel, ProviderName } from '../../protocol/engine.ts';
 
 export interface SettingValues {
   readonly 'vlprompt.engine.provider': ProviderName | 'auto';
   readonly 'vlprompt.engine.node': string;
   readonly 'vlprompt.engine.threads': number;
+  readonly 'vlprompt.engine.memory': number;
+  readonly 'vlprompt.engine.logLevel': LogLevel;
   readonly 'vlprompt.models.trustedFolders': readonly string[];
+  readonly 'vlprompt.models.offline': boolean;
   readonly 'vlprompt.draw.confirmAbove': number;
   readonly 'vlprompt.lens.enabled': boolean;
   readonly 'vlprompt.inlayHints.weights': boolean;
@@ -31,7 +34,10 @@ export const settingTable: { readonly [Key in SettingKey]: Setting<SettingValues
   'vlprompt.engine.provider': { default: 'auto', scope: 'machine', restartsEngine: true },
   'vlprompt.engine.node': { default: '', scope: 'machine', restartsEngine: true },
   'vlprompt.engine.threads': { default: 0, scope: 'machine', restartsEngine: true },
+  'vlprompt.engine.memory': { default: 0, scope: 'machine', restartsEngine: true },
+  'vlprompt.engine.logLevel': { default: 'info', scope: 'machine', restartsEngine: true },
   'vlprompt.models.trustedFolders': { default: [], scope: 'machine', restartsEngine: true },
+  'vlprompt.models.offline': { default: false, scope: 'machine', restartsEngine: true },
   'vlprompt.draw.confirmAbove': { default: 400, scope: 'window', restartsEngine: false },
   'vlprompt.lens.enabled': { default: true, scope: 'resource', restartsEngine: false },
   'vlprompt.inlayHints.weights': { default: true, scope: 'window', restartsEngine: false },

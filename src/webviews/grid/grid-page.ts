@@ -13,7 +13,7 @@ import './image-table.ts';
 import type { ImagePlace } from './image-layout.ts';
 import type { ImageTable } from './image-table.ts';
 import '../shared/notice.ts';
-import { type Remedies, troubleNotice } from '../shared/trouble-notice.ts';
+import { noteNotices, type Remedies, troubleNotice } from '../shared/trouble-notice.ts';
 import { neighbour } from './neighbour.ts';
 import { defaultZoom, zoomSize } from './zoom.ts';
 
@@ -85,7 +85,9 @@ export class GridPage extends LitElement {
         @draw=${() => this.#host.calls.draw({})}
         @cancel=${() => this.#host.calls.cancel({})}
       ></vlp-grid-bar>
-      <main ${ref(this.#scroll.attach)}>${this.#notice(snapshot)} ${this.#table(snapshot)}</main>
+      <main ${ref(this.#scroll.attach)}>
+        ${this.#notice(snapshot)} ${noteNotices(snapshot.notes)} ${this.#table(snapshot)}
+      </main>
       ${this.#detail()}`;
   }
 

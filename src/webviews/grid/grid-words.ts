@@ -1,6 +1,6 @@
 /** @file What the grid page says. */
 import type { DrawSettings } from '../../language/plan/plan.ts';
-import { counted, duration } from '../../protocol/texts.ts';
+import { counted, duration, preparing } from '../../protocol/texts.ts';
 import type { GridActivity, GridImage, GridSnapshot } from '../../protocol/webviews.ts';
 
 type Sentences = { readonly [K in GridActivity['kind']]: (snapshot: GridSnapshot, activity: ActivityOf<K>) => string };
@@ -8,7 +8,8 @@ type ActivityOf<K extends GridActivity['kind']> = Extract<GridActivity, { kind: 
 
 const sentences: Sentences = {
   idle: standing,
-  loading: () => 'Loading the model …',
+  loading: (_, { stage, part }) =>
+    `${preparing({ stage: stage ?? 'loading', ...(part !== undefined && { part }) }, 'the model')} …`,
   drawing: ({ done, total }, { secondsLeft }) => {
     const left = secondsLeft === undefined ? '' : ` · ${duration(secondsLeft)} left`;
     return `${done} of ${counted(total, 'image')}${left}`;

@@ -20,7 +20,7 @@ import './cell-images.ts';
 import type { CellImages } from './cell-images.ts';
 import './matrix-bar.ts';
 import '../shared/notice.ts';
-import { type Remedies, troubleNotice } from '../shared/trouble-notice.ts';
+import { noteNotices, type Remedies, troubleNotice } from '../shared/trouble-notice.ts';
 import './source-section.ts';
 import type { SourceSection } from './source-section.ts';
 import './statement-list.ts';
@@ -130,8 +130,8 @@ export class MatrixPage extends LitElement {
       </div>`;
   }
 
-  #report({ classes, sources, statements, judge, made }: MatrixReport, isStale: boolean) {
-    return html`<vlp-statements
+  #report({ classes, sources, statements, judge, made, notes }: MatrixReport, isStale: boolean) {
+    return html`${noteNotices(notes)} <vlp-statements
         .statements=${statements}
         @reveal=${({ detail }: CustomEvent<number>) => this.#host.calls.revealStatement({ statement: detail })}
       ></vlp-statements>

@@ -32,6 +32,11 @@ export function troubleNotice(activity: Trouble | { readonly kind: string }, rem
   return isTrouble(activity) ? notices[activity.kind](activity.sentence, remedies) : nothing;
 }
 
+/** What a run did otherwise than asked. */
+export function noteNotices(notes: readonly string[] = []) {
+  return notes.map((note) => html`<vlp-notice sign="warning">${note}</vlp-notice>`);
+}
+
 function isTrouble(activity: Trouble | { readonly kind: string }): activity is Trouble {
   return activity.kind in notices;
 }

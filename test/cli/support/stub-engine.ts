@@ -1,5 +1,5 @@
 /** @file An engine that answers at once with what a test gave it: for exit codes and words, not for pictures. */
-
+import path from 'node:path';
 import type { Shell } from '../../../src/cli/shell.ts';
 import type { Engine, EngineCaller, EngineOptions } from '../../../src/engine/client/engine.ts';
 import { type RecordedTerminal, recordedTerminal } from './recorded-terminal.ts';
@@ -15,6 +15,8 @@ export interface StubbedShell extends Shell {
 
 export interface StubOptions {
   readonly workingDirectory: string;
+  /** Without one nothing of this machine's is read or written. */
+  readonly environment?: NodeJS.ProcessEnv;
   readonly calls?: Partial<EngineCaller>;
   readonly signal?: AbortSignal;
   readonly input?: string;
@@ -29,6 +31,7 @@ export function stubbedShell(options: StubOptions): StubbedShell {
   return {
     terminal: recordedTerminal({ width: options.width ?? 100 }),
     workingDirectory: options.workingDirectory,
+    environment: options.environment ?? { VLPROMPT_CACHE: path.join(options.workingDirectory, 'cache') },
     signal: options.signal ?? new AbortController().signal,
     now: () => 0,
     readInput: async () => options.input ?? '',

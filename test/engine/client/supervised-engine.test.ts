@@ -42,6 +42,10 @@ describe('startEngine', () => {
     trustedModelFolders: [],
     provider: 'cpu' as const,
     threads: 1,
+    cache: folder,
+    memory: 0,
+    offline: true,
+    logLevel: 'info' as const,
   });
 
   function watch(watched: Engine): EngineState[] {

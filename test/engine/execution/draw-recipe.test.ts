@@ -105,6 +105,17 @@ describe('drawing a recipe', () => {
     assert.deepEqual(await filesIn('previews'), []);
   });
 
+  it('says once what was done otherwise than asked', async () => {
+    models.note = 'Decoded in tiles.';
+    const { progress, result } = await draw();
+    assert.deepEqual(
+      progress.flatMap(({ note }) => note ?? []),
+      ['Decoded in tiles.'],
+    );
+    assert.deepEqual(result.notes, ['Decoded in tiles.']);
+    assert.equal((await draw()).result.notes, undefined);
+  });
+
   it('renews a picture in place', async () => {
     const sizes: string[] = [];
     const executing = executor.draw(recipePlan({ classes: ['shirt'], images: 1 }), never);

@@ -79,7 +79,9 @@ describe('evaluating', () => {
   });
 
   it('draws what is missing first, and judges it by column, each image with its origin', async () => {
+    models.note = 'Decoded in tiles.';
     const { result, progress } = await evaluate({ on: [holdout, preview] });
+    assert.deepEqual(result.notes, ['Decoded in tiles.']);
     const drawn = result.sources[1];
     assert.equal(models.drawn.length, 8);
     assert.equal(drawn?.accuracy.value, 1);

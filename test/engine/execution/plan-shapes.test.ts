@@ -111,10 +111,18 @@ describe('shapes of plans', () => {
       trustedModelFolders: [],
       provider: 'cpu',
       threads: 0,
+      cache: '/home/user/.cache/vlprompt',
+      memory: 0,
+      offline: false,
+      logLevel: 'info',
     };
     assert.equal(requireSettings(settings), settings);
     refuses(() => requireSettings({ ...settings, store: '.vlprompt' }), /params\.store/);
+    refuses(() => requireSettings({ ...settings, cache: undefined }), /params\.cache/);
     refuses(() => requireSettings({ ...settings, provider: 'gpu' }), /params\.provider/);
+    refuses(() => requireSettings({ ...settings, memory: -1 }), /params\.memory/);
+    refuses(() => requireSettings({ ...settings, offline: 'no' }), /params\.offline/);
+    refuses(() => requireSettings({ ...settings, logLevel: 'loud' }), /params\.logLevel/);
   });
 
   it('refuse anything else with a Failure and nothing but a Failure', () => {

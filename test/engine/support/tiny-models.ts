@@ -32,6 +32,8 @@ export class TinyModels implements ModelOpener {
   disposed = 0;
   /** Of both models. */
   version = 1;
+  /** What each step has to say. */
+  note: string | undefined;
   /** Called before each step. */
   beforeStep: (request: DrawRequest, index: number) => Promise<void> | void = () => {};
 
@@ -62,7 +64,8 @@ export class TinyModels implements ModelOpener {
     for (let index = 1; index <= steps; index++) {
       await this.beforeStep(request, index);
       throwIfCancelled(signal);
-      yield { index, count: steps, preview: async () => plain(8, 8, [index, index, index]) };
+      const note = this.note === undefined ? {} : { note: this.note };
+      yield { index, count: steps, ...note, preview: async () => plain(8, 8, [index, index, index]) };
     }
     this.drawn.push(request);
     // Seed and guidance show in the blue, so that no two of a recipe's images are the same file.

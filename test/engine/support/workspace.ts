@@ -31,6 +31,10 @@ export async function temporaryWorkspace(): Promise<TemporaryWorkspace> {
     trustedModelFolders: [],
     provider: 'cpu',
     threads: 1,
+    cache: path.join(folder, '.user-cache'),
+    memory: 0,
+    offline: true,
+    logLevel: 'info',
   };
   return { folder, settings, remove: () => rm(folder, { recursive: true, force: true }) };
 }

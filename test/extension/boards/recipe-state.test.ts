@@ -67,6 +67,16 @@ describe('the state of a recipe', () => {
     assert.equal(withRunStarted(broken).failure, undefined);
   });
 
+  it('keeps what the run did otherwise than asked until the next run', () => {
+    const progress = { stage: 'drawing', done: 0, total: 8, changed: [] } as const;
+    const running = withProgress(withRunStarted(recipeState(plan)), { ...progress, note: 'In tiles.' });
+    assert.deepEqual(withProgress(running, progress).notes, ['In tiles.']);
+    const drawn = withDrawn(running, { ...drawnRecipe(plan, keys), notes: ['In tiles.', 'In halves.'] });
+    assert.deepEqual(drawn.notes, ['In tiles.', 'In halves.']);
+    assert.equal(withRunStarted(drawn).notes, undefined);
+    assert.equal(withDrawn(drawn, drawnRecipe(plan, keys)).notes, undefined);
+  });
+
   it('never counts more than is planned, whatever the engine reports', () => {
     const anyKey = fc.oneof(fc.constantFrom(...keys), fc.string());
     const anyImage = fc.record({

@@ -32,7 +32,17 @@ class FakeEngine implements Engine {
 }
 
 function hostWith(start: (options: EngineOptions) => Promise<Engine>, isTrusted = () => true): EngineHost {
-  const settings = { store: '', starterPack: '', trustedModelFolders: [], provider: 'auto', threads: 0 } as const;
+  const settings = {
+    store: '',
+    starterPack: '',
+    trustedModelFolders: [],
+    provider: 'auto',
+    threads: 0,
+    cache: '',
+    memory: 0,
+    offline: false,
+    logLevel: 'info',
+  } as const;
   return new EngineHost({
     workspaceOf: (uri) => path.dirname(uri),
     optionsOf: (workspace) => ({ entry: 'engine.cjs', settings: { workspace, ...settings } }),

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { recipeState, withDrawn, withProgress, withRunBroken } from '../../../src/extension/boards/recipe-state.ts';
+import {
+  type DrawRun,
+  recipeState,
+  withDrawn,
+  withProgress,
+  withRunBroken,
+} from '../../../src/extension/boards/recipe-state.ts';
 import { findImage, gridSnapshot, settingsText } from '../../../src/extension/panels/grid-snapshot.ts';
 import { drawnRecipe, recipe } from '../sample-plans.ts';
 
@@ -57,6 +63,16 @@ describe('the snapshot of a grid', () => {
       { kind: 'loading' },
       { kind: 'gone', sentence: 'Gone.' },
     ]);
+  });
+
+  it('says what the model is being prepared for, and what was done otherwise than asked', () => {
+    const state = { ...recipeState(plan), notes: ['Decoded in tiles.'] };
+    const activityOf = (run: DrawRun) => gridSnapshot({ id, state: { ...state, run }, availability: ready, addressOf });
+    const loading = activityOf({ stage: 'loading', part: 'unet (3.2 GB)', done: 0, total: 4 });
+    assert.deepEqual(loading.activity, { kind: 'loading', part: 'unet (3.2 GB)' });
+    assert.deepEqual(loading.notes, ['Decoded in tiles.']);
+    const warming = activityOf({ stage: 'warming-up', done: 0, total: 4 });
+    assert.deepEqual(warming.activity, { kind: 'loading', stage: 'warming-up' });
   });
 
   it('says of a cell that it is left out', () => {
