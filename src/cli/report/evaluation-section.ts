@@ -1,8 +1,8 @@
 /** @file One evaluation: what the file states, then for each source its figures, matrix, classes and mistakes. */
 import type { Estimate, JudgedImage, SourceReport, StatementReport } from '../../protocol/engine.ts';
+import { modelName } from '../../protocol/model-name.ts';
 import { imageNoun } from '../image-noun.ts';
 import type { Evaluated } from '../json/evaluate-document.ts';
-import { modelName } from '../model-name.ts';
 import { statementText } from '../statement-text.ts';
 import { count, interval, percent } from '../terminal/figures.ts';
 import type { Album } from './album.ts';

@@ -1,7 +1,7 @@
 /** @file How every number and picture of the report was obtained. */
 import type { EvaluationReport, SourceReport } from '../../protocol/engine.ts';
+import { modelName } from '../../protocol/model-name.ts';
 import type { Evaluated } from '../json/evaluate-document.ts';
-import { modelName } from '../model-name.ts';
 import type { RecipeRun } from '../recipe-run.ts';
 import { duration } from '../terminal/figures.ts';
 import { type Html, html } from './html.ts';

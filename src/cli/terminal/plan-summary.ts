@@ -1,6 +1,6 @@
 /** @file What `vlprompt plan` prints: what would be drawn, and what would be judged. */
 import type { AxisPlan, EvaluationPlan, Plan, RecipePlan } from '../../language/plan/plan.ts';
-import { modelName } from '../model-name.ts';
+import { modelName } from '../../protocol/model-name.ts';
 import { printable } from './columns.ts';
 import { count } from './figures.ts';
 import { gridWords } from './run-summary.ts';
