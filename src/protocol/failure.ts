@@ -22,6 +22,7 @@ export type FailureCode =
   | 'plan-version'
   | 'provider-unavailable'
   | 'numbers-overflowed'
+  | 'memory-short'
   | 'engine-crashed'
   | 'engine-not-started'
   | 'file-unreadable'

@@ -6,7 +6,8 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SchedulerSettings } from '../schedulers/scheduler.ts';
 import { loadTokenizer, type Tokenizer } from '../text/clip-tokenizer.ts';
-import { requireGraph } from './graph-file.ts';
+import type { AutoencoderSettings } from './autoencoder.ts';
+import { findGraph, requireGraph } from './graph-file.ts';
 import { fileExists, type JsonObject, readJsonFile } from './json-file.ts';
 import { graphFiles } from './model-digest.ts';
 import { requireFamily } from './model-family.ts';
@@ -33,6 +34,8 @@ export interface DiffusionGraphs {
   readonly text: string;
   readonly unet: string;
   readonly decoder: string;
+  /** Absent where the folder has none: it draws from words alone. */
+  readonly encoder?: string;
 }
 
 /**
@@ -52,24 +55,17 @@ export async function readDiffusionFolder(path: string): Promise<DiffusionFolder
 }
 
 async function findGraphs(folder: string): Promise<DiffusionGraphs> {
+  const encoder = await findGraph(folder, ['vae_encoder/model']);
   return {
+    ...(encoder === undefined ? {} : { encoder }),
     text: await requireGraph(folder, ['text_encoder/model']),
     unet: await requireGraph(folder, ['unet/model']),
     decoder: await requireGraph(folder, ['vae_decoder/model']),
   };
 }
 
-export interface DiffusionSettings {
+export interface DiffusionSettings extends AutoencoderSettings {
   readonly scheduler: SchedulerSettings;
-  readonly latentChannels: number;
-  /** Pixels of a side for each latent. */
-  readonly pixelsPerLatent: number;
-  /** Latents are the autoencoder's times this … */
-  readonly scaling: number;
-  /** … once this was taken from them. */
-  readonly shift: number;
-  /** Whether every step can be shown through the decoder. */
-  readonly quickDecoder: boolean;
 }
 
 async function readSettings(folder: string, graphs: DiffusionGraphs): Promise<DiffusionSettings> {
@@ -91,7 +87,7 @@ function nullableNumber(config: JsonObject, name: string, otherwise: number): nu
 }
 
 async function filesThatMatter(folder: string, graphs: DiffusionGraphs): Promise<string[]> {
-  const weights = await Promise.all([graphs.text, graphs.unet, graphs.decoder].map(graphFiles));
+  const weights = await Promise.all(Object.values(graphs).map(graphFiles));
   const others = ['unet/config.json', 'vae_decoder/config.json', 'scheduler/scheduler_config.json', ...tokenizerFiles];
   const paths = others.map((name) => join(folder, name));
   const there = await Promise.all(paths.map(fileExists));

@@ -1,24 +1,23 @@
 /** @file Stable Diffusion as a painter: its folder's graphs behind what the text-to-image pipeline asks for. */
-import type { Dialect, DrawSettings } from '../../language/plan/plan.ts';
+import type { Dialect, DrawSettings, Precision } from '../../language/plan/plan.ts';
 import { Failure } from '../../protocol/failure.ts';
 import type { RgbImage } from '../images/rgb-image.ts';
-import { decodedPixels } from '../pipelines/decoded-pixels.ts';
 import type { DiffusionNetworks, PromptContext } from '../pipelines/diffusion-networks.ts';
+import { drawImage } from '../pipelines/draw-image.ts';
 import { emphases } from '../pipelines/emphasis.ts';
-import { requireFinite } from '../pipelines/finite-numbers.ts';
-import { type LatentGrid, LatentProjection } from '../pipelines/latent-projection.ts';
+import type { EncodedImage } from '../pipelines/encoded-image.ts';
+import type { Say } from '../pipelines/note.ts';
 import { joinChunks } from '../pipelines/prompt-context.ts';
-import { drawImage } from '../pipelines/text-to-image.ts';
 import { RecentMap } from '../recent-map.ts';
-import { chooseProvider } from '../runtime/providers.ts';
+import { chooseProvider } from '../runtime/provider-choice.ts';
 import type { Session, SessionOptions } from '../runtime/session.ts';
 import type { Numbers } from '../runtime/tensor-binder.ts';
 import type { Scheduler } from '../schedulers/scheduler.ts';
 import { createScheduler } from '../schedulers/scheduler-table.ts';
 import type { Tokenizer } from '../text/clip-tokenizer.ts';
 import { type PromptChunk, promptChunks, type Wording } from '../text/prompt-chunks.ts';
+import { Autoencoder } from './autoencoder.ts';
 import { type DiffusionFolder, type DiffusionSettings, readDiffusionFolder } from './diffusion-folder.ts';
-import { outputOf } from './graph-output.ts';
 import { LazySession } from './lazy-session.ts';
 import { modelDigest } from './model-digest.ts';
 import type { ModelRequest } from './model-request.ts';
@@ -58,14 +57,14 @@ const MOST_CHUNKS = 32;
 /** Opens each of its sessions when it is first needed. */
 export class StableDiffusion implements DiffusionNetworks {
   readonly name: string;
+  readonly precision: Precision = 'fp32';
   readonly emptyIsZero = false;
   readonly guidanceIsInput = false;
   readonly #tokenizer: Tokenizer;
   readonly #settings: DiffusionSettings;
   readonly #text: LazySession;
   readonly #unet: LazySession;
-  readonly #decoder: LazySession;
-  readonly #projection: LatentProjection;
+  readonly #autoencoder: Autoencoder;
   /** By their tokens. */
   readonly #chunks = new RecentMap<string, Numbers>(CHUNKS_KEPT);
 
@@ -73,10 +72,14 @@ export class StableDiffusion implements DiffusionNetworks {
     this.name = folder.path;
     this.#tokenizer = folder.tokenizer;
     this.#settings = folder.settings;
-    this.#projection = new LatentProjection(folder.settings.latentChannels);
     this.#text = new LazySession(folder.graphs.text, options);
     this.#unet = new LazySession(folder.graphs.unet, options);
-    this.#decoder = new LazySession(folder.graphs.decoder, options);
+    const { decoder, encoder } = folder.graphs;
+    const graphs = {
+      decoder: new LazySession(decoder, options),
+      ...(encoder === undefined ? {} : { encoder: new LazySession(encoder, options) }),
+    };
+    this.#autoencoder = new Autoencoder(this.name, graphs, folder.settings);
   }
 
   async latentDims(width: number, height: number): Promise<readonly [number, number, number]> {
@@ -85,6 +88,12 @@ export class StableDiffusion implements DiffusionNetworks {
     const dims = [latentChannels, height / pixelsPerLatent, width / pixelsPerLatent] as const;
     requireSize(unet, dims, pixelsPerLatent);
     return dims;
+  }
+
+  async inputChannels(): Promise<number> {
+    const unet = await this.#unet.open();
+    const channels = unet.inputs.find((input) => input.name === 'sample')?.shape[1];
+    return typeof channels === 'number' ? channels : this.#settings.latentChannels;
   }
 
   scheduler(settings: DrawSettings): Scheduler {
@@ -141,36 +150,21 @@ export class StableDiffusion implements DiffusionNetworks {
     return callUnet(await this.#unet.open(), sample, timestep, context.hidden, signal);
   }
 
-  async decode(latents: Numbers, signal: AbortSignal): Promise<RgbImage> {
-    const image = await this.#decodeWhole(latents, signal);
-    if (!this.#settings.quickDecoder) this.#projection.learn(gridOf(latents), image);
-    return image;
+  decode(latents: Numbers, signal: AbortSignal, say?: Say): Promise<RgbImage> {
+    return this.#autoencoder.decode(latents, signal, say);
   }
 
-  /** By the autoencoder where it is quick, and before there is a picture to learn a quicker way from. */
-  async preview(latents: Numbers, signal: AbortSignal): Promise<RgbImage> {
-    return this.#projection.ready ? this.#projection.project(gridOf(latents)) : this.#decodeWhole(latents, signal);
+  encode(image: Numbers, signal: AbortSignal, say?: Say): Promise<EncodedImage> {
+    return this.#autoencoder.encode(image, signal, say);
   }
 
-  async #decodeWhole(latents: Numbers, signal: AbortSignal): Promise<RgbImage> {
-    const { scaling, shift } = this.#settings;
-    const data = Float32Array.from(latents.data, (value) => value / scaling + shift);
-    const decoder = await this.#decoder.open();
-    const feeds = { latent_sample: { data, dims: latents.dims } };
-    const [planes] = await decoder.run(feeds, [outputOf(decoder, 'sample')], signal);
-    requireFinite(planes!.data, `the decoder of ${this.name}`);
-    const [, , height, width] = planes!.dims;
-    return decodedPixels(planes!.data, width!, height!);
+  preview(latents: Numbers, signal: AbortSignal): Promise<RgbImage> {
+    return this.#autoencoder.preview(latents, signal);
   }
 
   async dispose(): Promise<void> {
-    await Promise.all([this.#text, this.#unet, this.#decoder].map((session) => session.dispose()));
+    await Promise.all([this.#text, this.#unet, this.#autoencoder].map((part) => part.dispose()));
   }
-}
-
-function gridOf(latents: Numbers): LatentGrid {
-  const [, channels, height, width] = latents.dims;
-  return { data: latents.data, channels: channels!, height: height!, width: width! };
 }
 
 /** @throws Failure `plan-invalid` */

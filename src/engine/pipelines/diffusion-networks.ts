@@ -1,9 +1,11 @@
 /** @file What the pipelines need of a latent diffusion model. Rows are images, or the two halves of guidance. */
-import type { Dialect, DrawSettings } from '../../language/plan/plan.ts';
+import type { Dialect, DrawSettings, Precision } from '../../language/plan/plan.ts';
 import type { RgbImage } from '../images/rgb-image.ts';
 import type { Numbers } from '../runtime/tensor-binder.ts';
 import type { Scheduler } from '../schedulers/scheduler.ts';
 import type { Wording } from '../text/prompt-chunks.ts';
+import type { EncodedImage } from './encoded-image.ts';
+import type { Say } from './note.ts';
 
 /** What a network reads of a prompt. */
 export interface PromptContext {
@@ -26,10 +28,14 @@ export interface PromptEncoder {
 export interface DiffusionNetworks extends PromptEncoder {
   /** For messages. */
   readonly name: string;
+  /** Of the network's file, for messages. */
+  readonly precision: Precision;
   /** Guidance is an input of the network (LCM's `timestep_cond`) and not two rows. */
   readonly guidanceIsInput: boolean;
   /** [channels, height, width] of one image's latents. @throws Failure `plan-invalid` for a size it cannot draw */
   latentDims(width: number, height: number): Promise<readonly [number, number, number]>;
+  /** Channels that the network reads: more than latents have where it reads a mask and a masked picture as well. */
+  inputChannels(): Promise<number>;
   scheduler(settings: DrawSettings): Scheduler;
   /** What the network predicts for each row of `sample`. */
   predict(
@@ -40,7 +46,9 @@ export interface DiffusionNetworks extends PromptEncoder {
     signal: AbortSignal,
   ): Promise<Float32Array>;
   /** @param latents of one image */
-  decode(latents: Numbers, signal: AbortSignal): Promise<RgbImage>;
+  decode(latents: Numbers, signal: AbortSignal, say?: Say): Promise<RgbImage>;
+  /** @param image [1, 3, height, width], −1 … 1. @throws Failure `model-unsupported` where the model has no encoder */
+  encode(image: Numbers, signal: AbortSignal, say?: Say): Promise<EncodedImage>;
   /** A quick look at latents that are not done. */
   preview(latents: Numbers, signal: AbortSignal): Promise<RgbImage>;
 }

@@ -1,9 +1,11 @@
 /**
  * @file Latents → colours by one small matrix, where an autoencoder would be too slow to show every step. Latent spaces
  * differ, so the matrix is fitted, by least squares, to the pictures the autoencoder itself has made: each latent
- * against the mean colour of the square of pixels it stands for.
+ * against the mean colour of the square of pixels it stands for. Where a latent space is one that many models share, its
+ * known colours serve until then.
  */
 import type { RgbImage } from '../images/rgb-image.ts';
+import { type LatentSpace, latentColours } from './latent-colours.ts';
 
 export interface LatentGrid {
   /** [channels, height, width] */
@@ -19,11 +21,12 @@ export class LatentProjection {
   /** Σ tᵀt and Σ tᵀc over all latents seen, t their terms and c their colours. */
   readonly #products: Float64Array;
   readonly #colours: Float64Array;
-  /** [terms, 3]; undefined until a picture was learned from. */
+  /** [terms, 3]; undefined until a picture was learned from, or the colours were known. */
   #matrix: Float64Array | undefined;
 
-  constructor(channels: number) {
+  constructor(channels: number, space?: LatentSpace) {
     this.#terms = channels + 1;
+    this.#matrix = space && levelsOf(latentColours[space]);
     this.#products = new Float64Array(this.#terms ** 2);
     this.#colours = new Float64Array(this.#terms * 3);
   }
@@ -58,6 +61,12 @@ export class LatentProjection {
     }
     return { width: latents.width, height: latents.height, data: new Uint8Array(data.buffer) };
   }
+}
+
+/** −1 … 1 → 0 … 255. */
+function levelsOf(colours: readonly (readonly number[])[]): Float64Array {
+  const last = colours.length - 1;
+  return Float64Array.from(colours.flatMap((row, i) => row.map((value) => (value + (i === last ? 1 : 0)) * 127.5)));
 }
 
 function add(sums: Float64Array, at: number, value: number): void {

@@ -5,7 +5,7 @@ import { Failure, type FailureCode } from '../../protocol/failure.ts';
 import { letMessagesIn } from './cancellation.ts';
 import { checkModelFile } from './model-file.ts';
 import { type NativeSession, type Output, openNative } from './onnx-runtime.ts';
-import { chooseProvider } from './providers.ts';
+import { chooseProvider } from './provider-choice.ts';
 import { bindFeeds, type Feeds, type TensorInfo } from './tensor-binder.ts';
 import { threadCount } from './threads.ts';
 
@@ -105,6 +105,14 @@ interface Explanation {
 
 /** What the runtime says → what it means. */
 const explanations: readonly Explanation[] = [
+  {
+    // What allocators say: of the runtime, C++, CUDA, WebGPU and DirectML.
+    pattern:
+      /Failed to allocate memory|bad_alloc|BFCArena|out of memory|Buffer size.*exceeds|E_OUTOFMEMORY|8007000E|CUDA_ERROR_OUT_OF_MEMORY/i,
+    code: 'memory-short',
+    sentence: (path, provider) =>
+      `Memory on \`${provider}\` did not suffice for ${path}; draw smaller pictures or use a smaller precision.`,
+  },
   {
     pattern: /protobuf parsing failed|No graph was found|INVALID_PROTOBUF/i,
     code: 'model-corrupt',

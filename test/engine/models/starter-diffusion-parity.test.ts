@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { decodeImage } from '../../../src/engine/images/decode-image.ts';
 import { readDiffusionFolder } from '../../../src/engine/models/diffusion-folder.ts';
 import { StableDiffusion } from '../../../src/engine/models/stable-diffusion.ts';
-import { drawImage } from '../../../src/engine/pipelines/text-to-image.ts';
+import { drawImage } from '../../../src/engine/pipelines/draw-image.ts';
 import { NormalNoise } from '../../../src/engine/random/normal-noise.ts';
 import { openSession } from '../../../src/engine/runtime/session.ts';
 import type { Feeds, Numbers } from '../../../src/engine/runtime/tensor-binder.ts';

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { readDiffusionFolder } from '../../../src/engine/models/diffusion-folder.ts';
 import { StableDiffusion } from '../../../src/engine/models/stable-diffusion.ts';
-import { drawImage } from '../../../src/engine/pipelines/text-to-image.ts';
+import { drawImage } from '../../../src/engine/pipelines/draw-image.ts';
 import type { Numbers } from '../../../src/engine/runtime/tensor-binder.ts';
 import type { Wording } from '../../../src/engine/text/prompt-chunks.ts';
 import type { Dialect, PromptReading } from '../../../src/language/plan/plan.ts';

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import type { RgbImage } from '../../../src/engine/images/rgb-image.ts';
 import { readDiffusionFolder } from '../../../src/engine/models/diffusion-folder.ts';
 import { StableDiffusion } from '../../../src/engine/models/stable-diffusion.ts';
-import { drawImage } from '../../../src/engine/pipelines/text-to-image.ts';
+import { drawImage } from '../../../src/engine/pipelines/draw-image.ts';
 import type { Dialect, PromptReading } from '../../../src/language/plan/plan.ts';
 import { never, starterPack } from '../fixture.ts';
 

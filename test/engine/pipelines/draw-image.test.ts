@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { DiffusionNetworks } from '../../../src/engine/pipelines/diffusion-networks.ts';
-import { drawImage } from '../../../src/engine/pipelines/text-to-image.ts';
+import { drawImage } from '../../../src/engine/pipelines/draw-image.ts';
 import { NormalNoise } from '../../../src/engine/random/normal-noise.ts';
 import type { Numbers } from '../../../src/engine/runtime/tensor-binder.ts';
 import type { Scheduler } from '../../../src/engine/schedulers/scheduler.ts';
@@ -37,6 +37,9 @@ function networks(calls: Call[], prediction = (context: number) => context): Dif
     name: '/m',
     emptyIsZero: false,
     guidanceIsInput: false,
+    precision: 'fp32',
+    inputChannels: async () => 4,
+    encode: () => assert.fail('an image was encoded'),
     latentDims: async (width, height) => [4, height, width],
     scheduler: () => echo,
     requireReadable: async () => {},

@@ -1,0 +1,2 @@
+/** Tells people, in one sentence, that something is done otherwise than asked. */
+export type Say = (note: string) => void;
