@@ -96,8 +96,24 @@ export interface EngineInfo {
   readonly version: string;
   readonly process: number;
   readonly runtime: string;
+  /** What models run on that do not say otherwise. */
   readonly provider: ProviderName;
-  readonly providers: readonly ProviderName[];
+  /** Why this one, and why none that would be better; one sentence. */
+  readonly providerReason: string;
+  /** All there are, as they were found on this machine; empty when there is no runtime. */
+  readonly providers: readonly ProviderReport[];
+}
+
+/** What became of trying a provider. */
+export interface ProviderReport {
+  readonly provider: ProviderName;
+  readonly works: boolean;
+  /** Whether graphs in half precision run. */
+  readonly float16: boolean;
+  /** Of the trial graph, once warm; absent when it does not work. */
+  readonly milliseconds?: number;
+  /** Why it does not work and what would help, as the second half of a sentence. */
+  readonly reason?: string;
 }
 
 export type ImageState = 'missing' | 'queued' | 'drawing' | 'done' | 'failed';
@@ -245,7 +261,8 @@ export interface StatementReport {
 
 export interface HealthCheck {
   readonly name: string;
-  readonly state: 'good' | 'warning' | 'bad';
-  /** One sentence; with what to do when it is not good. */
+  /** `info` is neither: what is worth knowing of this machine. */
+  readonly state: 'good' | 'info' | 'warning' | 'bad';
+  /** One sentence; with what to do when it is `warning` or `bad`. */
   readonly detail: string;
 }

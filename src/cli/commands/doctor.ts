@@ -59,6 +59,7 @@ function nodeCheck(): HealthCheck {
 
 const marks: { readonly [S in HealthCheck['state']]: (style: Style) => string } = {
   good: (style) => style.green('✓'),
+  info: (style) => style.dim('·'),
   warning: (style) => style.yellow('!'),
   bad: (style) => style.red('✗'),
 };

@@ -1,26 +1,15 @@
-import { availableParallelism, freemem, totalmem } from 'node:os';
-import type { HealthCheck } from '../../protocol/engine.ts';
-import type { Patient } from './examine.ts';
-
-type Finding = Omit<HealthCheck, 'name'>;
+import { freemem, totalmem } from 'node:os';
+import type { Finding } from './examine.ts';
 
 const gigabyte = 2 ** 30;
 
 export async function checkNode(): Promise<Finding> {
   const electron = process.versions.electron;
   const host = electron === undefined ? '' : ` (VS Code's own, Electron ${electron})`;
-  const detail = `Node ${process.versions.node}${host} on ${process.platform} ${process.arch}, ${availableParallelism()} processors.`;
+  const detail = `Node ${process.versions.node}${host} on ${process.platform} ${process.arch}: ${process.execPath}.`;
   const [major = 0] = process.versions.node.split('.').map(Number);
   if (major >= 20) return { state: 'good', detail };
   return { state: 'bad', detail: `${detail} Node 20 or newer is needed; install it, or name it in the settings.` };
-}
-
-export async function checkRuntime({ info, runtimeProblem }: Patient): Promise<Finding> {
-  if (runtimeProblem !== undefined) {
-    return { state: 'bad', detail: `The model runtime does not load: ${runtimeProblem}; install the product again.` };
-  }
-  const providers = info.providers.join(', ');
-  return { state: 'good', detail: `${info.runtime} runs on ${info.provider}; working providers: ${providers}.` };
 }
 
 export async function checkMemory(): Promise<Finding> {

@@ -4,10 +4,7 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { HealthCheck } from '../../protocol/engine.ts';
-import type { Patient } from './examine.ts';
-
-type Finding = Omit<HealthCheck, 'name'>;
+import type { Finding, Patient } from './examine.ts';
 
 /** Without these nothing is drawn or judged. */
 const needed = [

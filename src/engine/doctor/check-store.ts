@@ -1,10 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import path from 'node:path';
-import type { HealthCheck } from '../../protocol/engine.ts';
 import { StoreFiles } from '../store/store-files.ts';
-import type { Patient } from './examine.ts';
-
-type Finding = Omit<HealthCheck, 'name'>;
+import type { Finding, Patient } from './examine.ts';
 
 const gigabyte = 2 ** 30;
 

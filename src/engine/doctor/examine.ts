@@ -1,6 +1,7 @@
 /** @file Everything a run needs, looked at one by one. */
 import type { EngineInfo, EngineSettings, HealthCheck } from '../../protocol/engine.ts';
-import { checkMemory, checkNode, checkRuntime } from './check-machine.ts';
+import { checkMemory, checkNode } from './check-machine.ts';
+import { checkProviders, checkRuntime, checkThreads } from './check-runtime.ts';
 import { checkStarterPack } from './check-starter-pack.ts';
 import { checkDisk, checkStore } from './check-store.ts';
 
@@ -11,26 +12,33 @@ export interface Patient {
   readonly runtimeProblem?: string;
 }
 
-type Check = (patient: Patient) => Promise<Omit<HealthCheck, 'name'>>;
+export type Finding = Omit<HealthCheck, 'name'>;
+
+/** Several findings have names of their own. */
+type Check = (patient: Patient) => Promise<Finding | readonly HealthCheck[]>;
 
 const checks: readonly (readonly [name: string, check: Check])[] = [
   ['Node', checkNode],
   ['Model runtime', checkRuntime],
+  ['Providers', checkProviders],
+  ['Threads', checkThreads],
+  ['Memory', checkMemory],
   ['Starter pack', checkStarterPack],
   ['Store', checkStore],
   ['Disk', checkDisk],
-  ['Memory', checkMemory],
 ];
 
 /** Never rejects: a check that fails is a finding. */
-export function examine(patient: Patient): Promise<readonly HealthCheck[]> {
-  return Promise.all(
-    checks.map(async ([name, check]): Promise<HealthCheck> => {
+export async function examine(patient: Patient): Promise<readonly HealthCheck[]> {
+  const found = await Promise.all(
+    checks.map(async ([name, check]): Promise<readonly HealthCheck[]> => {
       try {
-        return { name, ...(await check(patient)) };
+        const findings = await check(patient);
+        return 'state' in findings ? [{ name, ...findings }] : findings;
       } catch (error) {
-        return { name, state: 'bad', detail: error instanceof Error ? error.message : String(error) };
+        return [{ name, state: 'bad', detail: error instanceof Error ? error.message : String(error) }];
       }
     }),
   );
+  return found.flat();
 }

@@ -51,7 +51,7 @@ export function compiledProviders(): readonly ProviderName[] {
   return knownProviders.filter((name) => names.has(name));
 }
 
-const knownProviders: readonly ProviderName[] = ['cpu', 'webgpu', 'cuda', 'dml', 'coreml'];
+export const knownProviders: readonly ProviderName[] = ['cpu', 'webgpu', 'cuda', 'dml', 'coreml'];
 
 /** @param model a path, so that weights beside the file are found and none of it passes through JavaScript; or bytes */
 export async function openNative(model: string | Uint8Array, options: NativeOptions): Promise<NativeSession> {

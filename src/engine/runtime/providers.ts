@@ -3,41 +3,22 @@
  * a line on the console, and a provider that starts may still be a slow emulation, so each is tried before it is used.
  */
 
-import type { EngineSettings, ProviderName } from '../../protocol/engine.ts';
-import { Failure } from '../../protocol/failure.ts';
-import { compiledProviders, openNative } from './onnx-runtime.ts';
+import type { ProviderName, ProviderReport } from '../../protocol/engine.ts';
+import { compiledProviders, knownProviders, openNative } from './onnx-runtime.ts';
 import { type OnnxType, writeOnnx } from './onnx-writer.ts';
+import { reasonAbsent, reasonOf } from './provider-reasons.ts';
 import type { BoundTensor } from './tensor-binder.ts';
 import { threadCount } from './threads.ts';
 
-export interface ProviderProbe {
-  readonly provider: ProviderName;
-  readonly works: boolean;
-  /** Whether graphs in half precision run. */
-  readonly float16: boolean;
-  /** Time of the probe's graph, once warm; absent when it does not work. */
-  readonly milliseconds?: number;
-  /** Why it does not work, in one sentence. */
-  readonly reason?: string;
-}
+const probes = new Map<ProviderName, Promise<ProviderReport>>();
 
-/** Fastest first, as a rule; what is not listed is only used when asked for by name. */
-const preferred: { readonly [platform: string]: readonly ProviderName[] } = {
-  linux: ['cuda', 'webgpu'],
-  win32: ['webgpu', 'dml'],
-  darwin: ['webgpu'],
-};
-
-const probes = new Map<ProviderName, Promise<ProviderProbe>>();
-
-/** Providers that passed their probe, `cpu` among them. */
-export async function listProviders(): Promise<readonly ProviderName[]> {
-  const probed = await Promise.all(compiledProviders().map(probeProvider));
-  return probed.filter((probe) => probe.works).map((probe) => probe.provider);
+/** Tries every provider there is. */
+export function surveyProviders(): Promise<readonly ProviderReport[]> {
+  return Promise.all(knownProviders.map(probeProvider));
 }
 
 /** Tries a provider, once a process. Never throws. */
-export function probeProvider(provider: ProviderName): Promise<ProviderProbe> {
+export function probeProvider(provider: ProviderName): Promise<ProviderReport> {
   const known = probes.get(provider);
   if (known !== undefined) return known;
   const probe = runProbe(provider);
@@ -45,49 +26,19 @@ export function probeProvider(provider: ProviderName): Promise<ProviderProbe> {
   return probe;
 }
 
-/**
- * The provider a setting means here. `auto` takes the first that works and is no slower than the CPU: a software
- * emulation of a GPU works too, fifty times slower.
- * @throws Failure `provider-unavailable`
- */
-export async function chooseProvider(setting: EngineSettings['provider']): Promise<ProviderName> {
-  if (setting !== 'auto') return requireProvider(setting);
-  for (const provider of preferred[process.platform] ?? []) {
-    if (await beatsCpu(provider)) return provider;
-  }
-  return 'cpu';
-}
-
-async function requireProvider(provider: ProviderName): Promise<ProviderName> {
-  const probe = await probeProvider(provider);
-  if (probe.works) return provider;
-  throw new Failure(
-    'provider-unavailable',
-    `The provider \`${provider}\` cannot be used here: ${probe.reason ?? 'it failed'}; choose \`cpu\` or \`auto\`.`,
-  );
-}
-
-async function beatsCpu(provider: ProviderName): Promise<boolean> {
-  if (!compiledProviders().includes(provider)) return false;
-  const probe = await probeProvider(provider);
-  if (probe.milliseconds === undefined) return false;
-  const cpu = await probeProvider('cpu');
-  return probe.milliseconds <= (cpu.milliseconds ?? Number.POSITIVE_INFINITY);
-}
-
 /** Milliseconds for a product that takes a real device less than one; such a provider is not given the greater one. */
 const SLOW = 20;
 
-async function runProbe(provider: ProviderName): Promise<ProviderProbe> {
+async function runProbe(provider: ProviderName): Promise<ProviderReport> {
   if (!compiledProviders().includes(provider)) {
-    return { provider, works: false, float16: false, reason: 'this build of the runtime does not have it' };
+    return { provider, works: false, float16: false, reason: reasonAbsent(provider) };
   }
   try {
     const first = await timeProducts(provider, 'float32', 128);
     const milliseconds = first > SLOW ? first : await timeProducts(provider, 'float32', 512);
     return { provider, works: true, float16: await runsHalf(provider), milliseconds };
   } catch (error) {
-    return { provider, works: false, float16: false, reason: reasonOf(error) };
+    return { provider, works: false, float16: false, reason: await reasonOf(provider, error) };
   }
 }
 
@@ -136,15 +87,3 @@ function matrix(type: 'float32' | 'float16', size: number): BoundTensor {
   const data = type === 'float32' ? new Float32Array(size * size) : new Uint16Array(size * size);
   return { type, data, dims: [size, size] };
 }
-
-/** The runtime's messages begin with the place in its source and go over several lines. */
-function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  const known = reasons.find(([pattern]) => pattern.test(text));
-  return known?.[1] ?? text.split('\n')[0]!.replace(/\.\s*$/, '');
-}
-
-const reasons: readonly (readonly [RegExp, string])[] = [
-  [/Failed to get a WebGPU adapter/, 'no graphics adapter or driver was found (on Linux: Vulkan)'],
-  [/Failed to load shared library/, 'its libraries are not installed'],
-];

@@ -6,7 +6,9 @@ import { ModelManager } from '../hub/model-manager.ts';
 import type { Initialized } from './engine-handlers.ts';
 import { engineVersion } from './engine-version.ts';
 
-type Runtime = Pick<EngineInfo, 'runtime' | 'provider' | 'providers'> & { readonly runtimeProblem?: string };
+type Runtime = Pick<EngineInfo, 'runtime' | 'provider' | 'providerReason' | 'providers'> & {
+  readonly runtimeProblem?: string;
+};
 
 /**
  * An executor for these settings. A runtime that does not load is no failure yet: the doctor is to tell of it.
@@ -15,8 +17,8 @@ type Runtime = Pick<EngineInfo, 'runtime' | 'provider' | 'providers'> & { readon
 export async function initialize(settings: EngineSettings): Promise<Initialized> {
   const { runtimeProblem, ...runtime } = await startRuntime(settings.provider);
   const info: EngineInfo = { version: engineVersion(), process: process.pid, ...runtime };
-  const opener = nativeModels(runtime.provider, settings.threads);
-  const executor = new Executor({ settings, opener, provider: runtime.provider });
+  const opener = nativeModels({ provider: runtime.provider, threads: settings.threads });
+  const executor = new Executor({ settings, opener });
   // Nobody waits for tidying up, and what goes wrong with it the first write will tell.
   executor.sweep().catch((error: unknown) => console.error(`Sweeping the store failed: ${String(error)}`));
   return {
@@ -30,12 +32,19 @@ export async function initialize(settings: EngineSettings): Promise<Initialized>
 
 async function startRuntime(provider: ProviderName | 'auto'): Promise<Runtime> {
   try {
-    const { chooseProvider, listProviders } = await import('../runtime/providers.ts');
+    const { chooseProvider, reasonForProvider } = await import('../runtime/provider-choice.ts');
+    const { surveyProviders } = await import('../runtime/providers.ts');
     const { runtimeName } = await import('../runtime/onnx-runtime.ts');
-    return { runtime: runtimeName(), provider: await chooseProvider(provider), providers: await listProviders() };
+    return {
+      runtime: runtimeName(),
+      provider: await chooseProvider(provider),
+      providerReason: await reasonForProvider(provider),
+      providers: await surveyProviders(),
+    };
   } catch (error) {
     if (Failure.is(error)) throw error;
     const runtimeProblem = error instanceof Error ? error.message : String(error);
-    return { runtime: 'no model runtime', provider: 'cpu', providers: [], runtimeProblem };
+    const providerReason = 'The model runtime does not load.';
+    return { runtime: 'no model runtime', provider: 'cpu', providerReason, providers: [], runtimeProblem };
   }
 }

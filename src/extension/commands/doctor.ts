@@ -4,6 +4,7 @@ import type { EngineHost } from '../engine/engine-host.ts';
 
 const icons: { readonly [S in HealthCheck['state']]: string } = {
   good: '$(pass)',
+  info: '$(info)',
   warning: '$(warning)',
   bad: '$(error)',
 };
@@ -22,6 +23,6 @@ function itemOf({ name, state, detail }: HealthCheck): QuickPickItem {
 }
 
 function verdict(checks: readonly HealthCheck[]): string {
-  const wrong = checks.filter(({ state }) => state !== 'good').length;
+  const wrong = checks.filter(({ state }) => state === 'warning' || state === 'bad').length;
   return wrong === 0 ? 'Everything works' : `${wrong} of ${checks.length} need attention`;
 }

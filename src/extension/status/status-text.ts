@@ -52,12 +52,12 @@ const texts: Texts = {
   starting: () => ({ text: '$(loading~spin) VLPrompt', tooltip: 'The engine is starting.', tone: 'calm' }),
   ready: ({ info }) => ({
     text: `$(circle-filled) VLPrompt ${info.provider}`,
-    tooltip: `The engine is ready: ${info.runtime}, ${info.provider}.`,
+    tooltip: `The engine is ready: ${info.runtime}. ${info.providerReason}`,
     tone: 'calm',
   }),
   busy: ({ info }) => ({
     text: `$(sync~spin) VLPrompt ${info.provider}`,
-    tooltip: `The engine is at work: ${info.runtime}, ${info.provider}.`,
+    tooltip: `The engine is at work: ${info.runtime}. ${info.providerReason}`,
     tone: 'calm',
   }),
   restarting: ({ reason }) => ({

@@ -22,7 +22,8 @@ export const engine: EngineInfo = {
   process: 1,
   runtime: 'onnxruntime 1.30.0',
   provider: 'cpu',
-  providers: ['cpu'],
+  providerReason: 'It is.',
+  providers: [],
 };
 
 export function share(value: number | null, n: number, width = 0.05): Estimate {

@@ -40,7 +40,7 @@ const draw = {
 connection.onRequest('initialize', async ({ params }) => {
   settings = params;
   await initialize[settings.workspace]?.();
-  return { version: '1', process: process.pid, runtime: 'none', provider: 'cpu', providers: ['cpu'] };
+  return { version: '1', process: process.pid, runtime: 'none', provider: 'cpu', providerReason: 'It is.', providers: [] };
 });
 connection.onRequest('lookup', () => ({ recipe: settings.workspace, cells: [], done: process.pid }));
 connection.onRequest('doctor', () => process.kill(process.pid, 'SIGKILL') && block());

@@ -34,7 +34,17 @@ describe('examine', () => {
 
   const patient = (): Patient => ({
     settings: { ...workspace.settings, starterPack: pack },
-    info: { version: '1', process: 1, runtime: 'onnxruntime 1', provider: 'cpu', providers: ['cpu', 'webgpu'] },
+    info: {
+      version: '1',
+      process: 1,
+      runtime: 'onnxruntime 1',
+      provider: 'cpu',
+      providerReason: 'The settings ask for `cpu`.',
+      providers: [
+        { provider: 'cpu', works: true, float16: true, milliseconds: 2.34 },
+        { provider: 'cuda', works: false, float16: false, reason: 'no driver is loaded' },
+      ],
+    },
   });
 
   const check = async (name: string, given: Patient = patient()): Promise<HealthCheck | undefined> =>
@@ -49,7 +59,13 @@ describe('examine', () => {
       [],
     );
     assert.deepEqual(await readdir(path.join(workspace.settings.store, 'cache')), ['.gitignore']);
-    assert.match((await check('Model runtime'))?.detail ?? '', /runs on cpu; working providers: cpu, webgpu/);
+    assert.match((await check('Model runtime'))?.detail ?? '', /runs on cpu[.] The settings ask for `cpu`[.]$/);
+    assert.deepEqual(await check('Provider cuda'), {
+      name: 'Provider cuda',
+      state: 'info',
+      detail: 'Not used: no driver is loaded.',
+    });
+    assert.match((await check('Provider cpu'))?.detail ?? '', /half precision too; the trial graph takes 2[.]3 ms/);
   });
 
   it('compares the starter pack with its list of digests', async () => {

@@ -64,7 +64,8 @@ describe('the engine process', function () {
     assert.equal(state.kind, 'ready');
     assert.match(state.info.runtime, /^onnxruntime \d+\.\d+/);
     assert.equal(state.info.provider, 'cpu');
-    assert.ok(state.info.providers.includes('cpu'));
+    assert.ok(state.info.providers.find(({ provider }) => provider === 'cpu')?.works);
+    assert.match(state.info.providerReason, /^[^\n]+[.]$/);
     assert.match(state.info.version, /^\d+\.\d+\.\d+/);
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { chooseProvider, listProviders, probeProvider } from '../../../src/engine/runtime/providers.ts';
+import { chooseProvider, reasonForProvider } from '../../../src/engine/runtime/provider-choice.ts';
+import { probeProvider, surveyProviders } from '../../../src/engine/runtime/providers.ts';
 import { threadCount } from '../../../src/engine/runtime/threads.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 
@@ -7,7 +8,6 @@ describe('providers', () => {
   it('always have the CPU, in either precision', async () => {
     const probe = await probeProvider('cpu');
     assert.deepEqual({ ...probe, milliseconds: 0 }, { provider: 'cpu', works: true, float16: true, milliseconds: 0 });
-    assert.ok((await listProviders()).includes('cpu'));
     assert.equal(await chooseProvider('cpu'), 'cpu');
   });
 
@@ -15,13 +15,33 @@ describe('providers', () => {
     for (const provider of ['webgpu', 'cuda', 'dml', 'coreml'] as const) {
       const probe = await probeProvider(provider);
       assert.equal(probe.provider, provider);
-      assert.equal(probe.works, (await listProviders()).includes(provider));
       if (probe.works) continue;
       assert.match(probe.reason ?? '', /^[^\n]{5,200}$/);
       await assert.rejects(
         chooseProvider(provider),
         (error) => Failure.is(error, 'provider-unavailable') && error.message.includes(probe.reason ?? '?'),
       );
+    }
+  });
+
+  it('are all told of, those that this build lacks with where they are', async () => {
+    const reports = await surveyProviders();
+    assert.deepEqual(
+      reports.map(({ provider }) => provider),
+      ['cpu', 'webgpu', 'cuda', 'dml', 'coreml'],
+    );
+    const absent = reports.find(({ provider }) => provider === (process.platform === 'win32' ? 'coreml' : 'dml'));
+    assert.match(absent?.reason ?? '', /^it is only in the packages? for/);
+  });
+
+  it('are chosen with a reason, which says of each better one why it is not taken', async () => {
+    assert.equal(await reasonForProvider('cpu'), 'The settings ask for `cpu`.');
+    const reason = await reasonForProvider('auto');
+    assert.match(reason, /^[^\n]+[.]$/);
+    if ((await chooseProvider('auto')) !== 'cpu' || process.platform !== 'linux') return;
+    for (const better of ['cuda', 'webgpu'] as const) {
+      const probe = await probeProvider(better);
+      assert.ok(reason.includes(`\`${better}\` ${probe.works ? 'works and is slower' : 'does not work here'}`), reason);
     }
   });
 

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import type { EngineState } from '../../../src/engine/client/engine.ts';
 import { statusText } from '../../../src/extension/status/status-text.ts';
 
-const info = { version: '1', process: 1, runtime: 'onnxruntime 1.30.0', provider: 'cpu', providers: ['cpu'] } as const;
+const info = {
+  version: '1',
+  process: 1,
+  runtime: 'onnxruntime 1.30.0',
+  provider: 'cpu',
+  providerReason: 'It is.',
+  providers: [],
+} as const;
 const ready: EngineState = { kind: 'ready', info };
 const failed: EngineState = { kind: 'failed', reason: 'it crashed four times in a minute.' };
 

@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { createPreprocessor } from '../../images/clip-preprocessor.ts';
 import { checkModelFile } from '../../runtime/model-file.ts';
-import { chooseProvider } from '../../runtime/providers.ts';
+import { chooseProvider } from '../../runtime/provider-choice.ts';
 import type { SessionOptions } from '../../runtime/session.ts';
 import { loadTokenizer } from '../../text/clip-tokenizer.ts';
 import { findGraph, requireGraph } from '../graph-file.ts';
