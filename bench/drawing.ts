@@ -25,7 +25,7 @@ export interface DrawingFigures extends Ratios {
 export async function measureDrawing(rounds: number, threads: number): Promise<DrawingFigures> {
   const recipe = await exampleRecipe();
   const store = await mkdtemp(path.join(os.tmpdir(), 'vlprompt-bench-'));
-  const opener = nativeModels('cpu', threads);
+  const opener = nativeModels({ provider: 'cpu', threads });
   try {
     await draw(recipe, path.join(store, 'warm-up'), opener);
     const taken: Taken[] = [];
@@ -51,7 +51,7 @@ async function draw(recipe: RecipePlan, store: string, opener: ReturnType<typeof
     starterPack: path.join(root, 'models/starter'),
     trustedModelFolders: [],
   };
-  const executor = new Executor({ settings, opener, provider: 'cpu' });
+  const executor = new Executor({ settings, opener });
   try {
     await drawTo(executor, oneImage(recipe));
     const [started, before] = [performance.now(), nativeMilliseconds()];

@@ -6,7 +6,6 @@ import type {
   EngineSettings,
   EvaluateProgress,
   EvaluationReport,
-  ProviderName,
 } from '../protocol/engine.ts';
 import { drawRecipe, lookUpRecipe } from './execution/draw-recipe.ts';
 import { evaluate, lastReport } from './execution/evaluate.ts';
@@ -17,8 +16,6 @@ import { Workshop } from './execution/workshop.ts';
 export interface ExecutorOptions {
   readonly settings: Pick<EngineSettings, 'workspace' | 'store' | 'starterPack' | 'trustedModelFolders'>;
   readonly opener: ModelOpener;
-  /** The provider that the opener's models run on; results of one are not taken for another's. */
-  readonly provider: ProviderName;
   /** Milliseconds without use after which a model is closed. */
   readonly idle?: number;
 }
@@ -28,8 +25,8 @@ const fiveMinutes = 5 * 60_000;
 export class Executor {
   readonly #workshop: Workshop;
 
-  constructor({ settings, opener, provider, idle = fiveMinutes }: ExecutorOptions) {
-    this.#workshop = new Workshop(settings, new ModelKeeper(opener, provider, idle));
+  constructor({ settings, opener, idle = fiveMinutes }: ExecutorOptions) {
+    this.#workshop = new Workshop(settings, new ModelKeeper(opener, idle));
   }
 
   /** Removes what killed processes left half-written. */

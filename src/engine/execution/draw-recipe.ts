@@ -10,7 +10,7 @@ import { PreviewClock } from './preview-clock.ts';
 import { RecipeImages } from './recipe-images.ts';
 import { SideWork } from './side-work.ts';
 import { imageWork, TimeLeft } from './time-left.ts';
-import type { Workshop } from './workshop.ts';
+import type { ModelOfRun, Workshop } from './workshop.ts';
 
 /**
  * Which images are in the store; opens no session and reads no image.
@@ -18,7 +18,7 @@ import type { Workshop } from './workshop.ts';
  */
 export async function lookUpRecipe(workshop: Workshop, recipe: RecipePlan): Promise<DrawnRecipe> {
   const images = new RecipeImages(recipe);
-  const { identity } = await workshop.models.describe('painter', await workshop.folderOf(recipe.model));
+  const { identity } = await workshop.models.describe('painter', await workshop.requestOf(recipe.model));
   await Promise.all(
     images.order.map(async (image) => {
       const found = await workshop.images.find(artefactKey(image, identity));
@@ -62,11 +62,11 @@ export async function* drawRecipeNow(
 ): AsyncGenerator<DrawProgress, DrawnRecipe> {
   throwIfCancelled(signal);
   const images = new RecipeImages(recipe);
-  const folder = await workshop.folderOf(recipe.model);
-  const { identity } = await workshop.models.describe('painter', folder);
+  const request = await workshop.requestOf(recipe.model);
+  const { identity } = await workshop.models.describe('painter', request);
   await findWholeImages(workshop, images, identity);
   yield { stage: 'loading', done: images.done, total: images.total, changed: images.takeChanged() };
-  if (images.missing.length > 0) yield* drawMissing(workshop, recipe, images, folder, identity, signal);
+  if (images.missing.length > 0) yield* drawMissing(workshop, recipe, images, { request, identity }, signal);
   return images.result();
 }
 
@@ -84,8 +84,7 @@ async function* drawMissing(
   workshop: Workshop,
   recipe: RecipePlan,
   images: RecipeImages,
-  folder: string,
-  identity: ModelIdentity,
+  { request, identity }: ModelOfRun,
   signal: AbortSignal,
 ): AsyncGenerator<DrawProgress, void> {
   const missing = images.missing;
@@ -93,7 +92,7 @@ async function* drawMissing(
   const journal = await RunJournal.start(workshop.files, start);
   const saving = new SideWork();
   let ended = false;
-  const lease = await workshop.models.lease('painter', folder).catch(async (error: unknown) => {
+  const lease = await workshop.models.lease('painter', request).catch(async (error: unknown) => {
     await journal.addFailure(error);
     throw error;
   });

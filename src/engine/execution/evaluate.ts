@@ -40,8 +40,8 @@ export async function lastReport(workshop: Workshop, evaluation: EvaluationPlan)
 }
 
 async function findReport(workshop: Workshop, evaluation: EvaluationPlan): Promise<EvaluationReport | null> {
-  const folder = await workshop.folderOf(evaluation.model);
-  const { identity } = await workshop.models.describe('judge', folder);
+  const request = await workshop.requestOf(evaluation.model);
+  const { identity } = await workshop.models.describe('judge', request);
   const sources = await presentImages(workshop, evaluation);
   if (sources === undefined) return null;
   const report = await workshop.reports.find(evaluation.key, fingerprintOf(identity, sources));
@@ -54,8 +54,8 @@ async function* evaluateNow(
   signal: AbortSignal,
 ): AsyncGenerator<EvaluateProgress, EvaluationReport> {
   const started = performance.now();
-  const folder = await workshop.folderOf(evaluation.model);
-  const { identity } = await workshop.models.describe('judge', folder);
+  const request = await workshop.requestOf(evaluation.model);
+  const { identity } = await workshop.models.describe('judge', request);
   const sources: SourceImages[] = [];
   const notes = new Set<string>();
   for (const source of evaluation.on) {
@@ -63,7 +63,7 @@ async function* evaluateNow(
     sources.push(gathered.images);
     for (const note of gathered.notes) notes.add(note);
   }
-  const reports = yield* judgeSources(workshop, evaluation, folder, identity, sources, signal);
+  const reports = yield* judgeSources(workshop, evaluation, { request, identity }, sources, signal);
   const report = reportOf(evaluation, identity, reports, { milliseconds: performance.now() - started, notes });
   await workshop.reports.keep(evaluation.key, fingerprintOf(identity, sources), report);
   return report;

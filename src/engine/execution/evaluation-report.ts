@@ -10,10 +10,12 @@ import type { JudgedAndScored } from './judged-image.ts';
 
 /** Changes whenever the model or an image does; what the file says is in the evaluation's key. */
 export function fingerprintOf(
-  { digest, numericsVersion, provider }: ModelIdentity,
+  { digest, numericsVersion, provider, precision }: ModelIdentity,
   sources: readonly SourceImages[],
 ): string {
-  return digestOf([digest, numericsVersion, provider, ...sources.map((source) => source.fingerprint)].join('\n'));
+  const exactness = precision === 'fp32' ? [] : [precision];
+  const model = [digest, numericsVersion, provider, ...exactness];
+  return digestOf([...model, ...sources.map((source) => source.fingerprint)].join('\n'));
 }
 
 export function sourceReport(

@@ -4,27 +4,26 @@ import type { EvaluateProgress, SourceReport } from '../../protocol/engine.ts';
 import type { Judge } from '../models/judge.ts';
 import { classify } from '../pipelines/zero-shot.ts';
 import { EmbeddingCache } from '../store/embedding-cache.ts';
-import { embeddingSpace, type ModelIdentity } from '../store/model-identity.ts';
+import { embeddingSpace } from '../store/model-identity.ts';
 import { classWeights } from './class-weights.ts';
 import { type Embedded, embedImages } from './embed-images.ts';
 import type { SourceImages } from './evaluation-images.ts';
 import { sourceReport } from './evaluation-report.ts';
 import { type JudgedAndScored, judgeImage } from './judged-image.ts';
 import { TimeLeft } from './time-left.ts';
-import type { Workshop } from './workshop.ts';
+import type { ModelOfRun, Workshop } from './workshop.ts';
 
 /** @throws Failure of model and store, `prompt-too-long`, `cancelled` */
 export async function* judgeSources(
   workshop: Workshop,
   evaluation: EvaluationPlan,
-  folder: string,
-  identity: ModelIdentity,
+  { request, identity }: ModelOfRun,
   sources: readonly SourceImages[],
   signal: AbortSignal,
 ): AsyncGenerator<EvaluateProgress, readonly SourceReport[]> {
   const total = sources.reduce((sum, source) => sum + fileCount(source), 0);
   yield { stage: 'loading', done: 0, total };
-  const lease = await workshop.models.lease('judge', folder);
+  const lease = await workshop.models.lease('judge', request);
   let ended = false;
   try {
     const judge = lease.model;

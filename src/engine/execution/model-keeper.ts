@@ -1,10 +1,10 @@
 /**
- * @file Which models are open. Of each role one is kept ready to run, as their weights fill the memory; it is closed
- * when another is wanted, or when nobody used it for a while. Descriptions are small and kept for each folder.
+ * @file Which models are open. Each stays ready until nobody has used it for a while; what of them lies in memory is
+ * the sessions' business. Descriptions are small and kept for each request.
  */
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { ProviderName } from '../../protocol/engine.ts';
+import type { ModelRequest } from '../models/model-request.ts';
 import type { ModelIdentity } from '../store/model-identity.ts';
 import type { ModelOfRole, ModelOpener, ModelRole } from './model-opener.ts';
 
@@ -20,86 +20,92 @@ export interface Lease<Model> {
 }
 
 interface Kept<Model> {
-  readonly folder: string;
+  /** Of its files, when it was opened. */
   readonly stamp: string;
   readonly model: Model;
+  timer?: NodeJS.Timeout;
 }
 
 export class ModelKeeper {
   readonly #opener: ModelOpener;
-  readonly #provider: ProviderName;
   readonly #idle: number;
   readonly #described = new Map<string, { readonly stamp: string; readonly description: Promise<ModelDescription> }>();
-  readonly #kept: { [R in ModelRole]?: Kept<ModelOfRole[R]> } = {};
-  readonly #timers: { [R in ModelRole]?: NodeJS.Timeout } = {};
+  readonly #kept: { readonly [R in ModelRole]: Map<string, Kept<ModelOfRole[R]>> } = {
+    painter: new Map(),
+    judge: new Map(),
+  };
 
   /** @param idle milliseconds without use after which a model is closed */
-  constructor(opener: ModelOpener, provider: ProviderName, idle: number) {
+  constructor(opener: ModelOpener, idle: number) {
     this.#opener = opener;
-    this.#provider = provider;
     this.#idle = idle;
   }
 
   /**
-   * Opens no session, and nothing at all when the folder was asked about before and has not changed.
-   * @throws Failure `model-missing`, `model-corrupt`, `model-unsupported`
+   * Opens no session, and nothing at all when the same was asked about before and no file has changed.
+   * @throws Failure `model-missing`, `model-corrupt`, `model-unsupported`, `provider-unavailable`
    */
-  async describe(role: ModelRole, folder: string): Promise<ModelDescription> {
-    const key = `${role}\n${folder}`;
-    const stamp = await folderStamp(folder);
+  async describe(role: ModelRole, request: ModelRequest): Promise<ModelDescription> {
+    const key = `${role}\n${keyOf(request)}`;
+    const stamp = await stampOf(request);
     const known = this.#described.get(key);
     if (known?.stamp === stamp) return known.description;
-    const description = this.#describeAnew(role, folder);
+    const description = this.#describeAnew(role, request);
     this.#described.set(key, { stamp, description });
     description.catch(() => this.#described.delete(key));
     return description;
   }
 
-  async #describeAnew(role: ModelRole, folder: string): Promise<ModelDescription> {
-    const model = await this.#opener.open(role, folder);
-    return {
-      identity: { digest: model.digest, numericsVersion: model.numericsVersion, provider: this.#provider },
-    };
+  async #describeAnew(role: ModelRole, request: ModelRequest): Promise<ModelDescription> {
+    const { digest, numericsVersion, provider, precision } = await this.#opener.open(role, request);
+    return { identity: { digest, numericsVersion, provider, precision } };
   }
 
   /** Runs are one at a time, so a model that is leased is never wanted by another. */
-  async lease<R extends ModelRole>(role: R, folder: string): Promise<Lease<ModelOfRole[R]>> {
-    clearTimeout(this.#timers[role]);
-    const stamp = await folderStamp(folder);
-    const kept: Kept<ModelOfRole[R]> | undefined = this.#kept[role];
-    const model =
-      kept?.folder === folder && kept.stamp === stamp ? kept.model : await this.#reopen(role, folder, stamp);
-    return { model, release: (spoilt) => this.#release(role, spoilt) };
+  async lease<R extends ModelRole>(role: R, request: ModelRequest): Promise<Lease<ModelOfRole[R]>> {
+    const key = keyOf(request);
+    const stamp = await stampOf(request);
+    const open: Map<string, Kept<ModelOfRole[R]>> = this.#kept[role];
+    const known = open.get(key);
+    clearTimeout(known?.timer);
+    if (known !== undefined && known.stamp !== stamp) await this.#close(role, key);
+    const kept = open.get(key) ?? { stamp, model: await this.#opener.open(role, request) };
+    open.set(key, kept);
+    return { model: kept.model, release: (spoilt) => this.#release(role, key, spoilt) };
   }
 
   async dispose(): Promise<void> {
-    await Promise.all([this.#close('painter'), this.#close('judge')]);
+    const roles = Object.keys(this.#kept) as ModelRole[]; // Object.keys widens; these are the table's own.
+    await Promise.all(roles.flatMap((role) => [...this.#kept[role].keys()].map((key) => this.#close(role, key))));
   }
 
-  async #reopen<R extends ModelRole>(role: R, folder: string, stamp: string): Promise<ModelOfRole[R]> {
-    await this.#close(role);
-    const model = await this.#opener.open(role, folder);
-    const kept: { [K in ModelRole]?: Kept<ModelOfRole[K]> } = this.#kept;
-    Object.assign(kept, { [role]: { folder, stamp, model } });
-    return model;
+  async #release(role: ModelRole, key: string, spoilt: boolean): Promise<void> {
+    if (spoilt) return this.#close(role, key);
+    const kept = this.#kept[role].get(key);
+    if (kept === undefined) return;
+    kept.timer = setTimeout(() => void this.#close(role, key), this.#idle);
+    kept.timer.unref();
   }
 
-  async #release(role: ModelRole, spoilt: boolean): Promise<void> {
-    if (spoilt) return this.#close(role);
-    const timer = setTimeout(() => void this.#close(role), this.#idle);
-    timer.unref();
-    this.#timers[role] = timer;
-  }
-
-  async #close(role: ModelRole): Promise<void> {
-    clearTimeout(this.#timers[role]);
-    const kept = this.#kept[role];
-    delete this.#kept[role];
+  async #close(role: ModelRole, key: string): Promise<void> {
+    const kept = this.#kept[role].get(key);
+    this.#kept[role].delete(key);
+    clearTimeout(kept?.timer);
     await kept?.model.dispose();
   }
 }
 
-/** Changes whenever a file of the folder does; empty when there is no folder, which opening will say. */
+function keyOf({ folder, precision, provider, adapters }: ModelRequest): string {
+  return JSON.stringify([folder, precision, provider, adapters]);
+}
+
+/** Changes whenever a file does that the model is made of. */
+async function stampOf({ folder, adapters }: ModelRequest): Promise<string> {
+  const stamps = await Promise.all([folderStamp(folder), ...adapters.map(fileStamp)]);
+  return stamps.join('\n');
+}
+
+/** Empty when there is no folder, which opening will say. */
 async function folderStamp(folder: string): Promise<string> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
   const files = entries.filter((entry) => !entry.isDirectory()).map((entry) => path.join(entry.parentPath, entry.name));

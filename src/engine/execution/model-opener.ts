@@ -1,4 +1,5 @@
 import type { Judge } from '../models/judge.ts';
+import type { ModelRequest } from '../models/model-request.ts';
 import type { Painter } from '../models/painter.ts';
 
 /** What a model does. */
@@ -14,9 +15,6 @@ export interface ModelOfRole {
  * are opened by the first use.
  */
 export interface ModelOpener {
-  /**
-   * @param folder absolute
-   * @throws Failure `model-missing`, `model-corrupt`, `model-unsupported`
-   */
-  open<R extends ModelRole>(role: R, folder: string): Promise<ModelOfRole[R]>;
+  /** @throws Failure `model-missing`, `model-corrupt`, `model-unsupported`, `provider-unavailable` */
+  open<R extends ModelRole>(role: R, request: ModelRequest): Promise<ModelOfRole[R]>;
 }

@@ -2,26 +2,20 @@
  * @file Models run by onnxruntime. Loaded when the first one is opened: an engine whose runtime does not load can still
  * say so, and a look-up needs no runtime.
  */
-import type { ProviderName } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import type { ModelRequest } from '../models/model-request.ts';
+import type { SessionOptions } from '../runtime/session.ts';
 import type { ModelOfRole, ModelOpener, ModelRole } from './model-opener.ts';
 
-type Openers = { readonly [R in ModelRole]: (folder: string) => Promise<ModelOfRole[R]> };
+type Openers = { readonly [R in ModelRole]: (request: ModelRequest) => Promise<ModelOfRole[R]> };
 
-export function nativeModels(provider: ProviderName, threads: number): ModelOpener {
-  const options = { provider, threads };
+/** @param options what models run on that do not say themselves */
+export function nativeModels(options: SessionOptions): ModelOpener {
   const openers: Openers = {
-    painter: async (folder) =>
-      (await loaded(import('../models/stable-diffusion.ts'))).openPainter(requestFor(folder), options),
-    judge: async (folder) =>
-      (await loaded(import('../models/judges/open-judge.ts'))).openJudge(requestFor(folder), options),
+    painter: async (request) => (await loaded(import('../models/stable-diffusion.ts'))).openPainter(request, options),
+    judge: async (request) => (await loaded(import('../models/judges/open-judge.ts'))).openJudge(request, options),
   };
-  return { open: (role, folder) => openers[role](folder) };
-}
-
-function requestFor(folder: string): ModelRequest {
-  return { folder, adapters: [] };
+  return { open: (role, request) => openers[role](request) };
 }
 
 /** @throws Failure `provider-unavailable` when the runtime's native library cannot be loaded here */

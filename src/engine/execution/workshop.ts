@@ -1,7 +1,11 @@
 /** @file What runs share: where things are, which models are open, whose turn it is. */
 import type { ModelPlan } from '../../language/plan/plan.ts';
 import type { EngineSettings } from '../../protocol/engine.ts';
+import { Failure } from '../../protocol/failure.ts';
+import { resolveInside } from '../datasets/workspace-path.ts';
+import type { ModelRequest } from '../models/model-request.ts';
 import { ImageStore } from '../store/image-store.ts';
+import type { ModelIdentity } from '../store/model-identity.ts';
 import { ReportStore } from '../store/report-store.ts';
 import { StoreFiles } from '../store/store-files.ts';
 import { modelFolder } from './model-folder.ts';
@@ -9,6 +13,12 @@ import type { ModelKeeper } from './model-keeper.ts';
 import { RunQueue } from './run-queue.ts';
 
 export type WorkshopSettings = Pick<EngineSettings, 'workspace' | 'store' | 'starterPack' | 'trustedModelFolders'>;
+
+/** The model of a run: what to open, and what its results are kept under. */
+export interface ModelOfRun {
+  readonly request: ModelRequest;
+  readonly identity: ModelIdentity;
+}
 
 export class Workshop {
   readonly settings: WorkshopSettings;
@@ -26,8 +36,26 @@ export class Workshop {
     this.reports = new ReportStore(this.files);
   }
 
-  /** @throws Failure `model-missing`, `model-untrusted`, `model-unsupported` */
-  folderOf(model: Pick<ModelPlan, 'spec'>): Promise<string> {
-    return modelFolder(model.spec, this.settings);
+  /**
+   * What to open for a model of a plan.
+   * @throws Failure `model-missing`, `model-untrusted`, `model-unsupported`, and `path-outside-workspace` of adapters
+   */
+  async requestOf({ spec, precision, provider, adapters = [] }: ModelPlan): Promise<ModelRequest> {
+    return {
+      folder: await modelFolder(spec, this.settings),
+      ...(precision !== undefined && { precision }),
+      ...(provider !== undefined && { provider }),
+      adapters: await Promise.all(adapters.map((file) => adapterFile(file, this.settings.workspace))),
+    };
   }
+}
+
+/** The real absolute path of a file of learned tokens. */
+async function adapterFile(written: string, workspace: string): Promise<string> {
+  const file = await resolveInside(workspace, written);
+  if (file !== undefined) return file;
+  throw new Failure(
+    'model-missing',
+    `There is no file of learned tokens ${written} in ${workspace}; check \`adapter\`.`,
+  );
 }

@@ -1,4 +1,4 @@
-import type { ImagePlan } from '../../language/plan/plan.ts';
+import type { ImagePlan, Precision } from '../../language/plan/plan.ts';
 import type { ProviderName } from '../../protocol/engine.ts';
 import { digestOf } from './digest.ts';
 
@@ -10,6 +10,7 @@ export interface ModelIdentity {
   readonly numericsVersion: number;
   /** Providers differ in the last bits, so none takes another's results for its own. */
   readonly provider: ProviderName;
+  readonly precision: Precision;
 }
 
 /**
@@ -31,6 +32,8 @@ export function embeddingSpace(model: ModelIdentity): string {
   return digestOf(`embeddings\n${identityText(model)}`);
 }
 
-function identityText({ digest, numericsVersion, provider }: ModelIdentity): string {
-  return `${digest}\n${numericsVersion}\n${provider}`;
+/** Full precision goes without saying, as it did when there was no other. */
+function identityText({ digest, numericsVersion, provider, precision }: ModelIdentity): string {
+  const exactness = precision === 'fp32' ? '' : `\n${precision}`;
+  return `${digest}\n${numericsVersion}\n${provider}${exactness}`;
 }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { ModelOpener } from '../../../src/engine/execution/model-opener.ts';
 import { Executor } from '../../../src/engine/executor.ts';
 import { decodeImage } from '../../../src/engine/images/decode-image.ts';
+import type { ModelRequest } from '../../../src/engine/models/model-request.ts';
 import type { DrawnImage, DrawProgress } from '../../../src/protocol/engine.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import { never } from '../fixture.ts';
@@ -30,7 +32,7 @@ describe('drawing a recipe', () => {
   });
 
   /** As another process would, that knows only what is on disk. */
-  const open = () => new Executor({ settings: workspace.settings, opener: models, provider: 'cpu' });
+  const open = () => new Executor({ settings: workspace.settings, opener: models });
 
   const draw = (plan = recipe, signal = never, onProgress?: (progress: DrawProgress) => void) =>
     drain(executor.draw(plan, signal), onProgress);
@@ -177,9 +179,42 @@ describe('drawing a recipe', () => {
     models.version = 2;
     assert.equal((await open().lookup(recipe)).done, 0);
     models.version = 1;
-    const onGpu = new Executor({ settings: workspace.settings, opener: models, provider: 'webgpu' });
-    assert.equal((await onGpu.lookup(recipe)).done, 0);
+    for (const wish of [{ provider: 'webgpu' }, { precision: 'fp16' }] as const) {
+      const elsewhere = { ...recipe, model: { ...recipe.model, ...wish } };
+      assert.equal((await open().lookup(elsewhere)).done, 0);
+    }
     assert.equal((await open().lookup(recipe)).done, 8);
+  });
+
+  it('opens a model as the plan asks for it, with the learned tokens of the workspace', async () => {
+    const opened: ModelRequest[] = [];
+    const opener: ModelOpener = {
+      open: (role, request) => {
+        opened.push(request);
+        return models.open(role, request);
+      },
+    };
+    const choosy = new Executor({ settings: workspace.settings, opener });
+    const asked = {
+      ...recipe.model,
+      precision: 'fp16',
+      provider: 'webgpu',
+      adapters: ['learned/hat.safetensors'],
+    } as const;
+    const plan = { ...recipe, model: asked };
+    await assert.rejects(choosy.lookup(plan), (error) => Failure.is(error, 'model-missing'));
+    const hat = path.join(workspace.folder, 'learned/hat.safetensors');
+    await mkdir(path.dirname(hat));
+    await writeFile(hat, 'tokens');
+    await choosy.lookup(plan);
+    const folder = path.join(workspace.settings.starterPack, 'diffusion');
+    assert.deepEqual(opened, [{ folder, precision: 'fp16', provider: 'webgpu', adapters: [hat] }]);
+    await writeFile(hat, 'other tokens');
+    await choosy.lookup(plan);
+    assert.equal(opened.length, 2);
+    const outside = { ...plan, model: { ...asked, adapters: ['../hat.safetensors'] } };
+    await assert.rejects(choosy.lookup(outside), (error) => Failure.is(error, 'path-outside-workspace'));
+    await choosy.dispose();
   });
 
   it('draws again what was cut short, damaged, or lost', async () => {

@@ -37,7 +37,7 @@ describe('evaluating', () => {
     await workspace.remove();
   });
 
-  const open = () => new Executor({ settings: workspace.settings, opener: models, provider: 'cpu' });
+  const open = () => new Executor({ settings: workspace.settings, opener: models });
 
   async function put(name: string, colour: readonly [number, number, number]): Promise<string> {
     const file = path.join(workspace.folder, 'holdout', name);

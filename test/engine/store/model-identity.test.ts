@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { digestOf, isDigest } from '../../../src/engine/store/digest.ts';
 import { artefactKey, embeddingSpace, type ModelIdentity } from '../../../src/engine/store/model-identity.ts';
 
-const model: ModelIdentity = { digest: digestOf('model'), numericsVersion: 1, provider: 'cpu' };
+const model: ModelIdentity = { digest: digestOf('model'), numericsVersion: 1, provider: 'cpu', precision: 'fp32' };
 const others: readonly ModelIdentity[] = [
   { ...model, digest: digestOf('another') },
   { ...model, numericsVersion: 2 },
   { ...model, provider: 'webgpu' },
+  { ...model, precision: 'fp16' },
 ];
 
 describe('keys of what a model makes', () => {

@@ -5,6 +5,7 @@
 import type { ModelOfRole, ModelOpener, ModelRole } from '../../../src/engine/execution/model-opener.ts';
 import type { RgbImage } from '../../../src/engine/images/rgb-image.ts';
 import type { Judge } from '../../../src/engine/models/judge.ts';
+import type { ModelRequest } from '../../../src/engine/models/model-request.ts';
 import type { DrawRequest, DrawStep, Painter } from '../../../src/engine/models/painter.ts';
 import { throwIfCancelled } from '../../../src/engine/runtime/cancellation.ts';
 import { digestOf } from '../../../src/engine/store/digest.ts';
@@ -37,9 +38,13 @@ export class TinyModels implements ModelOpener {
   /** Called before each step. */
   beforeStep: (request: DrawRequest, index: number) => Promise<void> | void = () => {};
 
-  async open<R extends ModelRole>(role: R, _folder: string): Promise<ModelOfRole[R]> {
+  async open<R extends ModelRole>(role: R, request: ModelRequest): Promise<ModelOfRole[R]> {
     this.opened += 1;
-    const models: ModelOfRole = { painter: this.#painter(), judge: this.#judge() };
+    const { provider = 'cpu', precision = 'fp32' } = request;
+    const models: ModelOfRole = {
+      painter: { ...this.#painter(), provider, precision },
+      judge: { ...this.#judge(), provider, precision },
+    };
     return models[role];
   }
 
