@@ -1,4 +1,5 @@
-"""Courses of samplers, computed a second time in float64 with numpy, for test/fixtures/schedulers/solvers.json.
+"""Courses of samplers, computed a second time in float64 with numpy, for solvers.json and middle.json of
+test/fixtures/schedulers.
 
 Formulas: DPM-Solver++ (arXiv 2211.01095, algorithm 2), Karras et al. (2206.00364, equation 5), ancestral Euler
 (k-diffusion, sample_euler_ancestral), PNDM (2202.09778, formulas 9 and 12), UniPC (2302.04867, algorithms 5 to 8, B2),
@@ -12,7 +13,8 @@ import numpy as np
 
 T = 1000
 SIZE = 16
-OUT = Path(__file__).parents[2] / "test/fixtures/schedulers/solvers.json"
+FIXTURES = Path(__file__).parents[2] / "test/fixtures/schedulers"
+OUT, MIDDLE = FIXTURES / "solvers.json", FIXTURES / "middle.json"
 
 
 def alphas(config):
@@ -60,8 +62,12 @@ def predicted(config, x, out, alpha):
 class Course:
     """Collects what happens; draws noise in order from numbers that are recorded too."""
 
-    def __init__(self, start, noise):
-        self.start, self.noise, self.drawn, self.latents = start, noise, 0, []
+    def __init__(self, start, noise, begin=0):
+        self.start, self.noise, self.begin, self.drawn, self.latents = start, noise, begin, 0, []
+
+    def visit(self, steps):
+        """Of a course that begins in the middle the calls before are left out."""
+        return list(enumerate(steps))[self.begin:]
 
     def randn(self):
         self.drawn += 1
@@ -108,7 +114,7 @@ def dpmpp(config, n, course, karras):
     steps, sigmas = solver_levels(config, n, karras)
     x, kept = course.start.copy(), []
     count = len(steps)
-    for i, t in enumerate(steps):
+    for i, t in course.visit(steps):
         clean, _ = predicted(config, x, network(x, t), split(sigmas[i])[0] ** 2)
         kept.append(clean)
         (at, st), (_, ss) = split(sigmas[i + 1]), split(sigmas[i])
@@ -118,7 +124,7 @@ def dpmpp(config, n, course, karras):
                                    or config.get("finalSigmas", "zero") == "zero")
         gain = at * (math.exp(-h) - 1)
         x = st / ss * x - gain * clean
-        if i > 0 and not last:
+        if len(kept) > 1 and not last:
             before = lam(sigmas[i]) - lam(sigmas[i - 1])
             x = x - 0.5 * gain * (clean - kept[-2]) * h / before
         course.latents.append(x)
@@ -151,7 +157,7 @@ def unipc(config, n, course):
         return x_t - at * first * (rest + rho[-1] * (model_t - past[-1]))
 
     x = course.start.copy()
-    for i, t in enumerate(steps):
+    for i, t in course.visit(steps):
         clean, _ = predicted(config, x, network(x, t), split(sigmas[i])[0] ** 2)
         if last_sample is not None:
             x = update(last_sample, outputs, i, i - 1, [i - 2], order, clean)
@@ -172,8 +178,8 @@ def euler_a(config, n, course):
     steps = np.linspace(0, T - 1, n)[::-1] if spacing == "linspace" else plain_steps(config, n).astype(float)
     sigmas = np.append(np.interp(steps, np.arange(T), sigma_table(config)), 0.0)
     initial = sigmas.max() if spacing != "leading" else math.sqrt(sigmas.max() ** 2 + 1)
-    x = course.start * initial
-    for i, t in enumerate(steps):
+    x = course.start * (initial if course.begin == 0 else 1)
+    for i, t in course.visit(steps):
         sigma, to = sigmas[i], sigmas[i + 1]
         out = network(x / math.sqrt(sigma ** 2 + 1), t)
         if config["prediction"] == "epsilon":
@@ -193,15 +199,15 @@ def pndm(config, n, course):
     bar = alphas({})
     final = 1.0 if config.get("setAlphaToOne", False) else bar[0]
     x, kept, saved, stride = course.start.copy(), [], None, T // n
-    for i, t in enumerate(steps):
-        out, before = network(x, t), t - stride
-        if i != 1:
+    for i, t in course.visit(steps):
+        call, out, before = i - course.begin, network(x, t), t - stride
+        if call != 1:
             kept = kept[-3:] + [out]
         else:
             before, t = t, t + stride
-        if i == 0:
+        if call == 0:
             saved = x
-        elif i == 1:
+        elif call == 1:
             out, x = (out + kept[-1]) / 2, saved
         elif len(kept) == 2:
             out = (3 * kept[-1] - kept[-2]) / 2
@@ -209,7 +215,7 @@ def pndm(config, n, course):
             out = (23 * kept[-1] - 16 * kept[-2] + 5 * kept[-3]) / 12
         else:
             out = (55 * kept[-1] - 59 * kept[-2] + 37 * kept[-3] - 9 * kept[-4]) / 24
-        a, to = bar[t], bar[before] if before >= 0 else final
+        a, to = bar[min(t, T - 1)], bar[before] if before >= 0 else final
         clean, noise = predicted(config, x, out, a)
         below = a * math.sqrt(1 - to) + math.sqrt(a * (1 - a) * to)
         x = math.sqrt(to / a) * x - (to - a) * noise / below
@@ -222,7 +228,7 @@ def lcm(config, n, course):
     grid = (np.arange(1, original + 1) * (T // original) - 1)[::-1]
     steps = grid[np.floor(np.linspace(0, original, num=n, endpoint=False)).astype(int)]
     bar, x = alphas(config), course.start.copy()
-    for i, t in enumerate(steps):
+    for i, t in course.visit(steps):
         clean, _ = predicted(config, x, network(x, t), bar[t])
         scaled = t * config.get("timestepScaling", 10)
         clean = scaled / math.sqrt(scaled ** 2 + 0.25) * clean + 0.25 / (scaled ** 2 + 0.25) * x
@@ -236,7 +242,7 @@ def lcm(config, n, course):
 
 def ddpm(config, n, course):
     steps, bar, x = plain_steps(config, n), alphas(config), course.start.copy()
-    for i, t in enumerate(steps):
+    for i, t in course.visit(steps):
         a, before = bar[t], bar[steps[i + 1]] if i < n - 1 else 1.0
         kept = a / before
         clean, _ = predicted(config, x, network(x, t), a)
@@ -249,6 +255,61 @@ def ddpm(config, n, course):
         x = mean
         course.latents.append(x)
     return steps, None, clean
+
+
+def euler(config, n, course):
+    spacing = config.get("spacing", "linspace")
+    steps = np.linspace(0, T - 1, n)[::-1] if spacing == "linspace" else plain_steps(config, n).astype(float)
+    sigmas = np.append(np.interp(steps, np.arange(T), sigma_table(config)), 0.0)
+    x = course.start.copy()
+    for i, t in course.visit(steps):
+        sigma = sigmas[i]
+        out = network(x / math.sqrt(sigma ** 2 + 1), t)
+        if config["prediction"] == "epsilon":
+            clean = x - sigma * out
+        else:
+            clean = out * (-sigma / math.sqrt(sigma ** 2 + 1)) + x / (sigma ** 2 + 1)
+        x = x + (x - clean) / sigma * (sigmas[i + 1] - sigma)
+        course.latents.append(x)
+    return steps, sigmas, clean
+
+
+def ddim(config, n, course):
+    steps, bar, x = plain_steps(config, n), alphas(config), course.start.copy()
+    for i, t in course.visit(steps):
+        before = t - T // n
+        to = bar[before] if before >= 0 else bar[0]
+        clean, noise = predicted(config, x, network(x, t), bar[t])
+        x = math.sqrt(to) * clean + math.sqrt(1 - to) * noise
+        course.latents.append(x)
+    return steps, None, clean
+
+
+# The middle: where image to image begins -----------------------------------------------------------------------------
+
+def level(name, config, step, sigma):
+    """add_noise: what the picture and the noise are multiplied by."""
+    if name in ("euler", "euler-a"):
+        return 1.0, sigma
+    if sigma is not None:
+        return split(sigma)
+    alpha = alphas({} if name == "pndm" else config)[int(step)]
+    return math.sqrt(alpha), math.sqrt(1 - alpha)
+
+
+def record_middle(start, noise):
+    samplers = {**{name: sampler for name, (sampler, _) in SAMPLERS.items()}, "ddim": ddim, "euler": euler}
+    zero_snr = {"prediction": "v_prediction", "rescale": True, "spacing": "trailing"}
+    for name, sampler in samplers.items():
+        for config in ({"prediction": "epsilon"}, {"prediction": "v_prediction"}, zero_snr):
+            for n, begin in ((10, 1), (10, 2), (10, 4), (10, 9), (20, 10)):
+                course = Course(start, noise, begin)
+                steps, sigmas, clean = sampler(config, n, course)
+                levels = [level(name, config, t, None if sigmas is None else sigmas[i]) for i, t in enumerate(steps)]
+                yield {"scheduler": name, "count": n, "config": config, "begin": begin,
+                       "levels": [digits(pair) for pair in levels[begin:begin + 3]], "drawn": course.drawn,
+                       "latents": [digits(x) for x in (course.latents[:3] + course.latents[-1:])],
+                       "clean": digits(clean)}
 
 
 SAMPLERS = {
@@ -291,4 +352,8 @@ start, noise = random.randn(SIZE).round(6), random.randn(20, SIZE).round(6)
 OUT.write_text(json.dumps({
     "source": f"tools/parity/schedulers.py, numpy {np.__version__}; in the network's place 0.3 x + 0.1 sin(0.01 t + i)",
     "start": start.tolist(), "noise": noise.tolist(), "courses": list(record(start, noise)),
+}))
+MIDDLE.write_text(json.dumps({
+    "source": f"tools/parity/schedulers.py, numpy {np.__version__}; courses that begin in the middle, and their levels",
+    "start": start.tolist(), "noise": noise.tolist(), "courses": list(record_middle(start, noise)),
 }))

@@ -3,7 +3,7 @@
  * x' = √ᾱ'·x₀ + √(1 − ᾱ')·ε
  */
 import { applyLinearStep, type LinearStep } from './linear-step.ts';
-import { alphasCumulative } from './noise-schedule.ts';
+import { alphasCumulative, levelOfAlpha } from './noise-schedule.ts';
 import { readPrediction } from './prediction-reading.ts';
 import type { PredictionType, Scheduler, SchedulerSettings } from './scheduler.ts';
 import { wholeTimesteps } from './timestep-spacing.ts';
@@ -18,6 +18,7 @@ export function ddim(settings: SchedulerSettings, count: number): Scheduler {
     timesteps,
     initialNoise: 1,
     inputScale: () => 1,
+    level: (index) => levelOfAlpha(alphas[timesteps[index]!]!),
     step: (index, prediction, latents, clean) => applyLinearStep(steps[index]!, prediction, latents, clean),
   };
 }

@@ -6,6 +6,7 @@
 import { type NoisyStep, noisySteps } from './noisy-step.ts';
 import { readPredictionAtSigma } from './prediction-reading.ts';
 import type { Scheduler, SchedulerSettings } from './scheduler.ts';
+import { levelOfSigma } from './sigma-table.ts';
 import { type SolverLevels, solverLevels } from './solver-levels.ts';
 
 export function dpmpp2m(settings: SchedulerSettings, count: number): Scheduler {
@@ -24,6 +25,7 @@ function solver(settings: SchedulerSettings, count: number, isKarras: boolean): 
     timesteps,
     initialNoise: 1,
     inputScale: () => 1,
+    level: (index) => levelOfSigma(levels.sigmas[index]!),
     step: noisySteps(timesteps.map((_, i) => solverStep(settings, levels, i))),
   };
 }

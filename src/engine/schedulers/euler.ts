@@ -18,6 +18,7 @@ export function euler(settings: SchedulerSettings, count: number): Scheduler {
   return {
     timesteps,
     initialNoise: spacing === 'leading' ? Math.sqrt(highest ** 2 + 1) : highest,
+    level: (index) => ({ clean: 1, noise: sigmas[index]! }),
     inputScale: (index) => 1 / Math.sqrt(sigmas[index]! ** 2 + 1),
     step: (index, prediction, latents, clean) => applyLinearStep(steps[index]!, prediction, latents, clean),
   };

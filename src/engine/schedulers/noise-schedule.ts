@@ -2,7 +2,7 @@
  * @file How much of the picture is left at each training step: ᾱ_t = Π (1 − β_s), in float32 as torch computes it
  * (diffusers, schedulers/scheduling_ddim.py).
  */
-import type { BetaSchedule, SchedulerSettings } from './scheduler.ts';
+import type { BetaSchedule, NoiseLevel, SchedulerSettings } from './scheduler.ts';
 
 const { fround } = Math;
 
@@ -12,6 +12,11 @@ export function alphasCumulative(settings: SchedulerSettings): Float32Array {
     ? Float32Array.from(settings.trainedBetas)
     : betaSchedules[settings.betaSchedule](settings);
   return cumulate(settings.rescaleBetasZeroSnr ? rescaleToZeroSnr(betas) : betas);
+}
+
+/** Of latents whose variance is kept. */
+export function levelOfAlpha(alpha: number): NoiseLevel {
+  return { clean: Math.sqrt(alpha), noise: Math.sqrt(1 - alpha) };
 }
 
 const betaSchedules: { readonly [S in BetaSchedule]: (settings: SchedulerSettings) => Float32Array } = {

@@ -10,7 +10,7 @@ export interface NoisyStep {
   readonly next: {
     readonly latents: number;
     readonly clean: number;
-    /** 0 when not given, and in the first step. */
+    /** 0 when not given. In the step that a course begins with, x₀ stands for it: that step is of the first order. */
     readonly previous?: number;
     /** No noise is drawn when not given; for 0 it is, as another sampler's next draw may depend on it. */
     readonly noise?: number;

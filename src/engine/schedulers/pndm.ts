@@ -1,11 +1,12 @@
 /**
  * @file PNDM with linear multistep only (PLMS), Liu et al. 2022, formulas 9 and 12, as diffusers' `PNDMScheduler` with
  * `skip_prk_steps`: the second call looks back from the second level to correct the first step, so that the network is
- * called once more than there are steps.
+ * called once more than there are steps. A course that begins in the middle also takes its second call for that one, as
+ * in diffusers, although only the whole course has a level twice.
  * x' = √(ᾱ'/ᾱ)·x − (ᾱ' − ᾱ)·ε / (ᾱ·√(1 − ᾱ') + √(ᾱ·(1 − ᾱ)·ᾱ'))
  */
 import { applyLinearStep, type LinearStep } from './linear-step.ts';
-import { alphasCumulative } from './noise-schedule.ts';
+import { alphasCumulative, levelOfAlpha } from './noise-schedule.ts';
 import { readPrediction } from './prediction-reading.ts';
 import type { PredictionType, Scheduler, SchedulerSettings } from './scheduler.ts';
 import { wholeTimesteps } from './timestep-spacing.ts';
@@ -17,15 +18,18 @@ export function pndm(settings: SchedulerSettings, count: number): Scheduler {
   const alphas = alphasCumulative({ ...settings, rescaleBetasZeroSnr: false });
   const final = (settings.setAlphaToOne ?? false) ? 1 : alphas[0]!;
   const stride = Math.floor(settings.trainSteps / count);
-  const steps = timesteps.map((t, i) => {
-    const from = i === 1 ? t + stride : t;
-    return pndmStep(
-      settings.predictionType,
-      alphas[from] ?? alphas[alphas.length - 1]!,
-      alphas[from - stride] ?? final,
-    );
-  });
-  return { timesteps, initialNoise: 1, inputScale: () => 1, step: multistep(steps) };
+  const stepTo = (next: number, from: number) =>
+    pndmStep(settings.predictionType, alphas[from] ?? alphas[alphas.length - 1]!, alphas[next] ?? final);
+  return {
+    timesteps,
+    initialNoise: 1,
+    inputScale: () => 1,
+    level: (index) => levelOfAlpha(alphas[timesteps[index]!]!),
+    step: multistep({
+      forward: timesteps.map((t) => stepTo(t - stride, t)),
+      again: timesteps.map((t) => stepTo(t, t + stride)),
+    }),
+  };
 }
 
 function pndmStep(type: PredictionType, alpha: number, nextAlpha: number): LinearStep {
@@ -47,19 +51,27 @@ const weights: readonly (readonly number[])[] = [
   [55 / 24, -59 / 24, 37 / 24, -9 / 24],
 ];
 
-function multistep(steps: readonly LinearStep[]): Scheduler['step'] {
+interface Steps {
+  /** From each call's level on. */
+  readonly forward: readonly LinearStep[];
+  /** To each call's level, a second time. */
+  readonly again: readonly LinearStep[];
+}
+
+function multistep({ forward, again }: Steps): Scheduler['step'] {
   const history: Float32Array[] = [];
   let beginning: Float32Array | undefined;
+  let calls = 0;
   return (index, prediction, latents, clean) => {
     beginning ??= latents.slice();
-    if (index === 1) {
+    if (calls++ === 1) {
       latents.set(beginning);
-      applyLinearStep(steps[index]!, weighted([prediction, history[0]!], [1 / 2, 1 / 2]), latents, clean);
+      applyLinearStep(again[index]!, weighted([prediction, history[0]!], [1 / 2, 1 / 2]), latents, clean);
       return;
     }
     history.unshift(prediction.slice());
     history.length = Math.min(history.length, weights.length);
-    applyLinearStep(steps[index]!, weighted(history, weights[history.length - 1]!), latents, clean);
+    applyLinearStep(forward[index]!, weighted(history, weights[history.length - 1]!), latents, clean);
   };
 }
 

@@ -9,6 +9,8 @@ export type TimestepSpacing = 'leading' | 'trailing' | 'linspace';
 
 /** The sampler's part of a `scheduler_config.json`; names follow it. */
 export interface SchedulerSettings {
+  /** The class of diffusers that the file is of; absent where it says none. */
+  readonly named?: string;
   readonly trainSteps: number;
   readonly betaSchedule: BetaSchedule;
   readonly betaStart: number;
@@ -49,7 +51,16 @@ export interface NoiseSource {
   draw(length: number): Float32Array;
 }
 
-/** The course of one image, from its first step to its last. Steps are told by index: timesteps may repeat. */
+/** Latents at a level of noise are `clean`·x₀ + `noise`·z, z standard normal. */
+export interface NoiseLevel {
+  readonly clean: number;
+  readonly noise: number;
+}
+
+/**
+ * The course of one image, from its first step to its last. Steps are told by index: timesteps may repeat. A course may
+ * begin at a later step than the first, with latents at its level; those before it were then never taken.
+ */
 export interface Scheduler {
   /** As fed to the network, one a call; noisiest first. */
   readonly timesteps: readonly number[];
@@ -57,6 +68,8 @@ export interface Scheduler {
   readonly initialNoise: number;
   /** What latents are multiplied by before the network reads them at this step. */
   inputScale(index: number): number;
+  /** Of the latents that this step begins with. */
+  level(index: number): NoiseLevel;
   /**
    * Takes one step, in place.
    * @param prediction what the network said of the scaled latents, guidance done

@@ -7,6 +7,7 @@
 import { fillClean } from './noisy-step.ts';
 import { readPredictionAtSigma } from './prediction-reading.ts';
 import type { Scheduler, SchedulerSettings } from './scheduler.ts';
+import { levelOfSigma } from './sigma-table.ts';
 import { type SolverLevels, solverLevels } from './solver-levels.ts';
 
 export function unipc(settings: SchedulerSettings, count: number): Scheduler {
@@ -16,24 +17,30 @@ export function unipc(settings: SchedulerSettings, count: number): Scheduler {
     timesteps: levels.timesteps,
     initialNoise: 1,
     inputScale: () => 1,
+    level: (index) => levelOfSigma(levels.sigmas[index]!),
     step: predictorCorrector(settings, levels),
   };
 }
 
 function predictorCorrector(settings: SchedulerSettings, levels: SolverLevels): Scheduler['step'] {
   const moves = levels.timesteps.map((_, i) => solverMove(levels.sigmas, i, isFirstOrder(settings, levels, i)));
+  const firstMove = (i: number) => solverMove(levels.sigmas, i, true);
   let from: Float32Array | undefined;
+  /** The step before. */
+  let last: SolverMove | undefined;
   /** Of the step before, and of the one before that. */
   let [before, older]: (Float32Array | undefined)[] = [];
   return (index, prediction, latents, clean) => {
     const { clean: reading } = readPredictionAtSigma(settings.predictionType, levels.sigmas[index]!);
     fillClean(reading, prediction, latents, clean);
     const now = clean.slice();
-    if (from !== undefined && before !== undefined) {
-      move(latents, moves[index - 1]!.correct, [from, before, older ?? before, now]);
+    if (from !== undefined && before !== undefined && last !== undefined) {
+      move(latents, last.correct, [from, before, older ?? before, now]);
     }
     from = latents.slice();
-    move(latents, moves[index]!.predict, [from, now, before ?? now, now]);
+    // A course that begins in the middle begins there with the first order too.
+    last = before === undefined ? firstMove(index) : moves[index]!;
+    move(latents, last.predict, [from, now, before ?? now, now]);
     [before, older] = [now, before];
   };
 }

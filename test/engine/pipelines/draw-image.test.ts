@@ -14,6 +14,7 @@ const echo: Scheduler = {
   timesteps: [900, 300],
   initialNoise: 3,
   inputScale: () => 0.5,
+  level: () => ({ clean: 0.6, noise: 0.8 }),
   step(_index, prediction, latents, clean) {
     latents.set(prediction);
     clean.set(prediction);
