@@ -1,30 +1,149 @@
-/** @file Finds a part of a model by the names that exporters give its file. */
-import { join } from 'node:path';
+/**
+ * @file Finds a part of a model by the names that exporters give its file, in the precision that is asked for. Names are
+ * where to look; what a graph computes in is read from the graph.
+ */
+import { basename, dirname, join } from 'node:path';
+import type { Precision } from '../../language/plan/plan.ts';
+import type { ProviderName } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
-import { checkModelFile } from '../runtime/model-file.ts';
+import { checkExternalData } from '../runtime/external-data.ts';
+import { requireOperators } from '../runtime/fused-operators.ts';
+import { checkModelFile, isLfsPointer } from '../runtime/model-file.ts';
+import { readOnnxFile } from '../runtime/onnx-file.ts';
+import { probeProvider } from '../runtime/providers.ts';
+import { precisionOf } from './graph-precision.ts';
 import { fileExists } from './json-file.ts';
 
-/** Full precision first, as every provider runs it. */
-const precisions = ['', '_fp16', '_quantized', '_int8'];
+export interface GraphFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly precision: Precision;
+  /** Whether the provider must compute in half precision; 4-bit weights often come with it. */
+  readonly isHalf: boolean;
+}
+
+export interface GraphWish {
+  readonly provider: ProviderName;
+  /** Absent: the most exact that the provider computes with. */
+  readonly precision?: Precision;
+  /** Of a part that is not the model's main one another precision will do where this one is not there. */
+  readonly isPreference?: boolean;
+}
 
 /**
- * The graph's path.
+ * The graph of a part, its weights beside it whole.
+ * @param names without `.onnx`, relative to the folder, the likeliest first
+ * @throws Failure `model-missing` naming the likeliest file or the precisions there are, `model-corrupt`,
+ * `model-unsupported` when it was optimised for another provider, `provider-unavailable` when the provider does not
+ * compute in what there is
+ */
+export async function chooseGraph(folder: string, names: readonly string[], wish: GraphWish): Promise<GraphFile> {
+  const there = await listGraphs(folder, names);
+  const [first] = there;
+  if (first === undefined) throw missing(folder, names);
+  const wanted = ranked(there, wish);
+  if (wanted.length === 0) throw otherPrecision(folder, names, wish.precision, there);
+  const { float16 } = await probeProvider(wish.provider);
+  const graph = wanted.find(({ isHalf }) => float16 || !isHalf);
+  if (graph === undefined) throw halfOnly(wanted[0]!, wish.provider);
+  const file = await readOnnxFile(graph.path);
+  requireOperators(graph.path, file, wish.provider);
+  await checkExternalData(graph.path, file);
+  return graph;
+}
+
+/**
+ * Every file of a part, the likeliest name first. Of files that `git lfs` did not fetch none is listed, unless there is
+ * nothing else.
+ */
+export async function listGraphs(folder: string, names: readonly string[]): Promise<GraphFile[]> {
+  const paths = await existing(names.flatMap((name) => variants(name)).map((name) => join(folder, name)));
+  const pointers = await Promise.all(paths.map(isLfsPointer));
+  const fetched = paths.filter((_, i) => !pointers[i]);
+  return Promise.all((fetched.length > 0 ? fetched : paths).map(describe));
+}
+
+/** Of a file that cannot be read its name tells; whoever chooses it is told what is wrong. */
+async function describe(path: string): Promise<GraphFile> {
+  const named = suffixes.findLast(([suffix]) => path.endsWith(`${suffix}.onnx`));
+  const guess = { precision: named![1], isHalf: false };
+  return { path, ...(await readOnnxFile(path).then(precisionOf, () => guess)) };
+}
+
+/** Ways to write a precision into a name; in the order of preference where files are of the same precision. */
+const suffixes: readonly (readonly [string, Precision])[] = [
+  ['', 'fp32'],
+  ['_fp16', 'fp16'],
+  ['.fp16', 'fp16'],
+  ['_quantized', 'int8'],
+  ['_int8', 'int8'],
+  ['_uint8', 'int8'],
+  ['_q8', 'int8'],
+  ['_q4f16', 'int8'],
+  ['_q4', 'int8'],
+  ['_bnb4', 'int8'],
+];
+
+/** Files that may hold the part of this name, relative to the model's folder. */
+function variants(name: string): string[] {
+  return [
+    ...suffixes.map(([suffix]) => `${name}${suffix}.onnx`),
+    join('fp16', `${name}.onnx`),
+    join(dirname(name), 'fp16', `${basename(name)}.onnx`),
+  ];
+}
+
+/** Most exact first. */
+const byExactness: readonly Precision[] = ['fp32', 'fp16', 'int8'];
+
+function ranked(graphs: readonly GraphFile[], { precision, isPreference }: GraphWish): GraphFile[] {
+  const others = precision === undefined || isPreference ? byExactness.filter((other) => other !== precision) : [];
+  const order = [...(precision === undefined ? [] : [precision]), ...others];
+  return order.flatMap((wanted) => graphs.filter((graph) => graph.precision === wanted));
+}
+
+function missing(folder: string, names: readonly string[]): Failure {
+  const wanted = join(folder, `${names[0]}.onnx`);
+  return new Failure('model-missing', `There is no model file ${wanted}; download or export it.`);
+}
+
+function otherPrecision(
+  folder: string,
+  names: readonly string[],
+  wanted: Precision | undefined,
+  there: readonly GraphFile[],
+): Failure {
+  const known = byExactness.filter((precision) => there.some((graph) => graph.precision === precision)).join(' and ');
+  const text = `${folder} has \`${names[0]}\` in ${known}, not in ${wanted}; download it in ${wanted}, or change \`precision\`.`;
+  return new Failure('model-missing', text);
+}
+
+function halfOnly({ path }: GraphFile, provider: ProviderName): Failure {
+  return new Failure(
+    'provider-unavailable',
+    `${path} is in half precision, which this machine's \`${provider}\` cannot do; use an fp32 export or \`cpu\`.`,
+  );
+}
+
+/**
+ * The graph's path, in whatever precision comes first.
  * @param names without `.onnx`, relative to the folder, the likeliest first
  * @throws Failure `model-missing` naming the likeliest file, `model-corrupt`
  */
 export async function requireGraph(folder: string, names: readonly string[]): Promise<string> {
   const path = await findGraph(folder, names);
-  if (path === undefined) {
-    const wanted = join(folder, `${names[0]}.onnx`);
-    throw new Failure('model-missing', `There is no model file ${wanted}; download or export it.`);
-  }
+  if (path === undefined) throw missing(folder, names);
   await checkModelFile(path);
   return path;
 }
 
 /** Undefined when there is none. */
 export async function findGraph(folder: string, names: readonly string[]): Promise<string | undefined> {
-  const paths = precisions.flatMap((precision) => names.map((name) => join(folder, `${name}${precision}.onnx`)));
-  const found = await Promise.all(paths.map(fileExists));
-  return paths.find((_, i) => found[i]);
+  const paths = suffixes.flatMap(([suffix]) => names.map((name) => join(folder, `${name}${suffix}.onnx`)));
+  return (await existing(paths))[0];
+}
+
+async function existing(paths: readonly string[]): Promise<string[]> {
+  const there = await Promise.all(paths.map(fileExists));
+  return paths.filter((_, i) => there[i]);
 }

@@ -1,8 +1,10 @@
 /** @file The identity of a model: its files' contents, wherever they lie. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { checkExternalData, externalDataFiles } from '../runtime/external-data.ts';
+import { readOnnxFile } from '../runtime/onnx-file.ts';
 
 /** Path, size and time of the last change → digest: files of gigabytes are read once a process. */
 const known = new Map<string, Promise<string>>();
@@ -33,17 +35,10 @@ export async function modelDigest(folder: string, files: readonly string[]): Pro
 }
 
 /**
- * A graph and what may hold its weights: every file beside it that is no other graph. Files' names are inside the graph,
- * and listing one too many only costs time.
+ * A graph and the files beside it that hold its weights.
+ * @throws Failure `model-missing`, `model-corrupt`, `file-unreadable` when one is missing or cut short
  */
 export async function graphFiles(graph: string): Promise<string[]> {
-  const entries = await readdir(dirname(graph), { withFileTypes: true });
-  const weights = entries.filter((entry) => entry.isFile() && isWeights(entry.name));
-  return [graph, ...weights.map((entry) => join(dirname(graph), entry.name)).filter((file) => file !== graph)];
-
-  function isWeights(name: string): boolean {
-    return (
-      name.startsWith(`${basename(graph)}_data`) || name.startsWith(`${basename(graph)}.data`) || name === 'weights.pb'
-    );
-  }
+  await checkExternalData(graph, await readOnnxFile(graph));
+  return [graph, ...(await externalDataFiles(graph))];
 }

@@ -11,9 +11,18 @@ const LFS_POINTER = 'version https://git-lfs.github.com/spec/v1';
 export async function checkModelFile(path: string): Promise<void> {
   const start = await readStart(path);
   if (start.length === 0) throw new Failure('model-corrupt', `The model file ${path} is empty; download it again.`);
-  if (start.toString('latin1').startsWith(LFS_POINTER)) {
+  if (isPointer(start)) {
     throw new Failure('model-corrupt', `The model file ${path} is a Git LFS pointer; run \`git lfs pull\` beside it.`);
   }
+}
+
+/** Whether a file was never fetched by `git lfs`; false of a file that is not there. */
+export async function isLfsPointer(path: string): Promise<boolean> {
+  return readStart(path).then(isPointer, () => false);
+}
+
+function isPointer(start: Buffer): boolean {
+  return start.toString('latin1').startsWith(LFS_POINTER);
 }
 
 async function readStart(path: string): Promise<Buffer> {

@@ -19,6 +19,8 @@ export interface OnnxValue {
 
 export interface OnnxNode {
   readonly operator: string;
+  /** Absent: ONNX's own. */
+  readonly domain?: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   /** Integers and lists of integers; all that the graphs here need. */
@@ -51,8 +53,13 @@ export function writeOnnx(graph: OnnxGraph): Uint8Array {
   return Uint8Array.from([
     ...integer(1, IR_VERSION),
     ...message(8, [...text(1, ''), ...integer(2, OPERATOR_SET)]),
+    ...domainsOf(graph).flatMap((domain) => message(8, [...text(1, domain), ...integer(2, 1)])),
     ...message(7, graphBytes(graph)),
   ]);
+}
+
+function domainsOf({ nodes }: OnnxGraph): string[] {
+  return [...new Set(nodes.flatMap(({ domain }) => domain ?? []))];
 }
 
 function graphBytes(graph: OnnxGraph): number[] {
@@ -70,6 +77,7 @@ function nodeBytes(node: OnnxNode): number[] {
     ...node.inputs.flatMap((name) => text(1, name)),
     ...node.outputs.flatMap((name) => text(2, name)),
     ...text(4, node.operator),
+    ...(node.domain === undefined ? [] : text(7, node.domain)),
     ...Object.entries(node.attributes ?? {}).flatMap(([name, value]) => message(5, attributeBytes(name, value))),
   ];
 }

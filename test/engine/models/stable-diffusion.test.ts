@@ -225,12 +225,10 @@ describe('Stable Diffusion folder', () => {
     const first = await digest();
     assert.match(first, /^[0-9a-f]{64}$/);
     await writeFile(join(folder(), 'README.md'), 'hello');
+    await writeFile(join(folder(), 'unet/model.onnx_data'), 'weights that the graph does not name');
     assert.equal(await digest(), first);
     await appendFile(join(folder(), 'scheduler/scheduler_config.json'), ' ');
-    const second = await digest();
-    assert.notEqual(second, first);
-    await writeFile(join(folder(), 'unet/model.onnx_data'), 'weights');
-    assert.notEqual(await digest(), second);
+    assert.notEqual(await digest(), first);
   });
 });
 
