@@ -130,7 +130,8 @@ const explanations: readonly Explanation[] = [
       `${path} is in half precision, which this machine's \`${provider}\` cannot do; use an fp32 export or \`cpu\`.`,
   },
   {
-    pattern: /No Op registered|not a registered function|NOT_IMPLEMENTED|Could not find an implementation|Failed to find kernel/i,
+    pattern:
+      /No Op registered|not a registered function|NOT_IMPLEMENTED|Could not find an implementation|Failed to find kernel/i,
     code: 'model-unsupported',
     sentence: (path, provider) =>
       `${path} uses operators that \`${provider}\` lacks here; use a plain export, not one made for other hardware.`,
