@@ -1,0 +1,125 @@
+/** @file What the hub says of a repository: its commit, its files, its licence. https://huggingface.co/docs/hub/api */
+import { Failure } from '../../protocol/failure.ts';
+import { modelName } from '../../protocol/model-name.ts';
+import type { HubSpec } from '../../protocol/models.ts';
+import { JsonObject } from '../models/json-file.ts';
+import { requireContent } from './hub-answers.ts';
+import { type HubClient, headerOf } from './hub-client.ts';
+import { isCommit } from './hub-spec.ts';
+import { type HubTiming, Interrupted, persistently } from './hub-timing.ts';
+import { requireSafePath } from './listed-path.ts';
+
+/** A file as the hub lists it. */
+export interface HubFile {
+  /** With `/`; known to stay below the model's folder. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Hex: the SHA-256 of a large file, the id of git's blob (a SHA-1) of a small one. Its name in the cache, too. */
+  readonly digest: string;
+}
+
+export interface HubRevision {
+  /** 40 hex digits. */
+  readonly commit: string;
+  /** SPDX in most cases, as its card says. */
+  readonly licence?: string;
+}
+
+interface Asking {
+  readonly client: HubClient;
+  readonly timing: HubTiming;
+  readonly signal: AbortSignal;
+}
+
+/** Pages of lists; the hub puts a thousand files on one. */
+const MOST_PAGES = 200;
+
+/**
+ * @param revision a branch, tag or commit
+ * @throws Failure `model-missing`, `hub-refused`, `hub-unreachable`, `cancelled`
+ */
+export async function resolveRevision(spec: HubSpec, revision: string, asking: Asking): Promise<HubRevision> {
+  const address = `/api/models/${spec.repository}/revision/${encodeURIComponent(revision)}`;
+  const { value } = await fetchJson(address, { ...spec, revision }, asking);
+  const found = JsonObject.of(value, `The hub's answer for ${spec.repository}`);
+  const commit = found.value('sha');
+  if (typeof commit !== 'string' || !isCommit(commit)) throw strange(spec, 'names no commit');
+  const licence = licenceOf(found);
+  return { commit, ...(licence === undefined ? {} : { licence }) };
+}
+
+/** `other` says nothing without the name that goes with it. */
+function licenceOf(found: JsonObject): string | undefined {
+  const card = found.value('cardData');
+  if (typeof card !== 'object' || card === null) return undefined;
+  const data = JsonObject.of(card, 'the card');
+  const [written, name] = [data.value('license'), data.value('license_name')];
+  const licence = written === 'other' && typeof name === 'string' ? name : written;
+  return typeof licence === 'string' && licence.length < 100 ? licence : undefined;
+}
+
+/** @throws Failure `model-missing`, `model-corrupt` for a path that may not be written, and as `resolveRevision` */
+export async function listFiles(spec: HubSpec, commit: string, asking: Asking): Promise<readonly HubFile[]> {
+  const files: HubFile[] = [];
+  let address: string | undefined = `/api/models/${spec.repository}/tree/${commit}?recursive=true`;
+  for (let page = 0; address !== undefined; page++) {
+    if (page === MOST_PAGES) throw strange(spec, 'lists files without end');
+    const { value, next } = await fetchJson(address, { ...spec, revision: commit }, asking);
+    if (!Array.isArray(value)) throw strange(spec, 'lists no files');
+    files.push(...value.flatMap((entry: unknown) => fileOf(entry, spec)));
+    address = next;
+  }
+  return files;
+}
+
+function fileOf(entry: unknown, spec: HubSpec): HubFile[] {
+  const fields = JsonObject.of(entry, `The hub's list of ${spec.repository}`);
+  if (fields.value('type') !== 'file') return [];
+  const path = fields.string('path');
+  requireSafePath(path, spec.repository);
+  const large = fields.value('lfs');
+  const digests = isFilled(large) ? JsonObject.of(large, path) : fields;
+  const digest = digests.string('oid').replace(/^sha256:/, '');
+  const bytes = digests.number('size');
+  const pattern = isFilled(large) ? /^[0-9a-f]{64}$/ : /^[0-9a-f]{40}$/;
+  if (!pattern.test(digest) || !Number.isSafeInteger(bytes) || bytes < 0)
+    throw strange(spec, 'lists a file without a digest or size');
+  return [{ path, bytes, digest }];
+}
+
+function isFilled(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function fetchJson(address: string, spec: HubSpec, { client, timing, signal }: Asking) {
+  const attempt = async () => {
+    const answer = await client.get(address, { accept: 'application/json' }, signal);
+    requireContent(answer, spec, client);
+    const value = parsed(await client.text(answer));
+    return { value, next: nextPage(headerOf(answer.headers, 'link'), client.endpoint) };
+  };
+  return persistently(attempt, `What the hub has of \`${modelName(spec)}\``, timing, signal);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Interrupted('the answer is no JSON', { cause });
+  }
+}
+
+/** Of a `Link` header; only pages of the hub itself are asked for. */
+function nextPage(link: string | undefined, endpoint: string): string | undefined {
+  const [, written] = /<([^>]+)>\s*;[^,]*\brel="?next"?/.exec(link ?? '') ?? [];
+  if (written === undefined || !URL.canParse(written, endpoint)) return undefined;
+  const next = new URL(written, endpoint);
+  return next.origin === new URL(endpoint).origin ? next.href : undefined;
+}
+
+function strange(spec: HubSpec, what: string): Failure {
+  return new Failure(
+    'hub-unreachable',
+    `The hub's answer for \`${modelName(spec)}\` ${what}; something may be between this machine and the hub. Try again later.`,
+  );
+}
