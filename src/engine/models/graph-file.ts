@@ -2,7 +2,7 @@
  * @file Finds a part of a model by the names that exporters give its file, in the precision that is asked for. Names are
  * where to look; what a graph computes in is read from the graph.
  */
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Precision } from '../../language/plan/plan.ts';
 import type { ProviderName } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
@@ -11,6 +11,7 @@ import { requireOperators } from '../runtime/fused-operators.ts';
 import { checkModelFile, isLfsPointer } from '../runtime/model-file.ts';
 import { readOnnxFile } from '../runtime/onnx-file.ts';
 import { probeProvider } from '../runtime/providers.ts';
+import { type GraphName, graphNames } from './graph-names.ts';
 import { precisionOf } from './graph-precision.ts';
 import { fileExists } from './json-file.ts';
 
@@ -57,40 +58,16 @@ export async function chooseGraph(folder: string, names: readonly string[], wish
  * nothing else.
  */
 export async function listGraphs(folder: string, names: readonly string[]): Promise<GraphFile[]> {
-  const paths = await existing(names.flatMap((name) => variants(name)).map((name) => join(folder, name)));
-  const pointers = await Promise.all(paths.map(isLfsPointer));
-  const fetched = paths.filter((_, i) => !pointers[i]);
-  return Promise.all((fetched.length > 0 ? fetched : paths).map(describe));
+  const there = await existing(folder, names.flatMap(graphNames));
+  const pointers = await Promise.all(there.map(({ path }) => isLfsPointer(path)));
+  const fetched = there.filter((_, i) => !pointers[i]);
+  return Promise.all((fetched.length > 0 ? fetched : there).map(describe));
 }
 
 /** Of a file that cannot be read its name tells; whoever chooses it is told what is wrong. */
-async function describe(path: string): Promise<GraphFile> {
-  const named = suffixes.findLast(([suffix]) => path.endsWith(`${suffix}.onnx`));
-  const guess = { precision: named![1], isHalf: false };
+async function describe({ path, precision }: GraphName): Promise<GraphFile> {
+  const guess = { precision, isHalf: false };
   return { path, ...(await readOnnxFile(path).then(precisionOf, () => guess)) };
-}
-
-/** Ways to write a precision into a name; in the order of preference where files are of the same precision. */
-const suffixes: readonly (readonly [string, Precision])[] = [
-  ['', 'fp32'],
-  ['_fp16', 'fp16'],
-  ['.fp16', 'fp16'],
-  ['_quantized', 'int8'],
-  ['_int8', 'int8'],
-  ['_uint8', 'int8'],
-  ['_q8', 'int8'],
-  ['_q4f16', 'int8'],
-  ['_q4', 'int8'],
-  ['_bnb4', 'int8'],
-];
-
-/** Files that may hold the part of this name, relative to the model's folder. */
-function variants(name: string): string[] {
-  return [
-    ...suffixes.map(([suffix]) => `${name}${suffix}.onnx`),
-    join('fp16', `${name}.onnx`),
-    join(dirname(name), 'fp16', `${basename(name)}.onnx`),
-  ];
 }
 
 /** Most exact first. */
@@ -139,11 +116,12 @@ export async function requireGraph(folder: string, names: readonly string[]): Pr
 
 /** Undefined when there is none. */
 export async function findGraph(folder: string, names: readonly string[]): Promise<string | undefined> {
-  const paths = suffixes.flatMap(([suffix]) => names.map((name) => join(folder, `${name}${suffix}.onnx`)));
-  return (await existing(paths))[0];
+  return (await existing(folder, names.flatMap(graphNames)))[0]?.path;
 }
 
-async function existing(paths: readonly string[]): Promise<string[]> {
-  const there = await Promise.all(paths.map(fileExists));
-  return paths.filter((_, i) => there[i]);
+/** Those that are there, with absolute paths. */
+async function existing(folder: string, names: readonly GraphName[]): Promise<readonly GraphName[]> {
+  const files = names.map((name) => ({ ...name, path: join(folder, name.path) }));
+  const there = await Promise.all(files.map(({ path }) => fileExists(path)));
+  return files.filter((_, i) => there[i]);
 }
