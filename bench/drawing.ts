@@ -7,11 +7,10 @@ import { nativeModels } from '../src/engine/execution/native-models.ts';
 import { Executor } from '../src/engine/executor.ts';
 import { nativeMilliseconds } from '../src/engine/runtime/onnx-runtime.ts';
 import type { RecipePlan } from '../src/language/plan/plan.ts';
-import { createLanguageService } from '../src/language/service.ts';
+import { exampleFolder, exampleRecipe, oneImage } from './example-recipe.ts';
 import { median, pairedRatios, type Ratios } from './ratios.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const example = path.join(root, 'examples/fashion');
 
 export interface DrawingFigures extends Ratios {
   readonly images: number;
@@ -46,7 +45,7 @@ interface Taken {
 
 async function draw(recipe: RecipePlan, store: string, opener: ReturnType<typeof nativeModels>): Promise<Taken> {
   const settings = {
-    workspace: example,
+    workspace: exampleFolder,
     store,
     starterPack: path.join(root, 'models/starter'),
     trustedModelFolders: [],
@@ -62,19 +61,6 @@ async function draw(recipe: RecipePlan, store: string, opener: ReturnType<typeof
   }
 }
 
-/** Loads the model; its one image is not of the recipe, so that all of those are drawn. */
-function oneImage(recipe: RecipePlan): RecipePlan {
-  const [cell] = recipe.cells;
-  const [image] = cell?.images ?? [];
-  if (cell === undefined || image === undefined) throw new Error('The example draws nothing.');
-  return {
-    ...recipe,
-    rows: recipe.rows.slice(0, 1),
-    columns: recipe.columns.slice(0, 1),
-    cells: [{ ...cell, images: [{ ...image, key: '0'.repeat(64), seed: 4242 }] }],
-  };
-}
-
 async function drawTo(executor: Executor, recipe: RecipePlan): Promise<void> {
   const drawing = executor.draw(recipe, new AbortController().signal);
   for (;;) {
@@ -84,11 +70,4 @@ async function drawTo(executor: Executor, recipe: RecipePlan): Promise<void> {
       return;
     }
   }
-}
-
-async function exampleRecipe(): Promise<RecipePlan> {
-  const { plan } = await createLanguageService().open(path.join(example, 'fashion.vlprompt'), example);
-  const [recipe] = plan?.recipes ?? [];
-  if (recipe === undefined) throw new Error('The example declares no recipe.');
-  return recipe;
 }

@@ -7,6 +7,8 @@ import { compareClip } from './clip/contest.ts';
 import { measureDrawing } from './drawing.ts';
 import { measureLatency } from './language/latency.ts';
 import { latencyTable } from './language/latency-table.ts';
+import { measureProcess } from './process/measure-process.ts';
+import type { Ratios } from './ratios.ts';
 
 const { values } = parseArgs({
   options: {
@@ -57,12 +59,29 @@ console.table(
     ]),
   ),
 );
+
+const life = await measureProcess(rounds, threads);
+console.log('\nThe engine as a process: over a bare one with the same native runs; a cancel over one step');
+console.table({
+  'start to first image': { is: `${Math.round(life.cold.milliseconds)} ms`, ...spread(life.cold) },
+  'peak of memory': { is: megabytes(life.memory.bytes), ...spread(life.memory) },
+  'weights on disk': { is: megabytes(life.memory.files) },
+  'cancel to idle': { is: `${Math.round(life.cancel.milliseconds)} ms`, ...spread(life.cancel) },
+});
 const typing = await measureLatency(2 * rounds);
 console.log('\nTyping: the language server, in processor time over a bare parse of the same text');
 console.table(latencyTable(typing));
 console.log(`Medians of ${rounds} interleaved rounds; "from" and "to" are the smallest and largest ratio of a round.`);
 if (values.json !== undefined)
-  writeFileSync(values.json, JSON.stringify({ machine, threads, rounds, drawing, clip, typing }, undefined, 2));
+  writeFileSync(values.json, JSON.stringify({ machine, threads, rounds, drawing, clip, life, typing }, undefined, 2));
+
+function spread({ ratio, low, high }: Ratios) {
+  return { ratio: round(ratio), from: round(low), to: round(high) };
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1e6)} MB`;
+}
 
 function round(value: number): number {
   return Math.round(value * 1000) / 1000;

@@ -1,15 +1,18 @@
 /** @file The one importer of onnxruntime-node: what the rest of the engine needs of it, in our words. */
-import { env, InferenceSession, listSupportedBackends, Tensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { ProviderName } from '../../protocol/engine.ts';
 import { fromFloat16 } from './float16.ts';
+import { loadRuntime } from './runtime-package.ts';
 import type { BoundTensor, TensorInfo } from './tensor-binder.ts';
 
 // Where this class exists onnxruntime hands out half-precision data as one, else as a Uint16Array. It decides at its
 // first tensor; without the class it is the same everywhere.
 Reflect.deleteProperty(globalThis, 'Float16Array');
 
+const runtime = loadRuntime();
+
 // What goes wrong arrives as an exception; the runtime need not write it on the console as well.
-env.logLevel = 'fatal';
+runtime.env.logLevel = 'fatal';
 
 export interface NativeOptions {
   readonly provider: ProviderName;
@@ -42,12 +45,12 @@ export function nativeMilliseconds(): number {
 
 /** Such as `onnxruntime 1.30.0`. */
 export function runtimeName(): string {
-  return `onnxruntime ${env.versions.node ?? env.versions.common}`;
+  return `onnxruntime ${runtime.env.versions.node ?? runtime.env.versions.common}`;
 }
 
 /** Providers compiled into the runtime; whether they work here only a probe can tell. */
 export function compiledProviders(): readonly ProviderName[] {
-  const names = new Set<string>(listSupportedBackends().map((backend) => backend.name));
+  const names = new Set<string>(runtime.listSupportedBackends().map((backend) => backend.name));
   return knownProviders.filter((name) => names.has(name));
 }
 
@@ -58,8 +61,8 @@ export async function openNative(model: string | Uint8Array, options: NativeOpti
   const settings = sessionOptions(options);
   const session =
     typeof model === 'string'
-      ? await InferenceSession.create(model, settings)
-      : await InferenceSession.create(model, settings);
+      ? await runtime.InferenceSession.create(model, settings)
+      : await runtime.InferenceSession.create(model, settings);
   return {
     inputs: tensorInfos(session.inputMetadata),
     outputs: tensorInfos(session.outputMetadata),
@@ -105,7 +108,7 @@ async function runNative(
 }
 
 function tensorOf(bound: BoundTensor): Tensor {
-  return new Tensor(bound.type, bound.data, bound.dims);
+  return new runtime.Tensor(bound.type, bound.data, bound.dims);
 }
 
 function outputOf(value: InferenceSession.OnnxValueMapType[string]): Output {
