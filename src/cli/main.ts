@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 /** @file The process's entry: arguments in, exit code out. */
+import { createInterface } from 'node:readline/promises';
 import { startEngine } from '../engine/client/start-engine.ts';
+import { Failure } from '../protocol/failure.ts';
 import { runCommandLine } from './command-line.ts';
 import { exitCodes } from './exit-code.ts';
 import type { Shell } from './shell.ts';
@@ -15,6 +17,7 @@ const shell: Shell = {
   signal: cancellation.signal,
   now: () => performance.now(),
   readInput,
+  ...(process.stdin.isTTY && process.stderr.isTTY && { ask }),
   startEngine,
 };
 
@@ -29,6 +32,18 @@ async function readInput(): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks).toString('utf8');
+}
+
+async function ask(question: string): Promise<string> {
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  asking.once('SIGINT', onInterrupt);
+  try {
+    return await asking.question(question, { signal: cancellation.signal });
+  } catch {
+    throw new Failure('cancelled', 'Cancelled.');
+  } finally {
+    asking.close();
+  }
 }
 
 /** A reader that went away, such as `head`, is no error. */

@@ -15,6 +15,7 @@ const sourceOptions = () => ['--import', pathToFileURL(path.join(root, 'node_mod
 export const product = {
   root,
   starterPack: path.join(root, 'models/starter'),
+  catalogue: path.join(root, 'models/catalogue.json'),
   examples: path.join(root, 'examples'),
   /** The engine process's script, and what Node needs to run it. */
   engine: isSource

@@ -10,10 +10,11 @@ import { explain } from './commands/explain.ts';
 import { format } from './commands/format.ts';
 import { importPicture } from './commands/import.ts';
 import { languageServer } from './commands/language-server.ts';
+import { addModels } from './commands/models/models.ts';
 import { plan } from './commands/plan.ts';
 import { run } from './commands/run.ts';
-import { providerChoices } from './engine-session.ts';
 import type { ExitCode } from './exit-code.ts';
+import { downloadOption, jsonOption, withEngineOptions, workspaceOption } from './options.ts';
 import { productVersion } from './product.ts';
 import type { Shell } from './shell.ts';
 
@@ -41,6 +42,7 @@ export function createProgram(shell: Shell, done: (exitCode: ExitCode) => void):
     addCopy,
     addRun,
     addEvaluate,
+    addModels,
     addDoctor,
     addServer,
     addDemo,
@@ -54,7 +56,7 @@ const exitCodeHelp = `
 Exit codes: 0 done and every statement held · 1 an expect failed or something went wrong · 2 a check needs a human ·
 64 wrong command line · 130 cancelled`;
 
-type AddCommand = (program: Command, shell: Shell, done: (exitCode: ExitCode) => void) => void;
+export type AddCommand = (program: Command, shell: Shell, done: (exitCode: ExitCode) => void) => void;
 
 const addCheck: AddCommand = (program, shell, done) => {
   program
@@ -133,6 +135,7 @@ const addRun: AddCommand = (program, shell, done) => {
     .description('draw what is missing of recipes')
     .argument('<file>', 'prompt file')
     .argument('[recipe...]', 'recipes to draw; all of the file when none is named')
+    .addOption(downloadOption())
     .option('--report <file>', 'write a page with the drawn images (HTML, one file)')
     .action(async (file, recipes, options) => done(await run(file, recipes, options, shell)));
 };
@@ -142,6 +145,7 @@ const addEvaluate: AddCommand = (program, shell, done) => {
     .description('judge real and drawn images, and test what the file states about them')
     .argument('<file>', 'prompt file')
     .argument('[evaluation...]', 'evaluations to run; all of the file when none is named')
+    .addOption(downloadOption())
     .option('--report <file>', 'write a page with matrices, mistakes and drawn images (HTML, one file)')
     .action(async (file, evaluations, options) => done(await evaluate(file, evaluations, options, shell)));
 };
@@ -168,49 +172,8 @@ const addDemo: AddCommand = (program, shell, done) => {
     .action(async (example) => done(await demo(example, shell)));
 };
 
-function withEngineOptions(command: Command): Command {
-  return command
-    .addOption(workspaceOption())
-    .option('--store <folder>', 'where images and runs are kept (default: .vlprompt in the workspace)')
-    .addOption(new Option('--provider <name>', 'what computes').choices(providerChoices).default('auto'))
-    .option('--threads <number>', 'CPU threads; 0 lets the engine choose', threadCount, 0)
-    .option('--models <folder>', 'a further folder that models may be loaded from; may be repeated', collect)
-    .option('--memory <megabytes>', 'memory for models; 0 lets the engine choose', megabytes, 0)
-    .option('--offline', 'fetch nothing')
-    .option('--verbose', 'print what the engine says')
-    .addOption(jsonOption());
-}
-
-function workspaceOption(): Option {
-  return new Option(
-    '--workspace <folder>',
-    'folder that files stay inside (default: the closest one at or above the file with .vlprompt or .git, else its own)',
-  );
-}
-
-function jsonOption(): Option {
-  return new Option('--json', 'print one JSON document to standard output');
-}
-
-function threadCount(text: string): number {
-  const threads = Number(text);
-  if (!Number.isInteger(threads) || threads < 0 || threads > 1024)
-    throw new InvalidArgumentError('It is a whole number from 0 to 1024.');
-  return threads;
-}
-
-function megabytes(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 0) throw new InvalidArgumentError('It is a whole number of megabytes.');
-  return number;
-}
-
 function imageNumber(text: string): number {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It is a whole number from 1.');
   return number;
-}
-
-function collect(value: string, values: readonly string[] = []): readonly string[] {
-  return [...values, value];
 }

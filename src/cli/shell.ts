@@ -13,5 +13,7 @@ export interface Shell {
   readonly now: () => number;
   /** All of standard input. */
   readonly readInput: () => Promise<string>;
+  /** A line of what a person types; absent where nobody can be asked. @throws Failure `cancelled` */
+  readonly ask?: (question: string) => Promise<string>;
   readonly startEngine: (options: EngineOptions) => Promise<Engine>;
 }

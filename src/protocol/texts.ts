@@ -28,3 +28,15 @@ export function duration(seconds: number): string {
   const minutes = Math.ceil(seconds / 60);
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
+
+const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+
+/** `912 B`, `89 MB`, `13.9 GB`: powers of ten, as hubs and disks count. @param bytes not negative */
+export function sized(bytes: number): string {
+  // The bound is what would be rounded to a thousand.
+  const fitting = byteUnits.findIndex((_, power) => bytes < 999.5 * 1000 ** power);
+  const power = fitting < 0 ? byteUnits.length - 1 : fitting;
+  const amount = bytes / 1000 ** power;
+  const isExact = power >= 3 || (power > 0 && amount < 9.95);
+  return `${isExact ? amount.toFixed(1) : Math.round(amount)} ${byteUnits[power]}`;
+}

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
 import { exitCodes } from '../../src/cli/exit-code.ts';
 import { documentVersions } from '../../src/cli/json/document.ts';
 import { createProgram } from '../../src/cli/program.ts';
@@ -32,20 +33,30 @@ describe('docs/failures.md', () => {
   });
 });
 
+/** Every command below one, by the words that call it. */
+function named(parent: Command, before = ''): ReadonlyMap<string, Command> {
+  return new Map(
+    parent.commands.flatMap((command) => {
+      const name = `${before}${command.name()}`;
+      return [[name, command] as const, ...named(command, `${name} `)];
+    }),
+  );
+}
+
 describe('docs/cli.md', () => {
   const page = read('docs/cli.md');
-  const program = createProgram(stubbedShell({ workingDirectory: '/' }), () => {});
+  const commands = named(createProgram(stubbedShell({ workingDirectory: '/' }), () => {}));
 
   it('names every command and every option', () => {
-    for (const command of program.commands) {
-      assert.match(page, new RegExp(`vlprompt ${command.name()}\\b`, 'u'));
+    for (const [name, command] of commands) {
+      assert.match(page, new RegExp(`vlprompt ${name}\\b`, 'u'));
       const options = command.options.filter(({ long }) => long !== '--stdio');
-      for (const { long } of options) assert.ok(page.includes(`\`${long}`), `${long} of ${command.name()}`);
+      for (const { long } of options) assert.ok(page.includes(`\`${long}`), `${long} of ${name}`);
     }
   });
 
   it('names no option that is not there', () => {
-    const known = new Set(program.commands.flatMap((command) => command.options.map(({ long }) => long)));
+    const known = new Set([...commands.values()].flatMap(({ options }) => options.map(({ long }) => long)));
     for (const [, option = ''] of page.matchAll(/`(--[a-z]+)/gu)) assert.ok(known.has(option), option);
   });
 

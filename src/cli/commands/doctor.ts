@@ -1,16 +1,14 @@
 /** @file `vlprompt doctor`: looks at everything that a run needs. */
-import path from 'node:path';
 import type { EngineInfo, HealthCheck } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { type EngineChoices, withEngine } from '../engine-session.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { documentText } from '../json/document.ts';
 import { engineBody } from '../json/run-document.ts';
-import { existingFolder } from '../prompt-file.ts';
 import type { Shell } from '../shell.ts';
 import { padEnd, printable } from '../terminal/columns.ts';
 import type { Style } from '../terminal/style.ts';
-import { workspaceOf } from '../workspace.ts';
+import { workspaceHere } from './models/model-session.ts';
 
 export interface DoctorOptions extends EngineChoices {
   readonly workspace?: string;
@@ -38,10 +36,7 @@ export async function doctor(options: DoctorOptions, shell: Shell): Promise<Exit
 
 async function examine(options: DoctorOptions, shell: Shell): Promise<Examination> {
   const { workingDirectory } = shell;
-  const workspace =
-    options.workspace === undefined
-      ? workspaceOf(path.join(workingDirectory, 'any.vlprompt'))
-      : existingFolder(options.workspace, workingDirectory);
+  const workspace = workspaceHere(options, workingDirectory);
   try {
     return await withEngine(workspace, options, shell, async ({ calls, info }) => ({
       engine: info,

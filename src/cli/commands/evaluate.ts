@@ -2,6 +2,7 @@
 import type { EvaluationPlan, RecipePlan } from '../../language/plan/plan.ts';
 import type { EvaluateProgress } from '../../protocol/engine.ts';
 import { shownPath } from '../diagnostics.ts';
+import { downloadMissing } from '../download-models.ts';
 import { type EngineChoices, type EngineSession, withEngine } from '../engine-session.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { type Evaluated, evaluateDocument } from '../json/evaluate-document.ts';
@@ -11,12 +12,14 @@ import { saveReport } from '../report/save-report.ts';
 import type { Shell } from '../shell.ts';
 import { evaluationSummary } from '../terminal/evaluation-summary.ts';
 import { createProgressLine, type Progress } from '../terminal/progress-line.ts';
+import { modelsOf } from '../used-models.ts';
 import { verdictExitCodes, verdictOf } from '../verdict.ts';
 
 export interface EvaluateOptions extends EngineChoices {
   readonly workspace?: string;
   readonly json?: boolean;
   readonly report?: string;
+  readonly download?: boolean;
 }
 
 export async function evaluate(
@@ -28,6 +31,7 @@ export async function evaluate(
   const promptFile = await openPromptFile(file, options, shell);
   const evaluations = chosen(promptFile.plan.evaluations, evaluationNames, 'evaluate', promptFile);
   return withEngine(promptFile.workspace, options, shell, async (session) => {
+    if (options.download) await downloadMissing(modelsOf({ evaluations }), session.calls, shell);
     const evaluated = await evaluateAll(evaluations, session, shell);
     const verdict = verdictOf(evaluated);
     const exitCode = verdictExitCodes[verdict];

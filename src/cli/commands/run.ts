@@ -1,4 +1,5 @@
 /** @file `vlprompt run`: draws what is missing of recipes. */
+import { downloadMissing } from '../download-models.ts';
 import { type EngineChoices, type EngineSession, withEngine } from '../engine-session.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { runDocument } from '../json/run-document.ts';
@@ -7,11 +8,13 @@ import { countsOf, drawRecipes, type RecipeRun } from '../recipe-run.ts';
 import { saveReport } from '../report/save-report.ts';
 import type { Shell } from '../shell.ts';
 import { runSummary } from '../terminal/run-summary.ts';
+import { modelsOf } from '../used-models.ts';
 
 export interface RunOptions extends EngineChoices {
   readonly workspace?: string;
   readonly json?: boolean;
   readonly report?: string;
+  readonly download?: boolean;
 }
 
 export async function run(
@@ -23,6 +26,7 @@ export async function run(
   const promptFile = await openPromptFile(file, options, shell);
   const recipes = chosen(promptFile.plan.recipes, recipeNames, 'recipe', promptFile);
   return withEngine(promptFile.workspace, options, shell, async (session) => {
+    if (options.download) await downloadMissing(modelsOf({ recipes }), session.calls, shell);
     const runs = await drawRecipes(recipes, session, shell);
     const exitCode = exitCodeOf(runs);
     if (options.json) shell.terminal.out(runDocument(promptFile, session.info, runs, exitCode));

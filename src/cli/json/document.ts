@@ -15,6 +15,11 @@ export const documentVersions = {
   'vlprompt.run': 1,
   'vlprompt.evaluate': 1,
   'vlprompt.doctor': 1,
+  'vlprompt.models': 1,
+  'vlprompt.catalogue': 1,
+  'vlprompt.download': 1,
+  'vlprompt.verify': 1,
+  'vlprompt.where': 1,
   'vlprompt.failure': 1,
 } as const;
 

@@ -10,6 +10,8 @@ export interface Progress {
   readonly unit: string;
   readonly done: number;
   readonly total: number;
+  /** In place of `12/40 images`, where numbers are not for people. */
+  readonly amount?: string;
   /** Of the unit at work, from 0 to 1. */
   readonly fraction?: number;
   readonly secondsLeft?: number;
@@ -50,20 +52,20 @@ export function createProgressLine(terminal: Terminal, now: () => number): Progr
 
 /** `Drawing preview  ━━━━━━━━╌╌╌╌  12/40 images  8 s left`, never wider than the terminal. */
 function barLine(progress: Progress, { width, noteStyle }: Terminal): string {
-  const { label, unit, done, total, secondsLeft } = progress;
+  const { label, unit, done, total, amount, secondsLeft } = progress;
   const share = total === 0 ? 0 : Math.min(1, (done + (progress.fraction ?? 0)) / total);
   const filled = Math.round(share * barColumns);
   const bar = noteStyle.cyan('━'.repeat(filled)) + noteStyle.dim('╌'.repeat(barColumns - filled));
-  const tail = total === 0 ? '' : `  ${done}/${count(total, unit)}${timeLeft(secondsLeft)}`;
+  const tail = total === 0 ? '' : `  ${amount ?? `${done}/${count(total, unit)}`}${timeLeft(secondsLeft)}`;
   const head = cut(printable(label), Math.max(8, width - barColumns - columnsOf(tail) - 3));
   const isRoomy = columnsOf(head) + 2 + barColumns + columnsOf(tail) < width;
   return isRoomy ? `${head}  ${bar}${tail}` : cut(`${head}${tail}`, width - 1);
 }
 
-function logLine({ label, unit, done, total, secondsLeft }: Progress): string {
+function logLine({ label, unit, done, total, amount, secondsLeft }: Progress): string {
   return total === 0
     ? printable(label)
-    : `${printable(label)}: ${done} of ${count(total, unit)}${timeLeft(secondsLeft)}`;
+    : `${printable(label)}: ${amount ?? `${done} of ${count(total, unit)}`}${timeLeft(secondsLeft)}`;
 }
 
 function timeLeft(seconds: number | undefined): string {

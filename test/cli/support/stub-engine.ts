@@ -20,6 +20,8 @@ export interface StubOptions {
   readonly calls?: Partial<EngineCaller>;
   readonly signal?: AbortSignal;
   readonly input?: string;
+  /** What a person types when asked; without it nobody can be asked. */
+  readonly answer?: string;
   readonly width?: number;
   /** Thrown in place of starting. */
   readonly refusal?: Error;
@@ -27,14 +29,16 @@ export interface StubOptions {
 
 export function stubbedShell(options: StubOptions): StubbedShell {
   const started: EngineOptions[] = [];
+  const terminal = recordedTerminal({ width: options.width ?? 100 });
   let running = 0;
   return {
-    terminal: recordedTerminal({ width: options.width ?? 100 }),
+    terminal,
     workingDirectory: options.workingDirectory,
     environment: options.environment ?? { VLPROMPT_CACHE: path.join(options.workingDirectory, 'cache') },
     signal: options.signal ?? new AbortController().signal,
     now: () => 0,
     readInput: async () => options.input ?? '',
+    ...(options.answer !== undefined && { ask: answering(options.answer, terminal) }),
     startEngine: async (engineOptions) => {
       if (options.refusal) throw options.refusal;
       started.push(engineOptions);
@@ -43,6 +47,13 @@ export function stubbedShell(options: StubOptions): StubbedShell {
     },
     started,
     running: () => running,
+  };
+}
+
+function answering(answer: string, terminal: RecordedTerminal): NonNullable<Shell['ask']> {
+  return async (question) => {
+    terminal.note(question + answer);
+    return answer;
   };
 }
 

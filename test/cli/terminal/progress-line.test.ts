@@ -36,6 +36,13 @@ describe('createProgressLine', () => {
     ]);
   });
 
+  it('says amounts that are not counted one by one in their own words', () => {
+    const terminal = recordedTerminal({ interactive: true });
+    const amount = '0.9 of 1.7 GB';
+    createProgressLine(terminal, () => 0).show({ label: 'Downloading', unit: 'B', done: 9e8, total: 17e8, amount });
+    assert.deepEqual(terminal.notes, ['Downloading  ━━━━━━━━━━━━━╌╌╌╌╌╌╌╌╌╌╌  0.9 of 1.7 GB']);
+  });
+
   it('stays on one line of a narrow terminal', () => {
     const terminal = recordedTerminal({ interactive: true, width: 30 });
     createProgressLine(terminal, () => 0).show({ ...drawing, label: '日本語の素材を描く', done: 39, secondsLeft: 3 });

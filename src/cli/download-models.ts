@@ -1,0 +1,78 @@
+/** @file Fetches models of the hub, with progress, for `models download` and for runs that were told to. */
+import type { EngineCaller } from '../engine/client/engine.ts';
+import type { ModelPlan } from '../language/plan/plan.ts';
+import { modelName } from '../protocol/model-name.ts';
+import type { DownloadProgress, HubRequest, InstalledModel } from '../protocol/models.ts';
+import { sized } from '../protocol/texts.ts';
+import type { Shell } from './shell.ts';
+import { createProgressLine, type Progress } from './terminal/progress-line.ts';
+
+/** Goes on where an earlier download stopped. @throws Failure as the engine does */
+export async function downloadModel(
+  request: HubRequest,
+  calls: Pick<EngineCaller, 'downloadModel'>,
+  { terminal, now, signal }: Shell,
+): Promise<InstalledModel> {
+  const progressLine = createProgressLine(terminal, now);
+  const name = modelName(request.spec);
+  const onProgress = (progress: DownloadProgress) => progressLine.show(transferProgress(name, progress));
+  try {
+    return await calls.downloadModel(request, { signal, onProgress });
+  } finally {
+    progressLine.clear();
+  }
+}
+
+/** Downloads what is not here of the models of a run, one after the other, and says so. */
+export async function downloadMissing(
+  models: readonly ModelPlan[],
+  calls: Pick<EngineCaller, 'listModels' | 'downloadModel'>,
+  shell: Shell,
+): Promise<void> {
+  const wanted = requestsOf(models);
+  if (wanted.length === 0) return;
+  const installed = await calls.listModels({}, { signal: shell.signal });
+  for (const request of wanted.filter((each) => !isHere(each, installed))) {
+    const { spec, bytes } = await downloadModel(request, calls, shell);
+    shell.terminal.note(`${modelName(spec)} was downloaded (${sized(bytes)}).`);
+  }
+}
+
+/** Each once. */
+function requestsOf(models: readonly ModelPlan[]): readonly HubRequest[] {
+  const requests = models.flatMap(({ spec, precision }): readonly HubRequest[] =>
+    spec.kind === 'hub' ? [{ spec, ...(precision && { precision }) }] : [],
+  );
+  return [...new Map(requests.map((request) => [JSON.stringify(request), request])).values()];
+}
+
+/** Whether all files of a model are here, as far as can be told without the network. */
+function isHere({ spec, precision }: HubRequest, installed: readonly InstalledModel[]): boolean {
+  return installed.some(
+    (model) =>
+      modelName(model.spec) === modelName(spec) &&
+      model.problem === undefined &&
+      (precision === undefined ? model.precisions.length > 0 : model.precisions.includes(precision)),
+  );
+}
+
+const stageLabels: { readonly [S in DownloadProgress['stage']]: (name: string) => string } = {
+  resolving: (name) => `Asking what ${name} is`,
+  downloading: (name) => `Downloading ${name}`,
+  verifying: (name) => `Verifying ${name}`,
+};
+
+/** What a progress line shows of a download or a check. */
+export function transferProgress(name: string, progress: DownloadProgress): Progress {
+  const { stage, bytes, totalBytes, secondsLeft } = progress;
+  const label = stageLabels[stage](name);
+  if (stage === 'resolving') return { label, unit: 'B', done: 0, total: 0 };
+  return {
+    label,
+    unit: 'B',
+    done: bytes,
+    total: totalBytes,
+    amount: `${sized(bytes)} of ${sized(totalBytes)}`,
+    ...(secondsLeft !== undefined && { secondsLeft }),
+  };
+}
