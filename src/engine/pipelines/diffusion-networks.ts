@@ -37,7 +37,7 @@ export interface DiffusionNetworks extends PromptEncoder {
   /** Channels that the network reads: more than latents have where it reads a mask and a masked picture as well. */
   inputChannels(): Promise<number>;
   scheduler(settings: DrawSettings): Scheduler;
-  /** What the network predicts for each row of `sample`. */
+  /** What the network predicts for each row of `sample`, new at each call. */
   predict(
     sample: Numbers,
     timestep: number,

@@ -1,84 +1,69 @@
 /**
- * @file Text to image with latent diffusion: noise, then one call of the network a step with classifier-free guidance
- * (Ho & Salimans 2022), then the autoencoder. Latents and the sampler's arithmetic stay in 32 bits.
+ * @file One image with latent diffusion, from words, from another image, or with a part of one redrawn: a beginning, one
+ * guided prediction a step, then the autoencoder. Latents and the sampler's arithmetic stay in 32 bits.
  */
 import type { RgbImage } from '../images/rgb-image.ts';
 import type { DrawRequest, DrawStep } from '../models/painter.ts';
-import { NormalNoise } from '../random/normal-noise.ts';
-import type { Scheduler } from '../schedulers/scheduler.ts';
+import { noiseOf } from '../random/noise-source.ts';
+import { beginDrawing } from './begin-drawing.ts';
+import type { Beginning, Course } from './course.ts';
 import type { DiffusionNetworks } from './diffusion-networks.ts';
 import { requireFinite } from './finite-numbers.ts';
-import { readPrompts } from './prompt-context.ts';
+import { createGuide } from './guidance.ts';
 
-/** One image; see `Painter.draw`. */
+/** One image; see `Painter.draw`. What is to be told of the decoder comes with the last step, told a second time. */
 export async function* drawImage(
   networks: DiffusionNetworks,
   request: DrawRequest,
   signal: AbortSignal,
 ): AsyncGenerator<DrawStep, RgbImage> {
-  const { settings } = request;
-  const latentDims = await networks.latentDims(settings.width, settings.height);
-  const scheduler = networks.scheduler(settings);
-  const dims = [1, ...latentDims];
-  const guide = await createGuide(networks, request, { scheduler, dims }, signal);
-  const noise = new NormalNoise(request.seed);
-  const latents = noise.draw(sizeOf(dims)).map((value) => value * scheduler.initialNoise);
+  const notes: string[] = [];
+  const course = await planCourse(networks, request, signal, (note) => notes.push(note));
+  const beginning = await beginDrawing(course);
+  const { latents, index: first } = beginning;
   const clean = new Float32Array(latents.length);
-  const count = scheduler.timesteps.length;
-  for (let index = 0; index < count; index++) {
-    const prediction = await guide(latents, index);
-    requireFinite(prediction, `step ${index + 1} of ${count} of ${networks.name}`);
-    scheduler.step(index, prediction, latents, clean, noise);
-    yield { index: index + 1, count, preview: () => networks.preview({ data: clean, dims }, signal) };
-  }
-  return networks.decode({ data: latents, dims }, signal);
+  const count = course.scheduler.timesteps.length - first;
+  const stepAt = (index: number): DrawStep => ({
+    index,
+    count,
+    ...takeNotes(notes),
+    preview: () => networks.preview({ data: clean, dims: course.dims }, signal),
+  });
+  for await (const index of denoise(course, beginning, clean)) yield stepAt(index - first + 1);
+  const image = await networks.decode({ data: latents, dims: course.dims }, signal, course.say);
+  if (notes.length > 0) yield stepAt(count);
+  return image;
 }
 
-/** The guided prediction of one step; its result is overwritten by the next. */
-type Guide = (latents: Float32Array, index: number) => Promise<Float32Array>;
-
-/** As in diffusers a guidance of 1 or less means none: one row a call, the prompt alone. */
-async function createGuide(
+async function planCourse(
   networks: DiffusionNetworks,
   request: DrawRequest,
-  course: Course,
   signal: AbortSignal,
-): Promise<Guide> {
-  const { guidance } = request.settings;
-  const alone = guidance <= 1 || networks.guidanceIsInput;
-  const contextOf = await readPrompts(networks, request, alone, signal);
-  const [, ...rest] = course.dims;
-  const dims = [alone ? 1 : 2, ...rest];
-  const sample = { data: new Float32Array(sizeOf(dims)), dims };
-  return async (latents, index) => {
-    fillScaled(sample.data, latents, course.scheduler.inputScale(index));
-    const context = await contextOf(index);
-    const prediction = await networks.predict(sample, course.scheduler.timesteps[index]!, context, guidance, signal);
-    return alone ? prediction : guided(prediction, guidance);
-  };
+  say: Course['say'],
+): Promise<Course> {
+  const { settings, seed } = request;
+  const latentDims = await networks.latentDims(settings.width, settings.height);
+  const scheduler = networks.scheduler(settings);
+  return { networks, request, scheduler, dims: [1, ...latentDims], noise: noiseOf(settings, seed), signal, say };
 }
 
-interface Course {
-  readonly scheduler: Scheduler;
-  /** Of one image's latents, [1, channels, height, width]. */
-  readonly dims: readonly number[];
+/** Takes every step that is left, and tells its index. */
+async function* denoise(course: Course, beginning: Beginning, clean: Float32Array): AsyncGenerator<number> {
+  const { networks, scheduler, noise } = course;
+  const { latents, index: first, beside, keep } = beginning;
+  const guide = await createGuide(course, beside);
+  const count = scheduler.timesteps.length;
+  for (let index = first; index < count; index++) {
+    const prediction = await guide(latents, index);
+    const place = `step ${index - first + 1} of ${count - first} of ${networks.name}`;
+    requireFinite(prediction, place, networks.precision === 'fp16');
+    scheduler.step(index, prediction, latents, clean, noise);
+    keep?.(index, latents);
+    yield index;
+  }
 }
 
-/** The latents times a number, as often as they fit. */
-function fillScaled(rows: Float32Array, latents: Float32Array, factor: number): void {
-  const size = latents.length;
-  for (let i = 0; i < size; i++) rows[i] = latents[i]! * factor;
-  for (let start = size; start < rows.length; start += size) rows.copyWithin(start, 0, size);
-}
-
-/** In place: without + guidance · (with − without), from rows in the order [without, with]. */
-function guided(both: Float32Array, guidance: number): Float32Array {
-  const half = both.length / 2;
-  const without = both.subarray(0, half);
-  for (let i = 0; i < half; i++) without[i] = without[i]! + guidance * (both[half + i]! - without[i]!);
-  return without;
-}
-
-function sizeOf(dims: readonly number[]): number {
-  return dims.reduce((product, size) => product * size, 1);
+/** Those not told yet, as one. */
+function takeNotes(notes: string[]): Pick<DrawStep, 'note'> {
+  return notes.length === 0 ? {} : { note: notes.splice(0).join(' ') };
 }

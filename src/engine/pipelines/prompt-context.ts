@@ -100,6 +100,16 @@ export function joinChunks(chunks: readonly Numbers[]): Numbers {
   return { data: concatenate(chunks), dims: [1, tokens, first!.dims[2]!] };
 }
 
+/** One row of several. */
+export function contextRow({ hidden, pooled }: PromptContext, row: number): PromptContext {
+  return { hidden: rowOf(hidden, row), ...(pooled && { pooled: rowOf(pooled, row) }) };
+}
+
+function rowOf({ data, dims: [rows, ...rest] }: Numbers, row: number): Numbers {
+  const size = data.length / rows!;
+  return { data: data.subarray(row * size, (row + 1) * size), dims: [1, ...rest] };
+}
+
 function stack(first: PromptContext, second: PromptContext): PromptContext {
   const { pooled } = first;
   return {
