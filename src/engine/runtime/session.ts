@@ -107,8 +107,7 @@ interface Explanation {
 const explanations: readonly Explanation[] = [
   {
     // What allocators say: of the runtime, C++, CUDA, WebGPU and DirectML.
-    pattern:
-      /Failed to allocate memory|bad_alloc|BFCArena|out of memory|Buffer size.*exceeds|E_OUTOFMEMORY|8007000E|CUDA_ERROR_OUT_OF_MEMORY/i,
+    pattern: /Failed to allocate memory|bad_alloc|BFCArena|out.?of.?memory|Buffer size.*exceeds|8007000E/i,
     code: 'memory-short',
     sentence: (path, provider) =>
       `Memory on \`${provider}\` did not suffice for ${path}; draw smaller pictures or use a smaller precision.`,

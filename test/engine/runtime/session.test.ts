@@ -162,6 +162,22 @@ describe('session', () => {
     );
   });
 
+  it('says when memory does not suffice, and goes on', async () => {
+    const path = await graph({
+      inputs: [{ name: 'size', type: 'int64', shape: [1] }],
+      outputs: [{ name: 'zeros', type: 'float32', shape: ['size'] }],
+      nodes: [{ operator: 'ConstantOfShape', inputs: ['size'], outputs: ['zeros'] }],
+    });
+    const session = await openSession(path, cpu);
+    const zeros = (size: number) => session.run({ size: { data: Float32Array.of(size), dims: [1] } }, ['zeros'], never);
+    await assert.rejects(
+      zeros(2 ** 45),
+      (error) => Failure.is(error, 'memory-short') && error.message.startsWith('Memory on `cpu` did not suffice for '),
+    );
+    assert.equal((await zeros(3))[0]!.data.length, 3);
+    await session.dispose();
+  });
+
   it('refuses a folder in place of a file', async () => {
     await mkdir(join(folder(), 'model.onnx'));
     await assert.rejects(openSession(join(folder(), 'model.onnx'), cpu), (error) =>
