@@ -29,7 +29,7 @@ from samplers import CLASSES, SAMPLERS  # noqa: E402
 from tokenizer import PATTERN  # noqa: E402
 
 MODELS = os.path.join(ROOT, 'test', 'fixtures', 'models')
-EVERY = 4  # Of the decoder's rows and columns each how-manyth is kept as numbers.
+EVERY = 8  # Of the decoder's rows and columns each how-manyth is kept as numbers.
 LENGTH = 77
 FOX, BIRD, BLURRY = 'a photo of the red fox', 'a blue bird on grass', 'blurry'
 
@@ -147,14 +147,14 @@ def begin(painter, case, sampler, randn):
         return randn() * sampler.initial, 0, [], nothing
     strength = settings['strength']
     start = settings['steps'] - min(int(settings['steps'] * strength), settings['steps'])
-    image = picture(case['init']).permute(2, 0, 1)[None] * 2 - 1
+    image = picture(case['init'], settings).permute(2, 0, 1)[None] * 2 - 1
     if 'mask' not in case:
         latents = painter.encode_image(image, randn)
         return sampler.noised(start, latents, randn()), start, [], nothing
     nine = painter.family.unet.get('channels') == 9
     latents = None if nine and strength == 1 else painter.encode_image(image, randn)
     noise = randn()
-    mask = (picture(case['mask'])[None, None, :, :, 0] >= .5).float()
+    mask = (picture(case['mask'], settings)[None, None, :, :, 0] >= .5).float()
     masked = painter.encode_image(image * (mask < .5), randn)
     small = torch.nn.functional.interpolate(mask, scale_factor=1 / PIXELS)  # nearest
     x = noise * sampler.initial if strength == 1 else sampler.noised(start, latents, noise)
@@ -167,10 +167,11 @@ def begin(painter, case, sampler, randn):
     return x, start, [], keep
 
 
-def picture(name):
-    """[H,W,3] in 0..1; a path from a golden folder."""
-    pixels = np.asarray(Image.open(os.path.join(MODELS, 'sd15', 'golden', name)).convert('RGB'))
-    return torch.from_numpy(pixels.astype(np.float32) / 255)
+def picture(name, settings):
+    """[H,W,3] in 0..1 of the drawing's size; a path from a golden folder."""
+    image = Image.open(os.path.join(MODELS, 'sd15', 'golden', name)).convert('RGB')
+    fitted = image.resize((settings['width'], settings['height']), Image.Resampling.LANCZOS)
+    return torch.from_numpy(np.asarray(fitted).astype(np.float32) / 255)
 
 
 def levels(planes):
@@ -190,14 +191,17 @@ def usual(guidance=7.5, **more):
 
 CASES = {
     'sd15': [*usual(), case('wide', BIRD, guidance=5, steps=5, size=(96, 64), seed=3),
-             case('high', guidance=5, steps=2, size=(48, 80), seed=4), case('long seed', guidance=3, seed=4294967295)],
+             case('high', guidance=5, steps=2, size=(48, 80), seed=4), case('long seed', guidance=3, seed=4294967295),
+             case('init', BIRD, BLURRY, guidance=4, steps=6, seed=5, init='init', strength=.5),
+             case('masked', BIRD, guidance=4, steps=5, seed=5, init='init', mask='mask', strength=.8)],
     'sd15-legacy': [*usual(), case('init', BIRD, scheduler='ddim', guidance=4, steps=5, seed=5, init='init', strength=.6)],
     'sd15-fp16': usual(4),
     'sd2-v': [*usual(), case('exclaimed', 'a red fox! on grass!', '!', guidance=5, seed=9),
               case('rescaled', guidance=9, negative=BLURRY, rescale=.7, seed=7),
               case('init', BIRD, BLURRY, guidance=4, steps=5, seed=5, init='init', strength=.6),
               case('init, wholly redrawn', BIRD, guidance=4, seed=5, init='init', strength=1),
-              case('wide init', guidance=4, steps=6, size=(96, 64), seed=6, init='wide', strength=.5),
+              case('larger init', guidance=4, seed=6, init='large', strength=.75),
+             case('wide init', guidance=4, steps=6, size=(96, 64), seed=6, init='wide', strength=.5),
               case('masked', BIRD, guidance=4, steps=5, seed=5, init='init', mask='mask', strength=.8),
               case('masked, wholly redrawn', BIRD, guidance=4, seed=5, init='init', mask='mask', strength=1)],
     'sd-turbo': [case('one step', guidance=0, steps=1, seed=2), case('two steps', BIRD, guidance=0, steps=2, seed=2),
@@ -207,7 +211,8 @@ CASES = {
              case('rescaled', guidance=9, negative=BLURRY, rescale=.7, seed=7),
              case('init', BIRD, BLURRY, guidance=4, steps=5, seed=5, init='init', strength=.6),
              case('masked', BIRD, guidance=4, steps=5, seed=5, init='init', mask='mask', strength=.8),
-             case('masked, wholly redrawn', BIRD, guidance=4, seed=5, init='init', mask='mask', strength=1)],
+             case('masked, wholly redrawn', BIRD, guidance=4, seed=5, init='init', mask='mask', strength=1),
+             case('masked, ancestral', BIRD, guidance=4, seed=5, init='init', mask='mask', strength=.75, scheduler='euler-a')],
     'sdxl-turbo': [case('one step', guidance=0, steps=1, seed=2), case('four steps', BIRD, guidance=0, steps=4, seed=2)],
     'lcm': [case('four steps', guidance=8.5, seed=2), case('less guidance', guidance=1.5, seed=2), case('one step', BIRD, guidance=8.5, steps=1, seed=3)],
     'inpaint': [case('masked', BIRD, BLURRY, guidance=5, seed=5, init='init', mask='mask', strength=1),
@@ -241,10 +246,10 @@ def write_images():
     """What drawings begin with, and a mask."""
     folder = os.path.join(MODELS, 'images')
     os.makedirs(folder, exist_ok=True)
-    for name, width in {'init': 64, 'wide': 96}.items():
-        y, x = np.mgrid[:64, :width] / 63
-        disc = ((x * 63 - 24) ** 2 + (y * 63 - 36) ** 2 < 18 ** 2) * 120
-        planes = [x * 63 / (width - 1) * 160, y * 200, (1 - y) * 90 + 40]
+    for name, (width, height) in {'init': (64, 64), 'wide': (96, 64), 'large': (100, 100)}.items():
+        y, x = np.mgrid[:height, :width] / (height - 1)
+        disc = ((x - .38) ** 2 + (y - .57) ** 2 < .08) * 120
+        planes = [x * (height - 1) / (width - 1) * 160, y * 200, (1 - y) * 90 + 40]
         pixels = np.stack([np.clip(plane + disc * part, 0, 255) for plane, part in zip(planes, (1, -.6, .2))], -1)
         Image.fromarray(pixels.astype(np.uint8)).save(os.path.join(folder, f'{name}.png'), optimize=True)
     y, x = np.mgrid[:64, :64]

@@ -27,7 +27,7 @@ LCM = {'_class_name': 'LCMScheduler', '_diffusers_version': '0.22.0', **BETAS, '
        'timestep_spacing': 'leading', 'trained_betas': None}
 
 SD1 = dict(width=8, layers=2)
-SD2 = dict(width=12, layers=3, activation='gelu')
+SD2 = dict(width=12, layers=2, activation='gelu')
 XL1, XL2 = dict(width=8, layers=3), dict(width=12, layers=2, activation='gelu', projection=12)
 PIXELS = 8  # of a side for each latent
 SIDE = 8  # latents of a side for which each says it was trained
@@ -61,7 +61,7 @@ class Family:
 
 ALL = frozenset({'text_encoder', 'text_encoder_2', 'unet', 'vae_decoder', 'vae_encoder'})
 SD = 'StableDiffusionPipeline'
-XL = dict(pipeline='StableDiffusionXLPipeline', text=XL1, text2=XL2, unet=dict(pooled=12), scaling=.13025, ids=torch.int64, rank=1)
+XL = dict(pipeline='StableDiffusionXLPipeline', text=XL1, text2=XL2, unet=dict(pooled=12), scaling=.13025)
 
 FAMILIES = {
     'sd15': Family(PNDM, SD, encoder='parameters'),
@@ -71,7 +71,7 @@ FAMILIES = {
     'sd-turbo': Family({**EULER, 'timestep_spacing': 'trailing'}, SD, weights='sd-turbo', text=SD2, pad='!', ids=torch.int32, rank=1,
                        half=frozenset({'text_encoder', 'unet'})),
     'sdxl': Family(EULER, weights='sdxl', encoder='parameters', external={'unet': 'model.onnx_data'}, **XL),
-    'sdxl-turbo': Family(EULER_A, weights='sdxl', **{**XL, 'ids': torch.int32}),
+    'sdxl-turbo': Family(EULER_A, weights='sdxl', ids=torch.int32, rank=1, **XL),
     'lcm': Family(LCM, 'LatentConsistencyModelPipeline', weights='lcm', unet=dict(guidance=16), rank=1, timestep=torch.int64),
     'inpaint': Family(DDIM, 'StableDiffusionInpaintPipeline', weights='inpaint', unet=dict(channels=9), encoder='parameters'),
     'fixed-batch': Family(PNDM, ids=torch.int32, timestep=torch.int64, rank=1, batch={'text_encoder': 1, 'unet': 2, 'vae_decoder': 1}),

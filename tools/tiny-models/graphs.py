@@ -21,7 +21,7 @@ def export(module, arguments, inputs, outputs, axes, opset=OPSET):
     os.remove(target)
     _merge_constants(model.graph)
     _shorten(model.graph)
-    _say_sizes(model.graph, axes)
+    _say_sizes(model.graph, module(*arguments), axes)
     return model
 
 
@@ -58,15 +58,15 @@ def _shorten(graph):
     del graph.value_info[:]
 
 
-def _say_sizes(graph, axes):
+def _say_sizes(graph, results, axes):
     """The exporter invents names for output axes that it cannot see through."""
-    for value in graph.output:
+    for value, result in zip(graph.output, results if isinstance(results, tuple) else [results]):
         for axis, size in enumerate(value.type.tensor_type.shape.dim):
             name = axes.get(value.name, {}).get(axis)
             if name:
                 size.dim_param = name
-            elif not size.HasField('dim_value'):
-                size.Clear()
+            else:
+                size.dim_value = result.shape[axis]
 
 
 def bake(model, sizes):

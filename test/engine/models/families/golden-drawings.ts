@@ -1,0 +1,57 @@
+/** @file Pictures that torch drew with the tiny painters of test/fixtures/models, and the same drawn by the engine. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodeImage } from '../../../../src/engine/images/decode-image.ts';
+import type { RgbImage } from '../../../../src/engine/images/rgb-image.ts';
+import type { Painter } from '../../../../src/engine/models/painter.ts';
+import { openPainter } from '../../../../src/engine/models/stable-diffusion.ts';
+import type { DrawSettings } from '../../../../src/language/plan/plan.ts';
+import { fixtures, greatestDistance, never } from '../../fixture.ts';
+
+/** One of `cases.json`; files are relative to it. */
+export interface GoldenCase {
+  readonly name: string;
+  readonly prompt: string;
+  readonly negative: string;
+  readonly seed: number;
+  readonly settings: DrawSettings;
+  readonly init?: string;
+  readonly mask?: string;
+  readonly image: string;
+  /** Levels of 255 that every channel of every pixel may be off. */
+  readonly tolerance: number;
+}
+
+export function tinyModel(name: string): string {
+  return join(fixtures, 'models', name);
+}
+
+export function goldenCases(model: string): readonly GoldenCase[] {
+  return JSON.parse(readFileSync(join(tinyModel(model), 'golden', 'cases.json'), 'utf8')).cases;
+}
+
+export function openTinyPainter(model: string): Promise<Painter> {
+  return openPainter({ folder: tinyModel(model), adapters: [] }, { provider: 'cpu', threads: 1 });
+}
+
+export async function drawGolden(painter: Painter, model: string, golden: GoldenCase): Promise<RgbImage> {
+  const { prompt, negative, seed, settings } = golden;
+  const read = async (name: 'init' | 'mask') => {
+    const file = golden[name];
+    return file === undefined ? {} : { [name]: await decodeImage(join(tinyModel(model), 'golden', file)) };
+  };
+  const images = { ...(await read('init')), ...(await read('mask')) };
+  const drawing = painter.draw({ prompt, negative, emphasis: 'none', seed, settings, ...images }, never);
+  let next = await drawing.next();
+  while (!next.done) next = await drawing.next();
+  return next.value;
+}
+
+export async function assertAsTorch(painter: Painter, model: string, golden: GoldenCase): Promise<void> {
+  const drawn = await drawGolden(painter, model, golden);
+  const wanted = await decodeImage(join(tinyModel(model), 'golden', golden.image));
+  assert.deepEqual([drawn.width, drawn.height], [wanted.width, wanted.height]);
+  const distance = greatestDistance(drawn.data, wanted.data);
+  assert.ok(distance <= golden.tolerance, `${model}, ${golden.name}: ${distance} levels apart`);
+}
