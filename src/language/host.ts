@@ -1,6 +1,8 @@
 /** @file What the language asks of the program it runs in. */
 import type { ModelSpec } from './plan/plan.ts';
 
+export type HubSpec = Extract<ModelSpec, { kind: 'hub' }>;
+
 /** Who reads a text: a painter reads as many chunks as there are, a judge one. */
 export type TokenReader = 'painter' | 'judge';
 
@@ -33,6 +35,10 @@ export interface Host {
   readonly promptFilesIn: (folder: string) => Promise<readonly string[]>;
   /** Whether a folder stands at an absolute path; never rejects. */
   readonly folderExists: (path: string) => Promise<boolean>;
+  /** The same of a file. */
+  readonly fileExists: (path: string) => Promise<boolean>;
+  /** Whether a model of the hub was downloaded to this machine; never rejects. */
+  readonly isDownloaded: (spec: HubSpec) => Promise<boolean>;
   /** @param workspace absolute path of the folder that paths of models are relative to. */
   readonly tokenCounterOf?: (workspace: string) => TokenCounter;
 }

@@ -1,21 +1,23 @@
 /** @file Files from the disk. */
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Host } from './host.ts';
+import { hubCache, isInHubCache } from './hub-cache.ts';
 
 export const nodeHost: Host = {
   readFile: readText,
   realPath: (file) => realpath(file),
   promptFilesIn,
-  folderExists: async (folder) => {
-    try {
-      return (await stat(folder)).isDirectory();
-    } catch {
-      // Whatever keeps it from being looked at keeps its images from being read.
-      return false;
-    }
-  },
+  folderExists: async (folder) => (await statusOf(folder))?.isDirectory() ?? false,
+  fileExists: async (file) => (await statusOf(file))?.isFile() ?? false,
+  isDownloaded: (spec) => isInHubCache(hubCache(process.env, homedir()), spec),
 };
+
+/** Undefined where nothing stands: whatever keeps it from being looked at keeps it from being read. */
+function statusOf(path: string) {
+  return stat(path).catch(() => undefined);
+}
 
 /** Bytes: a list of all words of a language has a few million. */
 const LARGEST_FILE = 16 << 20;

@@ -78,6 +78,8 @@ async function openText(host: Host, text: string, file: string, workspace: strin
   const document = await loadProgram(relativePath(file, workspace), text, sourcesIn(host, workspace));
   const { problems, plan } = await checkAll(document, {
     folderExists: (folder) => host.folderExists(path.join(workspace, folder)),
+    fileExists: (wanted) => host.fileExists(path.join(workspace, wanted)),
+    isDownloaded: host.isDownloaded,
     countTokens: host.tokenCounterOf?.(workspace),
   });
   const diagnostics = problems.map((found) => toDiagnostic(document, found));

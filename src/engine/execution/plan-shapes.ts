@@ -9,6 +9,7 @@ import {
   integer,
   list,
   number,
+  numberFrom,
   oneOf,
   optional,
   pathText,
@@ -17,6 +18,12 @@ import {
   text,
   union,
 } from './shape.ts';
+
+/** More than a text encoder can be taught, and no more than is opened without a second thought. */
+const MOST_ADAPTERS = 256;
+
+/** Recipes that begin with one another; the language stops far earlier. */
+const MOST_SOURCES = 256;
 
 const count = integer(0, Number.MAX_SAFE_INTEGER);
 const position = record({ line: count, character: count });
@@ -27,14 +34,30 @@ export const modelSpec = union('kind', {
   folder: record({ path: pathText }),
   hub: record({ repository: text, revision: text }),
 });
-const model = record({ spec: modelSpec });
+const model = record({
+  spec: modelSpec,
+  precision: optional(oneOf('fp32', 'fp16', 'int8')),
+  provider: optional(oneOf('cpu', 'webgpu', 'cuda', 'dml', 'coreml')),
+  adapters: optional(list(pathText, MOST_ADAPTERS)),
+});
+
+const share = numberFrom(0, 1);
 
 const drawSettings = record({
   steps: integer(1, MOST_STEPS),
-  scheduler: oneOf('ddim', 'euler', 'euler-a', 'dpmpp-2m', 'dpmpp-2m-karras', 'unipc', 'pndm', 'lcm', 'ddpm'),
+  scheduler: oneOf('auto', 'ddim', 'euler', 'euler-a', 'dpmpp-2m', 'dpmpp-2m-karras', 'unipc', 'pndm', 'lcm', 'ddpm'),
   guidance: number,
+  rescale: optional(share),
+  noise: optional(oneOf('philox')),
+  strength: optional(share),
   width: integer(8, 8192),
   height: integer(8, 8192),
+});
+
+const imageSource = union('kind', {
+  file: record({ path: pathText }),
+  data: record({ path: pathText, class: optional(text), index: count }),
+  drawn: record({ recipe: text, key: digest }),
 });
 
 const image = record({
@@ -44,11 +67,13 @@ const image = record({
   emphasis: oneOf('a1111', 'a1111-nonorm', 'comfy', 'none'),
   reading: optional(promptReading),
   negativeReading: optional(promptReading),
+  init: optional(imageSource),
+  mask: optional(imageSource),
   seed: integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
   source: span,
 });
 
-const recipe = record({
+const recipeAlone = record({
   name: text,
   model,
   axes: list(record({ name: text })),
@@ -65,6 +90,14 @@ const recipe = record({
   ),
   span,
 });
+
+const sources = record({ sources: optional(list(recipeAlone, MOST_SOURCES)) });
+
+/** Its sources have none of their own: they stand in one list. */
+const recipe: Shape = (value, place) => {
+  recipeAlone(value, place);
+  sources(value, place);
+};
 
 const metric = union('name', {
   accuracy: record({}),

@@ -34,6 +34,12 @@ export function integer(least: number, most: number): Shape {
   });
 }
 
+export function numberFrom(least: number, most: number): Shape {
+  return test(`a number from ${least} to ${most}`, (value) => {
+    return typeof value === 'number' && value >= least && value <= most;
+  });
+}
+
 export function oneOf(...choices: readonly unknown[]): Shape {
   return test(`one of ${choices.join(', ')}`, (value) => choices.includes(value));
 }

@@ -17,6 +17,7 @@ export function readSchedulerSettings(config: JsonObject): SchedulerSettings {
     config.value('timestep_spacing') === undefined ? undefined : oneOf(config, 'timestep_spacing', spacings);
   const trained = (config.value('trained_betas') ?? null) === null ? undefined : config.numbers('trained_betas');
   return {
+    ...(config.value('_class_name') === undefined ? {} : { named: config.string('_class_name') }),
     trainSteps: config.number('num_train_timesteps', 1000),
     betaSchedule: oneOf(config, 'beta_schedule', betaSchedules, 'linear'),
     betaStart: config.number('beta_start', 0.0001),

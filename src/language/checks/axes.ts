@@ -5,17 +5,13 @@ import { type Problem, problem, withFix } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
 import type { Recipe, Zip } from '../generated/ast.ts';
 import { axesOf } from '../plan/axes.ts';
-import { cellSettings } from '../plan/cell-settings.ts';
-import { columnsOf, countColumns } from '../plan/columns.ts';
-import { defaultModels } from '../plan/model-spec.ts';
-import { planModel } from '../plan/models.ts';
+import { drawnRows } from '../plan/drawn-rows.ts';
 import { rowClasses } from '../plan/recipe-plan.ts';
-import { fieldsOf, skipsOf } from '../plan/skips.ts';
+import { fieldsOf } from '../plan/skips.ts';
 import { baseOf, LONGEST_LINEAGE, lineageOf } from '../settings/inherited.ts';
 import { alternatives } from '../settings/setting-rule.ts';
 import { membersOf, settingOf } from '../tree/declarations.ts';
 import { placeOf, placeOfProperty } from '../tree/places.ts';
-import { MOST_IMAGES } from './sizes.ts';
 
 export function checkAxes(document: PromptDocument): Problem[] {
   return document.tree.declarations.flatMap((declaration) => {
@@ -87,20 +83,7 @@ function checkSkips(document: PromptDocument, recipe: Recipe): Problem[] {
   if (filters.length === 0) return [];
   const fields = fieldsOf(document, recipe);
   const problems = filters.flatMap((filter) => checkCondition(document, filter, fields));
-  const isEmpty = problems.length === 0 && skipsEverything(document, recipe);
+  const isEmpty =
+    problems.length === 0 && rowClasses(document, recipe).length > 0 && drawnRows(document, recipe).length === 0;
   return isEmpty ? filters.map((filter) => problem('all-skipped', placeOf(filter))) : problems;
-}
-
-/** Looked at only where the grid has a size that can be drawn. */
-function skipsEverything(document: PromptDocument, recipe: Recipe): boolean {
-  const rows = rowClasses(document, recipe);
-  const count = rows.length * countColumns(document, recipe);
-  if (count === 0 || count > MOST_IMAGES) return false;
-  const columns = columnsOf(document, recipe);
-  const settingsOf = cellSettings(document, recipe, planModel(document, recipe)?.spec ?? defaultModels.draws);
-  const isSkipped = skipsOf(document, recipe);
-  return columns.every((column) => {
-    const cell = settingsOf(column);
-    return rows.every((row) => isSkipped(row, column, cell));
-  });
 }

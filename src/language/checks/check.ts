@@ -1,7 +1,7 @@
 /** @file All checks of a document, and the plan of what passed them. */
 import { inOrder, type Problem, problem } from '../diagnostics/problem.ts';
 import { documentsOf, type PromptDocument } from '../document.ts';
-import type { TokenCounter } from '../host.ts';
+import type { Host, TokenCounter } from '../host.ts';
 import { buildPlan } from '../plan/build-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { fileReferences } from '../program/file-references.ts';
@@ -9,12 +9,15 @@ import { wildcardFilesOf } from '../scope/wildcards.ts';
 import { placeOf } from '../tree/places.ts';
 import { checkAttention } from './attention.ts';
 import { checkAxes } from './axes.ts';
+import { checkBeginnings } from './beginnings.ts';
 import { checkBrackets } from './brackets.ts';
 import { checkCaptions } from './captions.ts';
 import { checkCircles } from './circles.ts';
 import { checkCuration } from './curation.ts';
+import { checkDownloads } from './downloads.ts';
 import { checkEvaluations } from './evaluations.ts';
 import { checkFileSize } from './file-size.ts';
+import { checkFileNames, checkFiles } from './files.ts';
 import { checkFolders } from './folders.ts';
 import { checkImports } from './imports.ts';
 import { checkInterpolations } from './interpolations.ts';
@@ -47,6 +50,8 @@ const families: readonly ((document: PromptDocument) => readonly Problem[])[] = 
   checkBrackets,
   checkEvaluations,
   checkAxes,
+  checkBeginnings,
+  checkFileNames,
   checkCuration,
   checkWeights,
   checkSizes,
@@ -106,6 +111,10 @@ function brokenFiles(document: PromptDocument): Problem[] {
 export interface Surroundings {
   /** Whether the folder at a path relative to the workspace is there. */
   readonly folderExists: (path: string) => Promise<boolean>;
+  /** The same of a file; left out where the disk is not known. */
+  readonly fileExists?: (path: string) => Promise<boolean>;
+  /** Whether a model of the hub is on this machine; left out where that is not known. */
+  readonly isDownloaded?: Host['isDownloaded'];
   readonly countTokens?: TokenCounter | undefined;
   /** Left out where other files are not known. */
   readonly isUsedElsewhere?: UsedElsewhere | undefined;
@@ -125,8 +134,13 @@ export async function checkAll(document: PromptDocument, surroundings: Surroundi
 
 /** All but the counting of tokens, which takes longer. In the order of the text. */
 export async function findProblems(document: PromptDocument, surroundings: Surroundings): Promise<Problem[]> {
-  const { folderExists, isUsedElsewhere } = surroundings;
-  return inOrder([...checkText(document, isUsedElsewhere), ...(await checkFolders(document, folderExists))]);
+  const { folderExists, fileExists, isDownloaded, isUsedElsewhere } = surroundings;
+  const ofDisk = await Promise.all([
+    checkFolders(document, folderExists),
+    checkFiles(document, fileExists),
+    checkDownloads(document, isDownloaded),
+  ]);
+  return inOrder([...checkText(document, isUsedElsewhere), ...ofDisk.flat()]);
 }
 
 /** @param problems of the document itself; those of the files that it imports are known. */

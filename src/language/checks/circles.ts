@@ -2,6 +2,7 @@
 import { type Problem, problem } from '../diagnostics/problem.ts';
 import { documentOf, documentsOf, type PromptDocument } from '../document.ts';
 import type { Class, Text } from '../generated/ast.ts';
+import { recipesBegunWith } from '../plan/beginnings.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
 import { isAboutClass } from '../scope/interpolation.ts';
 import { promptTextsOf } from '../scope/prompt-texts.ts';
@@ -11,15 +12,19 @@ import { isNamed, type Named, namePlace } from '../tree/declarations.ts';
 import { placeOf } from '../tree/places.ts';
 
 export function checkCircles(document: PromptDocument): Problem[] {
-  return [...circularUses(document), ...circularClasses(document)];
+  return [
+    ...circular(document, contents(document)),
+    ...circular(document, beginnings(document)),
+    ...circularClasses(document),
+  ];
 }
 
-/** What contains what. */
+/** What contains what, or begins with what. */
 type Graph = ReadonlyMap<Named, readonly Named[]>;
 
 /** One report for each declaration on a circle. */
-function circularUses(document: PromptDocument): Problem[] {
-  const next = withoutEnds(contents(document));
+function circular(document: PromptDocument, graph: Graph): Problem[] {
+  const next = withoutEnds(graph);
   return [...next.keys()].flatMap((start) => {
     const way = documentOf(document, start) === document ? wayBack(next, start) : undefined;
     return way
@@ -36,6 +41,18 @@ function contents(document: PromptDocument): Graph {
   for (const each of documentsOf(document).values()) {
     for (const { by, target } of [...usesIn(each), ...usesInWildcardFiles(each)])
       if (target && isNamed(by) && containers.has(by.keyword)) append(next, by, target);
+  }
+  return next;
+}
+
+/** Recipes whose images begin with those of other recipes. */
+function beginnings(document: PromptDocument): Graph {
+  const next = new Map<Named, readonly Named[]>();
+  for (const home of documentsOf(document).values()) {
+    for (const declaration of home.tree.declarations) {
+      const sources = declaration.keyword === 'recipe' ? recipesBegunWith(home, declaration) : [];
+      if (isNamed(declaration) && sources.length > 0) next.set(declaration, sources);
+    }
   }
   return next;
 }

@@ -5,7 +5,7 @@ import { type Problem, problem } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
 import { documentOf } from '../document.ts';
 import type { Curate, Data, Learn, Name } from '../generated/ast.ts';
-import { DEFAULT_ROLE } from '../plan/evaluation-plan.ts';
+import { DEFAULT_ROLE } from '../plan/data-plan.ts';
 import { settingValues } from '../settings/values.ts';
 import { membersOf, settingOf } from '../tree/declarations.ts';
 import { placeOf, placeOfProperty } from '../tree/places.ts';

@@ -3,8 +3,9 @@
  * its plan goes from process to process whole, when it is opened, in a workspace that nobody trusts yet.
  */
 import { type Problem, problem } from '../diagnostics/problem.ts';
-import type { PromptDocument } from '../document.ts';
+import { documentOf, type PromptDocument } from '../document.ts';
 import type { Evaluate, Recipe } from '../generated/ast.ts';
+import { chainOf } from '../plan/beginnings.ts';
 import { judgedClasses, judgedLines } from '../plan/evaluation-plan.ts';
 import { drawnTexts } from '../plan/prompt-lines.ts';
 import { rowClasses } from '../plan/recipe-plan.ts';
@@ -28,13 +29,22 @@ export function checkFileSize(document: PromptDocument): Problem[] {
     if (declaration.keyword !== 'recipe' && declaration.keyword !== 'evaluate') return [];
     const isRecipe = declaration.keyword === 'recipe';
     const size = isRecipe
-      ? charactersOfRecipe(document, declaration)
+      ? charactersWithSources(document, declaration)
       : charactersOfEvaluation(document, declaration, recipes);
     if (size > room) return [problem('file-too-large', namePlace(declaration), declaration.name ?? '')];
     room -= size;
     if (isRecipe) recipes.set(declaration.name ?? '', size);
     return [];
   });
+}
+
+/** A recipe carries what it needs of those that it begins with: of each no more than it has itself, for `init` and `mask`. */
+function charactersWithSources(document: PromptDocument, recipe: Recipe): number {
+  const own = charactersOfRecipe(document, recipe);
+  const carried = chainOf(document, recipe).sources.map((source) =>
+    Math.min(2 * own, charactersOfRecipe(documentOf(document, source), source)),
+  );
+  return sumOf([own, ...carried]);
 }
 
 /** Of what is over its own limit nothing, as no plan is made of it. */

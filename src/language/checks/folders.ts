@@ -1,8 +1,10 @@
 /** @file Folders of real images: inside the workspace, there, and one for each class that is judged. */
 import { type Problem, problem } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
-import type { Data } from '../generated/ast.ts';
-import { dataPath, judgedClasses } from '../plan/evaluation-plan.ts';
+import type { Class, Data, Declaration } from '../generated/ast.ts';
+import { dataPath } from '../plan/data-plan.ts';
+import { judgedClasses } from '../plan/evaluation-plan.ts';
+import { rowClasses } from '../plan/recipe-plan.ts';
 import { plainText } from '../prompt/escape.ts';
 import { usesIn } from '../scope/uses.ts';
 import { placeOf, quotedText } from '../tree/places.ts';
@@ -30,13 +32,17 @@ async function checkFolder(document: PromptDocument, declaration: Data, exists: 
     : [problem('missing-class-folder', at, written, lacking.map((name) => `\`${name}\``).join(', '))];
 }
 
-/** Names of the classes that are judged on this data and have no folder in it. */
+/** A recipe begins its rows with images of their classes. */
+function classesOfUser(document: PromptDocument, user: Declaration): readonly (Class | undefined)[] {
+  if (user.keyword === 'evaluate') return judgedClasses(document, user);
+  return user.keyword === 'recipe' ? rowClasses(document, user) : [];
+}
+
+/** Names of the classes that are judged on this data, or begun with it, and have no folder in it. */
 async function missingClasses(document: PromptDocument, data: Data, exists: Exists): Promise<string[]> {
-  const judges = usesIn(document).flatMap(({ target, by }) =>
-    target === data && by.keyword === 'evaluate' ? [by] : [],
-  );
-  const classes = new Set(judges.flatMap((evaluate) => judgedClasses(document, evaluate)));
-  const names = [...classes].flatMap((declaration) => declaration.name ?? []);
+  const users = usesIn(document).flatMap(({ target, by }) => (target === data ? [by] : []));
+  const classes = new Set(users.flatMap((user) => classesOfUser(document, user)));
+  const names = [...classes].flatMap((declaration) => declaration?.name ?? []);
   const found = await Promise.all(names.map(exists));
   return names.filter((_, index) => !found[index]);
 }

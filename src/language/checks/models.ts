@@ -23,9 +23,7 @@ function checkSpec(document: PromptDocument, model: Model): Problem[] {
   if (model.spec === undefined) return [];
   const written = plainText(quotedText(model.spec).text);
   const at = placeOf(model.spec);
-  const spec = specOf(document, model);
-  if (spec?.kind === 'hub') return [problem('undownloaded-model', at, spec.repository)];
-  if (spec) return [];
+  if (specOf(document, model)) return [];
   const guessed = guess(written, starters);
   const found = problem('unknown-model', at, written, guessClause(guessed));
   return [

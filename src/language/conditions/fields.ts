@@ -25,6 +25,7 @@ const text = { kind: 'text' } as const;
 export const cellFields: FieldTable = {
   class: { about: 'The class of the row.', type: { kind: 'class' } },
   guidance: { about: 'How strongly the picture follows the words.', type: number },
+  rescale: { about: 'How far guidance is kept from raising contrast.', type: number },
   steps: { about: 'How many times the model refines the picture.', type: number },
   seed: { about: 'The seed of the first image of the cell.', type: number },
   scheduler: {
@@ -32,6 +33,7 @@ export const cellFields: FieldTable = {
     type: { kind: 'choice', options: Object.keys(schedulers) },
   },
   size: { about: 'Width and height, such as `64x64`.', type: { kind: 'size' } },
+  strength: { about: 'How much of the image to begin with is redrawn; missing without `init`.', type: number },
   emphasis: { about: 'How brackets in prompts are read.', type: { kind: 'choice', options: Object.keys(dialects) } },
 };
 

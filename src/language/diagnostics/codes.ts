@@ -65,7 +65,7 @@ export const diagnosticCodes = {
       `\`${name}\` is ${withArticle(is)}, and here ${withArticle(needed)} is needed.`,
   ),
   circular: error(
-    'A group or a text that contains itself.',
+    'A group or a text that contains itself, or a recipe that begins with its own images.',
     (name: string, way: string) => `\`${name}\` contains itself (${way}); take one of them out.`,
   ),
   'missing-file': error(
@@ -231,10 +231,10 @@ export const diagnosticCodes = {
     (spec: string, guess: string) =>
       `“${spec}” names no model${guess}; write "starter/diffusion", "starter/clip", "hf:owner/name@revision" or "./folder".`,
   ),
-  'undownloaded-model': warning(
-    'A model of the hub, which this version does not download.',
-    (repository: string) =>
-      `This version does not download models; download ${repository} yourself and name its folder, such as "./models/mine".`,
+  'undownloaded-model': information(
+    'A model of the hub that is not on this machine yet.',
+    (repository: string, written: string) =>
+      `${repository} is not on this machine yet; download it with the command *Download Model* or \`vlprompt models download ${written}\`.`,
   ),
   'wrong-model': error(
     'A model that can only draw where one that judges is needed, or the other way round.',
@@ -332,6 +332,15 @@ export const diagnosticCodes = {
     'A recipe or an evaluation with which a file makes more than can be kept in mind at once.',
     (name: string) =>
       `With \`${name}\` this file makes more images and prompts, or chooses among more words, than one file can; move it to a file of its own, or lower \`images\`.`,
+  ),
+  'needs-init': warning(
+    'A setting of the image to begin with, where there is none.',
+    (key: string) => `\`${key}\` has no effect without an image to begin with; name one as \`init\`.`,
+  ),
+  'init-without-image': error(
+    'A recipe that begins with images which the other recipe does not draw.',
+    (name: string, classes: string) =>
+      `The recipe \`${name}\` draws no image of ${classes} to begin with; draw them there, or leave them out here.`,
   ),
 
   'unknown-metric': error(

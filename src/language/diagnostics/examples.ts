@@ -39,6 +39,16 @@ function lists(name: string, text: string): ExampleFiles {
   return { files: { [name]: text }, shown: name };
 }
 
+const beginsWithSketch = `${classes}recipe sketch {
+  prompt:  "a sketch of a \${class}"
+  classes: all
+}
+recipe painting {
+  prompt: "a painting of a \${class}"
+  init:   sketch
+}
+`;
+
 const drawsColour = 'wildcard colour from "colours.txt"\nrecipe preview {\n  prompt: "a __colour__ shirt"\n}\n';
 
 export const examples: { readonly [C in DiagnosticCode]: Example } = {
@@ -53,7 +63,7 @@ export const examples: { readonly [C in DiagnosticCode]: Example } = {
     right: 'class shirt "shirt"\n/* more to come */\n',
   },
   'empty-file': { wrong: '// nothing yet\n', right: 'class shirt "shirt"\n' },
-  unsupported: { wrong: recipeOf('prompt: "a shirt"', 'strength: 0.5'), right: recipeOf('prompt: "a shirt"') },
+  unsupported: { wrong: evaluationOf('method: probe'), right: evaluationOf('method: zeroshot') },
   'not-run-yet': {
     wrong: 'benchmark order from "data/order" {\n  format: pairs\n}\n',
     right: evaluationOf('expect accuracy >= 80%'),
@@ -306,6 +316,14 @@ export const examples: { readonly [C in DiagnosticCode]: Example } = {
   'file-too-large': {
     wrong: recipeOf(`prompt: "a shirt${' with one more word'.repeat(400)}"`, 'images: 10000'),
     right: recipeOf('prompt: "a shirt with one more word"', 'images: 10000'),
+  },
+  'needs-init': {
+    wrong: recipeOf('prompt: "a shirt"', 'strength: 0.5'),
+    right: recipeOf('prompt: "a shirt"', 'init: "shirt.png"', 'strength: 0.5'),
+  },
+  'init-without-image': {
+    wrong: beginsWithSketch.replace('classes: all', 'classes: tee'),
+    right: beginsWithSketch,
   },
   'unknown-metric': { wrong: evaluationOf('expect acuracy >= 80%'), right: evaluationOf('expect accuracy >= 80%') },
   'metric-arguments': {

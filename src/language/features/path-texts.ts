@@ -2,6 +2,7 @@
 import type { PromptDocument } from '../document.ts';
 import type { Declaration, Text } from '../generated/ast.ts';
 import { plainText } from '../prompt/escape.ts';
+import type { ValueKind } from '../settings/setting-rule.ts';
 import { settingRule } from '../settings/tables.ts';
 import { isNamed, settingsOf } from '../tree/declarations.ts';
 import type { Extent } from '../tree/extent.ts';
@@ -10,7 +11,7 @@ import { quotedText } from '../tree/places.ts';
 import { atomsOf } from './atoms.ts';
 
 /** What is expected under a path. */
-export type PathKind = 'prompt-file' | 'wildcard-file' | 'image-folder' | 'folder' | 'model' | 'image';
+export type PathKind = 'prompt-file' | 'wildcard-file' | 'image-folder' | 'folder' | 'model' | 'image' | 'token-file';
 
 export interface PathText {
   readonly text: Text;
@@ -49,13 +50,15 @@ const headKinds = {
 function inSettings(declaration: Declaration): Candidate[] {
   if (!isNamed(declaration)) return [];
   return settingsOf(declaration).flatMap((setting) => {
-    const isImage = settingRule(declaration.keyword, setting.key)?.value.kind === 'image';
     const isFolder = declaration.keyword === 'benchmark' && setting.key === 'images';
-    if (!isImage && !isFolder) return [];
-    const texts = atomsOf(setting.value).filter((atom) => atom.$type === 'Text');
-    return texts.map((text) => ({ text, kind: isImage ? ('image' as const) : ('folder' as const) }));
+    const rule = settingRule(declaration.keyword, setting.key)?.value.kind;
+    const kind = isFolder ? 'folder' : rule && settingKinds[rule];
+    const texts = kind ? atomsOf(setting.value).filter((atom) => atom.$type === 'Text') : [];
+    return texts.flatMap((text) => (kind ? [{ text, kind }] : []));
   });
 }
+
+const settingKinds: { readonly [K in ValueKind]?: PathKind } = { image: 'image', file: 'token-file' };
 
 function pathText(document: PromptDocument, text: Text, kind: PathKind): PathText {
   const quoted = quotedText(text);

@@ -73,10 +73,12 @@ const plain =
 
 const choicesOf: { readonly [N in AxisName]: Choices } = {
   guidance: plain('guidance'),
+  rescale: plain('rescale'),
   steps: plain('steps'),
   seed: plain('seed'),
   scheduler: plain('scheduler'),
   size: plain('size'),
+  strength: plain('strength'),
   emphasis: plain('emphasis'),
   negative: (document, recipe) =>
     settingValues(document, recipe, 'negative', 'prompt').map((text) => ({
@@ -95,10 +97,12 @@ export const plainValues: {
   readonly [K in PlainAxis]: (document: PromptDocument, recipe: Recipe) => readonly AxisValue[];
 } = {
   guidance: (document, recipe) => settingValues(document, recipe, 'guidance', 'number'),
+  rescale: (document, recipe) => settingValues(document, recipe, 'rescale', 'number'),
   steps: (document, recipe) => settingValues(document, recipe, 'steps', 'whole'),
   seed: (document, recipe) => settingValues(document, recipe, 'seed', 'whole'),
   scheduler: (document, recipe) => settingValues(document, recipe, 'scheduler', 'choice'),
   size: (document, recipe) => settingValues(document, recipe, 'size', 'size').map(writeSize),
+  strength: (document, recipe) => settingValues(document, recipe, 'strength', 'number'),
   emphasis: (document, recipe) => settingValues(document, recipe, 'emphasis', 'choice'),
 };
 

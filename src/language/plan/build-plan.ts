@@ -5,7 +5,8 @@ import { type ProblemsOf, soundProgram } from '../program/sound.ts';
 import { classesIn } from '../scope/classes.ts';
 import { isNamed } from '../tree/declarations.ts';
 import { planClass } from './class-plan.ts';
-import { planData, planEvaluation } from './evaluation-plan.ts';
+import { planData } from './data-plan.ts';
+import { planEvaluation } from './evaluation-plan.ts';
 import { PLAN_VERSION, type Plan } from './plan.ts';
 import { planRecipe } from './recipe-plan.ts';
 

@@ -37,10 +37,11 @@ export function cellSettings(
   const [negative] = settingValues(document, recipe, 'negative', 'prompt');
   const at = placeOf(recipe);
   const areSettingsRead = readsSettings(document, partsOfRecipe(document, recipe));
+  const fixed = fixedSettings(document, recipe);
   return (column) => {
     const picked = { ...defaults, ...plainChoices(column) };
     return {
-      settings: drawSettings(picked),
+      settings: drawSettings(picked, fixed),
       // The rule's own table of options holds nothing else.
       emphasis: picked.emphasis as Dialect,
       seed: Number(picked.seed),
@@ -59,13 +60,15 @@ type PlainValues = { readonly [K in PlainAxis]: AxisValue };
 
 const usualDefaults: PlainValues = {
   steps: 20,
-  scheduler: 'ddim',
+  scheduler: 'auto',
   guidance: 7.5,
+  rescale: 0,
   size: '512x512',
+  strength: 0.8,
   seed: 0,
   emphasis: 'a1111',
 };
-const starterDefaults: PlainValues = { ...usualDefaults, guidance: 3, size: '64x64' };
+const starterDefaults: PlainValues = { ...usualDefaults, scheduler: 'ddim', guidance: 3, size: '64x64' };
 
 function singles(document: PromptDocument, recipe: Recipe): Partial<PlainValues> {
   const entries = Object.entries(plainValues).flatMap(([key, valuesOf]) => {
@@ -97,13 +100,31 @@ function readsSettings(document: PromptDocument, parts: readonly Part[]): boolea
   return interpolationsRead(document, parts).some((part) => isReadableSetting(part.name));
 }
 
-function drawSettings({ steps, scheduler, guidance, size }: PlainValues): DrawSettings {
+/** What no axis varies. */
+interface FixedSettings extends Pick<DrawSettings, 'noise'> {
+  readonly hasInit: boolean;
+}
+
+function fixedSettings(document: PromptDocument, recipe: Recipe): FixedSettings {
+  const [noise] = settingValues(document, recipe, 'noise', 'choice');
+  const hasInit = settingValues(document, recipe, 'init', 'image').length > 0;
+  return noise === 'philox' ? { noise, hasInit } : { hasInit };
+}
+
+/** What is as it always was is left out, so that it keeps its key. */
+function drawSettings(
+  { steps, scheduler, guidance, rescale, size, strength }: PlainValues,
+  { hasInit, ...fixed }: FixedSettings,
+): DrawSettings {
   const [width = 0, height = 0] = String(size).split('x').map(Number);
   return {
     steps: Number(steps),
     // The rule's own table of options holds nothing else.
     scheduler: scheduler as SchedulerName,
     guidance: Number(guidance),
+    ...(rescale !== 0 && { rescale: Number(rescale) }),
+    ...fixed,
+    ...(hasInit && { strength: Number(strength) }),
     width,
     height,
   };

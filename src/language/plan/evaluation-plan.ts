@@ -1,7 +1,6 @@
 /** @file An evaluation → the prompts of every class, what they are held against, and what is expected. */
 import { documentOf, type PromptDocument, spanOf } from '../document.ts';
-import type { Class, Data, Evaluate, Recipe } from '../generated/ast.ts';
-import { plainText } from '../prompt/escape.ts';
+import type { Class, Evaluate, Recipe } from '../generated/ast.ts';
 import type { Part } from '../prompt/part.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
 import { allPrompts } from '../prompt/resolve.ts';
@@ -12,11 +11,11 @@ import { lookupFor, wordingsOf } from '../scope/lookup.ts';
 import { settingValues } from '../settings/values.ts';
 import { membersOf, namePlace } from '../tree/declarations.ts';
 import type { Place } from '../tree/extent.ts';
-import { resolvePath } from '../tree/paths.ts';
-import { placeOf, quotedText } from '../tree/places.ts';
+import { placeOf } from '../tree/places.ts';
+import { planData } from './data-plan.ts';
 import { keyOf } from './key.ts';
 import { planModel } from './models.ts';
-import type { DataPlan, DataRole, EvaluationPlan, EvaluationSource, JudgedPrompt, RecipePlan } from './plan.ts';
+import type { EvaluationPlan, EvaluationSource, JudgedPrompt, ModelPlan, RecipePlan } from './plan.ts';
 import { promptLines } from './prompt-lines.ts';
 import { planRecipe } from './recipe-plan.ts';
 import { planStatement } from './statement-plan.ts';
@@ -96,33 +95,9 @@ function planOf(document: PromptDocument, recipe: Recipe, recipes: readonly Reci
   return home === document ? recipes.find((each) => each.name === recipe.name) : planRecipe(home, recipe);
 }
 
-export const DEFAULT_ROLE: DataRole = 'holdout';
-
-export function planData(document: PromptDocument, declaration: Data): DataPlan {
-  const [role = DEFAULT_ROLE] = settingValues(document, declaration, 'role', 'choice');
-  const [licence] = settingValues(document, declaration, 'licence', 'text');
-  return {
-    name: declaration.name ?? '',
-    path: dataPath(document, declaration) ?? '.',
-    labels: 'folders',
-    // The rule's own table of options holds nothing else.
-    role: role as DataRole,
-    ...(licence !== undefined && { licence }),
-    span: spanOf(document, placeOf(declaration)),
-  };
-}
-
-/** Relative to the workspace; undefined when it is missing or leads out. */
-export function dataPath(document: PromptDocument, declaration: Data): string | undefined {
-  return (
-    declaration.path &&
-    resolvePath(documentOf(document, declaration).file, plainText(quotedText(declaration.path).text))
-  );
-}
-
 function keyOfEvaluation(plan: Omit<EvaluationPlan, 'key' | 'span'>): string {
   return keyOf({
-    model: { ...plan.model.spec },
+    model: modelKey(plan.model),
     method: plan.method,
     classes: plan.classes.map(({ name, prompts }) => ({ name, prompts: prompts.map((prompt) => prompt.text) })),
     on: plan.on.map(keyOfSource),
@@ -134,6 +109,11 @@ function keyOfEvaluation(plan: Omit<EvaluationPlan, 'key' | 'span'>): string {
       bound,
     })),
   });
+}
+
+/** What it is called, and where, makes no difference. */
+function modelKey({ spec, precision, provider, adapters }: ModelPlan) {
+  return { ...spec, precision, provider, adapters };
 }
 
 function keyOfSource(source: EvaluationSource) {

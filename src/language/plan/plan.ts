@@ -7,7 +7,7 @@
  */
 
 /** Raised when the meaning of a field changes; an engine refuses a plan of another version. */
-export const PLAN_VERSION = 2;
+export const PLAN_VERSION = 3;
 
 /** Zero-based, as in the language server protocol. */
 export interface SourcePosition {
@@ -76,15 +76,8 @@ export interface DataPlan {
 export type DataRole = 'holdout' | 'shots' | 'pool';
 
 export type SchedulerName =
-  | 'ddim'
-  | 'euler'
-  | 'euler-a'
-  | 'dpmpp-2m'
-  | 'dpmpp-2m-karras'
-  | 'unipc'
-  | 'pndm'
-  | 'lcm'
-  | 'ddpm';
+  /** The one that the model's own files name. */
+  'auto' | 'ddim' | 'euler' | 'euler-a' | 'dpmpp-2m' | 'dpmpp-2m-karras' | 'unipc' | 'pndm' | 'lcm' | 'ddpm';
 
 export interface AxisPlan {
   /** A setting of the recipe, a constant with several values, or `variant`: the combinations of `expand: all`. */
@@ -150,7 +143,10 @@ export interface RecipePlan {
   readonly columns: readonly ColumnPlan[];
   /** Row by row: cell (r, c) is `cells[r * columns.length + c]`. */
   readonly cells: readonly CellPlan[];
-  /** Recipes whose images this one begins with; drawn first. Absent when there are none. */
+  /**
+   * Recipes whose images this one begins with, and those that these begin with, in the order to draw them; their cells
+   * hold the images that are needed alone. Absent when there are none.
+   */
   readonly sources?: readonly RecipePlan[];
   readonly span: SourceSpan;
 }
@@ -180,9 +176,9 @@ export interface CellPlan {
 
 export interface ImagePlan {
   /**
-   * Hex SHA-256 of everything the file says that affects the picture: model spec, prompt, negative, dialect, seed,
-   * settings.
-   * The engine mixes in the model files' digests, the precision and its numerics version.
+   * Hex SHA-256 of everything the file says that affects the picture: model spec and adapters, prompt, negative,
+   * dialect, seed, settings, the places of the image to begin with and of the mask.
+   * The engine mixes in the digests of those images, of the model's files and of the adapters, and what it runs on.
    */
   readonly key: string;
   /** Fully resolved: no `${}`, variants or wildcards are left. Attention stands as the dialect spells it. */

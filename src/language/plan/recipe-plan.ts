@@ -6,24 +6,33 @@ import { classesOf } from '../scope/classes.ts';
 import { settingValues } from '../settings/values.ts';
 import { placeOf } from '../tree/places.ts';
 import { axesOf } from './axes.ts';
+import { beginningsOf } from './beginnings.ts';
 import { type CellSettings, cellSettings } from './cell-settings.ts';
 import { axisPlan, type Column, columnPlan, columnsOf, shortened } from './columns.ts';
 import { imageKeys } from './image-key.ts';
 import { type ImageWords, wordsOf } from './image-words.ts';
 import { planModel } from './models.ts';
-import type { AxisPlan, CellPlan, ColumnPlan, ImagePlan, ModelSpec, RecipePlan } from './plan.ts';
+import type { AxisPlan, CellPlan, ColumnPlan, ImagePlan, ModelPlan, ModelSpec, RecipePlan } from './plan.ts';
 import { promptLines, readsClass } from './prompt-lines.ts';
 import { type ReadPrompts, readPrompts } from './readings.ts';
+import { sourcesOf } from './recipe-sources.ts';
 import { skipsOf } from './skips.ts';
 import { isExpanded, VARIANT, type Variant, variantsOf } from './variants.ts';
 
 /** Undefined when its model is not declared well; of a recipe without errors it never is. */
 export function planRecipe(document: PromptDocument, recipe: Recipe): RecipePlan | undefined {
+  const plan = planAlone(document, recipe);
+  const sources = plan ? sourcesOf(document, recipe, plan, planAlone) : [];
+  return plan && sources.length > 0 ? { ...plan, sources } : plan;
+}
+
+/** Without the recipes that it begins with; these ask for it too. */
+const planAlone = remembered((document, recipe: Recipe): RecipePlan | undefined => {
   const model = planModel(document, recipe);
   if (model === undefined) return undefined;
   const rows = rowClasses(document, recipe);
   const grid = withoutEmptyColumns(gridOf(document, recipe, model.spec, rows));
-  const draw = imagesOf(document, recipe, model.spec);
+  const draw = imagesOf(document, recipe, model);
   return {
     name: recipe.name ?? '',
     model,
@@ -33,7 +42,7 @@ export function planRecipe(document: PromptDocument, recipe: Recipe): RecipePlan
     cells: grid.cells.flatMap((cells, row) => cells.map((cell, column) => planCell(row, column, cell, draw(cell)))),
     span: spanOf(document, placeOf(recipe)),
   };
-}
+});
 
 /** One for each row; a single undefined when the prompt is about no class. */
 export const rowClasses = remembered((document, recipe: Recipe): readonly (Class | undefined)[] => {
@@ -131,8 +140,9 @@ function planCell(row: number, column: number, { set, isSkipped }: Cell, images:
 }
 
 /** Cells that differ only in how they are drawn, and not in what is said, share their words. */
-function imagesOf(document: PromptDocument, recipe: Recipe, spec: ModelSpec): (cell: Cell) => readonly ImagePlan[] {
+function imagesOf(document: PromptDocument, recipe: Recipe, model: ModelPlan): (cell: Cell) => readonly ImagePlan[] {
   const [count = 1] = settingValues(document, recipe, 'images', 'whole');
+  const beginningAt = beginningsOf(document, recipe, planAlone);
   const read = readPrompts();
   const known = new Map<string, readonly ImageWords[]>();
   return (cell) => {
@@ -141,11 +151,11 @@ function imagesOf(document: PromptDocument, recipe: Recipe, spec: ModelSpec): (c
     const words = known.get(said) ?? drawnWords(document, cell, count);
     known.set(said, words);
     const { emphasis, settings, seed } = cell.set;
-    const keyOf = imageKeys(spec, emphasis, settings);
+    const keyOf = imageKeys(model, emphasis, settings);
     // Plain prompts are the same picture in every dialect.
-    const plainKeyOf = imageKeys(spec, 'none', settings);
+    const plainKeyOf = imageKeys(model, 'none', settings);
     return words.map((each, k) => {
-      const image = { ...each, emphasis, seed: seed + k };
+      const image = { ...each, emphasis, ...beginningAt(cell.class?.name, k), seed: seed + k };
       const readings = readingsOf(read, image, cell.set);
       const isPlain = readings.reading === undefined && readings.negativeReading === undefined;
       return { key: (isPlain ? plainKeyOf : keyOf)(image), ...image, ...readings };

@@ -39,14 +39,16 @@ export function skipsOf(document: PromptDocument, recipe: Recipe): IsSkipped {
 }
 
 function recordOf(row: Class | undefined, axes: readonly Axis[], column: Column, cell: CellSettings): FieldRecord {
-  const { steps, scheduler, guidance, width, height } = cell.settings;
+  const { steps, scheduler, guidance, rescale = 0, strength, width, height } = cell.settings;
   return {
     ...Object.fromEntries(axes.map((axis, index) => [axis.name, column[index]?.value])),
     class: row?.name,
     guidance,
+    rescale,
     steps,
     scheduler,
     size: `${width}x${height}`,
+    ...(strength !== undefined && { strength }),
     seed: cell.seed,
     emphasis: cell.emphasis,
   };

@@ -17,12 +17,14 @@ export class PromptWorkspace {
   private readonly manager: () => LangiumSharedCoreServices['workspace']['WorkspaceManager'];
   private readonly host: Host;
   private readonly folderExists: Host['folderExists'];
+  private readonly fileExists: Host['fileExists'];
   private readonly folders = new Map<string, WorkspaceFolder>();
 
   constructor(shared: LangiumSharedCoreServices, host: Host) {
     this.manager = () => shared.workspace.WorkspaceManager;
     this.host = host;
     this.folderExists = withMemory(host.folderExists);
+    this.fileExists = withMemory(host.fileExists);
   }
 
   /** Linked with all that is known of the files it names. Made once for each state of them. */
@@ -94,9 +96,13 @@ export class PromptWorkspace {
 
   private surroundings(uri: URI, { file }: PromptDocument): Surroundings {
     const { folder } = this.placeOf(uri);
+    // What is not on disk has nothing beside it to be missing.
+    const asked = (exists: Host['fileExists']) => async (wanted: string) =>
+      uri.scheme !== 'file' || exists(path.join(this.folderOf(uri), wanted));
     return {
-      // What is not on disk has no folders beside it to be missing.
-      folderExists: async (wanted) => uri.scheme !== 'file' || this.folderExists(path.join(this.folderOf(uri), wanted)),
+      folderExists: asked(this.folderExists),
+      fileExists: asked(this.fileExists),
+      isDownloaded: this.host.isDownloaded,
       isUsedElsewhere: folder.usedElsewhere(file),
     };
   }

@@ -33,6 +33,7 @@ export interface ValueOf {
   readonly 'prompt-or-template': Text | Name;
   readonly truth: boolean;
   readonly words: string;
+  readonly file: Text;
   readonly image: Text | Name;
   readonly labels: Labels;
   readonly shots: Shots;
@@ -148,6 +149,7 @@ const readers: { readonly [K in ValueKind]: (operand: Operand, rule: RuleOf<K>, 
     if (operand.kind === 'name') return { value: operand.name.name };
     return operand.kind === 'text' ? { value: wordsOf(operand.text) } : mistyped(operand, rule, key);
   },
+  file: (operand, rule, key) => (operand.kind === 'text' ? { value: operand.text } : mistyped(operand, rule, key)),
   image: (operand, rule, key) => {
     if (operand.kind === 'text') return { value: operand.text };
     return operand.kind === 'name' ? { value: operand.name } : mistyped(operand, rule, key);

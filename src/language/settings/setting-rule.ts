@@ -2,7 +2,17 @@
 import type { DeclarationKind } from '../tree/declarations.ts';
 
 /** Settings that an axis may vary. */
-export type AxisName = 'guidance' | 'steps' | 'seed' | 'scheduler' | 'size' | 'emphasis' | 'negative' | 'prompt';
+export type AxisName =
+  | 'guidance'
+  | 'rescale'
+  | 'steps'
+  | 'seed'
+  | 'scheduler'
+  | 'size'
+  | 'strength'
+  | 'emphasis'
+  | 'negative'
+  | 'prompt';
 
 export interface SettingRule {
   /** For hover and reference: one or two sentences. */
@@ -41,7 +51,9 @@ export type ValueRule =
   | { readonly kind: 'names'; readonly of: readonly DeclarationKind[]; readonly isAllKnown?: true }
   /** A string that a model reads, or the name of a template. */
   | { readonly kind: 'prompt-or-template' }
-  /** An image or a folder of images on disk, or the name of what has images. */
+  /** The path of a file with this ending. */
+  | { readonly kind: 'file'; readonly ending: string }
+  /** An image on disk, or the name of what has images. */
   | { readonly kind: 'image'; readonly of: readonly DeclarationKind[] }
   /** `folders`, or a file and the column of it that says the class. */
   | { readonly kind: 'labels'; readonly later: string }
@@ -78,6 +90,7 @@ const describe: { readonly [K in ValueKind]: (rule: RuleOf<K>) => string } = {
   prompt: () => 'a prompt in quotes',
   names: ({ of, isAllKnown }) => `the name of a ${alternatives(of)}${isAllKnown ? ', or `all`' : ''}`,
   'prompt-or-template': () => 'the name of a template, or a prompt in quotes',
+  file: ({ ending }) => `the path of a \`${ending}\` file in quotes`,
   image: ({ of }) => `a path in quotes, or the name of a ${alternatives(of)}`,
   labels: () => '`folders`, or a file of labels such as `"labels.csv" column "class"`',
   shots: ({ of }) => `the name of a ${alternatives(of)} and how many images, such as \`few 16 per class\``,

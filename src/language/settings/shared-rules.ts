@@ -1,8 +1,9 @@
 /** @file Rules that several declarations share. */
-import type { Dialect, SchedulerName } from '../plan/plan.ts';
+import type { Dialect, DrawSettings, SchedulerName } from '../plan/plan.ts';
 import type { SettingRule } from './setting-rule.ts';
 
 export const schedulers: Readonly<Record<SchedulerName, string>> = {
+  auto: 'The one that the model’s own files name.',
   ddim: 'Deterministic; good pictures from 20 steps on.',
   euler: 'Deterministic; the usual choice for Stable Diffusion.',
   'euler-a': 'Adds new noise at every step; more steps draw another picture.',
@@ -12,6 +13,11 @@ export const schedulers: Readonly<Record<SchedulerName, string>> = {
   pndm: 'Deterministic; looks back four steps, and runs the model once more than there are steps.',
   lcm: 'Only for latent consistency models, which draw in 2 to 8 steps; adds new noise at every step.',
   ddpm: 'The way the model was trained: adds new noise at every step, and needs 50 steps or more.',
+};
+
+export const noises: Readonly<Record<'cpu' | NonNullable<DrawSettings['noise']>, string>> = {
+  cpu: 'As torch draws it on the processor.',
+  philox: 'As torch draws it on an NVIDIA card.',
 };
 
 export const dialects: Readonly<Record<Dialect, string>> = {

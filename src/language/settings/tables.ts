@@ -4,7 +4,7 @@ import { benchmark } from './benchmark-rules.ts';
 import { curate } from './curation-rules.ts';
 import { learn, learningMethods } from './learning-rules.ts';
 import type { SettingRule, SettingTable } from './setting-rule.ts';
-import { classesSetting, dialects, schedulers } from './shared-rules.ts';
+import { classesSetting, dialects, noises, schedulers } from './shared-rules.ts';
 
 /** Keys of the author's own on a class: `attribute.colour: "red"`. */
 export const ATTRIBUTE = 'attribute.';
@@ -19,25 +19,24 @@ const prompt = { kind: 'prompt' } as const;
 
 const model: SettingTable = {
   precision: {
-    about: 'Numbers the model computes with.',
+    about: 'Numbers the model computes with, of those that its files hold.',
     value: {
       kind: 'choice',
       options: {
-        auto: 'What the model files hold.',
+        auto: 'The most exact of its files that the provider computes with.',
         fp32: '32 bits: exact and slow.',
         fp16: '16 bits: half the memory.',
         int8: '8 bits: a quarter of the memory, less exact.',
       },
     },
     fallback: 'auto',
-    isLater: true,
   },
   provider: {
     about: 'What the model runs on.',
     value: {
       kind: 'choice',
       options: {
-        auto: 'The fastest that works here.',
+        auto: 'What the editor or the command line says; else the fastest that works here.',
         cpu: 'The processor.',
         webgpu: 'The graphics card, by way of WebGPU.',
         cuda: 'A card of NVIDIA.',
@@ -46,9 +45,12 @@ const model: SettingTable = {
       },
     },
     fallback: 'auto',
-    isLater: true,
   },
-  adapter: { about: 'A file of changes laid over the model (LoRA).', value: text, isLater: true },
+  adapter: {
+    about: 'Files of learned tokens (textual inversion, `.safetensors`), as paths from the prompt file.',
+    value: { kind: 'file', ending: '.safetensors' },
+    isMany: true,
+  },
 };
 
 const classSettings: SettingTable = {
@@ -126,6 +128,11 @@ const recipe: SettingTable = {
     fallback: '0',
     axis: 'seed',
   },
+  noise: {
+    about: 'Whose generator draws the noise of a seed.',
+    value: { kind: 'choice', options: noises },
+    fallback: 'cpu',
+  },
   steps: {
     about: 'How many times the model refines a picture. More take longer.',
     value: { kind: 'whole', least: 1, most: 1000 },
@@ -135,7 +142,7 @@ const recipe: SettingTable = {
   scheduler: {
     about: 'How the model walks from noise to picture.',
     value: { kind: 'choice', options: schedulers },
-    fallback: 'ddim',
+    fallback: 'ddim for starter models, else auto',
     axis: 'scheduler',
   },
   guidance: {
@@ -144,6 +151,12 @@ const recipe: SettingTable = {
     value: { kind: 'number', least: 0, most: 100 },
     fallback: '3 for starter models, else 7.5',
     axis: 'guidance',
+  },
+  rescale: {
+    about: 'How far guidance is kept from raising contrast, from 0 (not at all) to 1; 0.7 suits high guidance.',
+    value: { kind: 'number', least: 0, most: 1 },
+    fallback: '0',
+    axis: 'rescale',
   },
   size: {
     about: 'Width and height in pixels.',
@@ -172,13 +185,21 @@ const recipe: SettingTable = {
     about: 'The recipe whose settings and statements are taken over, where this one has none of its own.',
     value: { kind: 'names', of: ['recipe'] },
   },
-  strength: {
-    about: 'How much of the first image is redrawn, from 0 (nothing) to 1.',
-    value: { kind: 'number', least: 0, most: 1 },
-    isLater: true,
+  init: {
+    about:
+      'The image to begin with, in place of noise: a file, or one of a data set or recipe for each image that is drawn.',
+    value: { kind: 'image', of: ['data', 'recipe'] },
   },
-  init: { about: 'The image to begin with.', value: { kind: 'image', of: ['data', 'recipe'] }, isLater: true },
-  mask: { about: 'Where the image is redrawn.', value: { kind: 'image', of: ['data'] }, isLater: true },
+  strength: {
+    about: 'How much of the image to begin with is redrawn, from 0 (nothing) to 1; only with `init`.',
+    value: { kind: 'number', least: 0, most: 1 },
+    fallback: '0.8',
+    axis: 'strength',
+  },
+  mask: {
+    about: 'Where the image to begin with is redrawn: where the mask is white; only with `init`.',
+    value: { kind: 'image', of: ['data', 'recipe'] },
+  },
 };
 
 const evaluate: SettingTable = {

@@ -136,7 +136,7 @@ export function drawn(plan: RecipePlan, file: (index: number, row: number) => st
 
 export function plan(classes: readonly string[], recipes: readonly RecipePlan[]): Plan {
   return {
-    version: 2,
+    version: 3,
     file: 'tools.vlprompt',
     classes: classes.map((name) => ({ name, captions: [name], attributes: {}, span })),
     data: [],

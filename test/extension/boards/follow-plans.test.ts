@@ -11,7 +11,7 @@ const uri = 'file:///a.vlprompt';
 function planned(salt: string): PlanResult {
   const recipes = [recipe('preview', { rows: ['cat'], columns: [1], images: 1, salt })];
   const evaluations = [evaluation('zeroshot')];
-  return { plan: { version: 2, file: 'a.vlprompt', classes: [], data: [], recipes, evaluations }, errors: 0 };
+  return { plan: { version: 3, file: 'a.vlprompt', classes: [], data: [], recipes, evaluations }, errors: 0 };
 }
 
 /** Everything a follower works with, and what it asks of the engine. */

@@ -6,7 +6,7 @@ import { recipe } from '../sample-plans.ts';
 const id = { uri: 'file:///work/a.vlprompt', name: 'preview' };
 const planned = (names: readonly string[], errors = 0): PlanResult => ({
   plan: {
-    version: 2,
+    version: 3,
     file: 'a.vlprompt',
     classes: [],
     data: [],

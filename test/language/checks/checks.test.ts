@@ -14,9 +14,6 @@ const cases: { readonly [C in DiagnosticCode]?: readonly string[] } = {
   'open-comment': ['class a "a" ⟦/* and so on⟧', 'class a "a" ⟦/*/⟧'],
   'empty-file': ['⟦⟧', '⟦// only a comment\n⟧'],
   unsupported: [
-    'recipe r { prompt: "x" ⟦strength⟧: 0.5 }',
-    'recipe r { prompt: "x" ⟦init⟧: "start.png" }',
-    'model m = "starter/clip" { ⟦precision⟧: fp16 } class a "a" class b "b" data d from "d" evaluate e { model: m on: d }',
     `${DATA}evaluate e { on: holdout method: ⟦gcpl⟧ }`,
     'data d from "d" { labels: ⟦"labels.csv" column "kind"⟧ } class a "a" class b "b" evaluate e { on: d }',
     `${DATA}evaluate e { on: holdout expect ⟦margin⟧(p10) >= 0.1 }`,
@@ -70,6 +67,8 @@ const cases: { readonly [C in DiagnosticCode]?: readonly string[] } = {
     'let ⟦w⟧ = "x ${w}" recipe r { prompt: "q" }',
     'class a "one ⟦${class}⟧"',
     'class a "one" { also: "⟦${class.attribute.look}⟧" attribute.look: "x" }',
+    'recipe ⟦r⟧ { prompt: "x" init: r }',
+    'recipe ⟦r⟧ { prompt: "x" init: "a.png" mask: r }',
   ],
   'unknown-setting': [
     'recipe r { prompt: "x" ⟦cfg_scale⟧: 7 }',
@@ -94,6 +93,9 @@ const cases: { readonly [C in DiagnosticCode]?: readonly string[] } = {
     'recipe r { prompt: "x" steps: ⟦0⟧ }',
     'recipe r { prompt: "x" size: ⟦65x64⟧ }',
     'recipe r { prompt: "x" seed: [1, ⟦-1⟧] }',
+    'recipe r { prompt: "x" rescale: ⟦1.1⟧ }',
+    'recipe r { prompt: "x" init: "a.png" strength: [0.5, ⟦2⟧] }',
+    `recipe r0 { prompt: "x" } ${Array.from({ length: 8 }, (_, i) => `recipe r${i + 1} { prompt: "x" init: r${i} }`).join(' ')} recipe r9 { prompt: "x" ⟦init: r8⟧ }`,
     `${DATA}evaluate e { on: holdout expect accuracy >= ⟦85⟧ }`,
   ],
   'unknown-value': ['recipe r { prompt: "x" scheduler: ⟦eular⟧ }', `${CLASSES}data d from "x" { role: ⟦test⟧ }`],
@@ -111,6 +113,7 @@ const cases: { readonly [C in DiagnosticCode]?: readonly string[] } = {
     'template t { ⟦"  "⟧ } recipe r { prompt: t }',
     'recipe r { prompt: ⟦""⟧ }',
     'data d from ⟦""⟧',
+    'recipe r { prompt: "x" init: ⟦""⟧ }',
   ],
   'duplicate-caption': ['class a "One" class b ⟦"one"⟧'],
   'empty-template': ['template ⟦t⟧ { }', 'template ⟦t⟧'],
@@ -134,14 +137,35 @@ const cases: { readonly [C in DiagnosticCode]?: readonly string[] } = {
     'model m = ⟦"hf:clip"⟧',
     'model m = ⟦"../../../m"⟧',
   ],
-  'undownloaded-model': ['model m = ⟦"hf:owner/name"⟧'],
+  'undownloaded-model': [
+    'model m = ⟦"hf:owner/name"⟧',
+    'model m = ⟦"hf:owner/name@v1"⟧ { precision: fp16 provider: cpu }',
+  ],
+  'needs-init': ['recipe r { prompt: "x" ⟦strength⟧: 0.5 }', 'recipe r { prompt: "x" ⟦mask⟧: "m.png" }'],
+  'init-without-image': [
+    `${CLASSES}recipe s { prompt: "\${class}" classes: a } recipe r { prompt: "\${class}" ⟦init: s⟧ }`,
+    `${CLASSES}recipe s { prompt: "\${class}" skip where class = b } recipe r { prompt: "\${class}" init: "a.png" ⟦mask: s⟧ }`,
+  ],
+  'missing-file': ['recipe r { prompt: "x" init: ⟦"lost.png"⟧ }'],
+  'wrong-file': [
+    'recipe r { prompt: "x" init: ⟦"start.gif"⟧ }',
+    'model m = "starter/diffusion" { adapter: "a.safetensors", ⟦"b.bin"⟧ }',
+  ],
   'wrong-model': [
     'model m = "starter/clip" recipe r { prompt: "x" model: ⟦m⟧ }',
     `model m = "starter/diffusion" ${DATA}evaluate e { on: holdout model: ⟦m⟧ }`,
   ],
   'missing-folder': ['data d from ⟦"missing"⟧'],
-  'missing-class-folder': [`${CLASSES}class lost "three" data d from ⟦"data"⟧ evaluate e { on: d }`],
-  'path-outside-workspace': ['data d from ⟦"../../x"⟧', 'data d from ⟦"/etc"⟧', 'data d from ⟦"C:/x"⟧'],
+  'missing-class-folder': [
+    `${CLASSES}class lost "three" data d from ⟦"data"⟧ evaluate e { on: d }`,
+    `${CLASSES}class lost "three" data d from ⟦"data"⟧ recipe r { prompt: "\${class}" init: d }`,
+  ],
+  'path-outside-workspace': [
+    'recipe r { prompt: "x" init: ⟦"../../a.png"⟧ }',
+    'data d from ⟦"../../x"⟧',
+    'data d from ⟦"/etc"⟧',
+    'data d from ⟦"C:/x"⟧',
+  ],
   'prompt-syntax': [
     'recipe r { prompt: "a ⟦{⟧b|c" }',
     'recipe r { prompt: "a b⟦}⟧" }',
@@ -218,8 +242,6 @@ const elsewhere: readonly DiagnosticCode[] = [
   'file-unreadable',
   'prompt-too-long',
   'unused',
-  'missing-file',
-  'wrong-file',
   'unknown-import',
   'circular-import',
   'broken-import',
@@ -236,6 +258,8 @@ async function check(text: string) {
   const document = createDocument('folder/a.vlprompt', text);
   const { problems } = await checkAll(document, {
     folderExists: async (path) => path !== 'folder/missing' && !path.endsWith('/lost'),
+    fileExists: async (path) => path !== 'folder/lost.png',
+    isDownloaded: async () => false,
   });
   return problems.filter((found) => found.code !== 'unused');
 }
@@ -273,6 +297,9 @@ describe('a check', () => {
     'class a "say \\"hi\\" \\{ \\u{1F45F}" recipe r { prompt: """\n  a\n  b\n""" }',
     `${DATA}evaluate e { on: holdout expect accuracy >= 0.5 on lower bound check f1(a) > 10 % }`,
     `${CLASSES}group g = a group h = g, b recipe r { prompt: "\${class}" classes: h }`,
+    `${CLASSES}recipe s { prompt: "x" } recipe r { prompt: "\${class}" init: s mask: "m.webp" strength: [0.1, 1] rescale: 0..1 step 0.5 noise: philox scheduler: auto }`,
+    `${CLASSES}recipe s { prompt: "\${class}" } recipe r { prompt: "x" init: s }`,
+    'let start = "a.png" recipe base { prompt: "x" init: start } recipe r { extends: base strength: 0.3 }',
   ];
   for (const text of good)
     it(`finds nothing: ${text.slice(0, 90)}`, async () => assert.deepEqual(await check(text), []));

@@ -11,7 +11,9 @@ import { createLanguageService } from '../../../src/language/service.ts';
 import { schedulers } from '../../../src/language/settings/shared-rules.ts';
 
 async function imagesOf(text: string): Promise<readonly CopiedImage[]> {
-  const { plan } = await createLanguageService().openText(text, '/prompts/a.vlprompt', '/prompts');
+  const isThere = async () => true;
+  const host = { fileExists: isThere, folderExists: isThere };
+  const { plan } = await createLanguageService(host).openText(text, '/prompts/a.vlprompt', '/prompts');
   const recipe = plan?.recipes[0];
   assert.ok(recipe);
   return copiedImages(recipe);
@@ -75,7 +77,7 @@ Steps: 30, Sampler: Euler, CFG scale: 5, Seed: 7, Size: 512x768, Model: stable-d
   });
 
   it('names every sampler so that it is found again', async () => {
-    for (const scheduler of Object.keys(schedulers)) {
+    for (const scheduler of Object.keys(schedulers).filter((name) => name !== 'auto')) {
       const text = infotextOf(await imageOf(`recipe r { prompt: "a fox" scheduler: ${scheduler} }`));
       const record = readInfotext(text);
       assert.deepEqual(matchSampler(record?.sampler ?? '', record?.schedule), { scheduler }, text);
@@ -107,9 +109,9 @@ image = pipeline(
     negative_prompt="blurry",
     num_inference_steps=30,
     guidance_scale=5,
+    generator=torch.Generator("cpu").manual_seed(7),
     width=512,
     height=768,
-    generator=torch.Generator("cpu").manual_seed(7),
 ).images[0]
 image.save("seed-7.png")
 `,
@@ -129,6 +131,30 @@ image.save("seed-7.png")
     ] as const) {
       assert.match(diffusersScriptOf(await imageOf(`recipe r { prompt: "a fox" scheduler: ${scheduler} }`)), made);
     }
+  });
+
+  it('leaves the scheduler of the model’s own files in place', async () => {
+    const image = await imageOf('recipe r { prompt: "a fox" scheduler: auto }');
+    assert.doesNotMatch(diffusersScriptOf(image), /scheduler/i);
+    assert.match(infotextOf(image), /^Steps: 20, CFG scale: 3, /m);
+  });
+
+  it('begins with an image, masks it and draws the noise of a card', async () => {
+    const of = async (settings: string) =>
+      diffusersScriptOf(await imageOf(`model m = "hf:a/b" recipe r { prompt: "a fox" model: m ${settings} }`));
+    const image = await of('init: "in/start.png" strength: 0.4 noise: philox rescale: 0.7');
+    assert.match(
+      image,
+      /^from diffusers import StableDiffusionImg2ImgPipeline\nfrom diffusers\.utils import load_image$/m,
+    );
+    assert.match(image, /^ {4}image=load_image\("in\/start\.png"\)\.resize\(\(512, 512\)\),\n {4}strength=0\.4,$/m);
+    assert.match(image, /torch\.Generator\("cuda"\)/);
+    assert.doesNotMatch(image, /width=|rescale/);
+    const masked = await of('init: "a.png" mask: holes } data holes from "holes" recipe unused { prompt: "x"');
+    assert.match(masked, /^pipeline = StableDiffusionInpaintPipeline\./m);
+    assert.match(masked, /^# a\.png: relative to the workspace\.\n# Save as mask\.png: image 1 of holes\.$/m);
+    assert.match(masked, /^ {4}mask_image=load_image\("mask\.png"\)/m);
+    assert.match(await of('rescale: 0.7'), /^ {4}guidance_rescale=0\.7,$/m);
   });
 
   it('takes folders as ONNX exports', async () => {

@@ -53,7 +53,7 @@ describe('a recipe from a picture', () => {
     ].join('\n');
     const { text: recipe, name, notes } = importImage(png(tEXt('parameters', text)), 'Fox 01.png');
     assert.equal(name, 'Fox_01');
-    assert.equal(notes.length, 5);
+    assert.equal(notes.length, 4);
     assert.equal(
       recipe,
       `model painter = "./models/v1-5"
@@ -63,7 +63,6 @@ describe('a recipe from a picture', () => {
 // The picture was 512x509; a recipe takes sides from 16 to 4096 that are multiples of 8.
 // Put that model, exported to ONNX, into the folder that \`model\` names, or name another.
 // Clip skip 2 is left out: all layers are read here.
-// Its noise is that of a graphics card, ours that of the processor: the same seed makes another picture.
 recipe Fox_01 {
   model:     painter
   prompt:    """
@@ -73,6 +72,7 @@ recipe Fox_01 {
   negative:  "\\"blurry\\""
   emphasis:  a1111
   seed:      965400086
+  noise:     philox
   steps:     20
   scheduler: dpmpp-2m-karras
   guidance:  7

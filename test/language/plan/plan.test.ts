@@ -131,7 +131,7 @@ describe('the plan of a recipe', () => {
       [own.model.spec, own.cells[0]?.settings],
       [
         { kind: 'hub', repository: 'owner/name', revision: 'abc' },
-        { steps: 20, scheduler: 'ddim', guidance: 7.5, width: 512, height: 512 },
+        { steps: 20, scheduler: 'auto', guidance: 7.5, width: 512, height: 512 },
       ],
     );
   });
@@ -154,6 +154,13 @@ describe('the plan of a recipe', () => {
     ['images: 2', 'images: 2 size: 128x64'],
     ['images: 2', 'images: 2 scheduler: euler'],
     ['images: 2', 'images: 2 guidance: 4'],
+    ['images: 2', 'images: 2 rescale: 0.7'],
+    ['images: 2', 'images: 2 noise: philox'],
+    ['images: 2', 'images: 2 scheduler: auto'],
+    ['images: 2', 'images: 2 init: "a.png"'],
+    ['images: 2', 'images: 2 init: s } recipe s { prompt: "x"'],
+    ['images: 2', 'images: 2 init: d } data d from "d" recipe s { prompt: "x"'],
+    ['recipe r {', 'model m = "starter/diffusion" { adapter: "a.safetensors" } recipe r { model: m '],
   ] as const) {
     it(`has other keys when ${from} becomes ${to}`, () => {
       const before = new Set(keys(base));
@@ -165,6 +172,8 @@ describe('the plan of a recipe', () => {
     ['recipe r', '// moved\n recipe other'],
     ['images: 2', 'images: 2 guidance: 3'],
     ['prompt: "x"', 'model: m prompt: "x"'],
+    ['images: 2', 'images: 2 rescale: 0 noise: cpu strength: 0.5'],
+    ['recipe r {', 'model n = "starter/diffusion" { precision: int8 provider: cpu } recipe r { model: n '],
     ['"x"', '"{x}"'],
   ] as const) {
     it(`keeps its keys when ${JSON.stringify(from)} becomes ${JSON.stringify(to)}`, () => {

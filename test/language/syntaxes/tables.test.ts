@@ -25,7 +25,7 @@ describe('the grammar of colours', () => {
     });
   }
 
-  for (const [key, kind] of settings('text', 'words', 'image', 'labels', 'shots', 'share', 'export')) {
+  for (const [key, kind] of settings('text', 'words', 'file', 'image', 'labels', 'shots', 'share', 'export')) {
     it(`reads no prompt in ${key} of ${kind}`, async () => {
       assert.match(await scopeOf('{', `${key}: "{a|b}"`), /^string\./);
     });

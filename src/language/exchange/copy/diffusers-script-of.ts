@@ -1,11 +1,13 @@
 /** @file An image as a Python script that draws it with diffusers. */
-import type { ImagePlan, ModelSpec, PromptReading, SchedulerName } from '../../plan/plan.ts';
+import type { DrawSettings, ImagePlan, ModelSpec, PromptReading, SchedulerName } from '../../plan/plan.ts';
 import type { CopiedImage } from './copied-image.ts';
+import { beginningOf, python } from './script-beginning.ts';
 
 interface Pipeline {
   readonly packages: string;
   readonly module: string;
-  readonly name: string;
+  /** Its name begins with it. */
+  readonly prefix: string;
   /** The arguments that name the model. */
   readonly source: string;
   readonly remark?: string;
@@ -17,7 +19,7 @@ const pipelines: { readonly [K in ModelSpec['kind']]: (spec: Extract<ModelSpec, 
   hub: ({ repository, revision }) => ({
     packages: 'diffusers transformers accelerate torch',
     module: 'diffusers',
-    name: 'StableDiffusionPipeline',
+    prefix: '',
     source: `${python(repository)}, revision=${python(revision)}`,
   }),
 };
@@ -27,7 +29,7 @@ function onnx(path: string, remark: string): Pipeline {
   return {
     packages: 'diffusers "optimum[onnxruntime]" transformers torch',
     module: 'optimum.onnxruntime',
-    name: 'ORTStableDiffusionPipeline',
+    prefix: 'ORT',
     source: python(path),
     remark,
   };
@@ -36,7 +38,9 @@ function onnx(path: string, remark: string): Pipeline {
 const midpoint = 'solver_order=2, solver_type="midpoint", algorithm_type="dpmsolver++"';
 
 /** Classes, and what must be said for them to do as ours. */
-const schedulers: { readonly [N in SchedulerName]: readonly [name: string, options?: string] } = {
+const schedulers: { readonly [N in SchedulerName]: readonly [name: string, options?: string] | undefined } = {
+  // The pipeline comes with the one that its files name.
+  auto: undefined,
   ddim: ['DDIMScheduler'],
   euler: ['EulerDiscreteScheduler'],
   'euler-a': ['EulerAncestralDiscreteScheduler'],
@@ -48,37 +52,59 @@ const schedulers: { readonly [N in SchedulerName]: readonly [name: string, optio
   ddpm: ['DDPMScheduler', 'clip_sample=False'],
 };
 
-/** A whole script: pipeline, scheduler, a generator on the processor, which draws the same noise as ours. */
+/** A whole script: pipeline, scheduler, a generator that draws the same noise as ours. */
 export function diffusersScriptOf({ image, settings, model }: CopiedImage): string {
-  const { packages, module, name, source, remark } = pipelineOf(model);
-  const [scheduler, options] = schedulers[settings.scheduler];
-  const set = options === undefined ? '' : `, ${options}`;
+  const { packages, module, prefix, source, remark } = pipelineOf(model);
+  const beginning = beginningOf(image, settings);
+  const name = `${prefix}StableDiffusion${beginning.task}Pipeline`;
+  const scheduler = schedulers[settings.scheduler];
   const lines = [
     `# pip install ${packages}`,
     'import torch',
-    `from diffusers import ${name === 'StableDiffusionPipeline' ? `${scheduler}, ${name}` : scheduler}`,
-    ...(module === 'diffusers' ? [] : [`from ${module} import ${name}`]),
+    ...importsOf(module, name, scheduler?.[0]),
+    ...beginning.imports,
     '',
     ...(remark === undefined ? [] : [`# ${remark}`]),
     `pipeline = ${name}.from_pretrained(${source})`,
-    `pipeline.scheduler = ${scheduler}.from_config(pipeline.scheduler.config, steps_offset=1${set})`,
+    ...(scheduler ? [schedulerLine(...scheduler)] : []),
     '',
     ...remarksOf(image),
+    ...beginning.remarks,
     'image = pipeline(',
-    `    prompt=${python(wordsOf(image.prompt, image.reading))},`,
-    ...(image.negative === ''
-      ? []
-      : [`    negative_prompt=${python(wordsOf(image.negative, image.negativeReading))},`]),
-    `    num_inference_steps=${settings.steps},`,
-    `    guidance_scale=${settings.guidance},`,
-    `    width=${settings.width},`,
-    `    height=${settings.height},`,
-    `    generator=torch.Generator("cpu").manual_seed(${image.seed}),`,
+    ...[...wordArguments(image), ...drawingArguments(settings, image.seed), ...beginning.arguments].map(
+      (each) => `    ${each},`,
+    ),
     ').images[0]',
     `image.save(${python(`seed-${image.seed}.png`)})`,
     '',
   ];
   return lines.join('\n');
+}
+
+function importsOf(module: string, pipeline: string, scheduler: string | undefined): readonly string[] {
+  const names = [scheduler, module === 'diffusers' ? pipeline : undefined].filter((name) => name !== undefined);
+  return [
+    ...(names.length === 0 ? [] : [`from diffusers import ${names.join(', ')}`]),
+    ...(module === 'diffusers' ? [] : [`from ${module} import ${pipeline}`]),
+  ];
+}
+
+function schedulerLine(scheduler: string, options?: string): string {
+  const set = options === undefined ? '' : `, ${options}`;
+  return `pipeline.scheduler = ${scheduler}.from_config(pipeline.scheduler.config, steps_offset=1${set})`;
+}
+
+function wordArguments({ prompt, reading, negative, negativeReading }: ImagePlan): readonly string[] {
+  const words = `prompt=${python(wordsOf(prompt, reading))}`;
+  return negative === '' ? [words] : [words, `negative_prompt=${python(wordsOf(negative, negativeReading))}`];
+}
+
+function drawingArguments({ steps, guidance, noise }: DrawSettings, seed: number): readonly string[] {
+  return [
+    `num_inference_steps=${steps}`,
+    `guidance_scale=${guidance}`,
+    `generator=torch.Generator("${noise === 'philox' ? 'cuda' : 'cpu'}").manual_seed(${seed})`,
+  ];
 }
 
 function pipelineOf(spec: ModelSpec): Pipeline {
@@ -114,9 +140,4 @@ function isWeighed({ wordings }: PromptReading): boolean {
 
 function comment(text: string): string {
   return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-}
-
-/** A JSON string is a string of Python, too. */
-function python(text: string): string {
-  return JSON.stringify(text);
 }

@@ -4,7 +4,9 @@ import { convertAttention } from '../../prompt/attention/convert.ts';
 import { type CopiedImage, modelName } from './copied-image.ts';
 
 /** The sampler, and the schedule where its usual one is another. */
-const samplers: { readonly [N in SchedulerName]: readonly [string, string?] } = {
+const samplers: { readonly [N in SchedulerName]: readonly [string?, string?] } = {
+  // Nobody knows here which one the model's files name.
+  auto: [],
   ddim: ['DDIM'],
   euler: ['Euler'],
   'euler-a': ['Euler a'],
@@ -24,7 +26,7 @@ const emphases: { readonly [D in Dialect]?: string } = { 'a1111-nonorm': 'No nor
  * @returns the resolved prompt, the negative prompt where there is one, and one line of settings
  */
 export function infotextOf({ image, settings, model }: CopiedImage, version?: string): string {
-  const { steps, scheduler, guidance, width, height } = settings;
+  const { steps, scheduler, guidance, noise, strength, width, height } = settings;
   const [sampler, schedule] = samplers[scheduler];
   const fields: readonly (readonly [string, string | number | undefined])[] = [
     ['Steps', steps],
@@ -34,7 +36,8 @@ export function infotextOf({ image, settings, model }: CopiedImage, version?: st
     ['Seed', image.seed],
     ['Size', `${width}x${height}`],
     ['Model', modelName(model)],
-    ['RNG', 'CPU'],
+    ['Denoising strength', strength],
+    ['RNG', noise === 'philox' ? 'NV' : 'CPU'],
     ['Emphasis', emphases[image.emphasis]],
     ['Version', version === undefined ? undefined : `vlprompt ${version}`],
   ];

@@ -17,15 +17,11 @@ const remarks: readonly Remark[] = [
   ({ denoise }) =>
     denoise === undefined || denoise >= 1
       ? undefined
-      : `The picture was begun from another one (denoising ${Number(denoise.toFixed(3))}); the recipe begins from noise.`,
+      : `The picture was begun from another one (denoising ${Number(denoise.toFixed(3))}); name that one as \`init\`, with \`strength: ${Number(denoise.toFixed(3))}\`.`,
   ({ clipSkip }) =>
     clipSkip === undefined || clipSkip <= 1
       ? undefined
       : `Clip skip ${clipSkip} is left out: all layers are read here.`,
-  ({ noise }) =>
-    noise === undefined || noise === 'cpu'
-      ? undefined
-      : 'Its noise is that of a graphics card, ours that of the processor: the same seed makes another picture.',
   ({ seed }) => (seed === undefined ? 'The picture names no seed that can be used.' : undefined),
   ({ unread }) => (unread.length === 0 ? undefined : `Not read: ${unread.slice(0, 40).join('; ')}.`),
 ];

@@ -20,6 +20,7 @@ type Setter = (record: GenerationRecord, notes: string[]) => string | undefined;
 /** In the order of the recipe. */
 const setters: Readonly<Record<string, Setter>> = {
   seed: ({ seed, noise }, notes) => (seed === undefined ? undefined : seedText(seed, noise, notes)),
+  noise: ({ noise }) => (noise === undefined || noise === 'cpu' ? undefined : 'philox'),
   steps: ({ steps }, notes) => (steps === undefined ? undefined : within('steps', Math.round(steps), notes)),
   scheduler: ({ sampler, schedule }, notes) => {
     if (sampler === undefined) return undefined;

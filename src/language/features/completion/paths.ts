@@ -56,6 +56,7 @@ const fits: { readonly [K in PathKind]: RegExp } = {
   folder: noFile,
   model: noFile,
   image: /\.(png|jpe?g|webp)$/i,
+  'token-file': /\.safetensors$/i,
 };
 
 /** Those of the pack, and those found in the workspace. */
