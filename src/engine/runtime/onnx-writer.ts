@@ -58,6 +58,18 @@ export function writeOnnx(graph: OnnxGraph): Uint8Array {
   ]);
 }
 
+/**
+ * Nodes and inputs that, appended to the bytes of a `.onnx` file, become a part of its graph: a reader of protobuf takes
+ * a message that occurs twice for one of all their parts, and the runtime sorts nodes itself.
+ */
+export function writeGraphPart({ nodes, inputs }: Pick<OnnxGraph, 'nodes' | 'inputs'>): Uint8Array {
+  const parts = [
+    ...nodes.flatMap((node) => message(1, nodeBytes(node))),
+    ...inputs.flatMap((value) => message(11, valueBytes(value))),
+  ];
+  return Uint8Array.from(message(7, parts));
+}
+
 function domainsOf({ nodes }: OnnxGraph): string[] {
   return [...new Set(nodes.flatMap(({ domain }) => domain ?? []))];
 }

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readLearnedTokens } from '../../../../src/engine/models/learned-tokens/learned-tokens.ts';
+import { LearnedVectors } from '../../../../src/engine/models/learned-tokens/learned-vectors.ts';
+import {
+  LEARNED_ROWS,
+  LEARNED_VECTORS,
+  writeLearnedVectorsGraph,
+} from '../../../../src/engine/runtime/learned-vectors-graph.ts';
+import { openSession } from '../../../../src/engine/runtime/session.ts';
+import { loadTokenizer } from '../../../../src/engine/text/clip-tokenizer.ts';
+import { FIRST_LEARNED, withLearnedNames } from '../../../../src/engine/text/learned-names.ts';
+import { Failure } from '../../../../src/protocol/failure.ts';
+import { fixtures, greatestDistance } from '../../fixture.ts';
+
+const cpu = { provider: 'cpu', threads: 1 } as const;
+const file = (name: string) => join(fixtures, 'learned-tokens', name);
+const graphOf = (model: string, part = 'text_encoder') => join(fixtures, 'models', model, part, 'model.onnx');
+
+describe('vectors in place of tokens', () => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'vlprompt-vectors-'));
+  });
+
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  for (const [model, tolerance] of [
+    ['sd15', 0],
+    ['sd15-legacy', 0],
+    ['sd15-fp16', 4e-3],
+  ] as const) {
+    it(`leave the graph of ${model} as it is where none is fed`, async () => {
+      const { path, width } = await writeLearnedVectorsGraph(graphOf(model), join(folder, 'copy'));
+      assert.equal(width, 8);
+      const [plain, copy] = [await openSession(graphOf(model), cpu), await openSession(path, cpu)];
+      const dims = [1, 77];
+      const input_ids = { data: Int32Array.from({ length: 77 }, (_, i) => i), dims };
+      const [expected] = await plain.run({ input_ids }, ['last_hidden_state']);
+      const nothing = {
+        learned_rows: { data: new Int32Array(77), dims: [1, 77, 1] },
+        learned_vectors: { data: new Float32Array(77 * 8), dims: [1, 77, 8] },
+      };
+      const [actual] = await copy.run({ input_ids, ...nothing }, ['last_hidden_state']);
+      await Promise.all([plain.dispose(), copy.dispose()]);
+      assert.ok(greatestDistance(actual!.data, expected!.data) <= tolerance);
+    });
+  }
+
+  it('are refused by graphs of another width, and by graphs without a table, in a sentence', async () => {
+    const tokens = await readLearnedTokens(file('fox.safetensors'), 1);
+    const vectors = new LearnedVectors(tokens, 0, graphOf('sd2-v'), cpu);
+    await assert.rejects(vectors.open(), (error) => {
+      assert.ok(Failure.is(error, 'model-unsupported'));
+      assert.match(error.message, /`<red-fox>` have vectors of 8 numbers and this model's words have 12/);
+      return true;
+    });
+    await vectors.dispose();
+    const none = writeLearnedVectorsGraph(graphOf('sd15', 'unet'), join(folder, 'none'));
+    await assert.rejects(none, (error) => Failure.is(error, 'model-unsupported'));
+  });
+
+  it('leave nothing behind', async () => {
+    const before = await copies();
+    const vectors = new LearnedVectors(await readLearnedTokens(file('fox.safetensors'), 1), 0, graphOf('sd15'), cpu);
+    await vectors.open();
+    assert.equal((await copies()).length, before.length + 1);
+    await vectors.dispose();
+    assert.deepEqual(await copies(), before);
+  });
+
+  it('never reach the graph as ids', async () => {
+    const vectors = new LearnedVectors(await readLearnedTokens(file('fox.safetensors'), 1), 0, graphOf('sd15'), cpu);
+    const { ids, feeds } = vectors.feeds(Int32Array.of(5, FIRST_LEARNED, 6));
+    assert.deepEqual([...ids], [5, 0, 6]);
+    assert.deepEqual([...feeds[LEARNED_ROWS]!.data], [0, 1, 0]);
+    assert.deepEqual([...feeds[LEARNED_VECTORS]!.data.slice(0, 8)], new Array(8).fill(0));
+    assert.notDeepEqual([...feeds[LEARNED_VECTORS]!.data.slice(8, 16)], new Array(8).fill(0));
+  });
+});
+
+describe('names of learned tokens in prompts', () => {
+  it('are whole words in any case, and the longest counts', async () => {
+    const tokenizer = await loadTokenizer(join(fixtures, 'models/sd15'));
+    const names = [
+      { name: 'ink', vectors: 2 },
+      { name: 'ink-style', vectors: 1 },
+      { name: '<fox>', vectors: 1 },
+    ];
+    const { ids } = withLearnedNames(tokenizer, names);
+    const [ink, style, fox] = [[FIRST_LEARNED, FIRST_LEARNED + 1], [FIRST_LEARNED + 2], [FIRST_LEARNED + 3]];
+    assert.deepEqual(ids('ink'), ink);
+    assert.deepEqual(ids('INK-Style'), style);
+    assert.deepEqual(ids('a <Fox>, ink'), [...tokenizer.ids('a'), ...fox, ...tokenizer.ids(','), ...ink]);
+    assert.deepEqual(ids('inks think inkü'), tokenizer.ids('inks think inkü'));
+    assert.equal(withLearnedNames(tokenizer, []), tokenizer);
+  });
+});
+
+async function copies(): Promise<readonly string[]> {
+  return (await readdir(tmpdir())).filter((name) => name.startsWith('vlprompt-learned-')).sort();
+}
