@@ -1,95 +1,47 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import type { DrawRequest, DrawStep } from '../../../src/engine/models/painter.ts';
 import type { DiffusionNetworks } from '../../../src/engine/pipelines/diffusion-networks.ts';
 import { drawImage } from '../../../src/engine/pipelines/draw-image.ts';
 import { NormalNoise } from '../../../src/engine/random/normal-noise.ts';
-import type { Numbers } from '../../../src/engine/runtime/tensor-binder.ts';
+import { PhiloxNoise } from '../../../src/engine/random/philox-noise.ts';
 import type { Scheduler } from '../../../src/engine/schedulers/scheduler.ts';
-import type { Wording } from '../../../src/engine/text/prompt-chunks.ts';
+import type { DrawSettings, Precision } from '../../../src/language/plan/plan.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import { greatestDistance, never } from '../fixture.ts';
+import { echo, standIn } from './stand-in-networks.ts';
 
-/** A sampler whose next latents are the prediction, and that scales inputs by a half. */
-const echo: Scheduler = {
-  timesteps: [900, 300],
-  initialNoise: 3,
-  inputScale: () => 0.5,
-  level: () => ({ clean: 0.6, noise: 0.8 }),
-  step(_index, prediction, latents, clean) {
-    latents.set(prediction);
-    clean.set(prediction);
-  },
-};
-
-interface Call {
-  readonly sample: Numbers;
-  readonly timestep: number;
-  readonly context: Numbers;
-}
-
-function lengthOf(wording: Wording): number {
-  return wording.flat().reduce((sum, { text }) => sum + text.length, 0);
-}
-
-/** Predicts each row's context, and remembers what it was asked. */
-function networks(calls: Call[], prediction = (context: number) => context): DiffusionNetworks & { decoded?: Numbers } {
-  const image = { width: 1, height: 1, data: new Uint8Array(3) };
-  const self: DiffusionNetworks & { decoded?: Numbers } = {
-    name: '/m',
-    emptyIsZero: false,
-    guidanceIsInput: false,
-    precision: 'fp32',
-    inputChannels: async () => 4,
-    encode: () => assert.fail('an image was encoded'),
-    latentDims: async (width, height) => [4, height, width],
-    scheduler: () => echo,
-    requireReadable: async () => {},
-    encodePrompt: async (wording) => ({ hidden: { data: Float32Array.of(lengthOf(wording)), dims: [1, 1, 1] } }),
-    predict: async (sample, timestep, { hidden: context }) => {
-      calls.push({ sample: { ...sample, data: sample.data.slice() }, timestep, context });
-      const size = sample.data.length / sample.dims[0]!;
-      return Float32Array.from({ length: sample.data.length }, (_, i) =>
-        prediction(context.data[Math.floor(i / size)]!),
-      );
-    },
-    decode: async (latents) => {
-      self.decoded = latents;
-      return image;
-    },
-    preview: async () => image,
-  };
-  return self;
-}
-
-const request = (guidance: number) => ({
+const request = (settings: Partial<DrawSettings> = {}): DrawRequest => ({
   prompt: 'abcde',
   negative: 'ab',
-  emphasis: 'none' as const,
+  emphasis: 'none',
   seed: 5,
-  settings: { steps: 2, scheduler: 'ddim', guidance, width: 3, height: 2 } as const,
+  settings: { steps: 2, scheduler: 'ddim', guidance: 1, width: 3, height: 2, ...settings },
 });
 
-async function finish(model: DiffusionNetworks, guidance: number): Promise<void> {
-  const drawing = drawImage(model, request(guidance), never);
-  while (!(await drawing.next()).done);
+async function finish(model: DiffusionNetworks, wanted = request()): Promise<DrawStep[]> {
+  const steps: DrawStep[] = [];
+  for await (const step of drawImage(model, wanted, never)) steps.push(step);
+  return steps;
 }
 
-describe('text to image', () => {
+describe('drawing an image', () => {
   it('begins with torch noise of one image, scaled for the sampler and for the network', async () => {
-    const calls: Call[] = [];
-    await finish(networks(calls), 1);
-    const noise = new NormalNoise(5).draw(24);
-    assert.deepEqual(calls[0]!.sample.dims, [1, 4, 2, 3]);
-    assert.ok(
-      greatestDistance(
-        calls[0]!.sample.data,
-        noise.map((value) => value * 3 * 0.5),
-      ) < 1e-6,
-    );
+    const model = standIn();
+    await finish(model);
+    const wanted = new NormalNoise(5).draw(24).map((value) => value * 3 * 0.5);
+    assert.deepEqual(model.calls[0]!.sample.dims, [1, 4, 2, 3]);
+    assert.ok(greatestDistance(model.calls[0]!.sample.data, wanted) < 1e-6);
     assert.deepEqual(
-      calls.map((call) => call.timestep),
+      model.calls.map((call) => call.timestep),
       [900, 300],
     );
+  });
+
+  it('begins with the noise of a GPU where that is asked for', async () => {
+    const model = standIn();
+    await finish(model, request({ noise: 'philox' }));
+    const wanted = new PhiloxNoise(5).draw(24).map((value) => value * 3 * 0.5);
+    assert.ok(greatestDistance(model.calls[0]!.sample.data, wanted) < 1e-6);
   });
 
   it('gives samplers the noise that follows in the image’s own generator', async () => {
@@ -101,41 +53,60 @@ describe('text to image', () => {
         clean.set(latents);
       },
     };
-    await finish({ ...networks([]), scheduler: () => noisy }, 1);
+    await finish(standIn({ scheduler: () => noisy }));
     const generator = new NormalNoise(5);
     generator.draw(24);
     assert.deepEqual(drawn, [generator.draw(24), generator.draw(24)]);
   });
 
-  it('guides away from the negative prompt: without + g · (with − without)', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.double({ min: 1.1, max: 20, noNaN: true }), async (guidance) => {
-        const calls: Call[] = [];
-        const model = networks(calls);
-        await finish(model, guidance);
-        assert.deepEqual([...calls[0]!.context.data], [2, 5]);
-        assert.deepEqual(calls[0]!.sample.data.slice(0, 24), calls[0]!.sample.data.slice(24));
-        assert.deepEqual(model.decoded!.dims, [1, 4, 2, 3]);
-        assert.ok(model.decoded!.data.every((value) => Math.abs(value - (2 + guidance * 3)) < 1e-4));
-      }),
-      { numRuns: 20 },
+  it('tells its steps, and decodes the last latents', async () => {
+    const model = standIn();
+    const steps = await finish(model);
+    assert.deepEqual(
+      steps.map(({ index, count, note }) => [index, count, note]),
+      [
+        [1, 2, undefined],
+        [2, 2, undefined],
+      ],
+    );
+    assert.deepEqual(model.decoded[0]!.dims, [1, 4, 2, 3]);
+    assert.ok(model.decoded[0]!.data.every((value) => value === 5));
+  });
+
+  it('tells what the decoder has to say with the last step, a second time', async () => {
+    const model = standIn({
+      decode: async (_latents, _signal, say) => {
+        say?.('In tiles.');
+        return { width: 1, height: 1, data: new Uint8Array(3) };
+      },
+    });
+    assert.deepEqual(
+      (await finish(model)).map(({ index, note }) => [index, note]),
+      [
+        [1, undefined],
+        [2, undefined],
+        [2, 'In tiles.'],
+      ],
     );
   });
 
-  for (const guidance of [1, 0]) {
-    it(`reads the prompt alone at guidance ${guidance}`, async () => {
-      const calls: Call[] = [];
-      await finish(networks(calls), guidance);
-      assert.ok(calls.every((call) => call.sample.dims[0] === 1 && call.context.data[0] === 5));
+  for (const [precision, remedy] of [
+    ['fp32', 'use another export of the model'],
+    ['fp16', 'which is in half precision (fp16); use the model’s 32-bit files'],
+  ] as readonly (readonly [Precision, string])[]) {
+    it(`says at which step the numbers overflowed, in ${precision}`, async () => {
+      let calls = 0;
+      const model = standIn({
+        precision,
+        predict: async ({ data }) => data.map(() => (++calls > data.length ? Number.NaN : 1)),
+      });
+      await assert.rejects(
+        finish(model),
+        (error) =>
+          Failure.is(error, 'numbers-overflowed') &&
+          error.message.includes('step 2 of 2 of /m') &&
+          error.message.includes(remedy),
+      );
     });
   }
-
-  it('says at which step the numbers overflowed', async () => {
-    const calls: Call[] = [];
-    const model = networks(calls, () => (calls.length === 2 ? Number.NaN : 1));
-    await assert.rejects(
-      finish(model, 1),
-      (error) => Failure.is(error, 'numbers-overflowed') && /step 2 of 2 of \/m/.test(error.message),
-    );
-  });
 });
