@@ -12,7 +12,8 @@ type Openers = { readonly [R in ModelRole]: (request: ModelRequest) => Promise<M
 /** @param options what models run on that do not say themselves */
 export function nativeModels(options: SessionOptions): ModelOpener {
   const openers: Openers = {
-    painter: async (request) => (await loaded(import('../models/stable-diffusion.ts'))).openPainter(request, options),
+    painter: async (request) =>
+      (await loaded(import('../models/painters/open-painter.ts'))).openPainter(request, options),
     judge: async (request) => (await loaded(import('../models/judges/open-judge.ts'))).openJudge(request, options),
   };
   return { open: (role, request) => openers[role](request) };

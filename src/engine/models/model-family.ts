@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { Failure } from '../../protocol/failure.ts';
 import { fileExists, readJsonFile } from './json-file.ts';
+import { holdsDiffusion } from './painters/diffusion-parts.ts';
 
 export type ModelFamily = 'stable-diffusion' | 'clip';
 
@@ -13,8 +14,7 @@ export async function detectFamily(folder: string): Promise<ModelFamily> {
   if (!(await fileExists(folder))) {
     throw new Failure('model-missing', `There is no model folder ${folder}; check the path or download the model.`);
   }
-  const isDiffusion = (await has(folder, 'model_index.json')) || (await has(folder, 'unet'));
-  return isDiffusion ? detectDiffusion(folder) : detectJudge(folder);
+  return (await holdsDiffusion(folder)) ? 'stable-diffusion' : detectJudge(folder);
 }
 
 /**
@@ -30,14 +30,6 @@ const roles: { readonly [F in ModelFamily]: string } = {
   'stable-diffusion': 'diffusion model, which draws',
   clip: 'CLIP model, which judges',
 };
-
-async function detectDiffusion(folder: string): Promise<ModelFamily> {
-  const others = ['text_encoder_2', 'transformer', 'prior'];
-  const found = await Promise.all(others.map((name) => has(folder, name)));
-  const other = others.find((_, i) => found[i]);
-  if (other === undefined) return 'stable-diffusion';
-  throw unsupported(folder, `a diffusion model with \`${other}\``, 'Stable Diffusion 1, 2 or Turbo');
-}
 
 async function detectJudge(folder: string): Promise<ModelFamily> {
   if (!(await has(folder, 'config.json'))) {

@@ -4,8 +4,8 @@
  */
 import assert from 'node:assert/strict';
 import { decodeImage } from '../../../src/engine/images/decode-image.ts';
-import { readDiffusionFolder } from '../../../src/engine/models/diffusion-folder.ts';
-import { StableDiffusion } from '../../../src/engine/models/stable-diffusion.ts';
+import { readDiffusionFolder } from '../../../src/engine/models/painters/diffusion-folder.ts';
+import { LatentDiffusion } from '../../../src/engine/models/painters/latent-diffusion.ts';
 import { drawImage } from '../../../src/engine/pipelines/draw-image.ts';
 import { NormalNoise } from '../../../src/engine/random/normal-noise.ts';
 import { openSession } from '../../../src/engine/runtime/session.ts';
@@ -66,7 +66,7 @@ describe("PyTorch and the starter pack's diffusion model", () => {
       readonly latents: Tensor;
     }>('starter/drawing.json');
     const { prompts, negative, guidance, steps } = recorded;
-    const networks = new Recorder(await readDiffusionFolder(folder), options);
+    const networks = new Recorder(await readDiffusionFolder(folder, { provider: 'cpu' }), options);
     const settings = { steps, scheduler: 'ddim', guidance, width: 64, height: 64 } as const;
     for (const [i, prompt] of prompts.entries()) {
       const seed = recorded.seed + i;
@@ -85,7 +85,7 @@ describe("PyTorch and the starter pack's diffusion model", () => {
 });
 
 /** Remembers the latents it decoded last. */
-class Recorder extends StableDiffusion {
+class Recorder extends LatentDiffusion {
   decoded: Numbers['data'] = new Float32Array(0);
 
   override decode(latents: Numbers, signal: AbortSignal) {

@@ -3,8 +3,8 @@
  * test/fixtures/prompts, written by tools/parity/prompts.py.
  */
 import assert from 'node:assert/strict';
-import { readDiffusionFolder } from '../../../src/engine/models/diffusion-folder.ts';
-import { StableDiffusion } from '../../../src/engine/models/stable-diffusion.ts';
+import { readDiffusionFolder } from '../../../src/engine/models/painters/diffusion-folder.ts';
+import { LatentDiffusion } from '../../../src/engine/models/painters/latent-diffusion.ts';
 import { drawImage } from '../../../src/engine/pipelines/draw-image.ts';
 import type { Numbers } from '../../../src/engine/runtime/tensor-binder.ts';
 import type { Wording } from '../../../src/engine/text/prompt-chunks.ts';
@@ -43,7 +43,10 @@ const drawings = readFixture<RecordedDrawings>('prompts/drawings.json');
 describe("numpy and the starter pack's painter", () => {
   let painter: Recorder;
   before(async () => {
-    painter = new Recorder(await readDiffusionFolder(`${starterPack}diffusion`), { provider: 'cpu', threads: 1 });
+    painter = new Recorder(await readDiffusionFolder(`${starterPack}diffusion`, { provider: 'cpu' }), {
+      provider: 'cpu',
+      threads: 1,
+    });
   });
   after(() => painter.dispose());
 
@@ -72,7 +75,7 @@ describe("numpy and the starter pack's painter", () => {
 });
 
 /** Remembers the latents it decoded last. */
-class Recorder extends StableDiffusion {
+class Recorder extends LatentDiffusion {
   decoded: Numbers['data'] = new Float32Array(0);
 
   override decode(latents: Numbers, signal: AbortSignal) {

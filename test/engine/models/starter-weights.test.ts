@@ -4,8 +4,8 @@
  */
 import assert from 'node:assert/strict';
 import type { RgbImage } from '../../../src/engine/images/rgb-image.ts';
-import { readDiffusionFolder } from '../../../src/engine/models/diffusion-folder.ts';
-import { StableDiffusion } from '../../../src/engine/models/stable-diffusion.ts';
+import { readDiffusionFolder } from '../../../src/engine/models/painters/diffusion-folder.ts';
+import { LatentDiffusion } from '../../../src/engine/models/painters/latent-diffusion.ts';
 import { drawImage } from '../../../src/engine/pipelines/draw-image.ts';
 import type { Dialect, PromptReading } from '../../../src/language/plan/plan.ts';
 import { never, starterPack } from '../fixture.ts';
@@ -17,9 +17,9 @@ const seeds = [0, 1, 2, 3];
 const leastGrowth = 10;
 
 describe('a weight in a prompt of the starter pack', () => {
-  let painter: StableDiffusion;
+  let painter: LatentDiffusion;
   before(async () => {
-    painter = new StableDiffusion(await readDiffusionFolder(`${starterPack}diffusion`), {
+    painter = new LatentDiffusion(await readDiffusionFolder(`${starterPack}diffusion`, { provider: 'cpu' }), {
       provider: 'cpu',
       threads: 0,
     });

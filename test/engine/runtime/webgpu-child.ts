@@ -3,7 +3,7 @@
  * found through the environment, and a crash in it is no crash of the tests.
  */
 import { once } from 'node:events';
-import { openPainter } from '../../../src/engine/models/stable-diffusion.ts';
+import { openPainter } from '../../../src/engine/models/painters/open-painter.ts';
 import { probeProvider } from '../../../src/engine/runtime/providers.ts';
 import { openSession } from '../../../src/engine/runtime/session.ts';
 import { Failure } from '../../../src/protocol/failure.ts';

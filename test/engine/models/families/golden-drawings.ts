@@ -1,13 +1,12 @@
 /** @file Pictures that torch drew with the tiny painters of test/fixtures/models, and the same drawn by the engine. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeImage } from '../../../../src/engine/images/decode-image.ts';
 import type { RgbImage } from '../../../../src/engine/images/rgb-image.ts';
 import type { Painter } from '../../../../src/engine/models/painter.ts';
-import { openPainter } from '../../../../src/engine/models/stable-diffusion.ts';
+import { openPainter } from '../../../../src/engine/models/painters/open-painter.ts';
 import type { DrawSettings } from '../../../../src/language/plan/plan.ts';
-import { fixtures, greatestDistance, never } from '../../fixture.ts';
+import { fixtures, greatestDistance, never, readFixture } from '../../fixture.ts';
 
 /** One of `cases.json`; files are relative to it. */
 export interface GoldenCase {
@@ -28,7 +27,7 @@ export function tinyModel(name: string): string {
 }
 
 export function goldenCases(model: string): readonly GoldenCase[] {
-  return JSON.parse(readFileSync(join(tinyModel(model), 'golden', 'cases.json'), 'utf8')).cases;
+  return readFixture<{ readonly cases: readonly GoldenCase[] }>(`models/${model}/golden/cases.json`).cases;
 }
 
 export function openTinyPainter(model: string): Promise<Painter> {

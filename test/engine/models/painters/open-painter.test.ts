@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RgbImage } from '../../../src/engine/images/rgb-image.ts';
-import type { DrawRequest, DrawStep, Painter } from '../../../src/engine/models/painter.ts';
-import { openPainter } from '../../../src/engine/models/stable-diffusion.ts';
-import type { Dialect } from '../../../src/language/plan/plan.ts';
-import { Failure } from '../../../src/protocol/failure.ts';
-import { greatestDistance, modelAt, never } from '../fixture.ts';
-import { temporaryFolder } from './temporary-folder.ts';
-import { type DiffusionForm, writeJson, writeTinyClip, writeTinyDiffusion } from './tiny-models.ts';
+import type { RgbImage } from '../../../../src/engine/images/rgb-image.ts';
+import type { DrawRequest, DrawStep, Painter } from '../../../../src/engine/models/painter.ts';
+import { openPainter } from '../../../../src/engine/models/painters/open-painter.ts';
+import type { Dialect } from '../../../../src/language/plan/plan.ts';
+import { Failure } from '../../../../src/protocol/failure.ts';
+import { greatestDistance, modelAt, never } from '../../fixture.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { type DiffusionForm, writeJson, writeTinyClip, writeTinyDiffusion } from '../tiny-models.ts';
 
 const cpu = { provider: 'cpu', threads: 1 } as const;
 
@@ -167,10 +167,10 @@ describe('Stable Diffusion folder', () => {
   });
 
   it('names an input of the U-Net that it does not know', async () => {
-    await writeTinyDiffusion(folder(), { extra: 'timestep_cond' });
+    await writeTinyDiffusion(folder(), { extra: 'depth_map' });
     await assert.rejects(
       drawOnce(folder()),
-      (error) => Failure.is(error, 'model-unsupported') && error.message.includes('`timestep_cond`'),
+      (error) => Failure.is(error, 'model-unsupported') && error.message.includes('`depth_map`'),
     );
   });
 
@@ -296,8 +296,8 @@ describe('a folder that is no good', () => {
     {
       title: 'is of a family that is not known',
       code: 'model-unsupported',
-      says: /text_encoder_2/,
-      damage: (path) => writeJson(join(path, 'text_encoder_2/config.json'), {}),
+      says: /diffusion transformer.*use a Stable Diffusion 1, 2, XL/,
+      damage: (path) => writeJson(join(path, 'transformer/config.json'), {}),
     },
   ];
   for (const { title, code, says, damage } of damages) {

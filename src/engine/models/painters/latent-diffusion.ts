@@ -1,0 +1,101 @@
+/** @file A latent diffusion model: the parts of its folder behind what the pipelines ask for. */
+import type { Dialect, DrawSettings, Precision } from '../../../language/plan/plan.ts';
+import type { RgbImage } from '../../images/rgb-image.ts';
+import type { DiffusionNetworks, PromptContext } from '../../pipelines/diffusion-networks.ts';
+import type { EncodedImage } from '../../pipelines/encoded-image.ts';
+import type { Say } from '../../pipelines/note.ts';
+import type { SessionOptions } from '../../runtime/session.ts';
+import type { Numbers } from '../../runtime/tensor-binder.ts';
+import type { Scheduler, SchedulerSettings } from '../../schedulers/scheduler.ts';
+import { createScheduler } from '../../schedulers/scheduler-table.ts';
+import type { Wording } from '../../text/prompt-chunks.ts';
+import { Autoencoder, type AutoencoderSettings } from '../autoencoder.ts';
+import { LazySession } from '../lazy-session.ts';
+import type { DiffusionFolder } from './diffusion-folder.ts';
+import { PromptReader } from './prompt-reader.ts';
+import { TextEncoder } from './text-encoder.ts';
+import { callUnet } from './unet-call.ts';
+import { requireChunks, requireSize } from './unet-limits.ts';
+
+/** Opens each of its sessions when it is first needed. */
+export class LatentDiffusion implements DiffusionNetworks {
+  readonly name: string;
+  readonly precision: Precision;
+  readonly emptyIsZero: boolean;
+  readonly guidanceIsInput: boolean;
+  readonly prompts: PromptReader;
+  readonly #scheduler: SchedulerSettings;
+  readonly #latents: Pick<AutoencoderSettings, 'latentChannels' | 'pixelsPerLatent'>;
+  readonly #unet: LazySession;
+  readonly #autoencoder: Autoencoder;
+
+  constructor(folder: DiffusionFolder, options: SessionOptions) {
+    const { decoder, encoder, settings } = folder.autoencoder;
+    const lazy = (path: string) => new LazySession(path, options);
+    this.name = folder.path;
+    this.precision = folder.precision;
+    this.emptyIsZero = folder.emptyIsZero;
+    this.guidanceIsInput = folder.guidanceIsInput;
+    this.prompts = new PromptReader(
+      folder.encoders.map(({ graph, tokenizer, outputs }) => new TextEncoder(tokenizer, lazy(graph), outputs)),
+    );
+    this.#scheduler = folder.scheduler;
+    this.#latents = settings;
+    this.#unet = lazy(folder.unet);
+    const graphs = { decoder: lazy(decoder), ...(encoder === undefined ? {} : { encoder: lazy(encoder) }) };
+    this.#autoencoder = new Autoencoder(this.name, graphs, settings);
+  }
+
+  async latentDims(width: number, height: number): Promise<readonly [number, number, number]> {
+    const { latentChannels, pixelsPerLatent } = this.#latents;
+    const dims = [latentChannels, height / pixelsPerLatent, width / pixelsPerLatent] as const;
+    requireSize(await this.#unet.open(), dims, pixelsPerLatent);
+    return dims;
+  }
+
+  async inputChannels(): Promise<number> {
+    const unet = await this.#unet.open();
+    const channels = unet.inputs.find((input) => input.name === 'sample')?.shape[1];
+    return typeof channels === 'number' ? channels : this.#latents.latentChannels;
+  }
+
+  scheduler(settings: DrawSettings): Scheduler {
+    return createScheduler(settings.scheduler, this.#scheduler, settings.steps);
+  }
+
+  async requireReadable(wordings: readonly Wording[]): Promise<void> {
+    const most = Math.max(...wordings.map((wording) => this.prompts.countChunks(wording)));
+    requireChunks(await this.#unet.open(), most, this.prompts);
+  }
+
+  encodePrompt(wording: Wording, emphasis: Dialect, signal: AbortSignal): Promise<PromptContext> {
+    return this.prompts.encode(wording, emphasis, signal);
+  }
+
+  async predict(
+    sample: Numbers,
+    timestep: number,
+    context: PromptContext,
+    guidance: number,
+    signal: AbortSignal,
+  ): Promise<Float32Array> {
+    const { pixelsPerLatent } = this.#latents;
+    return callUnet(await this.#unet.open(), { sample, timestep, context, guidance, pixelsPerLatent }, signal);
+  }
+
+  decode(latents: Numbers, signal: AbortSignal, say?: Say): Promise<RgbImage> {
+    return this.#autoencoder.decode(latents, signal, say);
+  }
+
+  encode(image: Numbers, signal: AbortSignal, say?: Say): Promise<EncodedImage> {
+    return this.#autoencoder.encode(image, signal, say);
+  }
+
+  preview(latents: Numbers, signal: AbortSignal): Promise<RgbImage> {
+    return this.#autoencoder.preview(latents, signal);
+  }
+
+  async dispose(): Promise<void> {
+    await Promise.all([this.prompts.dispose(), this.#unet.dispose(), this.#autoencoder.dispose()]);
+  }
+}

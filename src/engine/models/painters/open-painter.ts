@@ -1,0 +1,36 @@
+/** @file Opens the diffusion model of a folder as a painter. */
+import { drawImage } from '../../pipelines/draw-image.ts';
+import { chooseProvider } from '../../runtime/provider-choice.ts';
+import type { SessionOptions } from '../../runtime/session.ts';
+import { modelDigest } from '../model-digest.ts';
+import type { ModelRequest } from '../model-request.ts';
+import type { Painter } from '../painter.ts';
+import { readDiffusionFolder } from './diffusion-folder.ts';
+import { drawingNotes, withNotes } from './drawing-notes.ts';
+import { LatentDiffusion } from './latent-diffusion.ts';
+
+/** Raise it with every change that changes pixels. */
+const NUMERICS_VERSION = 1;
+
+/**
+ * Reads the folder and the files' digests; sessions are opened by the first drawing.
+ * @throws Failure `model-missing`, `model-corrupt`, `model-unsupported`, `provider-unavailable`
+ */
+export async function openPainter(request: ModelRequest, options: SessionOptions): Promise<Painter> {
+  const provider = await chooseProvider(request.provider ?? options.provider);
+  const { precision } = request;
+  const wish = { provider, ...(precision === undefined ? {} : { precision }) };
+  const folder = await readDiffusionFolder(request.folder, wish);
+  const networks = new LatentDiffusion(folder, { ...options, provider });
+  return {
+    family: folder.family.name,
+    provider,
+    precision: folder.precision,
+    digest: await modelDigest(request.folder, folder.files),
+    numericsVersion: NUMERICS_VERSION,
+    tokenLimit: networks.prompts.limit,
+    countTokens: (text) => networks.prompts.countTokens(text),
+    draw: (wanted, signal) => withNotes(drawImage(networks, wanted, signal), drawingNotes(folder, wanted.settings)),
+    dispose: () => networks.dispose(),
+  };
+}
