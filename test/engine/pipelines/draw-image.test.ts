@@ -98,7 +98,7 @@ describe('drawing an image', () => {
       let calls = 0;
       const model = standIn({
         precision,
-        predict: async ({ data }) => data.map(() => (++calls > data.length ? Number.NaN : 1)),
+        predict: async ({ data }) => Float32Array.from(data, () => (++calls > data.length ? Number.NaN : 1)),
       });
       await assert.rejects(
         finish(model),

@@ -36,7 +36,10 @@ const latents = new NormalNoise(9).draw(24);
 /** Rows of a sample, each with a prediction of its own: the row's sine, times its context. */
 const waves: DiffusionNetworks['predict'] = async ({ data, dims }, timestep, { hidden }) => {
   const row = data.length / dims[0]!;
-  return data.map((value, i) => Math.sin(value + timestep + (i % row)) * hidden.data[Math.floor(i / row)]!);
+  return Float32Array.from(
+    data,
+    (value, i) => Math.sin(value + timestep + (i % row)) * hidden.data[Math.floor(i / row)]!,
+  );
 };
 
 const memoryShort = () => Promise.reject(new Failure('memory-short', 'Memory did not suffice.'));
@@ -81,7 +84,7 @@ describe('guidance', () => {
       guidanceIsInput: true,
       predict: async ({ data }, _timestep, _context, guidance) => {
         given.push(guidance);
-        return data.slice();
+        return Float32Array.from(data);
       },
     });
     const guided = await (await createGuide(courseOf(model, { guidance: 8 })))(latents, 0);
