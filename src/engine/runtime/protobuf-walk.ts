@@ -59,6 +59,11 @@ export class ProtobufFile {
     return this.#bytes(start, end).toString('utf8');
   }
 
+  /** @throws RangeError */
+  bytes({ start, end }: ProtobufField): Buffer {
+    return this.#bytes(start, end);
+  }
+
   /** Of a repeated field of numbers: one, or many packed into one stretch. @throws RangeError */
   *numbers({ value, start, end }: ProtobufField): Generator<number> {
     if (start === end) yield value;
@@ -125,6 +130,9 @@ export class ProtobufFile {
   }
 
   #bytes(start: number, end: number): Buffer {
+    if (start >= this.#shown.start && end <= this.#shown.end) {
+      return Buffer.from(this.#window.subarray(start - this.#shown.start, end - this.#shown.start));
+    }
     const bytes = Buffer.alloc(end - start);
     if (readSync(this.#file, bytes, 0, bytes.length, start) < bytes.length) throw new RangeError('The file is cut.');
     return bytes;

@@ -1,6 +1,7 @@
 /** @file Byte-pair encoding of one word, as CLIP has it: the word's last symbol carries `</w>`. */
 import { symbolsOf } from './byte-symbols.ts';
-import { mergeSymbols } from './merge-symbols.ts';
+import { mergeSymbols, type RankOf, ranksByOrder } from './merge-symbols.ts';
+import type { WordModel } from './word-model.ts';
 
 export interface BytePairs {
   /** Symbol → id. */
@@ -18,22 +19,16 @@ const WORDS_KEPT = 20_000;
 /** UTF-16 units; longer words are no words, and would fill the memory. */
 const LONGEST_KEPT = 64;
 
-export class BytePairEncoder {
+export class BytePairEncoder implements WordModel {
   readonly #pairs: BytePairs;
-  /** Left symbol → right symbol → rank. */
-  readonly #ranks = new Map<string, Map<string, number>>();
+  readonly #rankOf: RankOf;
   readonly #known = new Map<string, readonly number[]>();
 
   constructor(pairs: BytePairs) {
     this.#pairs = pairs;
-    pairs.merges.forEach(([left, right], rank) => {
-      const rights = this.#ranks.get(left) ?? new Map<string, number>();
-      if (!rights.has(right)) rights.set(right, rank);
-      this.#ranks.set(left, rights);
-    });
+    this.#rankOf = ranksByOrder(pairs.merges);
   }
 
-  /** The ids of a word that is not empty. */
   encode(word: string): readonly number[] {
     const known = this.#known.get(word);
     if (known !== undefined) return known;
@@ -43,7 +38,6 @@ export class BytePairEncoder {
     return ids;
   }
 
-  /** How many of the word's UTF-8 bytes each of its tokens stands for. */
   sizes(word: string): readonly number[] {
     const sizes = this.#symbols(word).map((symbol) => symbol.length);
     sizes.push(sizes.pop()! - this.#pairs.endOfWord.length);
@@ -53,7 +47,7 @@ export class BytePairEncoder {
   #symbols(word: string): string[] {
     const symbols = symbolsOf(word);
     symbols.push(symbols.pop()! + this.#pairs.endOfWord);
-    return mergeSymbols(symbols, (left, right) => this.#ranks.get(left)?.get(right));
+    return mergeSymbols(symbols, this.#rankOf);
   }
 
   #keep(word: string, ids: readonly number[]): void {

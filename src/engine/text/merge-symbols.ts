@@ -6,6 +6,17 @@
 /** Undefined when the pair was not learned. */
 export type RankOf = (left: string, right: string) => number | undefined;
 
+/** Ranks of pairs in the order they were learned. */
+export function ranksByOrder(merges: readonly (readonly [string, string])[]): RankOf {
+  const ranks = new Map<string, Map<string, number>>();
+  merges.forEach(([left, right], rank) => {
+    const rights = ranks.get(left) ?? new Map<string, number>();
+    if (!rights.has(right)) rights.set(right, rank);
+    ranks.set(left, rights);
+  });
+  return (left, right) => ranks.get(left)?.get(right);
+}
+
 /** Symbols of a word; a joined one stands where its left part stood. */
 interface Chain {
   /** Undefined where a symbol was joined to one on its left. */

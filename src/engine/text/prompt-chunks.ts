@@ -1,7 +1,7 @@
 /** @file The words of a prompt as the rows of tokens that a text encoder reads, each token with its weight. */
 import type { PromptReading } from '../../language/plan/plan.ts';
 import { cutSections } from './chunks.ts';
-import type { Tokenizer } from './clip-tokenizer.ts';
+import type { Tokenizer } from './tokenizer.ts';
 
 /** Sections, which `BREAK` parts, each of runs of one weight. */
 export type Wording = PromptReading['wordings'][number];

@@ -7,7 +7,8 @@ import type { EngineSettings } from '../../protocol/engine.ts';
 import { modelFolder } from '../execution/model-folder.ts';
 import { RecentMap } from '../recent-map.ts';
 import { chunkStarts } from './chunks.ts';
-import { loadTokenizer, type Tokenizer } from './clip-tokenizer.ts';
+import { loadTokenizer } from './load-tokenizer.ts';
+import type { Tokenizer } from './tokenizer.ts';
 
 /** Indices are in UTF-16. */
 export interface TokenReading {

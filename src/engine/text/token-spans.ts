@@ -29,6 +29,8 @@ export interface TokenizedWord {
   readonly ids: readonly number[];
   /** Where it begins in its stretch, once that is normalised. */
   readonly at: number;
+  /** Characters at its front that stand for nothing in the stretch. */
+  readonly lead: number;
   readonly stretch: Stretch;
 }
 
@@ -44,7 +46,7 @@ export function spansAt(
   const aligned = new Map<Stretch, AlignedText>();
   const spans: TokenSpan[] = [];
   let first = 0;
-  for (const { text, ids, at, stretch } of words) {
+  for (const { text, ids, at, lead, stretch } of words) {
     const wanted = nextBelow(indices, spans.length, first + ids.length);
     if (wanted.length > 0) {
       const source = aligned.get(stretch) ?? stretch.align();
@@ -52,7 +54,9 @@ export function spansAt(
       const own = ids.length === 1 ? [{ start: 0, end: text.length }] : spansInWord(text, sizesOf(text));
       for (const index of wanted) {
         const { start, end } = own[index - first]!;
-        spans.push({ start: stretch.at + source.startOf(at + start), end: stretch.at + source.endOf(at + end - 1) });
+        const from = at + Math.max(0, start - lead);
+        const last = Math.max(from, at + end - lead - 1);
+        spans.push({ start: stretch.at + source.startOf(from), end: stretch.at + source.endOf(last) });
       }
     }
     first += ids.length;

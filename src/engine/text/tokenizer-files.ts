@@ -1,37 +1,22 @@
 /**
- * @file The files that describe a CLIP tokenizer, in either of two forms: one `tokenizer.json`, or `vocab.json` with
- * `merges.txt`; beside them `tokenizer_config.json` and `special_tokens_map.json`.
+ * @file The files that describe a tokenizer: its vocabulary (`tokenizer.json`, SentencePiece's `spiece.model`, or
+ * `vocab.json` with `merges.txt`), and beside it `tokenizer_config.json` and `special_tokens_map.json`.
  */
 import { join } from 'node:path';
 import { Failure } from '../../protocol/failure.ts';
-import { fileExists, JsonObject, readJsonFile, readTextFile } from '../models/json-file.ts';
-import type { AddedToken } from './added-tokens.ts';
-import type { BytePairs } from './byte-pair-encoder.ts';
-import { plainPattern } from './stranger-pattern.ts';
-import {
-  clipNormalizer,
-  type Normalizer,
-  type NormalizerStep,
-  normalizerOf,
-  unicodeSpaces,
-} from './text-normalizer.ts';
+import { fileExists, JsonObject, readJsonFile } from '../models/json-file.ts';
+import { readClipFiles, readClipVocabulary } from './clip-vocabulary.ts';
+import { rewritingsOf } from './normalizer-steps.ts';
+import { readSentencePieces } from './sentence-piece-vocabulary.ts';
+import { readSentenceVocabulary } from './sentence-vocabulary.ts';
+import { normalizerBy } from './text-normalizer.ts';
+import { cleaningSteps, type TextUse } from './text-use.ts';
+import type { TokenizerSpec } from './tokenizer.ts';
+import { tokenName } from './tokenizer-entries.ts';
+import type { NamedTokens, Vocabulary } from './vocabulary.ts';
 
-export interface TokenizerSpec {
-  readonly pairs: BytePairs;
-  readonly normalizer: Normalizer;
-  /** Finds the words of a normalised text; has the flags `g` and `u`. */
-  readonly word: RegExp;
-  /** Tokens that are found as a whole in a text. */
-  readonly added: readonly AddedToken[];
-  readonly start: number;
-  readonly end: number;
-  readonly padding: number;
-  /** Of a whole row, start and end counted. */
-  readonly length: number;
-}
-
-/** How CLIP splits words (openai/CLIP, clip/simple_tokenizer.py); digits stand alone. */
-const CLIP_WORDS = "'s|'t|'re|'ve|'m|'ll|'d|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+";
+/** The likeliest first; each alone is a vocabulary. */
+export const vocabularyFiles = ['tokenizer.json', 'spiece.model', 'tokenizer.model', 'vocab.json'] as const;
 
 const DEFAULT_LENGTH = 77;
 
@@ -39,103 +24,89 @@ const DEFAULT_LENGTH = 77;
  * @param folder absolute path of the folder with the files
  * @throws Failure `model-missing`, `model-corrupt`, `model-unsupported`
  */
-export async function readTokenizerSpec(folder: string): Promise<TokenizerSpec> {
+export async function readTokenizerSpec(folder: string, use: TextUse): Promise<TokenizerSpec> {
   const config = await readIfThere(join(folder, 'tokenizer_config.json'));
   const special = await readIfThere(join(folder, 'special_tokens_map.json'));
-  const named = (name: string) => tokenName(special, name) ?? tokenName(config, name);
-  const base = (await fileExists(join(folder, 'tokenizer.json')))
-    ? await readWhole(join(folder, 'tokenizer.json'))
-    : await readVocabulary(folder, named);
-  const id = (name: string, otherwise: string) => idOf(base, named(name) ?? otherwise, folder);
-  const end = id('eos_token', '<|endoftext|>');
+  const named = (role: string) => tokenName(special, role) ?? tokenName(config, role);
+  const vocabulary = await readVocabulary(folder, named);
+  const id = (role: string, otherwise?: string) => idOf(vocabulary, named(role) ?? otherwise, folder);
+  const { start, end } = around(vocabulary, config, id);
+  const { model, splitter, added, comma } = vocabulary;
   return {
-    ...base,
-    pairs: { ...base.pairs, unknown: base.pairs.vocabulary.get(named('unk_token') ?? '') ?? end },
-    start: id('bos_token', '<|startoftext|>'),
+    model,
+    splitter,
+    added,
+    comma,
+    start,
     end,
-    padding: named('pad_token') === undefined ? end : id('pad_token', ''),
-    length: contextLength(config),
+    normalizer: normalizerBy([...cleaning(vocabulary, use, config), ...vocabulary.rewritings]),
+    padding: paddingOf(vocabulary, use, named, id) ?? end.at(-1) ?? 0,
+    readsPadding: use.readsPadding,
+    length: contextLength(config, use),
   };
 }
 
-type BaseSpec = Pick<TokenizerSpec, 'normalizer' | 'word' | 'added'> & { readonly pairs: Omit<BytePairs, 'unknown'> };
-
-/** Absent or absurdly large (transformers writes 10³⁰ for "no limit") means CLIP's own. */
-function contextLength(config: JsonObject): number {
-  const length = config.number('model_max_length', DEFAULT_LENGTH);
-  return length >= 3 && length <= 4096 ? length : DEFAULT_LENGTH;
+async function readVocabulary(folder: string, named: NamedTokens): Promise<Vocabulary> {
+  const there = await Promise.all(vocabularyFiles.map((name) => fileExists(join(folder, name))));
+  const name = vocabularyFiles.find((_, i) => there[i]) ?? 'vocab.json';
+  const path = join(folder, name);
+  if (name === 'vocab.json') return readClipFiles(folder, named);
+  if (name !== 'tokenizer.json') return readSentencePieces(path);
+  const file = await readJsonFile(path);
+  const suffix = file.object('model').value('end_of_word_suffix');
+  const isClip = typeof suffix === 'string' && suffix !== '';
+  return isClip ? readClipVocabulary(file, named) : readSentenceVocabulary(file);
 }
 
-/** Written as a text or as an object with `content`. */
-function tokenName(config: JsonObject, name: string): string | undefined {
-  const value = config.value(name);
-  if (typeof value === 'string') return value;
-  return value === undefined || value === null ? undefined : config.object(name).string('content');
-}
+type RoleId = (role: string, otherwise?: string) => number | undefined;
 
-function idOf(base: BaseSpec, token: string, folder: string): number {
-  const id = base.added.find((added) => added.content === token)?.id ?? base.pairs.vocabulary.get(token);
-  if (id !== undefined) return id;
+/** Undefined for a role that no token has. */
+function idOf(vocabulary: Vocabulary, token: string | undefined, folder: string): number | undefined {
+  const id = token === undefined ? undefined : vocabulary.idOf(token);
+  if (id !== undefined || token === undefined) return id;
   throw new Failure('model-corrupt', `The tokenizer in ${folder} has no token \`${token}\`; download it again.`);
 }
 
-async function readWhole(path: string): Promise<BaseSpec> {
-  const file = await readJsonFile(path);
-  const model = file.object('model');
-  const endOfWord = model.string('end_of_word_suffix', '');
-  if (model.string('type', 'BPE') !== 'BPE' || endOfWord === '') {
-    throw new Failure('model-unsupported', `${path} is not a CLIP tokenizer (byte-pair encoding with word ends).`);
+/**
+ * What stands around a text. Where the configuration has both switches, transformers goes by them and not by the
+ * vocabulary's file.
+ */
+function around(vocabulary: Vocabulary, config: JsonObject, id: RoleId): Pick<TokenizerSpec, 'start' | 'end'> {
+  if (vocabulary.kind === 'clip') {
+    return { start: present(id('bos_token', '<|startoftext|>')), end: present(id('eos_token', '<|endoftext|>')) };
   }
+  const [starts, ends] = [config.value('add_bos_token'), config.value('add_eos_token')];
+  const isSwitched = typeof starts === 'boolean' && typeof ends === 'boolean';
+  if (!isSwitched && vocabulary.end !== undefined) return { start: vocabulary.start ?? [], end: vocabulary.end };
   return {
-    pairs: { vocabulary: vocabularyOf(model.object('vocab')), merges: model.list('merges').map(mergeOf), endOfWord },
-    // The file says what it says; a step of another shape fails by its `type`.
-    normalizer: normalizerOf(file.value('normalizer') as NormalizerStep | null | undefined, path),
-    word: wordPattern(file, path),
-    added: file.objects('added_tokens').map((token) => ({
-      id: token.number('id'),
-      content: token.string('content'),
-      normalized: token.boolean('normalized', false),
-    })),
+    start: starts === true ? present(id('bos_token')) : [],
+    end: ends === false ? [] : present(id('eos_token') ?? vocabulary.end?.at(-1)),
   };
 }
 
-/** The pattern of the `Split` step, CLIP's own when there is none. */
-function wordPattern(file: JsonObject, path: string): RegExp {
-  const splitter = file.value('pre_tokenizer') === null ? undefined : file.object('pre_tokenizer', {});
-  const steps = splitter === undefined ? [] : [splitter, ...splitter.objects('pretokenizers', [])];
-  const split = steps.find((step) => step.string('type', '') === 'Split');
-  const pattern = plainPattern(split?.object('pattern').string('Regex') ?? CLIP_WORDS, path);
-  return new RegExp(unicodeSpaces(pattern), 'gu');
+function present(id: number | undefined): number[] {
+  return id === undefined ? [] : [id];
 }
 
-async function readVocabulary(folder: string, named: (name: string) => string | undefined): Promise<BaseSpec> {
-  const vocabulary = vocabularyOf(await readJsonFile(join(folder, 'vocab.json')));
-  const lines = (await readTextFile(join(folder, 'merges.txt'))).split(/\r?\n/);
-  const names = ['bos_token', 'eos_token', 'unk_token', 'pad_token'].map(named);
-  const special = new Set(names.filter((name) => name !== undefined));
-  return {
-    pairs: { vocabulary, merges: lines.filter(isMerge).map(mergeOf), endOfWord: '</w>' },
-    normalizer: clipNormalizer,
-    word: new RegExp(unicodeSpaces(CLIP_WORDS), 'gu'),
-    added: [...special].flatMap((content) => {
-      const id = vocabulary.get(content);
-      return id === undefined ? [] : [{ id, content, normalized: false }];
-    }),
-  };
+/** SigLIP pads with its end token, whatever its vocabulary has for that. */
+function paddingOf(vocabulary: Vocabulary, use: TextUse, named: NamedTokens, id: RoleId): number | undefined {
+  if (named('pad_token') !== undefined) return id('pad_token');
+  return use.cleaning === 'trained' && vocabulary.kind === 'unigram' ? undefined : vocabulary.padding;
 }
 
-function isMerge(line: string, index: number): boolean {
-  return line !== '' && !(index === 0 && line.startsWith('#version'));
+function cleaning({ kind }: Vocabulary, use: TextUse, config: JsonObject) {
+  if (use.cleaning !== 'trained') return rewritingsOf(cleaningSteps[use.cleaning], config.place);
+  const trained = kind === 'unigram' ? 'canonical' : 'lower';
+  const lowers = config.boolean('do_lower_case', true);
+  return rewritingsOf(cleaningSteps[lowers ? trained : 'none'], config.place);
 }
 
-function vocabularyOf(entries: JsonObject): Map<string, number> {
-  return new Map(entries.names().map((name) => [name, entries.number(name)]));
-}
-
-/** Written as `"l r"` or, in newer files, as `["l", "r"]`. */
-function mergeOf(merge: unknown): readonly [string, string] {
-  const [left, right] = Array.isArray(merge) ? merge : String(merge).split(' ');
-  return [String(left), String(right)];
+/** Absent or absurdly large (transformers writes 10³⁰ for "no limit") means the model's own. */
+function contextLength(config: JsonObject, { length }: TextUse): number {
+  const written = config.number('model_max_length', Number.POSITIVE_INFINITY);
+  const isSane = written >= 3 && written <= 4096;
+  if (!isSane) return length ?? DEFAULT_LENGTH;
+  return Math.min(written, length ?? written);
 }
 
 async function readIfThere(path: string): Promise<JsonObject> {

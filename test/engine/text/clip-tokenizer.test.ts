@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { type ClipTokenizer, loadTokenizer } from '../../../src/engine/text/clip-tokenizer.ts';
+import { loadTokenizer } from '../../../src/engine/text/load-tokenizer.ts';
+import type { Tokenizer } from '../../../src/engine/text/tokenizer.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import { fixtures, readFixture, starterPack } from '../fixture.ts';
 
@@ -198,13 +199,13 @@ describe('tokenizer files', () => {
     { title: 'no model', files: { 'tokenizer.json': '{}' }, code: 'model-corrupt', says: /`model` is missing/ },
     {
       title: 'another kind',
-      files: { 'tokenizer.json': '{"model": {"type": "Unigram", "vocab": []}}' },
+      files: { 'tokenizer.json': '{"model": {"type": "WordPiece", "vocab": {}}}' },
       code: 'model-unsupported',
-      says: /not a CLIP tokenizer/,
+      says: /type `WordPiece`/,
     },
     {
       title: 'no end token',
-      files: { 'vocab.json': '{"a": 0}', 'merges.txt': '#version: 0.2\n' },
+      files: { 'vocab.json': '{"<|startoftext|>": 0}', 'merges.txt': '#version: 0.2\n' },
       code: 'model-corrupt',
       says: /<\|endoftext\|>/,
     },
@@ -213,12 +214,12 @@ describe('tokenizer files', () => {
       files: {
         'tokenizer.json': JSON.stringify({
           model: { type: 'BPE', vocab: {}, merges: [], end_of_word_suffix: '</w>' },
-          normalizer: { type: 'Precompiled' },
+          normalizer: { type: 'BertNormalizer' },
           added_tokens: [],
         }),
       },
       code: 'model-unsupported',
-      says: /Precompiled/,
+      says: /BertNormalizer/,
     },
   ] as const;
   for (const { title, files, code, says } of bad) {
@@ -229,11 +230,11 @@ describe('tokenizer files', () => {
   }
 });
 
-function spansOf(tokenizer: ClipTokenizer, text: string) {
+function spansOf(tokenizer: Tokenizer, text: string) {
   const { ids, spansAt } = tokenizer.tokenize(text);
   return spansAt(ids.map((_, index) => index));
 }
 
-function load(form: Form): Promise<ClipTokenizer> {
+function load(form: Form): Promise<Tokenizer> {
   return loadTokenizer(`${fixtures}text/${form}`);
 }

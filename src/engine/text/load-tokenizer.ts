@@ -1,0 +1,25 @@
+/** @file Finds a model's tokenizer by the places where exporters put it. */
+import { join } from 'node:path';
+import { fileExists } from '../models/json-file.ts';
+import { readTextUse } from './text-use.ts';
+import { FileTokenizer } from './tokenizer.ts';
+import { readTokenizerSpec, vocabularyFiles } from './tokenizer-files.ts';
+
+/** diffusers, immich, transformers and transformers.js, sentence-transformers. */
+const places = ['tokenizer', 'textual', '.', 'text_model', '0_CLIPModel'];
+
+/**
+ * @param folder absolute path of a model's folder, or of its tokenizer's
+ * @throws Failure `model-missing`, `model-corrupt`, `model-unsupported`
+ */
+export async function loadTokenizer(folder: string): Promise<FileTokenizer> {
+  return new FileTokenizer(await readTokenizerSpec(await tokenizerFolder(folder), await readTextUse(folder)));
+}
+
+async function tokenizerFolder(folder: string): Promise<string> {
+  for (const place of places) {
+    const there = await Promise.all(vocabularyFiles.map((name) => fileExists(join(folder, place, name))));
+    if (there.includes(true)) return join(folder, place);
+  }
+  return folder;
+}

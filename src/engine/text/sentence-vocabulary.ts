@@ -1,0 +1,99 @@
+/**
+ * @file The `tokenizer.json` of a tokenizer over characters, such as those made of SentencePiece's files, read as the
+ * tokenizers library reads it.
+ */
+import { Failure } from '../../protocol/failure.ts';
+import type { JsonObject } from '../models/json-file.ts';
+import { byteTokensOf, characterPairModel } from './character-pairs.ts';
+import { ranksByOrder } from './merge-symbols.ts';
+import { type NormalizerStep, rewritingsOf } from './normalizer-steps.ts';
+import { templateOf } from './token-template.ts';
+import { addedTokensOf, mergeOf, tokenIds } from './tokenizer-entries.ts';
+import { UNKNOWN_PENALTY, type UnigramPiece, unigramModel } from './unigram.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import type { WordModel } from './word-model.ts';
+import { type SplitterStep, splitterOf } from './word-splitter.ts';
+
+interface Reading {
+  readonly kind: 'unigram' | 'pairs';
+  readonly model: WordModel;
+  readonly ids: ReadonlyMap<string, number>;
+}
+
+/** @throws Failure `model-corrupt`, `model-unsupported` */
+export function readSentenceVocabulary(file: JsonObject): Vocabulary {
+  const { place } = file;
+  const entry = file.object('model');
+  const type = entry.string('type', entry.value('merges') === undefined ? 'unknown' : 'BPE');
+  const read = Object.hasOwn(readers, type) ? readers[type] : undefined;
+  if (read === undefined) {
+    throw new Failure('model-unsupported', `${place} is a tokenizer of type \`${type}\`, which is not known here.`);
+  }
+  const { kind, model, ids } = read(entry);
+  const added = addedTokensOf(file);
+  const addedIds = new Map(added.map(({ content, id }) => [content, id]));
+  const idOf = (token: string) => addedIds.get(token) ?? ids.get(token);
+  // The files say what they say; a step of another shape fails by its `type`.
+  const normalizer = file.value('normalizer') as NormalizerStep | null | undefined;
+  const splitter = file.value('pre_tokenizer') as SplitterStep | null | undefined;
+  const padding = file.value('padding');
+  return {
+    kind,
+    model,
+    added,
+    idOf,
+    rewritings: normalizer ? rewritingsOf(normalizer, place) : [],
+    splitter: splitterOf(splitter, place),
+    comma: ids.get(','),
+    ...templateOf(file),
+    padding: padding === null || padding === undefined ? undefined : file.object('padding').number('pad_id'),
+  };
+}
+
+const readers: { readonly [type: string]: (model: JsonObject) => Reading } = { Unigram: readUnigram, BPE: readPairs };
+
+function readUnigram(model: JsonObject): Reading {
+  const pieces = new Map<string, UnigramPiece>();
+  let least = Number.POSITIVE_INFINITY;
+  for (const [id, entry] of model.list('vocab').entries()) {
+    const [text, score] = pieceOf(entry, model.place);
+    pieces.set(text, { id, score });
+    least = Math.min(least, score);
+  }
+  const ids = new Map([...pieces].map(([text, { id }]) => [text, id]));
+  return {
+    kind: 'unigram',
+    ids,
+    model: unigramModel({
+      pieces,
+      unknown: model.number('unk_id', 0),
+      fuses: true,
+      byteToken: byteTokensOf(ids, model.boolean('byte_fallback', false)),
+      unknownScore: least - UNKNOWN_PENALTY,
+      round: (sum) => sum,
+    }),
+  };
+}
+
+function pieceOf(entry: unknown, place: string): readonly [string, number] {
+  const [text, score]: unknown[] = Array.isArray(entry) ? entry : [];
+  if (typeof text === 'string' && text !== '' && typeof score === 'number') return [text, score];
+  throw new Failure(
+    'model-corrupt',
+    `In ${place} \`vocab\` is not a list of texts with their scores; download it again.`,
+  );
+}
+
+function readPairs(model: JsonObject): Reading {
+  const ids = tokenIds(model.object('vocab'));
+  const unknown = ids.get(model.value('unk_token') === null ? '' : model.string('unk_token', ''));
+  const byteToken = byteTokensOf(ids, model.boolean('byte_fallback', false));
+  if (unknown === undefined && byteToken(0) === undefined) {
+    const text = `${model.place} has no token for what it lacks; use a model with a tokenizer of CLIP, SigLIP or Gemma.`;
+    throw new Failure('model-unsupported', text);
+  }
+  const rankOf = ranksByOrder(model.list('merges').map(mergeOf));
+  const fallback = { unknown: unknown ?? 0, fuses: model.boolean('fuse_unk', false), byteToken };
+  const keepsWords = model.boolean('ignore_merges', false);
+  return { kind: 'pairs', ids, model: characterPairModel({ ...fallback, vocabulary: ids, rankOf, keepsWords }) };
+}

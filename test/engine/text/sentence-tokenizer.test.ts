@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { JsonObject } from '../../../src/engine/models/json-file.ts';
+import { loadTokenizer } from '../../../src/engine/text/load-tokenizer.ts';
+import type { NormalizerStep } from '../../../src/engine/text/normalizer-steps.ts';
+import { readSentenceVocabulary } from '../../../src/engine/text/sentence-vocabulary.ts';
+import { normalizerBy } from '../../../src/engine/text/text-normalizer.ts';
+import type { SplitterStep } from '../../../src/engine/text/word-splitter.ts';
+import { fixtures, readFixture } from '../fixture.ts';
+
+interface RecordedCase {
+  readonly text: string;
+  readonly ids: readonly number[];
+  /** Start and end in UTF-16, of each token. */
+  readonly spans?: readonly (readonly [number, number])[];
+}
+
+const { cases } = readFixture<{ readonly cases: { readonly [form: string]: readonly RecordedCase[] } }>(
+  'text/sentences.json',
+);
+
+describe('tokenizers of sentences', () => {
+  for (const [form, recorded] of Object.entries(cases)) {
+    it(`encode as the reference does: ${form}`, async () => {
+      const tokenizer = await loadTokenizer(`${fixtures}text/${form}`);
+      for (const { text, ids } of recorded) assert.deepEqual(tokenizer.ids(text), ids, JSON.stringify(text));
+    });
+  }
+
+  it('find tokens within the text, in order', async () => {
+    for (const [form, recorded] of Object.entries(cases)) {
+      const tokenizer = await loadTokenizer(`${fixtures}text/${form}`);
+      for (const { text } of recorded) {
+        const { ids, spansAt } = tokenizer.tokenize(text);
+        let start = 0;
+        for (const span of spansAt(ids.map((_, index) => index))) {
+          assert.ok(span.start >= start && span.start < span.end && span.end <= text.length, JSON.stringify(text));
+          start = span.start;
+        }
+      }
+    }
+  });
+});
+
+interface Scheme {
+  readonly name: string;
+  readonly normalizer: NormalizerStep;
+  readonly pre_tokenizer: SplitterStep;
+  readonly cases: readonly RecordedCase[];
+}
+
+describe('steps of a tokenizer.json', () => {
+  const { schemes } = readFixture<{ readonly schemes: readonly Scheme[] }>('text/schemes.json');
+  const file = readFixture<{ readonly [name: string]: unknown }>('text/unigram-whole/tokenizer.json');
+  for (const { name, cases: recorded, ...steps } of schemes) {
+    it(`split as the reference does: ${name}`, () => {
+      const vocabulary = readSentenceVocabulary(new JsonObject({ ...file, added_tokens: [], ...steps }, 'the file'));
+      const { normalize } = normalizerBy(vocabulary.rewritings);
+      for (const { text, ids } of recorded) {
+        if (/<(pad|unk|\/s)>/.test(text)) continue;
+        const words = vocabulary.splitter(normalize(text), true);
+        const found = words.flatMap((word) => vocabulary.model.encode(word.text));
+        assert.deepEqual(found, ids, JSON.stringify(text));
+      }
+    });
+  }
+});
