@@ -1,22 +1,26 @@
 /** @file Where a model of a plan lies, and whether it may be loaded: a model file is code that this machine runs. */
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
-import type { ModelSpec } from '../../language/plan/plan.ts';
+import type { ModelSpec, Precision } from '../../language/plan/plan.ts';
 import type { EngineSettings } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { isInside, realPathOf } from '../datasets/workspace-path.ts';
+import { type HubPlaces, hubModelFolder } from '../hub/hub-model-folder.ts';
 
-type Places = Pick<EngineSettings, 'workspace' | 'starterPack' | 'trustedModelFolders'>;
+type Places = HubPlaces & Pick<EngineSettings, 'starterPack' | 'trustedModelFolders'>;
 
-type Rules = { readonly [K in ModelSpec['kind']]: (spec: ModelSpec & { kind: K }, places: Places) => Promise<string> };
+type Rule<Spec> = (spec: Spec, places: Places, precision?: Precision) => Promise<string>;
+
+type Rules = { readonly [K in ModelSpec['kind']]: Rule<ModelSpec & { kind: K }> };
 
 /**
  * The real absolute path of the model's folder.
- * @throws Failure `model-missing`, `model-untrusted`, `model-unsupported`
+ * @param precision that a downloaded model must have the files of; absent: any will do
+ * @throws Failure `model-missing`, `model-untrusted`, `lock-invalid`
  */
-export function modelFolder(spec: ModelSpec, places: Places): Promise<string> {
-  const rule = rules[spec.kind] as (spec: ModelSpec, places: Places) => Promise<string>; // The rule of this very kind.
-  return rule(spec, places);
+export function modelFolder(spec: ModelSpec, places: Places, precision?: Precision): Promise<string> {
+  const rule = rules[spec.kind] as Rule<ModelSpec>; // The rule of this very kind.
+  return rule(spec, places, precision);
 }
 
 const rules: Rules = {
@@ -40,12 +44,7 @@ const rules: Rules = {
     throw new Failure('model-missing', `There is no model folder ${folder}; check the path or export the model there.`);
   },
 
-  hub: async ({ repository }) => {
-    throw new Failure(
-      'model-unsupported',
-      `This version does not download models yet; download \`${repository}\` yourself and name its folder instead.`,
-    );
-  },
+  hub: hubModelFolder,
 };
 
 /** Folders as they are named, and where they really lie. */

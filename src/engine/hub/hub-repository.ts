@@ -72,6 +72,11 @@ export async function listFiles(spec: HubSpec, commit: string, asking: Asking): 
   return files;
 }
 
+/** `config.json` of a commit, whatever it is. @throws as `resolveRevision` */
+export async function fetchConfiguration(spec: HubSpec, commit: string, asking: Asking): Promise<unknown> {
+  return (await fetchJson(`/${spec.repository}/resolve/${commit}/config.json`, spec, asking)).value;
+}
+
 function fileOf(entry: unknown, spec: HubSpec): HubFile[] {
   const fields = JsonObject.of(entry, `The hub's list of ${spec.repository}`);
   if (fields.value('type') !== 'file') return [];

@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { RecentMap } from '../recent-map.ts';
 import { checkExternalData, externalDataFiles } from '../runtime/external-data.ts';
 import { readOnnxFile } from '../runtime/onnx-file.ts';
+import { digestOf } from '../store/digest.ts';
 
 /** Path, size and time of the last change → digest: files of gigabytes are read once a process. */
 const known = new Map<string, Promise<string>>();
@@ -30,8 +32,19 @@ async function hashFile(path: string): Promise<string> {
  */
 export async function modelDigest(folder: string, files: readonly string[]): Promise<string> {
   const names = files.map((file) => relative(folder, file).split(sep).join('/')).sort();
-  const lines = await Promise.all(names.map(async (name) => `${name} ${await fileDigest(join(folder, name))}\n`));
-  return createHash('sha256').update(lines.join('')).digest('hex');
+  const digests = await Promise.all(names.map((name) => fileDigest(join(folder, name))));
+  const named = new Map(names.map((name, i) => [name, digests[i]!]));
+  const digest = digestOf([...named].map(([name, sum]) => `${name} ${sum}\n`).join(''));
+  composed.set(digest, named);
+  return digest;
+}
+
+/** What digests of models were made of. */
+const composed = new RecentMap<string, ReadonlyMap<string, string>>(64);
+
+/** Names and digests of the files behind a digest that this process made; undefined when it made none such. */
+export function digestedFiles(digest: string): ReadonlyMap<string, string> | undefined {
+  return composed.get(digest);
 }
 
 /**

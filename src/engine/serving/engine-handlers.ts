@@ -49,10 +49,10 @@ export function engineHandlers(
     listModels: async (_, { signal }) => initialized().manager.list(signal),
     planDownload: async (params, { signal }) => initialized().manager.plan(requireHubRequest(params), signal),
     downloadModel: async (params, { signal, report }) => {
-      return drain(initialized().manager.download(requireHubRequest(params), signal), report);
+      return initialized().manager.download(requireHubRequest(params), signal, report);
     },
     verifyModel: async (params, { signal, report }) => {
-      return drain(initialized().manager.verify(requireSpec(params), signal), report);
+      return initialized().manager.verify(requireSpec(params), signal, report);
     },
     removeModel: async (params) => initialized().manager.remove(requireHubSpec(params)),
     lockModels: async (params, { signal }) => initialized().manager.lock(requireSpecs(params), signal),

@@ -27,7 +27,8 @@ export function isOlderThanProcess(modified: number): boolean {
   return modified < processStart;
 }
 
-function isAlive(id: number): boolean {
+/** Of this machine. */
+export function isAlive(id: number): boolean {
   try {
     process.kill(id, 0);
     return true;

@@ -1,0 +1,95 @@
+/** @file The layouts that models have on the hub and in folders: their parts, and the small files that go with them. */
+import { type GraphName, graphNames } from '../models/graph-names.ts';
+
+export interface ModelLayout {
+  readonly kind: 'diffusers' | 'pair' | 'joint' | 'immich';
+  readonly role: 'painter' | 'judge';
+  readonly parts: readonly ModelPart[];
+  /** Which other files belong to it. */
+  readonly others: RegExp;
+}
+
+export interface ModelPart {
+  /** Without `.onnx`, relative to the model's folder, the likeliest first. */
+  readonly names: readonly string[];
+  /** The main part's precision is the model's. Exactly one part of a layout is. */
+  readonly isMain?: true;
+  /** Needed only where there is anything in its folder (`in use`), or taken where it is there (`offered`). */
+  readonly need?: 'in use' | 'offered';
+}
+
+const tokenizer = '(vocab|tokenizer|tokenizer_config|special_tokens_map|added_tokens)\\.json|merges\\.txt';
+const sentencePiece = 'spiece\\.model|tokenizer\\.model';
+const card = 'README\\.md|LICEN[CS]E(\\.(md|txt))?';
+const judgeFiles = new RegExp(
+  `^(config\\.json|preprocessor_config\\.json|${tokenizer}|${sentencePiece}|${card})$`,
+  'i',
+);
+
+/** In the order in which they are looked for. */
+export const modelLayouts: readonly ModelLayout[] = [
+  {
+    kind: 'diffusers',
+    role: 'painter',
+    parts: [
+      { names: ['unet/model'], isMain: true },
+      { names: ['text_encoder/model'] },
+      { names: ['text_encoder_2/model'], need: 'in use' },
+      { names: ['vae_decoder/model'] },
+      { names: ['vae_encoder/model'], need: 'offered' },
+    ],
+    others: new RegExp(
+      `^(model_index\\.json|(unet|text_encoder(_2)?|vae(_decoder|_encoder)?)/config\\.json|scheduler/scheduler_config\\.json|tokenizer(_2)?/(${tokenizer})|${card})$`,
+      'i',
+    ),
+  },
+  {
+    kind: 'pair',
+    role: 'judge',
+    parts: [
+      { names: ['onnx/vision_model', 'vision_model'], isMain: true },
+      { names: ['onnx/text_model', 'text_model'] },
+    ],
+    others: judgeFiles,
+  },
+  {
+    kind: 'immich',
+    role: 'judge',
+    parts: [{ names: ['visual/model'], isMain: true }, { names: ['textual/model'] }],
+    others: new RegExp(
+      `^(config\\.json|visual/preprocess_cfg\\.json|textual/(${tokenizer}|${sentencePiece})|${card})$`,
+      'i',
+    ),
+  },
+  {
+    kind: 'joint',
+    role: 'judge',
+    parts: [{ names: ['onnx/model', 'model'], isMain: true }],
+    others: judgeFiles,
+  },
+];
+
+/** Which of a part's graphs there are, most exact first. */
+export function graphsOf({ names }: ModelPart, paths: ReadonlySet<string>): readonly GraphName[] {
+  return names.flatMap(graphNames).filter(({ path }) => paths.has(path));
+}
+
+/** Whether a model of this layout, with these files, has no use for a part that is not there. */
+export function isDispensable({ names, need }: ModelPart, paths: ReadonlySet<string>): boolean {
+  if (need === 'offered') return true;
+  const folder = `${names[0]?.split('/')[0]}/`;
+  return need === 'in use' && ![...paths].some((path) => path.startsWith(folder));
+}
+
+/** Names that exporters give to files with a graph's weights; what the graph itself says is known once it is there. */
+export function isDataOf(graph: string, path: string): boolean {
+  const folder = graph.slice(0, graph.lastIndexOf('/') + 1);
+  const [own, stem] = [graph.slice(folder.length), graph.slice(folder.length).replace(/\.onnx$/, '')];
+  if (!path.startsWith(folder) || path.endsWith('.onnx')) return false;
+  const name = path.slice(folder.length);
+  return (
+    name === 'weights.pb' ||
+    name === `${stem}.data` ||
+    [`${own}_data`, `${own}.data`].some((one) => name.startsWith(one))
+  );
+}

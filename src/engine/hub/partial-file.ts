@@ -1,0 +1,128 @@
+/**
+ * @file A content that is being downloaded. Its name says whose it is: nobody else writes to it, and whoever finds one
+ * of a dead process takes it over by renaming it, which only one can. Python's own `.incomplete` files are left alone:
+ * its locks cannot be seen from here.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { systemCode } from '../store/store-failure.ts';
+import { isAlive } from '../store/temporary-file.ts';
+
+/** Milliseconds without a sign of life after which a file's owner is taken for dead, even if its process id lives. */
+const DEAD_AFTER = 3 * 60_000;
+const SIGN_OF_LIFE = 20_000;
+
+const host = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+/** Names of those that this process writes now. */
+const active = new Set<string>();
+
+export interface Busy {
+  /** That another download has fetched. */
+  readonly bytes: number;
+}
+
+export class PartialFile {
+  readonly path: string;
+  readonly #timer: NodeJS.Timeout;
+
+  private constructor(file: string) {
+    this.path = file;
+    this.#timer = setInterval(() => void this.#live(), SIGN_OF_LIFE);
+    this.#timer.unref();
+  }
+
+  /**
+   * Takes over what is left of an earlier download, or begins anew.
+   * @param blobs folder of contents
+   * @returns how far it is when another download is at it
+   */
+  static async claim(blobs: string, digest: string): Promise<PartialFile | Busy> {
+    await mkdir(blobs, { recursive: true });
+    const [largest, ...others] = await partsOf(blobs, digest);
+    const busy = [largest, ...others].find((part) => part?.isOwned);
+    if (busy !== undefined) return { bytes: busy.bytes };
+    const name = `${digest}.vlprompt-${host}-${process.pid}-${randomBytes(4).toString('hex')}.incomplete`;
+    active.add(name);
+    const file = path.join(blobs, name);
+    try {
+      const isTaken = largest !== undefined && (await isRenamed(largest.path, file));
+      if (!isTaken) await (await open(file, 'wx')).close();
+      for (const { path: rest } of others) await rm(rest, { force: true });
+    } catch (error) {
+      active.delete(name);
+      throw error;
+    }
+    const partial = new PartialFile(file);
+    await partial.#live(); // It may have been left long ago.
+    return partial;
+  }
+
+  async bytes(): Promise<number> {
+    return (await stat(this.path)).size;
+  }
+
+  /** Gives it its final name. */
+  async finish(target: string): Promise<void> {
+    await rename(this.path, target);
+    this.release();
+  }
+
+  async discard(): Promise<void> {
+    await rm(this.path, { force: true });
+    this.release();
+  }
+
+  /** Leaves it for a later download. */
+  release(): void {
+    clearInterval(this.#timer);
+    active.delete(path.basename(this.path));
+  }
+
+  async #live(): Promise<void> {
+    const now = new Date();
+    await utimes(this.path, now, now).catch(() => {});
+  }
+}
+
+interface Part {
+  readonly path: string;
+  readonly bytes: number;
+  readonly isOwned: boolean;
+}
+
+const pattern = /^([0-9a-f]+)\.vlprompt-([0-9a-f]{8})-(\d+)-[0-9a-f]+\.incomplete$/;
+
+/** What there is of a content, the largest first. */
+async function partsOf(blobs: string, digest: string): Promise<readonly Part[]> {
+  const names = (await readdir(blobs)).filter((name) => pattern.exec(name)?.[1] === digest);
+  const parts = await Promise.all(names.map((name) => partAt(blobs, name)));
+  return parts.filter((part) => part !== undefined).sort((one, other) => other.bytes - one.bytes);
+}
+
+async function partAt(blobs: string, name: string): Promise<Part | undefined> {
+  const file = path.join(blobs, name);
+  const status = await stat(file).catch(() => undefined);
+  if (status === undefined) return undefined;
+  return { path: file, bytes: status.size, isOwned: isOwned(name, Date.now() - status.mtimeMs) };
+}
+
+/** @param silence milliseconds since it was last written to */
+function isOwned(name: string, silence: number): boolean {
+  const [, , ofHost, id] = pattern.exec(name) ?? [];
+  if (ofHost !== host) return silence < DEAD_AFTER;
+  if (Number(id) === process.pid) return active.has(name);
+  return isAlive(Number(id)) && silence < DEAD_AFTER;
+}
+
+/** False when it is gone: somebody else was quicker. */
+async function isRenamed(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to);
+    return true;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
