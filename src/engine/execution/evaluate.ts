@@ -6,6 +6,7 @@ import { drawRecipeNow } from './draw-recipe.ts';
 import { dataImages, presentImages, recipeImages, type SourceImages } from './evaluation-images.ts';
 import { fingerprintOf, reportOf, withPlacesOf } from './evaluation-report.ts';
 import { judgeSources } from './judge-sources.ts';
+import { withPreparations } from './with-preparations.ts';
 import type { Workshop } from './workshop.ts';
 
 /**
@@ -63,7 +64,13 @@ async function* evaluateNow(
     sources.push(gathered.images);
     for (const note of gathered.notes) notes.add(note);
   }
-  const reports = yield* judgeSources(workshop, evaluation, { request, identity }, sources, signal);
+  const judging = judgeSources(workshop, evaluation, { request, identity }, sources, signal);
+  const reports = yield* withPreparations(workshop.models, signal, judging, (told) => {
+    if (told.kind !== 'note')
+      return { stage: told.kind, done: 0, total: 0, ...('part' in told && { part: told.part }) };
+    notes.add(told.note);
+    return undefined;
+  });
   const report = reportOf(evaluation, identity, reports, { milliseconds: performance.now() - started, notes });
   await workshop.reports.keep(evaluation.key, fingerprintOf(identity, sources), report);
   return report;

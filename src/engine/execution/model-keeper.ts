@@ -5,6 +5,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ModelRequest } from '../models/model-request.ts';
+import type { RunScope } from '../runtime/run-scope.ts';
 import type { ModelIdentity } from '../store/model-identity.ts';
 import type { ModelOfRole, ModelOpener, ModelRole } from './model-opener.ts';
 
@@ -72,6 +73,11 @@ export class ModelKeeper {
     const kept = open.get(key) ?? { stamp, model: await this.#opener.open(role, request) };
     open.set(key, kept);
     return { model: kept.model, release: (spoilt) => this.#release(role, key, spoilt) };
+  }
+
+  /** As of its opener. */
+  beginRun(scope: RunScope): () => void {
+    return this.#opener.beginRun?.(scope) ?? (() => {});
   }
 
   async dispose(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Judge } from '../models/judge.ts';
 import type { ModelRequest } from '../models/model-request.ts';
 import type { Painter } from '../models/painter.ts';
+import type { RunScope } from '../runtime/run-scope.ts';
 
 /** What a model does. */
 export type ModelRole = 'painter' | 'judge';
@@ -17,4 +18,6 @@ export interface ModelOfRole {
 export interface ModelOpener {
   /** @throws Failure `model-missing`, `model-corrupt`, `model-unsupported`, `provider-unavailable` */
   open<R extends ModelRole>(role: R, request: ModelRequest): Promise<ModelOfRole[R]>;
+  /** Makes a run the one that models report to and stop for. @returns what gives the place back to the one before */
+  beginRun?(scope: RunScope): () => void;
 }

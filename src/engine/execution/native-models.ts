@@ -2,21 +2,50 @@
  * @file Models run by onnxruntime. Loaded when the first one is opened: an engine whose runtime does not load can still
  * say so, and a look-up needs no runtime.
  */
+import type { ProviderName } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import type { ModelRequest } from '../models/model-request.ts';
+import { memoryBudget } from '../runtime/model-memory.ts';
+import { RunScopes } from '../runtime/run-scope.ts';
 import type { SessionOptions } from '../runtime/session.ts';
+import { SessionGroup } from '../runtime/session-group.ts';
+import type { SessionPool } from '../runtime/session-pool.ts';
 import type { ModelOfRole, ModelOpener, ModelRole } from './model-opener.ts';
 
-type Openers = { readonly [R in ModelRole]: (request: ModelRequest) => Promise<ModelOfRole[R]> };
+type Openers = {
+  readonly [R in ModelRole]: (request: ModelRequest, options: SessionOptions) => Promise<ModelOfRole[R]>;
+};
 
-/** @param options what models run on that do not say themselves */
-export function nativeModels(options: SessionOptions): ModelOpener {
-  const openers: Openers = {
-    painter: async (request) =>
-      (await loaded(import('../models/painters/open-painter.ts'))).openPainter(request, options),
-    judge: async (request) => (await loaded(import('../models/judges/open-judge.ts'))).openJudge(request, options),
+const openers: Openers = {
+  painter: async (request, options) =>
+    (await loaded(import('../models/painters/open-painter.ts'))).openPainter(request, options),
+  judge: async (request, options) =>
+    (await loaded(import('../models/judges/open-judge.ts'))).openJudge(request, options),
+};
+
+export interface NativeModelOptions {
+  /** What models run on that do not say themselves. */
+  readonly provider: ProviderName;
+  /** 0 lets the engine choose. */
+  readonly threads: number;
+  /** Bytes that open sessions may take; absent: what suits the machine. */
+  readonly budget?: number;
+}
+
+export function nativeModels({ provider, threads, budget = memoryBudget(0) }: NativeModelOptions): ModelOpener {
+  const scopes = new RunScopes();
+  let pool: Promise<SessionPool> | undefined;
+  const openPool = async () => {
+    const { SessionPool } = await loaded(import('../runtime/session-pool.ts'));
+    return new SessionPool(scopes, budget);
   };
-  return { open: (role, request) => openers[role](request) };
+  return {
+    open: async (role, request) => {
+      pool ??= openPool();
+      return openers[role](request, { provider, threads, sessions: new SessionGroup(await pool) });
+    },
+    beginRun: (scope) => scopes.begin(scope),
+  };
 }
 
 /** @throws Failure `provider-unavailable` when the runtime's native library cannot be loaded here */

@@ -12,6 +12,7 @@ export class LazySession {
   constructor(path: string, options: SessionOptions) {
     this.path = path;
     this.#options = options;
+    options.sessions?.expect(path, options);
   }
 
   /**
@@ -20,11 +21,16 @@ export class LazySession {
    */
   async open(): Promise<Session> {
     if (this.#disposed) throw new Failure('cancelled', `${this.path} was closed.`);
-    this.#session ??= openSession(this.path, this.#options).catch((error: unknown) => {
+    this.#session ??= this.#openAnew().catch((error: unknown) => {
       this.#session = undefined;
       throw error;
     });
     return this.#session;
+  }
+
+  #openAnew(): Promise<Session> {
+    const { sessions } = this.#options;
+    return sessions === undefined ? openSession(this.path, this.#options) : sessions.open(this.path, this.#options);
   }
 
   async dispose(): Promise<void> {

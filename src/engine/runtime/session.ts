@@ -4,8 +4,10 @@ import type { EngineSettings, ProviderName } from '../../protocol/engine.ts';
 import { Failure, type FailureCode } from '../../protocol/failure.ts';
 import { letMessagesIn } from './cancellation.ts';
 import { checkModelFile } from './model-file.ts';
+import { noted } from './native-note.ts';
 import { type NativeSession, type Output, openNative } from './onnx-runtime.ts';
 import { chooseProvider } from './provider-choice.ts';
+import type { SessionSource } from './session-group.ts';
 import { bindFeeds, type Feeds, type TensorInfo } from './tensor-binder.ts';
 import { threadCount } from './threads.ts';
 
@@ -13,6 +15,8 @@ export interface SessionOptions {
   readonly provider: EngineSettings['provider'];
   /** 0 lets the engine choose. */
   readonly threads: number;
+  /** Where the sessions of a model come from; absent: each is opened for itself. */
+  readonly sessions?: SessionSource;
 }
 
 export interface Session {
@@ -39,7 +43,9 @@ export async function openSession(path: string, options: SessionOptions): Promis
   await checkModelFile(path);
   const provider = await chooseProvider(options.provider);
   try {
-    const native = await openNative(path, { provider, threads: threadCount(options.threads) });
+    const native = await noted({ action: 'opening', graph: path, provider }, () =>
+      openNative(path, { provider, threads: threadCount(options.threads) }),
+    );
     return new GraphSession(path, provider, native);
   } catch (error) {
     throw explained(error, path, provider) ?? unexplained(error, path);
@@ -73,7 +79,9 @@ class GraphSession implements Session {
     for (const name of outputs) this.#requireOutput(name);
     await letMessagesIn(signal);
     if (this.#disposed) throw new Failure('cancelled', `${this.path} was closed.`);
-    const run = this.#native.run(bound, outputs);
+    const { path: graph, provider } = this;
+    const inputs = Object.entries(bound).map(([name, { dims }]) => [name, dims] as const);
+    const run = noted({ action: 'running', graph, provider, inputs }, () => this.#native.run(bound, outputs));
     this.#begun = run.catch(() => undefined);
     try {
       const results = await run;

@@ -3,6 +3,7 @@ import { Failure } from '../../protocol/failure.ts';
 import { nativeModels } from '../execution/native-models.ts';
 import { Executor } from '../executor.ts';
 import { ModelManager } from '../hub/model-manager.ts';
+import { memoryBudget } from '../runtime/model-memory.ts';
 import type { Initialized } from './engine-handlers.ts';
 import { engineVersion } from './engine-version.ts';
 
@@ -17,7 +18,11 @@ type Runtime = Pick<EngineInfo, 'runtime' | 'provider' | 'providerReason' | 'pro
 export async function initialize(settings: EngineSettings): Promise<Initialized> {
   const { runtimeProblem, ...runtime } = await startRuntime(settings.provider);
   const info: EngineInfo = { version: engineVersion(), process: process.pid, ...runtime };
-  const opener = nativeModels({ provider: runtime.provider, threads: settings.threads });
+  const opener = nativeModels({
+    provider: runtime.provider,
+    threads: settings.threads,
+    budget: memoryBudget(settings.memory),
+  });
   const executor = new Executor({ settings, opener });
   // Nobody waits for tidying up, and what goes wrong with it the first write will tell.
   executor.sweep().catch((error: unknown) => console.error(`Sweeping the store failed: ${String(error)}`));
@@ -25,7 +30,7 @@ export async function initialize(settings: EngineSettings): Promise<Initialized>
     settings,
     info,
     executor,
-    manager: new ModelManager(settings),
+    manager: new ModelManager({ settings, provider: runtime.provider }),
     ...(runtimeProblem === undefined ? {} : { runtimeProblem }),
   };
 }
