@@ -4,6 +4,7 @@ import type { ModelPlan } from '../language/plan/plan.ts';
 import { modelName } from '../protocol/model-name.ts';
 import type { DownloadProgress, HubRequest, InstalledModel } from '../protocol/models.ts';
 import { sized } from '../protocol/texts.ts';
+import { missingModels } from '../protocol/used-models.ts';
 import type { Shell } from './shell.ts';
 import { createProgressLine, type Progress } from './terminal/progress-line.ts';
 
@@ -29,31 +30,12 @@ export async function downloadMissing(
   calls: Pick<EngineCaller, 'listModels' | 'downloadModel'>,
   shell: Shell,
 ): Promise<void> {
-  const wanted = requestsOf(models);
-  if (wanted.length === 0) return;
+  if (missingModels(models, []).length === 0) return;
   const installed = await calls.listModels({}, { signal: shell.signal });
-  for (const request of wanted.filter((each) => !isHere(each, installed))) {
+  for (const request of missingModels(models, installed)) {
     const { spec, bytes } = await downloadModel(request, calls, shell);
     shell.terminal.note(`${modelName(spec)} was downloaded (${sized(bytes)}).`);
   }
-}
-
-/** Each once. */
-function requestsOf(models: readonly ModelPlan[]): readonly HubRequest[] {
-  const requests = models.flatMap(({ spec, precision }): readonly HubRequest[] =>
-    spec.kind === 'hub' ? [{ spec, ...(precision && { precision }) }] : [],
-  );
-  return [...new Map(requests.map((request) => [JSON.stringify(request), request])).values()];
-}
-
-/** Whether all files of a model are here, as far as can be told without the network. */
-function isHere({ spec, precision }: HubRequest, installed: readonly InstalledModel[]): boolean {
-  return installed.some(
-    (model) =>
-      modelName(model.spec) === modelName(spec) &&
-      model.problem === undefined &&
-      (precision === undefined ? model.precisions.length > 0 : model.precisions.includes(precision)),
-  );
 }
 
 const stageLabels: { readonly [S in DownloadProgress['stage']]: (name: string) => string } = {

@@ -1,8 +1,10 @@
 /** @file What people ask for, from lenses, palette and webviews alike. Each action tells of its own failure. */
 import { commands, env, Range, TextEditorRevealType, Uri, ViewColumn, window, workspace } from 'vscode';
-import type { SourceSpan } from '../language/plan/plan.ts';
+import type { ModelPlan, SourceSpan } from '../language/plan/plan.ts';
 import { Failure } from '../protocol/failure.ts';
+import type { HubRequest } from '../protocol/models.ts';
 import { counted } from '../protocol/texts.ts';
+import { modelsOf } from '../protocol/used-models.ts';
 import type { DeclarationId } from '../protocol/webviews.ts';
 import type { EvaluationBoard } from './boards/evaluation-board.ts';
 import type { PlanFollower } from './boards/follow-plans.ts';
@@ -21,6 +23,8 @@ export interface ActionParts {
   readonly follower: PlanFollower;
   readonly places: Places;
   readonly telling: Telling;
+  /** What to download before these can run. */
+  readonly missingModels: (models: readonly ModelPlan[]) => Promise<readonly HubRequest[]>;
 }
 
 export class Actions {
@@ -40,7 +44,7 @@ export class Actions {
       await commands.executeCommand('setContext', drawnContextKey, true);
       follower.refresh(id.uri);
     };
-    await this.#parts.telling(draw, { canRetry: true });
+    await this.#parts.telling(draw, { canRetry: true, missingModels: () => this.#missingModels(id) });
   }
 
   /** Judges the evaluation as it stands in the editor, saved or not. */
@@ -51,7 +55,7 @@ export class Actions {
       await evaluations.evaluate(id);
       follower.refresh(id.uri);
     };
-    await this.#parts.telling(evaluate, { canRetry: true });
+    await this.#parts.telling(evaluate, { canRetry: true, missingModels: () => this.#missingModels(id) });
   }
 
   /** Without an id: everything that is at work. */
@@ -88,6 +92,14 @@ export class Actions {
   async copy(text: string): Promise<void> {
     await env.clipboard.writeText(text);
     window.setStatusBarMessage('Settings of the image copied', 3000);
+  }
+
+  /** Of a recipe or an evaluation. */
+  async #missingModels({ uri, name }: DeclarationId): Promise<readonly HubRequest[]> {
+    const { plan } = await this.#parts.plans.ofFile(uri);
+    const recipes = plan.recipes.filter((recipe) => recipe.name === name);
+    const evaluations = plan.evaluations.filter((evaluation) => evaluation.name === name);
+    return this.#parts.missingModels(modelsOf({ recipes, evaluations }));
   }
 
   async #requireDeclared(kind: 'recipe' | 'evaluate', id: DeclarationId): Promise<void> {

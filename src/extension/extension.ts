@@ -16,6 +16,7 @@ import { languageClient } from './language/language-client.ts';
 import { Plans } from './language/plans.ts';
 import { adoptWildcardFiles } from './language/wildcard-files.ts';
 import { LensProvider } from './lenses/lens-provider.ts';
+import { modelManager } from './models/model-manager.ts';
 import { gridPanels } from './panels/grid-panels.ts';
 import { matrixPanels } from './panels/matrix-panels.ts';
 import { PromptDocuments } from './prompts/prompt-documents.ts';
@@ -46,33 +47,37 @@ export async function activate(context: ExtensionContext): Promise<void> {
     isTrusted: () => workspace.isTrusted,
     onError: (error) => log.warn(String(error)),
   });
-  const telling = tellingTo(log);
-  const actions = new Actions({ recipes, evaluations, plans, follower, places, telling });
+  const models = modelManager(context, places, (line) => log.info(line));
+  const telling = tellingTo(log, (missing) => models.actions.downloadAll(missing));
+  const missingModels = models.library.missing.bind(models.library);
+  const actions = new Actions({ recipes, evaluations, plans, follower, places, telling, missingModels });
   const trust = { isTrusted: () => workspace.isTrusted, onDidGrant: workspace.onDidGrantWorkspaceTrust };
   const exchange = new Exchange(client);
   const copying = { exchange, plans, version: String(context.extension.packageJSON.version) };
   const panels = { context, recipes, evaluations, plans, places, actions, trust, copying, telling };
   const [grids, matrices] = [gridPanels(panels), matrixPanels(panels)];
   const prompts = new PromptDocuments(plans);
+  const restart = async () => void (await Promise.all([engines.restart(), models.restart()]));
 
   context.subscriptions.push(
     log,
     plans,
     follower,
+    models,
     prompts,
     plans.onDidChange(({ uri, result }) => follower.accept(uri, result)),
     new LensProvider({ recipes, evaluations, plans }),
     languages.registerHoverProvider({ language: 'vlprompt' }, new ClassHover(plans, recipes)),
     ...registerPictures(exchange),
     statusBar({ engines, recipes, evaluations }),
-    ...registerCommands({ context, actions, engines, plans, places, grids, matrices, prompts, copying, log, telling }),
+    ...registerCommands({ ...panels, engines, models: models.actions, grids, matrices, prompts, log }),
     window.onDidChangeActiveTextEditor((editor) => editor && lookAgain([editor.document], follower)),
     workspace.onDidGrantWorkspaceTrust(() => lookAgain(workspace.textDocuments, follower)),
-    workspace.onDidChangeConfiguration((event) => concernsEngine(event) && telling(() => engines.restart())),
+    workspace.onDidChangeConfiguration((event) => concernsEngine(event) && telling(restart)),
   );
   end = async () => {
     actions.cancel();
-    await Promise.allSettled([engines.dispose(), client.stop()]);
+    await Promise.allSettled([engines.dispose(), models.end(), client.stop()]);
   };
   await client.start();
   context.subscriptions.push(adoptWildcardFiles(client));

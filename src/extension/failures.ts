@@ -8,17 +8,21 @@ export function sentenceOf(error: unknown): string {
   return `Something went wrong inside VLPrompt (${reason}); the log has the details.`;
 }
 
-export type Remedy = 'retry' | 'log' | 'doctor' | 'settings' | 'trust';
+export type Remedy = 'download' | 'retry' | 'log' | 'doctor' | 'settings' | 'token' | 'trust';
 
 const doctored: readonly Remedy[] = ['doctor', 'log'];
 const mended: readonly Remedy[] = ['retry'];
 
 /** What to offer beside the sentence. */
 const remedies: { readonly [Code in FailureCode]: readonly Remedy[] } = {
-  'model-missing': doctored,
+  'model-missing': ['download', 'doctor', 'log'],
   'model-corrupt': doctored,
   'model-unsupported': doctored,
   'model-untrusted': ['settings', 'log'],
+  'hub-unreachable': ['retry', 'settings', 'log'],
+  'hub-refused': ['token', 'retry', 'log'],
+  offline: ['settings', 'log'],
+  'lock-invalid': ['log'],
   'workspace-untrusted': ['trust'],
   'prompt-too-long': [],
   'data-missing': mended,
@@ -32,6 +36,7 @@ const remedies: { readonly [Code in FailureCode]: readonly Remedy[] } = {
   'plan-version': ['log'],
   'provider-unavailable': ['settings', 'doctor'],
   'numbers-overflowed': ['log'],
+  'memory-short': ['settings', 'log'],
   'engine-crashed': ['retry', 'log'],
   'engine-not-started': ['doctor', 'log'],
   'file-unreadable': mended,

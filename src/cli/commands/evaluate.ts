@@ -1,6 +1,7 @@
 /** @file `vlprompt evaluate`: judges real and drawn images and tests what the file states about them. */
 import type { EvaluationPlan, RecipePlan } from '../../language/plan/plan.ts';
 import type { EvaluateProgress } from '../../protocol/engine.ts';
+import { modelsOf } from '../../protocol/used-models.ts';
 import { shownPath } from '../diagnostics.ts';
 import { downloadMissing } from '../download-models.ts';
 import { type EngineChoices, type EngineSession, withEngine } from '../engine-session.ts';
@@ -12,7 +13,6 @@ import { saveReport } from '../report/save-report.ts';
 import type { Shell } from '../shell.ts';
 import { evaluationSummary } from '../terminal/evaluation-summary.ts';
 import { createProgressLine, type Progress } from '../terminal/progress-line.ts';
-import { modelsOf } from '../used-models.ts';
 import { verdictExitCodes, verdictOf } from '../verdict.ts';
 
 export interface EvaluateOptions extends EngineChoices {

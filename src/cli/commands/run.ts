@@ -1,4 +1,6 @@
 /** @file `vlprompt run`: draws what is missing of recipes. */
+
+import { modelsOf } from '../../protocol/used-models.ts';
 import { downloadMissing } from '../download-models.ts';
 import { type EngineChoices, type EngineSession, withEngine } from '../engine-session.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
@@ -8,7 +10,6 @@ import { countsOf, drawRecipes, type RecipeRun } from '../recipe-run.ts';
 import { saveReport } from '../report/save-report.ts';
 import type { Shell } from '../shell.ts';
 import { runSummary } from '../terminal/run-summary.ts';
-import { modelsOf } from '../used-models.ts';
 
 export interface RunOptions extends EngineChoices {
   readonly workspace?: string;

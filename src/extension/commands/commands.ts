@@ -6,6 +6,7 @@ import type { EngineHost } from '../engine/engine-host.ts';
 import { type CopyParts, copyAs } from '../exchange/copy-as.ts';
 import { importFromImage } from '../exchange/import-from-image.ts';
 import type { Plans } from '../language/plans.ts';
+import type { ModelActions } from '../models/model-actions.ts';
 import { isDeclarationId } from '../panels/declaration-id.ts';
 import type { PanelShelf } from '../panels/panel-shelf.ts';
 import type { PromptDocuments } from '../prompts/prompt-documents.ts';
@@ -23,6 +24,7 @@ export interface CommandParts {
   readonly context: ExtensionContext;
   readonly actions: Actions;
   readonly engines: EngineHost;
+  readonly models: ModelActions;
   readonly plans: Plans;
   readonly places: Places;
   readonly grids: PanelShelf;
@@ -44,7 +46,7 @@ export function registerCommands(parts: CommandParts): readonly Disposable[] {
 }
 
 function handlersOf(parts: CommandParts): { readonly [Id in CommandId]: Handler } {
-  const { context, actions, engines, plans, places, grids, matrices, prompts, copying, log } = parts;
+  const { context, actions, engines, models, plans, places, grids, matrices, prompts, copying, log } = parts;
   const onRecipe = on('recipe', plans);
   const onEvaluation = on('evaluate', plans);
   return {
@@ -64,6 +66,16 @@ function handlersOf(parts: CommandParts): { readonly [Id in CommandId]: Handler 
     'vlprompt.lowerWeight': () => nudgeWeight(-0.05),
     'vlprompt.importFromImage': (target) => importFromImage(target, copying.exchange),
     'vlprompt.copyAs': onRecipe((id) => copyAs(id, copying)),
+    'vlprompt.models.download': (target) => models.download(target),
+    'vlprompt.models.addFolder': () => models.addFolder(),
+    'vlprompt.models.refresh': () => models.refresh(),
+    'vlprompt.models.verify': (target) => models.verify(target),
+    'vlprompt.models.remove': (target) => models.remove(target),
+    'vlprompt.models.reveal': (target) => models.reveal(target),
+    'vlprompt.models.copyName': (target) => models.copyName(target),
+    'vlprompt.models.insert': (target) => models.insert(target),
+    'vlprompt.models.setToken': () => models.token.set(),
+    'vlprompt.models.clearToken': () => models.token.clear(),
     'vlprompt.restartEngine': () => engines.restart(),
     'vlprompt.doctor': () => runDoctor(fileInFront(places), engines, log),
     'vlprompt.showLog': () => log.show(true),

@@ -19,6 +19,11 @@ export class Places {
     return this.#context.asAbsolutePath('models/starter');
   }
 
+  /** Public models that are known to work. */
+  get catalogue(): string {
+    return this.#context.asAbsolutePath('models/catalogue.json');
+  }
+
   get examples(): Uri {
     return Uri.joinPath(this.#context.extensionUri, 'examples');
   }

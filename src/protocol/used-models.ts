@@ -1,0 +1,43 @@
+/** @file Which models recipes and evaluations run, and which of them would have to be downloaded first. */
+import type { EvaluationPlan, ModelPlan, RecipePlan } from '../language/plan/plan.ts';
+import { modelName } from './model-name.ts';
+import type { HubRequest, InstalledModel } from './models.ts';
+
+/** Those of recipes that others draw from included. */
+export function modelsOf({
+  recipes = [],
+  evaluations = [],
+}: {
+  readonly recipes?: readonly RecipePlan[];
+  readonly evaluations?: readonly EvaluationPlan[];
+}): readonly ModelPlan[] {
+  const judged = evaluations.flatMap(({ on }) => on).flatMap((on) => (on.kind === 'recipe' ? [on.recipe] : []));
+  const drawn = [...recipes, ...judged].flatMap(withSources);
+  return [...drawn.map(({ model }) => model), ...evaluations.map(({ model }) => model)];
+}
+
+function withSources(recipe: RecipePlan): readonly RecipePlan[] {
+  return [...(recipe.sources ?? []).flatMap(withSources), recipe];
+}
+
+/** What to download before these models can run, each once. */
+export function missingModels(
+  models: readonly ModelPlan[],
+  installed: readonly InstalledModel[],
+): readonly HubRequest[] {
+  const requests = models.flatMap(({ spec, precision }): readonly HubRequest[] =>
+    spec.kind === 'hub' ? [{ spec, ...(precision && { precision }) }] : [],
+  );
+  const distinct = new Map(requests.map((request) => [JSON.stringify(request), request]));
+  return [...distinct.values()].filter((request) => !isHere(request, installed));
+}
+
+/** Whether all files of a model are here, as far as can be told without the network. */
+function isHere({ spec, precision }: HubRequest, installed: readonly InstalledModel[]): boolean {
+  return installed.some(
+    (model) =>
+      modelName(model.spec) === modelName(spec) &&
+      model.problem === undefined &&
+      (precision === undefined ? model.precisions.length > 0 : model.precisions.includes(precision)),
+  );
+}
