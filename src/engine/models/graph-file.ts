@@ -41,12 +41,10 @@ export interface GraphWish {
 export async function chooseGraph(folder: string, names: readonly string[], wish: GraphWish): Promise<GraphFile> {
   const there = await listGraphs(folder, names);
   const [first] = there;
-  if (first === undefined) throw missing(folder, names);
+  if (first === undefined) throw missingGraph(folder, names);
   const wanted = ranked(there, wish);
   if (wanted.length === 0) throw otherPrecision(folder, names, wish.precision, there);
-  const { float16 } = await probeProvider(wish.provider);
-  const graph = wanted.find(({ isHalf }) => float16 || !isHalf);
-  if (graph === undefined) throw halfOnly(wanted[0]!, wish.provider);
+  const graph = await firstThatRuns(wanted, wish.provider);
   const file = await readOnnxFile(graph.path);
   requireOperators(graph.path, file, wish.provider);
   await checkExternalData(graph.path, file);
@@ -79,7 +77,19 @@ function ranked(graphs: readonly GraphFile[], { precision, isPreference }: Graph
   return order.flatMap((wanted) => graphs.filter((graph) => graph.precision === wanted));
 }
 
-function missing(folder: string, names: readonly string[]): Failure {
+/** What a provider says of half precision is never trusted unprobed. */
+async function firstThatRuns(graphs: readonly GraphFile[], provider: ProviderName): Promise<GraphFile> {
+  const first = graphs[0]!;
+  if (!first.isHalf || (await probeProvider(provider)).float16) return first;
+  const other = graphs.find(({ isHalf }) => !isHalf);
+  if (other !== undefined) return other;
+  throw new Failure(
+    'provider-unavailable',
+    `${first.path} is in half precision, which this machine's \`${provider}\` cannot do; use an fp32 export or \`cpu\`.`,
+  );
+}
+
+export function missingGraph(folder: string, names: readonly string[]): Failure {
   const wanted = join(folder, `${names[0]}.onnx`);
   return new Failure('model-missing', `There is no model file ${wanted}; download or export it.`);
 }
@@ -95,13 +105,6 @@ function otherPrecision(
   return new Failure('model-missing', text);
 }
 
-function halfOnly({ path }: GraphFile, provider: ProviderName): Failure {
-  return new Failure(
-    'provider-unavailable',
-    `${path} is in half precision, which this machine's \`${provider}\` cannot do; use an fp32 export or \`cpu\`.`,
-  );
-}
-
 /**
  * The graph's path, in whatever precision comes first.
  * @param names without `.onnx`, relative to the folder, the likeliest first
@@ -109,7 +112,7 @@ function halfOnly({ path }: GraphFile, provider: ProviderName): Failure {
  */
 export async function requireGraph(folder: string, names: readonly string[]): Promise<string> {
   const path = await findGraph(folder, names);
-  if (path === undefined) throw missing(folder, names);
+  if (path === undefined) throw missingGraph(folder, names);
   await checkModelFile(path);
   return path;
 }

@@ -2,31 +2,18 @@
  * @file What lies in a diffusion model's folder: its parts, in the precision that is asked for, and every number that
  * differs between models. Descriptions are read first, graphs say the rest.
  */
-import { join } from 'node:path';
 import type { Precision } from '../../../language/plan/plan.ts';
 import { type OnnxFile, readOnnxFile } from '../../runtime/onnx-file.ts';
 import type { SchedulerSettings } from '../../schedulers/scheduler.ts';
-import { loadTokenizer, type Tokenizer } from '../../text/clip-tokenizer.ts';
-import type { AutoencoderSettings } from '../autoencoder.ts';
-import { chooseGraph, type GraphWish, listGraphs } from '../graph-file.ts';
-import { fileExists, JsonObject, readJsonFile } from '../json-file.ts';
+import { chooseGraph, type GraphWish, listGraphs, missingGraph } from '../graph-file.ts';
 import { graphFiles } from '../model-digest.ts';
 import { requireFamily } from '../model-family.ts';
-import { readSchedulerSettings } from '../scheduler-settings.ts';
-import { type AutoencoderPlace, readAutoencoder } from './autoencoder-settings.ts';
-import { type Architecture, type DiffusionFamily, familyOf, shapeOf } from './diffusion-family.ts';
-import {
-  type Description,
-  type DiffusionPart,
-  describe,
-  describePart,
-  findInModel,
-  graphNames,
-  tokenizerFiles,
-  tokenizerFolder,
-} from './diffusion-parts.ts';
+import { type AutoencoderPlace, readAutoencoder } from './autoencoder-files.ts';
+import { type DiffusionFamily, familyOf, shapeOf } from './diffusion-family.ts';
+import { type Description, describe, describePart, graphNames } from './diffusion-parts.ts';
+import { type EncoderPlace, readEncoders } from './encoder-files.ts';
+import { readScheduler, schedulerSettings } from './scheduler-file.ts';
 import { refuseStrangers, requireChannels } from './strangers.ts';
-import type { EncoderOutputs } from './text-encoder.ts';
 
 export interface DiffusionFolder {
   /** Absolute. */
@@ -48,46 +35,34 @@ export interface DiffusionFolder {
   readonly files: readonly string[];
 }
 
-/** A text encoder with what it needs. */
-export interface EncoderPlace {
-  readonly graph: string;
-  readonly outputs: EncoderOutputs;
-  readonly tokenizer: Tokenizer;
-}
-
 /**
  * Opens no session.
  * @throws Failure `model-missing`, `model-corrupt`, `model-unsupported`, `provider-unavailable`
  */
 export async function readDiffusionFolder(path: string, wish: GraphWish): Promise<DiffusionFolder> {
-  await requireFamily(path, 'stable-diffusion');
   const index = await readIndex(path);
-  const main = await chooseGraph(path, graphNames('unet'), wish);
-  const graph = await readOnnxFile(main.path);
-  const unet = await describePart(path, 'unet');
-  const scheduler = await readScheduler(path, index);
-  const family = familyOf({ index: index.json, unet: unet.json, scheduler: scheduler.json, graph });
+  const { path: unet, precision } = await chooseGraph(path, graphNames('unet'), wish);
+  const { family, graph, descriptions, ...described } = await describeModel(path, index, unet);
   const { architecture } = family;
   const autoencoder = await readAutoencoder(path, architecture, wish);
-  requireChannels(path, channelsOf(graph, unet.json, autoencoder.settings), autoencoder.settings.latentChannels);
+  const { latentChannels, pixelsPerLatent } = autoencoder.settings;
+  requireChannels(path, channelsOf(graph, latentChannels), latentChannels);
   const encoders = await readEncoders(path, { architecture, index: index.json, wish });
-  const latents = sideOf(unet.json) ?? architecture.side;
   return {
     path,
     family,
-    precision: main.precision,
-    unet: main.path,
+    precision,
+    unet,
     encoders: encoders.map(({ place }) => place),
     autoencoder,
-    scheduler: schedulerSettings(scheduler.json, architecture),
-    emptyIsZero: architecture.readAt === 'penultimate' && index.json.boolean('force_zeros_for_empty_prompt', true),
+    scheduler: described.scheduler,
+    emptyIsZero: isXl(family) && index.json.boolean('force_zeros_for_empty_prompt', true),
     guidanceIsInput: graph.inputs.some(({ name }) => name === 'timestep_cond'),
-    side: latents && latents * autoencoder.settings.pixelsPerLatent,
+    side: described.side && described.side * pixelsPerLatent,
     files: [
-      ...(await Promise.all([main.path, ...autoencoder.graphs].map(graphFiles))).flat(),
-      ...encoders.flatMap(({ files }) => files),
-      ...autoencoder.files,
-      ...[unet, scheduler, architecture.readAt === 'penultimate' ? index : undefined].flatMap((one) => one?.path ?? []),
+      ...(await Promise.all([unet, ...autoencoder.graphs].map(graphFiles))).flat(),
+      ...[...encoders, autoencoder].flatMap(({ files }) => files),
+      ...descriptions.flatMap((one) => one.path ?? []),
     ],
   };
 }
@@ -104,104 +79,54 @@ export interface PainterOutline {
  * @throws Failure `model-missing`, `model-corrupt`, `model-unsupported`
  */
 export async function outlinePainter(path: string): Promise<PainterOutline> {
-  await requireFamily(path, 'stable-diffusion');
   const index = await readIndex(path);
   const graphs = await listGraphs(path, graphNames('unet'));
   const [first] = graphs;
-  const graph = first === undefined ? { inputs: [] } : await readOnnxFile(first.path);
-  const [unet, scheduler] = [await describePart(path, 'unet'), await readScheduler(path, index)];
-  const { name } = familyOf({ index: index.json, unet: unet.json, scheduler: scheduler.json, graph });
-  return { family: name, precisions: [...new Set(graphs.map(({ precision }) => precision))] };
+  if (first === undefined) throw missingGraph(path, graphNames('unet'));
+  const { family } = await describeModel(path, index, first.path);
+  return { family: family.name, precisions: [...new Set(graphs.map(({ precision }) => precision))] };
 }
 
+/** @throws Failure `model-missing`, `model-corrupt`, `model-unsupported` when it is no model that is drawn with */
 async function readIndex(path: string): Promise<Description> {
+  await requireFamily(path, 'stable-diffusion');
   const index = await describe(path, 'model_index.json');
   const named = index.json.value('_class_name');
   await refuseStrangers(path, typeof named === 'string' ? named : undefined);
   return index;
 }
 
-const SCHEDULER = 'scheduler/scheduler_config.json';
-
-/** Where there is a list of parts the scheduler is one; a handful of graphs alone has none. */
-async function readScheduler(path: string, index: Description): Promise<Description> {
-  const found = await findInModel(path, SCHEDULER);
-  if (found === undefined && index.path === undefined) return { path: undefined, json: new JsonObject({}, path) };
-  const file = found ?? join(path, SCHEDULER);
-  return { path: file, json: await readJsonFile(file) };
+interface ModelDescription {
+  readonly family: DiffusionFamily;
+  /** Of the U-Net. */
+  readonly graph: OnnxFile;
+  readonly scheduler: SchedulerSettings;
+  /** In latents. */
+  readonly side: number | undefined;
+  /** That affect a picture. */
+  readonly descriptions: readonly Description[];
 }
 
-/** What all Stable Diffusion models were trained with. */
-const USUAL_NOISE = { beta_schedule: 'scaled_linear', beta_start: 0.00085, beta_end: 0.012 };
-
-function schedulerSettings(config: JsonObject, { scheduler, forcesOffset }: Architecture): SchedulerSettings {
-  const isEmpty = config.names().length === 0;
-  const said = isEmpty ? new JsonObject({ ...USUAL_NOISE, _class_name: scheduler }, config.place) : config;
-  const settings = readSchedulerSettings(said);
-  return forcesOffset ? settings : { ...settings, stepsOffset: said.number('steps_offset', 0) };
-}
-
-function channelsOf(graph: OnnxFile, unet: JsonObject, { latentChannels }: AutoencoderSettings): number {
-  const [, said] = shapeOf(graph, 'sample');
-  return typeof said === 'number' ? said : unet.number('in_channels', latentChannels);
-}
-
-/** A number, or height and width. */
-function sideOf(unet: JsonObject): number | undefined {
-  const size = unet.value('sample_size');
-  if (typeof size === 'number') return size;
-  return Array.isArray(size) && size.length > 0
-    ? Math.sqrt(unet.numbers('sample_size').reduce((a, b) => a * b))
-    : undefined;
-}
-
-interface ReadEncoder {
-  readonly place: EncoderPlace;
-  readonly files: readonly string[];
-}
-
-interface EncoderWish {
-  readonly architecture: Architecture;
-  readonly index: JsonObject;
-  readonly wish: GraphWish;
-}
-
-/** Those that the list of parts does not leave out: the refiner of Stable Diffusion XL has the second alone. */
-function readEncoders(path: string, { architecture, index, wish }: EncoderWish): Promise<ReadEncoder[]> {
-  const parts = architecture.encoders.filter((part) => index.list(part, ['any'])[0] !== null);
-  return Promise.all(parts.map((part) => readEncoder(path, part, { architecture, index, wish })));
-}
-
-async function readEncoder(
-  path: string,
-  part: DiffusionPart,
-  { architecture, wish }: EncoderWish,
-): Promise<ReadEncoder> {
-  const { path: graph } = await chooseGraph(path, graphNames(part), { ...wish, isPreference: true });
-  const [config, folder] = [await describePart(path, part), await tokenizerFolder(path, part)];
-  const described = tokenizerFiles.map((name) => join(folder, name));
-  const there = await Promise.all(described.map(fileExists));
+async function describeModel(path: string, index: Description, main: string): Promise<ModelDescription> {
+  const graph = await readOnnxFile(main);
+  const [unet, scheduler] = [await describePart(path, 'unet'), await readScheduler(path, index)];
+  const family = familyOf({ index: index.json, unet: unet.json, scheduler: scheduler.json, graph });
+  const side = unet.json.value('sample_size');
   return {
-    place: {
-      graph,
-      outputs: encoderOutputs(await readOnnxFile(graph), config.json, architecture),
-      tokenizer: await loadTokenizer(folder),
-    },
-    files: [
-      ...(await graphFiles(graph)),
-      ...(config.path ? [config.path] : []),
-      ...described.filter((_, i) => there[i]),
-    ],
+    family,
+    graph,
+    scheduler: schedulerSettings(scheduler.json, family.architecture),
+    side: typeof side === 'number' ? side : family.architecture.side,
+    descriptions: [unet, scheduler, ...(isXl(family) ? [index] : [])],
   };
 }
 
-/** The layer before the last one by the configuration's count of layers, or by what the graph gives. */
-function encoderOutputs(graph: OnnxFile, config: JsonObject, { readAt }: Architecture): EncoderOutputs {
-  const names = graph.outputs.map(({ name }) => name);
-  const [only, another] = names;
-  if (readAt === 'last') return { hidden: another === undefined && only !== undefined ? only : 'last_hidden_state' };
-  const layers = names.flatMap((name) => /^hidden_states\.(\d+)$/.exec(name)?.[1] ?? []).map(Number);
-  const counted = layers.length === 1 ? layers[0]! : Math.max(...layers) - 1;
-  const layer = config.value('num_hidden_layers') === undefined ? counted : config.number('num_hidden_layers') - 1;
-  return { hidden: `hidden_states.${layer}`, ...(names.includes('text_embeds') && { pooled: 'text_embeds' }) };
+function isXl({ architecture }: DiffusionFamily): boolean {
+  return architecture.readAt === 'penultimate';
+}
+
+/** Of the network's input; a graph that leaves them open reads latents. */
+function channelsOf(graph: OnnxFile, latentChannels: number): number {
+  const [, said] = shapeOf(graph, 'sample');
+  return typeof said === 'number' ? said : latentChannels;
 }

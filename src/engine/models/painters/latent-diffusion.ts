@@ -15,7 +15,7 @@ import type { DiffusionFolder } from './diffusion-folder.ts';
 import { PromptReader } from './prompt-reader.ts';
 import { TextEncoder } from './text-encoder.ts';
 import { callUnet } from './unet-call.ts';
-import { requireChunks, requireSize } from './unet-limits.ts';
+import { requireChunks, requireSize, sizeFailure } from './unet-limits.ts';
 
 /** Opens each of its sessions when it is first needed. */
 export class LatentDiffusion implements DiffusionNetworks {
@@ -80,7 +80,12 @@ export class LatentDiffusion implements DiffusionNetworks {
     signal: AbortSignal,
   ): Promise<Float32Array> {
     const { pixelsPerLatent } = this.#latents;
-    return callUnet(await this.#unet.open(), { sample, timestep, context, guidance, pixelsPerLatent }, signal);
+    const unet = await this.#unet.open();
+    try {
+      return await callUnet(unet, { sample, timestep, context, guidance, pixelsPerLatent }, signal);
+    } catch (error) {
+      throw sizeFailure(error, sample.dims, pixelsPerLatent) ?? error;
+    }
   }
 
   decode(latents: Numbers, signal: AbortSignal, say?: Say): Promise<RgbImage> {
