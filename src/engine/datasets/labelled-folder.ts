@@ -55,6 +55,30 @@ export async function listLabelledFolder(
   return { images, skipped: [...strangers(root, folders, classes), ...withoutImages(root, perClass, classes)] };
 }
 
+/**
+ * Images of one class, or of every class folder in the order of their names; names sorted by code unit.
+ * @param workspace absolute path
+ * @param folder relative to it; holds a folder for each class
+ * @returns absolute paths; never empty
+ * @throws Failure `data-missing`, `data-empty`, `path-outside-workspace`, `file-unreadable`
+ */
+export async function listImages(workspace: string, folder: string, className?: string): Promise<readonly string[]> {
+  const root = await resolveInside(workspace, folder);
+  if (root === undefined) {
+    throw new Failure(
+      'data-missing',
+      `There is no folder ${path.join(workspace, folder)}; put images into ${folder}/<class>/.`,
+    );
+  }
+  const realWorkspace = (await realPathOf(workspace)) ?? workspace;
+  const folders = await namesIn(root, (entry) => !entry.isFile() && !entry.name.startsWith('.'));
+  const wanted = folders.filter((name) => className === undefined || name === className);
+  const images = (await Promise.all(wanted.map((name) => listClass(root, name, 0, realWorkspace)))).flat();
+  if (images.length > 0) return images.map(({ file }) => file);
+  const where = className === undefined ? root : path.join(root, className);
+  throw new Failure('data-empty', `There is no image to begin with in ${where}; put PNG, JPEG or WebP files there.`);
+}
+
 async function listClass(
   root: string,
   name: string,

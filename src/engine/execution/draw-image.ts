@@ -4,14 +4,19 @@ import { Failure, type FailureCode } from '../../protocol/failure.ts';
 import { encodePng } from '../images/encode-png.ts';
 import type { RgbImage } from '../images/rgb-image.ts';
 import type { DrawRequest, DrawStep } from '../models/painter.ts';
-import { artefactKey } from '../store/model-identity.ts';
 import { PreviewFile } from '../store/preview-file.ts';
 import type { Drawing } from './drawing.ts';
-import type { WantedImage } from './recipe-images.ts';
+import type { ReadyImage } from './recipe-images.ts';
 import { imageWork, stepWork } from './time-left.ts';
 
 /** What is wrong with one image and need not keep the others from being drawn. */
-const ownFault: readonly FailureCode[] = ['prompt-too-long', 'numbers-overflowed', 'plan-invalid'];
+const ownFault: readonly FailureCode[] = [
+  'prompt-too-long',
+  'numbers-overflowed',
+  'plan-invalid',
+  'file-unreadable',
+  'image-corrupt',
+];
 
 /** Milliseconds. An image that takes longer is on the disk before the next begins, so that it is told of at once. */
 const slow = 1000;
@@ -22,7 +27,7 @@ const slow = 1000;
  */
 export async function* drawImage(
   drawing: Drawing,
-  image: WantedImage,
+  image: ReadyImage,
   signal: AbortSignal,
 ): AsyncGenerator<DrawProgress, void> {
   const { key } = image;
@@ -46,11 +51,11 @@ export async function* drawImage(
 
 async function* followSteps(
   drawing: Drawing,
-  image: WantedImage,
+  image: ReadyImage,
   preview: PreviewFile,
   signal: AbortSignal,
 ): AsyncGenerator<DrawProgress, RgbImage> {
-  const steps = drawing.painter.draw(requestOf(image), signal);
+  const steps = drawing.painter.draw(await requestOf(drawing, image), signal);
   try {
     for (;;) {
       const next = await steps.next();
@@ -66,8 +71,16 @@ async function* followSteps(
   }
 }
 
-function requestOf({ init: _init, mask: _mask, ...request }: WantedImage): DrawRequest {
-  return request;
+async function requestOf({ firsts }: Drawing, image: ReadyImage): Promise<DrawRequest> {
+  const { prompt, negative, emphasis, reading, negativeReading, seed, settings, first } = image;
+  const words = {
+    prompt,
+    negative,
+    emphasis,
+    ...(reading && { reading }),
+    ...(negativeReading && { negativeReading }),
+  };
+  return { ...words, seed, settings, ...(await firsts.load(first)) };
 }
 
 /** Whoever stops listening in the middle stops the painter too. */
@@ -77,7 +90,7 @@ async function stopSteps(steps: AsyncGenerator<DrawStep, RgbImage>): Promise<voi
 
 async function showStep(
   drawing: Drawing,
-  { key }: WantedImage,
+  { key }: ReadyImage,
   step: DrawStep,
   preview: PreviewFile,
 ): Promise<DrawProgress> {
@@ -93,12 +106,12 @@ async function showStep(
 }
 
 /** The unfinished picture goes when the finished one is there, or cannot be. */
-async function keep(drawing: Drawing, image: WantedImage, pixels: RgbImage, preview: PreviewFile): Promise<void> {
-  const { key, prompt, negative, emphasis, seed, settings, source } = image;
-  const { workshop, identity, journal, images } = drawing;
-  const origin = { prompt, negative, emphasis, seed, settings, model: identity.digest, source };
+async function keep(drawing: Drawing, image: ReadyImage, pixels: RgbImage, preview: PreviewFile): Promise<void> {
+  const { key, artefact, prompt, negative, emphasis, seed, settings, source } = image;
+  const { workshop, model, journal, images } = drawing;
+  const origin = { prompt, negative, emphasis, seed, settings, model, source };
   try {
-    const stored = await workshop.images.keep(artefactKey(image, identity), await encodePng(pixels), origin);
+    const stored = await workshop.images.keep(artefact, await encodePng(pixels), origin);
     await journal.add({ kind: 'image', key, hash: stored.hash });
     images.setDone(key, stored);
   } finally {
@@ -106,7 +119,7 @@ async function keep(drawing: Drawing, image: WantedImage, pixels: RgbImage, prev
   }
 }
 
-async function noteFailed(drawing: Drawing, image: WantedImage, failure: Failure): Promise<void> {
+async function noteFailed(drawing: Drawing, image: ReadyImage, failure: Failure): Promise<void> {
   const { key } = image;
   drawing.timeLeft.add(imageWork(image));
   drawing.images.set({ key, state: 'failed', reason: failure.message });

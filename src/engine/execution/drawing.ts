@@ -1,6 +1,6 @@
 import type { Painter } from '../models/painter.ts';
-import type { ModelIdentity } from '../store/model-identity.ts';
 import type { RunJournal } from '../store/run-journal.ts';
+import type { FirstImages } from './first-images.ts';
 import type { PreviewClock } from './preview-clock.ts';
 import type { RecipeImages } from './recipe-images.ts';
 import type { SideWork } from './side-work.ts';
@@ -11,8 +11,10 @@ import type { Workshop } from './workshop.ts';
 export interface Drawing {
   readonly workshop: Workshop;
   readonly painter: Painter;
-  readonly identity: ModelIdentity;
+  /** Hex SHA-256 of the painter's files. */
+  readonly model: string;
   readonly images: RecipeImages;
+  readonly firsts: FirstImages;
   readonly journal: RunJournal;
   readonly previews: PreviewClock;
   readonly timeLeft: TimeLeft;

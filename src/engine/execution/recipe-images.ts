@@ -2,10 +2,18 @@
 import type { CellPlan, DrawSettings, ImagePlan, RecipePlan } from '../../language/plan/plan.ts';
 import type { DrawnImage, DrawnRecipe } from '../../protocol/engine.ts';
 import type { StoredImage } from '../store/image-store.ts';
+import type { FirstFiles } from './first-images.ts';
 
 /** One picture to draw; the same key in several cells is drawn once. */
 export interface WantedImage extends ImagePlan {
   readonly settings: DrawSettings;
+}
+
+/** What is known of an image once the run knows its model and what it begins with. */
+export interface ReadyImage extends WantedImage {
+  /** Under which it is kept. */
+  readonly artefact: string;
+  readonly first: FirstFiles;
 }
 
 /**
@@ -39,10 +47,6 @@ export class RecipeImages {
     this.#recipe = recipe;
     this.order = drawingOrder(recipe);
     this.#states = new Map(this.order.map(({ key }) => [key, { key, state: 'missing' }]));
-  }
-
-  get missing(): readonly WantedImage[] {
-    return this.order.filter(({ key }) => this.state(key).state !== 'done');
   }
 
   state(key: string): DrawnImage {

@@ -39,6 +39,8 @@ export function stepWork({ settings }: WantedImage): number {
   return settings.width * settings.height * (settings.guidance === 1 ? 1 : 2);
 }
 
+/** What begins with an image leaves out the first steps, of which that image is the result. */
 export function imageWork(image: WantedImage): number {
-  return stepWork(image) * image.settings.steps;
+  const { steps, strength = 1 } = image.settings;
+  return stepWork(image) * Math.floor(steps * strength);
 }

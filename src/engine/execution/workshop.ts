@@ -4,6 +4,7 @@ import type { EngineSettings } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { resolveInside } from '../datasets/workspace-path.ts';
 import type { ModelRequest } from '../models/model-request.ts';
+import { FileDigests } from '../store/file-digests.ts';
 import { ImageStore } from '../store/image-store.ts';
 import type { ModelIdentity } from '../store/model-identity.ts';
 import { ReportStore } from '../store/report-store.ts';
@@ -25,6 +26,8 @@ export class Workshop {
   readonly models: ModelKeeper;
   readonly files: StoreFiles;
   readonly images: ImageStore;
+  /** Of images of the workspace. */
+  readonly fileDigests = new FileDigests();
   readonly reports: ReportStore;
   readonly queue = new RunQueue();
 

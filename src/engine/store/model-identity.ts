@@ -13,6 +13,12 @@ export interface ModelIdentity {
   readonly precision: Precision;
 }
 
+/** Hex SHA-256 of the image that a drawing begins with, and of its mask. */
+export interface FirstDigests {
+  readonly init?: { readonly hash: string };
+  readonly mask?: { readonly hash: string };
+}
+
 /**
  * Hex SHA-256 under which what the model makes of a plan's image is kept. The readings are what is drawn, and a newer
  * language may read the same prompt otherwise.
@@ -20,11 +26,13 @@ export interface ModelIdentity {
 export function artefactKey(
   image: Pick<ImagePlan, 'key' | 'reading' | 'negativeReading'>,
   model: ModelIdentity,
+  { init, mask }: FirstDigests = {},
 ): string {
   const { key, reading, negativeReading } = image;
   const isPlain = reading === undefined && negativeReading === undefined;
   const read = isPlain ? '' : `\n${JSON.stringify([reading ?? null, negativeReading ?? null])}`;
-  return digestOf(`image\n${key}\n${identityText(model)}${read}`);
+  const begun = init === undefined ? '' : `\ninit ${init.hash} ${mask?.hash ?? ''}`;
+  return digestOf(`image\n${key}\n${identityText(model)}${read}${begun}`);
 }
 
 /** Hex SHA-256 under which the embeddings of a model are kept together. */
