@@ -11,6 +11,8 @@ import { createScheduler } from '../../schedulers/scheduler-table.ts';
 import type { Wording } from '../../text/prompt-chunks.ts';
 import { Autoencoder, type AutoencoderSettings } from '../autoencoder.ts';
 import { LazySession } from '../lazy-session.ts';
+import type { LearnedToken } from '../learned-tokens/learned-tokens.ts';
+import { LearnedVectors } from '../learned-tokens/learned-vectors.ts';
 import type { DiffusionFolder } from './diffusion-folder.ts';
 import { PromptReader } from './prompt-reader.ts';
 import { TextEncoder } from './text-encoder.ts';
@@ -29,7 +31,7 @@ export class LatentDiffusion implements DiffusionNetworks {
   readonly #unet: LazySession;
   readonly #autoencoder: Autoencoder;
 
-  constructor(folder: DiffusionFolder, options: SessionOptions) {
+  constructor(folder: DiffusionFolder, options: SessionOptions, learned: readonly LearnedToken[] = []) {
     const { decoder, encoder, settings } = folder.autoencoder;
     const lazy = (path: string) => new LazySession(path, options);
     this.name = folder.path;
@@ -37,7 +39,10 @@ export class LatentDiffusion implements DiffusionNetworks {
     this.emptyIsZero = folder.emptyIsZero;
     this.guidanceIsInput = folder.guidanceIsInput;
     this.prompts = new PromptReader(
-      folder.encoders.map(({ graph, tokenizer, outputs }) => new TextEncoder(tokenizer, lazy(graph), outputs)),
+      folder.encoders.map(({ graph, tokenizer, outputs }, i) => {
+        const vectors = learned.length === 0 ? undefined : new LearnedVectors(learned, i, graph, options);
+        return new TextEncoder(tokenizer, lazy(graph), outputs, vectors);
+      }),
     );
     this.#scheduler = folder.scheduler;
     this.#latents = settings;

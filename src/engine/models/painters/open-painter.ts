@@ -2,6 +2,7 @@
 import { drawImage } from '../../pipelines/draw-image.ts';
 import { chooseProvider } from '../../runtime/provider-choice.ts';
 import type { SessionOptions } from '../../runtime/session.ts';
+import { digestWithAdapters, readAdapters } from '../learned-tokens/adapters.ts';
 import { modelDigest } from '../model-digest.ts';
 import type { ModelRequest } from '../model-request.ts';
 import type { Painter } from '../painter.ts';
@@ -21,12 +22,13 @@ export async function openPainter(request: ModelRequest, options: SessionOptions
   const { precision } = request;
   const wish = { provider, ...(precision === undefined ? {} : { precision }) };
   const folder = await readDiffusionFolder(request.folder, wish);
-  const networks = new LatentDiffusion(folder, { ...options, provider });
+  const learned = await readAdapters(request.adapters, folder.encoders.length);
+  const networks = new LatentDiffusion(folder, { ...options, provider }, learned);
   return {
     family: folder.family.name,
     provider,
     precision: folder.precision,
-    digest: await modelDigest(request.folder, folder.files),
+    digest: await digestWithAdapters(await modelDigest(request.folder, folder.files), request.adapters),
     numericsVersion: NUMERICS_VERSION,
     tokenLimit: networks.prompts.limit,
     countTokens: (text) => networks.prompts.countTokens(text),

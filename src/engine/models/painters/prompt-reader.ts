@@ -28,11 +28,11 @@ export class PromptReader {
   }
 
   countTokens(text: string): number {
-    return Math.max(...this.#encoders.map(({ tokenizer }) => tokenizer.count(text)));
+    return Math.max(...this.#encoders.map(({ words }) => words.ids(text).length));
   }
 
   countChunks(wording: Wording): number {
-    return Math.max(...this.#encoders.map(({ tokenizer }) => promptChunks(tokenizer, wording).length));
+    return Math.max(...this.#encoders.map(({ words }) => promptChunks(words, wording).length));
   }
 
   /** One row; the pooled part is of the first chunk, as in other tools. */
@@ -60,7 +60,7 @@ async function encodeWith(
   wording: Wording,
   { count, emphasis, signal }: Encoding,
 ): Promise<PromptContext> {
-  const own = promptChunks(encoder.tokenizer, wording);
+  const own = promptChunks(encoder.words, wording);
   const chunks = [...own, ...Array.from({ length: count - own.length }, () => EMPTY)];
   const encoded: Awaited<ReturnType<TextEncoder['encode']>>[] = [];
   for (const chunk of chunks) encoded.push(await encoder.encode(chunk, emphasis, signal));
