@@ -15,6 +15,8 @@ export interface LatentGrid {
   readonly height: number;
 }
 
+const MOST_PICTURES = 8;
+
 export class LatentProjection {
   /** Channels and a constant. */
   readonly #terms: number;
@@ -23,6 +25,8 @@ export class LatentProjection {
   readonly #colours: Float64Array;
   /** [terms, 3]; undefined until a picture was learned from, or the colours were known. */
   #matrix: Float64Array | undefined;
+
+  #pictures = 0;
 
   constructor(channels: number, space?: LatentSpace) {
     this.#terms = channels + 1;
@@ -35,7 +39,10 @@ export class LatentProjection {
     return this.#matrix !== undefined;
   }
 
+  /** From the first few pictures; more would cost time and change nothing that one sees. */
   learn(latents: LatentGrid, image: RgbImage): void {
+    if (this.#pictures === MOST_PICTURES) return;
+    this.#pictures++;
     const terms = this.#terms;
     for (let y = 0; y < latents.height; y++) {
       for (let x = 0; x < latents.width; x++) {

@@ -12,19 +12,31 @@ const ROUNDS = 10;
  * @param counter four words of 32 bits
  * @param key of 64 bits, the lower word first
  */
-export function philox(counter: Uint32Array, [low, high]: readonly [number, number]): void {
+export function philox(counter: Uint32Array, key: readonly [number, number]): void {
+  let a = counter[0]!;
+  let b = counter[1]!;
+  let c = counter[2]!;
+  let d = counter[3]!;
   for (let round = 0; round < ROUNDS; round++) {
-    const [a, b, c, d] = [counter[0]!, counter[1]!, counter[2]!, counter[3]!];
-    counter[0] = highProduct(MULTIPLIERS[1], c) ^ b ^ (low + Math.imul(round, KEY_STEPS[0]));
-    counter[1] = Math.imul(MULTIPLIERS[1], c);
-    counter[2] = highProduct(MULTIPLIERS[0], a) ^ d ^ (high + Math.imul(round, KEY_STEPS[1]));
-    counter[3] = Math.imul(MULTIPLIERS[0], a);
+    const first = highProduct(MULTIPLIERS[0], a) ^ d ^ (key[1] + Math.imul(round, KEY_STEPS[1]));
+    const second = highProduct(MULTIPLIERS[1], c) ^ b ^ (key[0] + Math.imul(round, KEY_STEPS[0]));
+    b = Math.imul(MULTIPLIERS[1], c);
+    d = Math.imul(MULTIPLIERS[0], a);
+    a = second;
+    c = first;
   }
+  counter[0] = a;
+  counter[1] = b;
+  counter[2] = c;
+  counter[3] = d;
 }
 
 /** The upper 32 bits of a product of 64, by halves: none of the sums leaves 32 bits. */
 function highProduct(a: number, b: number): number {
-  const [aLow, aHigh, bLow, bHigh] = [a & 0xffff, a >>> 16, b & 0xffff, b >>> 16];
+  const aLow = a & 0xffff;
+  const aHigh = a >>> 16;
+  const bLow = b & 0xffff;
+  const bHigh = b >>> 16;
   const middle = aHigh * bLow + ((aLow * bLow) >>> 16);
   const other = aLow * bHigh + (middle & 0xffff);
   return aHigh * bHigh + (middle >>> 16) + (other >>> 16);

@@ -62,4 +62,38 @@ describe('latent projection', () => {
     const image = projection.project({ data, ...size });
     assert.ok(greatestDistance(image.data.slice(0, 3), [128, 100, 90]) <= 1);
   });
+
+  it('learns from the first eight pictures alone', () => {
+    const projection = new LatentProjection(4);
+    const noise = new NormalNoise(3);
+    const latents = noise.draw(120);
+    for (let i = 0; i < 8; i++) projection.learn({ data: latents, ...size }, pictureOf(latents));
+    const before = projection.project({ data: latents, ...size });
+    const image = pictureOf(latents);
+    projection.learn({ data: latents, ...size }, { ...image, data: image.data.map((value) => 255 - value) });
+    assert.deepEqual(projection.project({ data: latents, ...size }), before);
+  });
+
+  // ComfyUI's factors: red of the latents (1, 0, 0, 0) is (0.3512 + 1) / 2.
+  it('knows the colours of common latents from the start, and learns better ones', () => {
+    const projection = new LatentProjection(4, 'sd');
+    assert.equal(projection.ready, true);
+    const data = new Float32Array(120).fill(1, 0, 30);
+    const first = projection.project({ data, ...size });
+    assert.ok(
+      greatestDistance(
+        first.data.slice(0, 3),
+        [0.3512, 0.2297, 0.3227].map((c) => (c + 1) * 127.5),
+      ) <= 1,
+    );
+    const empty = new LatentProjection(4, 'sdxl').project({ data: new Float32Array(120), ...size });
+    assert.ok(
+      greatestDistance(
+        empty.data.slice(0, 3),
+        [0.1084, -0.0175, -0.0011].map((c) => (c + 1) * 127.5),
+      ) <= 1,
+    );
+    projection.learn({ data, ...size }, pictureOf(data));
+    assert.ok(greatestDistance(projection.project({ data, ...size }).data.slice(0, 3), [148, 110, 90]) <= 1);
+  });
 });
