@@ -12,7 +12,12 @@ const marks = ['.vlprompt', '.git'];
 export function workspaceOf(file: string, exists: (path: string) => boolean = existsSync): string {
   const own = path.dirname(file);
   for (let folder = own; ; folder = path.dirname(folder)) {
-    if (marks.some((mark) => exists(path.join(folder, mark)))) return folder;
+    if (isWorkspace(folder, exists)) return folder;
     if (folder === path.dirname(folder)) return own;
   }
+}
+
+/** Whether a folder is one that somebody works in, not just the one where a command was called. */
+export function isWorkspace(folder: string, exists: (path: string) => boolean = existsSync): boolean {
+  return marks.some((mark) => exists(path.join(folder, mark)));
 }

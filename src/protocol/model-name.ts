@@ -21,5 +21,10 @@ export function hubSpecOf(written: string): HubSpec | undefined {
   return repository === undefined ? undefined : { kind: 'hub', repository, revision: revision ?? 'main' };
 }
 
+/** Whether its revision is a commit, which never means other files; a branch may. */
+export function isPinned({ revision }: HubSpec): boolean {
+  return /^[0-9a-f]{40}$/.test(revision);
+}
+
 const hubName = /^(?:hf:)?([\w-][\w.-]*\/[\w-][\w.-]*)(?:@([\w./-]+))?$/;
 const hubPage = /^https:\/\/huggingface\.co\/([\w-][\w.-]*\/[\w-][\w.-]*)(?:\/tree\/([\w./-]+))?\/?$/;

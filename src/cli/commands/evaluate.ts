@@ -31,7 +31,7 @@ export async function evaluate(
   const promptFile = await openPromptFile(file, options, shell);
   const evaluations = chosen(promptFile.plan.evaluations, evaluationNames, 'evaluate', promptFile);
   return withEngine(promptFile.workspace, options, shell, async (session) => {
-    if (options.download) await downloadMissing(modelsOf({ evaluations }), session.calls, shell);
+    if (options.download) await downloadMissing(modelsOf({ evaluations }), promptFile.workspace, session.calls, shell);
     const evaluated = await evaluateAll(evaluations, session, shell);
     const verdict = verdictOf(evaluated);
     const exitCode = verdictExitCodes[verdict];

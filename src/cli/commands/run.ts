@@ -27,7 +27,7 @@ export async function run(
   const promptFile = await openPromptFile(file, options, shell);
   const recipes = chosen(promptFile.plan.recipes, recipeNames, 'recipe', promptFile);
   return withEngine(promptFile.workspace, options, shell, async (session) => {
-    if (options.download) await downloadMissing(modelsOf({ recipes }), session.calls, shell);
+    if (options.download) await downloadMissing(modelsOf({ recipes }), promptFile.workspace, session.calls, shell);
     const runs = await drawRecipes(recipes, session, shell);
     const exitCode = exitCodeOf(runs);
     if (options.json) shell.terminal.out(runDocument(promptFile, session.info, runs, exitCode));

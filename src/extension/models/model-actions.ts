@@ -10,7 +10,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { specOf } from '../../protocol/catalogue.ts';
+import { entryOf, specOf } from '../../protocol/catalogue.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { hubSpecOf, modelName } from '../../protocol/model-name.ts';
 import type { DownloadProgress, HubRequest, InstalledModel } from '../../protocol/models.ts';
@@ -121,7 +121,8 @@ export class ModelActions {
     const name = modelName(request.spec);
     const asking = { location: ProgressLocation.Notification, title: `Asking the hub for ${name}`, cancellable: true };
     const plans = await window.withProgress(asking, (_, token) => this.#library.plans(request, signalOf(token)));
-    const plan = await pickPlan(plans);
+    const known = entryOf(this.#library.state.catalogue, request);
+    const plan = await pickPlan(plans, known?.precisions);
     if (!plan) return undefined;
     return withProgress(`Downloading ${name}`, (following) =>
       this.#library.download({ spec: request.spec, precision: plan.precision }, following),

@@ -4,7 +4,7 @@ import type { EngineCaller } from '../../engine/client/engine.ts';
 import type { ModelPlan, ModelSpec, Precision } from '../../language/plan/plan.ts';
 import type { CatalogueEntry } from '../../protocol/catalogue.ts';
 import { Failure } from '../../protocol/failure.ts';
-import { modelName } from '../../protocol/model-name.ts';
+import { isPinned, modelName } from '../../protocol/model-name.ts';
 import type {
   DownloadPlan,
   DownloadProgress,
@@ -17,13 +17,15 @@ import { missingModels } from '../../protocol/used-models.ts';
 
 export type ModelCalls = Pick<
   EngineCaller,
-  'listModels' | 'planDownload' | 'downloadModel' | 'verifyModel' | 'removeModel'
+  'listModels' | 'planDownload' | 'downloadModel' | 'lockModels' | 'verifyModel' | 'removeModel'
 >;
 
 export interface LibraryParts {
   readonly catalogue: readonly CatalogueEntry[];
   /** Starts an engine if need be. @throws Failure as `EngineHost.engineOf` */
   readonly calls: () => Promise<ModelCalls>;
+  /** Whether there is a folder for a lock file. */
+  readonly hasWorkspace: () => boolean;
   /** That the user has entrusted to the editor; absent: what the environment has counts. */
   readonly token: () => Promise<string | undefined>;
 }
@@ -100,13 +102,19 @@ export class ModelLibrary {
     return plans.filter((plan, index) => plans.findIndex((other) => other.precision === plan.precision) === index);
   }
 
-  /** Goes on where an earlier download stopped. @throws Failure as the engine does */
+  /**
+   * Goes on where an earlier download stopped. What a branch means today is written into the lock file.
+   * @throws Failure as the engine does
+   */
   async download(request: HubRequest, { signal, onProgress }: Following): Promise<InstalledModel> {
     const calls = await this.#parts.calls();
     const withToken = { ...request, ...(await this.#withToken()) };
-    return this.#following(request.spec, onProgress, (follow) =>
-      calls.downloadModel(withToken, { signal, onProgress: follow }),
-    );
+    return this.#following(request.spec, onProgress, async (follow) => {
+      const model = await calls.downloadModel(withToken, { signal, onProgress: follow });
+      const isLocked = !isPinned(request.spec) && this.#parts.hasWorkspace();
+      if (isLocked) await calls.lockModels({ specs: [request.spec] }, { signal });
+      return model;
+    });
   }
 
   /** @throws Failure as the engine does */

@@ -1,6 +1,6 @@
 /** @file The model manager of this window: its own engine, which draws nothing, so that a download holds up no drawing. */
 import { readFileSync } from 'node:fs';
-import { type Disposable, type ExtensionContext, workspace } from 'vscode';
+import { type Disposable, type ExtensionContext, type WorkspaceFolder, workspace } from 'vscode';
 import { startEngine } from '../../engine/client/start-engine.ts';
 import { readCatalogue } from '../../protocol/catalogue.ts';
 import { EngineHost } from '../engine/engine-host.ts';
@@ -34,6 +34,7 @@ export function modelManager({ secrets }: ExtensionContext, places: Places, log:
   const library = new ModelLibrary({
     catalogue: readCatalogue(readFileSync(places.catalogue, 'utf8')),
     calls: async () => engines.engineOf(await managedFolder(places), 'run'),
+    hasWorkspace: () => firstFolder() !== undefined,
     token: () => token.read(),
   });
   const restart = async () => {
@@ -56,8 +57,12 @@ export function modelManager({ secrets }: ExtensionContext, places: Places, log:
 
 /** The folder whose own models and lock file count: the first that is on disk, else one of ours. */
 async function managedFolder({ ownFolder }: Places): Promise<string> {
-  const first = workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file');
+  const first = firstFolder();
   if (first) return first.uri.fsPath;
   await workspace.fs.createDirectory(ownFolder);
   return ownFolder.fsPath;
+}
+
+function firstFolder(): WorkspaceFolder | undefined {
+  return workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file');
 }

@@ -1,5 +1,6 @@
 /** @file Which model, and which of its precisions, a command is about. */
 import { type QuickPickItem, window } from 'vscode';
+import type { CatalogueEntry } from '../../protocol/catalogue.ts';
 import { hubSpecOf, modelName } from '../../protocol/model-name.ts';
 import type { DownloadPlan, InstalledModel } from '../../protocol/models.ts';
 import { counted, sized } from '../../protocol/texts.ts';
@@ -27,12 +28,19 @@ export function askForName(): Thenable<string | undefined> {
   });
 }
 
-/** The plan that is picked: it says what is fetched, under which licence, and whether there is room. */
-export async function pickPlan(plans: readonly DownloadPlan[]): Promise<DownloadPlan | undefined> {
+/**
+ * The plan that is picked: it says what is fetched, under which licence, and whether there is room.
+ * @param known of the catalogue: names of files do not tell of every repository that it is in half precision
+ */
+export async function pickPlan(
+  plans: readonly DownloadPlan[],
+  known: CatalogueEntry['precisions'] = [],
+): Promise<DownloadPlan | undefined> {
   const [first] = plans;
   if (!first) return undefined;
+  const only = plans.length === 1 && known.length === 1 ? known[0] : undefined;
   const chosen = await window.showQuickPick(
-    plans.map((plan) => ({ ...planItem(plan), plan })),
+    plans.map((plan) => ({ ...planItem(plan), ...(only && { label: only.precision }), plan })),
     {
       title: `Download ${modelName(first.spec)}`,
       placeHolder: 'Which precision? Half of it is half the size; a processor may need the full one.',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type ModelCalls, ModelLibrary } from '../../../src/extension/models/model-library.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import type { DownloadProgress, HubSpec, InstalledModel } from '../../../src/protocol/models.ts';
-import { judge, painter, plan } from './sample-models.ts';
+import { commit, judge, painter, plan } from './sample-models.ts';
 
 const spec: HubSpec = { kind: 'hub', repository: 'owner/painter', revision: 'main' };
 const never = () => Promise.reject(new Error('was not expected'));
@@ -10,13 +10,15 @@ const none: ModelCalls = {
   listModels: async () => [judge],
   planDownload: never,
   downloadModel: never,
+  lockModels: never,
   verifyModel: never,
   removeModel: never,
 };
 const quiet = { signal: new AbortController().signal, onProgress: () => {} };
 
-function libraryOf(calls: Partial<ModelCalls>, token?: string): ModelLibrary {
-  return new ModelLibrary({ catalogue: [], calls: async () => ({ ...none, ...calls }), token: async () => token });
+function libraryOf(calls: Partial<ModelCalls>, token?: string, hasWorkspace = false): ModelLibrary {
+  const parts = { catalogue: [], token: async () => token, hasWorkspace: () => hasWorkspace };
+  return new ModelLibrary({ ...parts, calls: async () => ({ ...none, ...calls }) });
 }
 
 /** A promise that a test settles. */
@@ -73,6 +75,7 @@ describe('the models that a window knows', () => {
     const library = new ModelLibrary({
       catalogue: [],
       calls: () => Promise.reject(untrusted),
+      hasWorkspace: () => true,
       token: async () => undefined,
     });
     await library.refresh();
@@ -142,6 +145,21 @@ describe('the models that a window knows', () => {
     assert.equal(await downloading, painter);
     assert.deepEqual(told, [half]);
     assert.deepEqual([library.state.transfers.size, library.state.installed], [0, [judge, painter]]);
+  });
+
+  it('are written down after a download, where a branch was asked for and there is a workspace', async () => {
+    const locked: unknown[] = [];
+    const lockModels: ModelCalls['lockModels'] = async ({ specs }) => {
+      locked.push(...specs);
+      return { file: '/w/vlprompt.lock', models: 1 };
+    };
+    const calls = { downloadModel: async () => painter, lockModels };
+    const pinned = { ...spec, revision: commit };
+    await libraryOf(calls, undefined, true).download({ spec: pinned }, quiet);
+    await libraryOf(calls, undefined, false).download({ spec }, quiet);
+    assert.deepEqual(locked, []);
+    await libraryOf(calls, undefined, true).download({ spec }, quiet);
+    assert.deepEqual(locked, [spec]);
   });
 
   it('show no download that was cancelled', async () => {

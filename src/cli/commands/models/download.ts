@@ -12,7 +12,7 @@ import { downloadLines } from '../../terminal/model-tables.ts';
 import { UsageError } from '../../usage-error.ts';
 import { modelBody } from './list.ts';
 import { hubArgument } from './model-argument.ts';
-import { type ModelOptions, withModels } from './model-session.ts';
+import { type ModelOptions, withModels, workspaceHere } from './model-session.ts';
 
 export interface DownloadOptions extends ModelOptions {
   readonly precision?: Precision;
@@ -23,12 +23,13 @@ export async function download(written: string, options: DownloadOptions, shell:
   const { terminal, signal } = shell;
   const { precision, json } = options;
   const request = { spec: hubArgument(written), ...(precision && { precision }) };
+  const workspace = workspaceHere(options, shell.workingDirectory);
   return withModels(options, shell, async ({ calls }) => {
     const plan = await calls.planDownload(request, { signal });
     for (const line of downloadLines(plan, terminal.noteStyle)) terminal.note(line);
     requireRoom(plan);
     if (!(await isWanted(plan, options, shell))) throw new Failure('cancelled', 'Nothing was downloaded.');
-    const model = await downloadModel(request, calls, shell);
+    const model = await downloadModel(request, workspace, calls, shell);
     const exitCode = exitCodes.passed;
     if (json) terminal.out(documentText('vlprompt.download', { exitCode, commit: plan.commit, ...modelBody(model) }));
     else terminal.out(`${modelName(model.spec)} is in ${model.folder}`);

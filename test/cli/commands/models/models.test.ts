@@ -158,6 +158,20 @@ describe('vlprompt models', () => {
       assertGolden('models-download.txt', transcript(ran));
     });
 
+    it('writes down what a branch means today, in a workspace', async () => {
+      await mkdir(path.join(folder, '.git'));
+      const locked: unknown[] = [];
+      const lockModels: EngineCaller['lockModels'] = async ({ specs }) => {
+        locked.push(...specs);
+        return { file: path.join(folder, 'vlprompt.lock'), models: 1 };
+      };
+      const calls = { ...hub, lockModels };
+      const { notes } = await vlprompt(['models', 'download', 'hf:owner/painter', '--yes'], { calls });
+      assert.match(notes, /vlprompt\.lock says now which files hf:owner\/painter is\.$/u);
+      await vlprompt(['models', 'download', `hf:owner/painter@${commit}`, '--yes'], { calls });
+      assert.deepEqual(locked, [plan.spec]);
+    });
+
     it('fetches nothing without a yes', async () => {
       for (const answer of ['', 'n', 'nay', 'yesterday']) {
         const calls = { planDownload: hub.planDownload };
