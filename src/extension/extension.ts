@@ -12,6 +12,7 @@ import { engineOptions } from './engine/engine-options.ts';
 import { Exchange } from './exchange/exchange.ts';
 import { registerPictures } from './exchange/paste-pictures.ts';
 import { ClassHover } from './hovers/class-hover.ts';
+import { followModels } from './language/follow-models.ts';
 import { languageClient } from './language/language-client.ts';
 import { Plans } from './language/plans.ts';
 import { adoptWildcardFiles } from './language/wildcard-files.ts';
@@ -80,7 +81,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     await Promise.allSettled([engines.dispose(), models.end(), client.stop()]);
   };
   await client.start();
-  context.subscriptions.push(adoptWildcardFiles(client));
+  context.subscriptions.push(adoptWildcardFiles(client), followModels(client, models.library));
   await openPendingExample(context);
 }
 

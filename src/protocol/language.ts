@@ -84,8 +84,16 @@ export interface WildcardFileParams {
   readonly uri: string;
 }
 
-/** What a client may say when it starts the server: where models are found whose tokenizers measure prompts. */
+/** Notification `vlprompt/modelsChanged`: a model was downloaded or removed, so that files are checked anew. */
+export const modelsChangedNotification = 'vlprompt/modelsChanged';
+
+/** A command of clients, which takes the name of a model of the hub, such as `hf:owner/name@revision`. */
+export const downloadCommand = 'vlprompt.models.download';
+
+/** What a client may say when it starts the server: what it can do, and where models are found. */
 export interface ServerOptions {
+  /** Those of the server's own commands that the client can run, such as `vlprompt.models.download`. */
+  readonly commands?: readonly string[];
   /** Absolute path of the starter pack; the one that ships with the server when absent. */
   readonly starterPack?: string;
   /** Absolute paths of folders outside the workspace that models may be loaded from. */

@@ -1,6 +1,6 @@
 import { type ExtensionContext, type LogOutputChannel, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import type { ServerOptions } from '../../protocol/language.ts';
+import { downloadCommand, type ServerOptions } from '../../protocol/language.ts';
 import { setting } from '../settings/settings.ts';
 import { wildcardLenses, wildcardSelector } from './wildcard-files.ts';
 
@@ -19,6 +19,7 @@ export function languageClient(context: ExtensionContext, log: LogOutputChannel)
       traceOutputChannel: log,
       synchronize: { fileEvents: workspace.createFileSystemWatcher('**/*.vlprompt') },
       initializationOptions: {
+        commands: [downloadCommand],
         starterPack: context.asAbsolutePath('models/starter'),
         trustedModelFolders: setting('vlprompt.models.trustedFolders'),
       } satisfies ServerOptions,

@@ -17,7 +17,7 @@ export function modelSpec(written: string, file: string): ModelSpec | undefined 
   const [, starter] = /^starter\/(.+)$/.exec(written) ?? [];
   if (starter !== undefined)
     return Object.hasOwn(starterModels, starter) ? { kind: 'starter', name: starter } : undefined;
-  const [, repository, revision = 'main'] = /^hf:([\w.-]+\/[\w.-]+)(?:@([\w./-]+))?$/.exec(written) ?? [];
+  const [, repository, revision = 'main'] = /^hf:([\w-][\w.-]*\/[\w-][\w.-]*)(?:@([\w./-]+))?$/.exec(written) ?? [];
   if (repository !== undefined) return { kind: 'hub', repository, revision };
   return folder(written, file);
 }

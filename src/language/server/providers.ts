@@ -14,12 +14,13 @@ import type { PromptWorkspace } from './workspace.ts';
 export function providers(
   workspace: PromptWorkspace,
   hintSettings: () => Promise<HintSettings | undefined>,
+  canDownload: () => boolean,
 ): NonNullable<PartialLangiumLSPServices['lsp']> {
   return {
     ...structureProviders(workspace),
     ...wordProviders(workspace),
     ...navigationProviders(workspace),
-    ...actionProviders(workspace),
+    ...actionProviders(workspace, canDownload),
     ...formatProviders(workspace),
     ...signatureProviders(workspace),
     ...tokenProviders(workspace),

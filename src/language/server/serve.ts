@@ -2,7 +2,12 @@
 import { DocumentState, URI } from 'langium';
 import { startLanguageServer } from 'langium/lsp';
 import type { Connection, SelectionRangeParams } from 'vscode-languageserver';
-import { isWildcardFileRequest, type ServerOptions, type WildcardFileParams } from '../../protocol/language.ts';
+import {
+  isWildcardFileRequest,
+  modelsChangedNotification,
+  type ServerOptions,
+  type WildcardFileParams,
+} from '../../protocol/language.ts';
 import type { TokenCounter } from '../host.ts';
 import { nodeHost } from '../node-host.ts';
 import { serveExchange } from './exchange.ts';
@@ -20,16 +25,24 @@ export function serveLanguage(connection: Connection, counting?: TokenCounting):
   let options: ServerOptions = {};
   // The options are known only once the client has said hello.
   const tokenCounterOf = counting && ((workspace: string) => counting(options, workspace));
-  const server = createServer(connection, { ...nodeHost, ...(tokenCounterOf && { tokenCounterOf }) });
+  const host = { ...nodeHost, ...(tokenCounterOf && { tokenCounterOf }) };
+  const server = createServer(connection, host, () => options);
   server.shared.lsp.LanguageServer.onInitialize((params) => {
     options = (params.initializationOptions as ServerOptions | undefined) ?? {};
   });
   new ServedPlans(connection, server);
   new FeatureRefresh(connection, server.shared);
   serveExchange(connection, (uri) => server.shared.workspace.TextDocuments.get(uri)?.getText());
+  connection.onNotification(modelsChangedNotification, () => checkAnew(server));
   connection.onRequest(isWildcardFileRequest, (params: WildcardFileParams) => isWildcardFile(server, params));
   connection.onSelectionRanges((params) => selectionsOf(server, params));
   startLanguageServer(server.shared);
+}
+
+/** Every file that an editor has, for what lies beside it is other now. */
+async function checkAnew({ shared }: PromptServer): Promise<void> {
+  const open = shared.workspace.TextDocuments.keys().map((uri) => URI.parse(uri));
+  await shared.workspace.WorkspaceLock.write((token) => shared.workspace.DocumentBuilder.update([...open], [], token));
 }
 
 /** Langium has no provider for it. */

@@ -18,6 +18,7 @@ import {
 } from 'langium/lsp';
 import { NodeFileSystem } from 'langium/node';
 import type { Connection } from 'vscode-languageserver';
+import { downloadCommand, type ServerOptions } from '../../protocol/language.ts';
 import { VlpromptGeneratedModule, VlpromptGeneratedSharedModule } from '../generated/module.ts';
 import type { Host } from '../host.ts';
 import { parserModule } from '../parser/module.ts';
@@ -40,7 +41,8 @@ export interface PromptServer {
   readonly workspace: PromptWorkspace;
 }
 
-export function createServer(connection: Connection, host: Host): PromptServer {
+/** @param options of the client, known once it has said hello */
+export function createServer(connection: Connection, host: Host, options: () => ServerOptions): PromptServer {
   const shared: LangiumSharedServices = inject(
     createDefaultSharedModule({ connection, ...NodeFileSystem }),
     VlpromptGeneratedSharedModule,
@@ -68,10 +70,11 @@ export function createServer(connection: Connection, host: Host): PromptServer {
   const freshness = new Freshness(workspace, tokens);
   const wildcards = new WildcardWorkspace(workspace, shared);
   const hintSettings = () => shared.workspace.ConfigurationProvider.getConfiguration('vlprompt', 'inlayHints');
+  const canDownload = () => options().commands?.includes(downloadCommand) ?? false;
   const own: Module<LangiumServices, PartialLangiumServices> = {
     validation: { DocumentValidator: () => new PromptValidator(workspace, tokens) },
     lsp: Object.fromEntries(
-      Object.entries(providers(workspace, hintSettings)).map(([name, provider]) => [name, () => provider]),
+      Object.entries(providers(workspace, hintSettings, canDownload)).map(([name, provider]) => [name, () => provider]),
     ),
   };
   const services = inject(createDefaultModule({ shared }), VlpromptGeneratedModule, parserModule, noReferences, own);

@@ -18,6 +18,7 @@ export class PromptWorkspace {
   private readonly host: Host;
   private readonly folderExists: Host['folderExists'];
   private readonly fileExists: Host['fileExists'];
+  readonly isDownloaded: Host['isDownloaded'];
   private readonly folders = new Map<string, WorkspaceFolder>();
 
   constructor(shared: LangiumSharedCoreServices, host: Host) {
@@ -25,6 +26,7 @@ export class PromptWorkspace {
     this.host = host;
     this.folderExists = withMemory(host.folderExists);
     this.fileExists = withMemory(host.fileExists);
+    this.isDownloaded = host.isDownloaded;
   }
 
   /** Linked with all that is known of the files it names. Made once for each state of them. */
@@ -102,7 +104,7 @@ export class PromptWorkspace {
     return {
       folderExists: asked(this.folderExists),
       fileExists: asked(this.fileExists),
-      isDownloaded: this.host.isDownloaded,
+      isDownloaded: this.isDownloaded,
       isUsedElsewhere: folder.usedElsewhere(file),
     };
   }

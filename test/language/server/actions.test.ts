@@ -370,3 +370,29 @@ describe('kinds of actions', () => {
     assert.deepEqual([...new Set(kinds)], ['refactor.rewrite']);
   });
 });
+
+describe('a model that is not on this machine', () => {
+  const text = 'model m = "hf:nobody/no-⟦such⟧-model@v2"\nrecipe r { prompt: "x" model: m }';
+
+  async function actionsWith(commands: readonly string[], only?: string) {
+    const params = { initializationOptions: { commands } };
+    const { client, textDocument, range, close } = await openWorkspace({ 'a.vlprompt': text }, { params });
+    const context = { diagnostics: [], ...(only && { only: [only] }) };
+    const actions = await client.sendRequest<CodeAction[]>('textDocument/codeAction', { textDocument, range, context });
+    await close();
+    return actions.flatMap(({ title, command, diagnostics }) => (command ? [{ title, command, diagnostics }] : []));
+  }
+
+  it('is downloaded by a command of the client', async () => {
+    const [action, ...more] = await actionsWith(['vlprompt.models.download']);
+    assert.deepEqual(more, []);
+    assert.equal(action?.title, 'Download nobody/no-such-model');
+    assert.deepEqual(action?.command.arguments, ['hf:nobody/no-such-model@v2']);
+    assert.equal(action?.diagnostics?.[0]?.code, 'undownloaded-model');
+  });
+
+  it('is only told of where the client has no such command, or wants other actions', async () => {
+    assert.deepEqual(await actionsWith([]), []);
+    assert.deepEqual(await actionsWith(['vlprompt.models.download'], 'refactor'), []);
+  });
+});

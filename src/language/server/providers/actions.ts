@@ -1,8 +1,10 @@
 /** @file Code actions. */
 import type { PartialLangiumLSPServices } from 'langium/lsp';
-import type { CodeAction, CodeActionParams } from 'vscode-languageserver';
+import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
+import { downloadCommand } from '../../../protocol/language.ts';
 import type { Action, ActionContext } from '../../features/actions/action.ts';
 import { actionsFor } from '../../features/actions/actions.ts';
+import { downloads } from '../../features/actions/downloads.ts';
 import { quickFixes } from '../../features/actions/fixes.ts';
 import { splittings } from '../../features/actions/split.ts';
 import type { TokenCounter } from '../../host.ts';
@@ -11,13 +13,36 @@ import type { PromptWorkspace } from '../workspace.ts';
 import { type OpenFiles, openFiles } from './files.ts';
 import { editsOf, extentOf } from './protocol.ts';
 
-export function actionProviders(workspace: PromptWorkspace): NonNullable<PartialLangiumLSPServices['lsp']> {
+/** @param canDownload whether the client has the command that downloads a model */
+export function actionProviders(
+  workspace: PromptWorkspace,
+  canDownload: () => boolean,
+): NonNullable<PartialLangiumLSPServices['lsp']> {
   return {
     CodeActionProvider: {
-      getCodeActions: (document, params) =>
-        codeActions(openFiles(workspace, document), params, workspace.tokenCounterFor(document.uri)),
+      getCodeActions: async (document, params) => {
+        const files = openFiles(workspace, document);
+        const actions = await codeActions(files, params, workspace.tokenCounterFor(document.uri));
+        return canDownload() ? [...(await downloadActions(workspace, files, params)), ...actions] : actions;
+      },
     },
   };
+}
+
+async function downloadActions(
+  workspace: PromptWorkspace,
+  { document }: OpenFiles,
+  { range, context }: CodeActionParams,
+): Promise<CodeAction[]> {
+  if (context.only?.includes(CodeActionKind.QuickFix) === false) return [];
+  const found = await downloads({ document, range: extentOf(document, range) }, workspace.isDownloaded);
+  return found.map(({ title, problem, model }) => ({
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [toLsp(document, problem)],
+    isPreferred: true,
+    command: { title, command: downloadCommand, arguments: [model] },
+  }));
 }
 
 async function codeActions(
