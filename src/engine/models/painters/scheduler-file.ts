@@ -16,12 +16,18 @@ export async function readScheduler(path: string, index: Description): Promise<D
   return { path: file, json: await readJsonFile(file) };
 }
 
-/** What all Stable Diffusion models were trained with. */
-const USUAL_NOISE = { beta_schedule: 'scaled_linear', beta_start: 0.00085, beta_end: 0.012 };
+/** What Stable Diffusion models were trained with, and what their files say beside it. */
+const USUAL = {
+  beta_schedule: 'scaled_linear',
+  beta_start: 0.00085,
+  beta_end: 0.012,
+  set_alpha_to_one: false,
+  steps_offset: 1,
+};
 
 export function schedulerSettings(config: JsonObject, { scheduler, forcesOffset }: Architecture): SchedulerSettings {
   const isEmpty = config.names().length === 0;
-  const said = isEmpty ? new JsonObject({ ...USUAL_NOISE, _class_name: scheduler }, config.place) : config;
+  const said = isEmpty ? new JsonObject({ ...USUAL, _class_name: scheduler }, config.place) : config;
   const settings = readSchedulerSettings(said);
   return forcesOffset ? settings : { ...settings, stepsOffset: said.number('steps_offset', 0) };
 }
