@@ -7,6 +7,7 @@ import type { EngineInfo, ProviderName } from '../protocol/engine.ts';
 import { Failure } from '../protocol/failure.ts';
 import { product } from './product.ts';
 import type { Shell } from './shell.ts';
+import { printable } from './terminal/columns.ts';
 
 export const providerChoices = ['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml'] as const satisfies readonly (
   | ProviderName
@@ -67,7 +68,9 @@ function start(workspace: string, store: string, choices: EngineChoices, shell: 
       offline: choices.offline ?? false,
       logLevel: choices.verbose ? 'debug' : 'warn',
     },
-    ...(choices.verbose && { log: (line: string) => terminal.note(terminal.noteStyle.dim(line)) }),
+    ...(choices.verbose && {
+      log: (line, level) => terminal.note(terminal.noteStyle.dim(`${level.padEnd(5)} ${printable(line)}`)),
+    }),
   });
 }
 

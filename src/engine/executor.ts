@@ -65,7 +65,8 @@ export class Executor {
   }
 
   /** Closes the models. */
-  dispose(): Promise<void> {
-    return this.#workshop.models.dispose();
+  async dispose(): Promise<void> {
+    await this.#workshop.models.dispose();
+    await this.#workshop.nativeNotes.dispose();
   }
 }

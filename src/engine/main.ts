@@ -2,8 +2,10 @@
  * @file The entry of the engine process: serves the protocol to its parent until that asks it to end or is gone.
  * Standard output may be the channel, so everything for people goes to standard error.
  */
+import { format } from 'node:util';
 import { serve } from '../protocol/connection.ts';
 import type { EngineCalls } from '../protocol/engine.ts';
+import { log, setLogLevel } from './log.ts';
 import { engineHandlers } from './serving/engine-handlers.ts';
 import { initialize } from './serving/initialize.ts';
 import { connectToParent } from './serving/parent-connection.ts';
@@ -12,15 +14,16 @@ import { connectToParent } from './serving/parent-connection.ts';
 // first `initialize`, so here is before.
 Reflect.deleteProperty(globalThis, 'Float16Array');
 
-function log(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
+setLogLevel('info');
 
 // Libraries that print would garble a protocol on standard output.
-console.log = console.info = console.debug = console.error;
+console.log = console.info = console.debug = (...words) => log.info(format(...words));
+console.warn = console.error = (...words) => log.warn(format(...words));
 
 // One bad message or forgotten promise must not take finished work down with it.
-process.on('unhandledRejection', (reason) => log(`Not handled: ${reason instanceof Error ? reason.stack : reason}`));
+process.on('unhandledRejection', (reason) =>
+  log.error(`Not handled: ${reason instanceof Error ? reason.stack : reason}`),
+);
 
 // A terminal's Ctrl-C reaches every process of its group; what it means, the parent says.
 process.on('SIGINT', () => {});
@@ -28,7 +31,7 @@ process.on('SIGINT', () => {});
 // Finished work is in the store already, and a native run cannot be waited for.
 const end = () => process.exit(0);
 
-const { connection, afterLastAnswer } = connectToParent(log, end);
+const { connection, afterLastAnswer } = connectToParent(log.warn, end);
 serve<EngineCalls>(
   connection,
   engineHandlers(initialize, () => afterLastAnswer(end)),

@@ -35,7 +35,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const plans = new Plans(client);
   const engines = new EngineHost({
     workspaceOf: (uri) => places.workspaceOf(uri),
-    optionsOf: (folder) => engineOptions(folder, places, (line) => log.info(line)),
+    optionsOf: (folder) => engineOptions(folder, places, (line, level) => log[level](line)),
     start: startEngine,
     isTrusted: () => workspace.isTrusted,
   });

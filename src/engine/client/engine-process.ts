@@ -7,8 +7,10 @@ import type { Caller } from '../../protocol/calls.ts';
 import { caller } from '../../protocol/connection.ts';
 import { type EngineCalls, engineMethods } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
+import type { EngineLog } from './engine.ts';
 import { engineEnvironment } from './engine-environment.ts';
 import type { NodeBinary } from './find-node.ts';
+import { readLogLine } from './log-line.ts';
 import type { ProcessEnd } from './process-end.ts';
 
 export interface EngineProcess {
@@ -24,7 +26,7 @@ export interface SpawnOptions {
   readonly entry: string;
   readonly node: NodeBinary;
   readonly nodeOptions: readonly string[];
-  readonly log: (line: string) => void;
+  readonly log: EngineLog;
 }
 
 const rememberedLines = 20;
@@ -37,10 +39,11 @@ export function spawnEngineProcess(options: SpawnOptions): EngineProcess {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const lastWords: string[] = [];
-  followLines(child.stdout, options.log);
+  followLines(child.stdout, (line) => options.log(line, 'info'));
   followLines(child.stderr, (line) => {
-    options.log(line);
-    lastWords.push(line);
+    const { text, level } = readLogLine(line);
+    options.log(text, level);
+    if (level === 'error' || level === 'warn') lastWords.push(text);
     if (lastWords.length > rememberedLines) lastWords.shift();
   });
   return {
@@ -55,14 +58,14 @@ function followLines(stream: Readable | null, onLine: (line: string) => void): v
   if (stream) createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on('line', onLine);
 }
 
-function connect(child: ChildProcess, log: (line: string) => void): Caller<EngineCalls> {
+function connect(child: ChildProcess, log: EngineLog): Caller<EngineCalls> {
   const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child), {
-    error: log,
-    warn: log,
+    error: (text) => log(text, 'error'),
+    warn: (text) => log(text, 'warn'),
     info: () => {},
     log: () => {},
   });
-  connection.onError(([error]) => log(`The channel to the engine reports: ${error.message}`));
+  connection.onError(([error]) => log(`The channel to the engine reports: ${error.message}`, 'warn'));
   // Not disposed when the child ends: that would reject what is pending with less than `ended` has to say.
   connection.listen();
   return caller<EngineCalls>(connection, engineMethods);
@@ -75,10 +78,10 @@ function connect(child: ChildProcess, log: (line: string) => void): Caller<Engin
 export async function answerOrEnd<Result>(
   process: EngineProcess,
   call: (calls: Caller<EngineCalls>) => Promise<Result>,
-  ended: (end: ProcessEnd) => Error,
+  ended: (end: ProcessEnd) => Promise<Error>,
 ): Promise<Result> {
   const end = async (): Promise<never> => {
-    throw ended(await process.ended);
+    throw await ended(await process.ended);
   };
   const answer = async (): Promise<Result> => {
     try {

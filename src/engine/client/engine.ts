@@ -3,7 +3,7 @@
  * and ended for them. Nothing in this folder loads a model runtime, so an extension host may import it.
  */
 import type { Caller } from '../../protocol/calls.ts';
-import type { EngineCalls, EngineInfo, EngineSettings } from '../../protocol/engine.ts';
+import type { EngineCalls, EngineInfo, EngineSettings, LogLevel } from '../../protocol/engine.ts';
 
 /** What may be asked; starting and ending are the client's own business. */
 export type EngineCaller = Omit<Caller<EngineCalls>, 'initialize' | 'shutdown'>;
@@ -35,11 +35,16 @@ export type EngineState =
   | { readonly kind: 'ready'; readonly info: EngineInfo }
   /** At least one draw, evaluate or download is under way. */
   | { readonly kind: 'busy'; readonly info: EngineInfo; readonly runs: number }
-  /** The process ended by itself or was ended because it hung; a new one is started after the back-off. */
-  | { readonly kind: 'restarting'; readonly reason: string; readonly milliseconds: number }
+  /**
+   * The process ended by itself or was ended because it hung; a new one is started after the back-off. `report` is the
+   * absolute path of the crash report, once it is written.
+   */
+  | { readonly kind: 'restarting'; readonly reason: string; readonly milliseconds: number; readonly report?: string }
   /** It crashed too often in a short time; `restart()` tries again. */
-  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string; readonly report?: string }
   | { readonly kind: 'disposed' };
+
+export type EngineLog = (line: string, level: LogLevel) => void;
 
 export interface EngineOptions {
   /** Absolute path of the engine's entry script (`dist/engine.cjs`). */
@@ -50,7 +55,7 @@ export interface EngineOptions {
   /** Options of that binary, such as `--import tsx` when the entry is TypeScript. */
   readonly nodeOptions?: readonly string[];
   /** Each line that the process writes, and what happens to it. */
-  readonly log?: (line: string) => void;
+  readonly log?: EngineLog;
   readonly timing?: Partial<EngineTiming>;
 }
 

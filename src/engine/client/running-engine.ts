@@ -2,6 +2,7 @@
 import { PLAN_VERSION } from '../../language/plan/plan.ts';
 import type { EngineInfo, EngineSettings } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
+import type { EngineLog } from './engine.ts';
 import { answerOrEnd, type EngineProcess } from './engine-process.ts';
 import { describeEnd, type ProcessEnd } from './process-end.ts';
 
@@ -21,7 +22,7 @@ export async function initializeEngine(
     timer = setTimeout(() => reject(new Failure('engine-not-started', text)), limit);
   });
   try {
-    const ended = (end: ProcessEnd) => new Failure('engine-not-started', describeEnd(end));
+    const ended = async (end: ProcessEnd) => new Failure('engine-not-started', describeEnd(end));
     const greeting = { ...settings, planVersion: PLAN_VERSION };
     return await Promise.race([answerOrEnd(process, (calls) => calls.initialize(greeting), ended), late]);
   } catch (error) {
@@ -32,19 +33,25 @@ export async function initializeEngine(
   }
 }
 
+/** Writes a report, once. Never rejects. @returns its absolute path, where there is one */
+export type CrashReporter = (end: ProcessEnd) => Promise<string | undefined>;
+
 export class RunningEngine {
   readonly #process: EngineProcess;
   readonly #grace: number;
-  readonly #log: (line: string) => void;
+  readonly #log: EngineLog;
+  readonly #writeReport: CrashReporter;
+  #report: Promise<string | undefined> | undefined;
   readonly #started = performance.now();
   #leaving = false;
   #killed: string | undefined;
   #asked = 0;
 
-  constructor(process: EngineProcess, grace: number, log: (line: string) => void) {
+  constructor(process: EngineProcess, grace: number, log: EngineLog, writeReport: CrashReporter) {
     this.#process = process;
     this.#grace = grace;
     this.#log = log;
+    this.#writeReport = writeReport;
   }
 
   /** Milliseconds since it was spawned. */
@@ -96,9 +103,21 @@ export class RunningEngine {
     clearTimeout(timer);
   }
 
-  #failureOf(end: ProcessEnd): Failure {
+  /**
+   * The absolute path of the report on its crash, which is written once, however many calls were cut off. Undefined
+   * when it was ended because it hung, or no report could be written.
+   */
+  async report(end: ProcessEnd): Promise<string | undefined> {
+    if (this.#killed !== undefined) return undefined;
+    this.#report ??= this.#writeReport(end);
+    return this.#report;
+  }
+
+  async #failureOf(end: ProcessEnd): Promise<Failure> {
     if (this.#leaving) return new Failure('cancelled', 'Cancelled, because the engine was shut down.');
-    return new Failure('engine-crashed', this.#killed ?? describeEnd(end));
+    const report = await this.report(end);
+    const details = report === undefined ? '' : ` The crash report is ${report}.`;
+    return new Failure('engine-crashed', `${this.#killed ?? describeEnd(end)}${details}`);
   }
 
   /** Rejects when a cancelled call has had no answer for the grace time; never settles otherwise. */
@@ -123,7 +142,7 @@ export class RunningEngine {
   #kill(): void {
     const seconds = Math.round(this.#grace / 1000);
     this.#killed = `The engine process was ended because it did not stop within ${seconds} s of a cancel.`;
-    this.#log(this.#killed);
+    this.#log(this.#killed, 'warn');
     this.#process.kill();
   }
 }

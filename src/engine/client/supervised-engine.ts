@@ -7,6 +7,7 @@ import {
   defaultTiming,
   type Engine,
   type EngineCaller,
+  type EngineLog,
   type EngineOptions,
   type EngineState,
   type EngineTiming,
@@ -14,9 +15,14 @@ import {
 } from './engine.ts';
 import { engineCalls } from './engine-calls.ts';
 import { spawnEngineProcess } from './engine-process.ts';
-import { findNode } from './find-node.ts';
+import { findNode, type NodeBinary } from './find-node.ts';
+import { LastLines } from './last-lines.ts';
 import { describeEnd, type ProcessEnd } from './process-end.ts';
+import { reportCrash } from './report-crash.ts';
 import { initializeEngine, RunningEngine } from './running-engine.ts';
+
+/** Lines of the log that a crash report repeats. */
+const rememberedLines = 200;
 
 export class SupervisedEngine implements Engine {
   readonly calls: EngineCaller = engineCalls({
@@ -27,7 +33,8 @@ export class SupervisedEngine implements Engine {
   });
   readonly #options: EngineOptions;
   readonly #timing: EngineTiming;
-  readonly #log: (line: string) => void;
+  readonly #log: EngineLog;
+  readonly #lines = new LastLines(rememberedLines);
   readonly #changes: Emitter<EngineState>;
   readonly #policy: CrashPolicy;
   #settings: EngineSettings;
@@ -45,8 +52,13 @@ export class SupervisedEngine implements Engine {
     this.#options = options;
     this.#settings = options.settings;
     this.#timing = { ...defaultTiming, ...options.timing };
-    this.#log = options.log ?? (() => {});
-    this.#changes = new Emitter((error) => this.#log(`A listener to the engine's state threw: ${String(error)}`));
+    this.#log = (line, level) => {
+      this.#lines.add(line, level);
+      options.log?.(line, level);
+    };
+    this.#changes = new Emitter((error) =>
+      this.#log(`A listener to the engine's state threw: ${String(error)}`, 'error'),
+    );
     this.#policy = new CrashPolicy(this.#timing.backOff, this.#timing.stable);
   }
 
@@ -100,12 +112,15 @@ export class SupervisedEngine implements Engine {
     if (generation !== this.#generation) throw leftFailure();
     const { entry, nodeOptions = [] } = this.#options;
     const process = spawnEngineProcess({ entry, node, nodeOptions, log: this.#log });
-    const running = new RunningEngine(process, this.#timing.grace, this.#log);
+    let info: EngineInfo | undefined;
+    const writeReport = (end: ProcessEnd) => this.#reportCrash(end, process.id ?? 0, node, info);
+    const running = new RunningEngine(process, this.#timing.grace, this.#log, writeReport);
     this.#live = running;
-    const info = await initializeEngine(process, this.#settings, this.#timing.start);
+    info = await initializeEngine(process, this.#settings, this.#timing.start);
     if (running.leaving) throw leftFailure();
     void process.ended.then((end) => this.#onEnded(running, end));
-    this.#log(`Engine ${info.version} runs as process ${info.process} with ${info.runtime} on ${info.provider}.`);
+    const { version, runtime, provider } = info;
+    this.#log(`Engine ${version} runs as process ${info.process} with ${runtime} on ${provider}.`, 'info');
     this.#setReady(info);
     this.#restartIdleTimer();
     return running;
@@ -114,16 +129,24 @@ export class SupervisedEngine implements Engine {
   #onEnded(running: RunningEngine, end: ProcessEnd): void {
     if (running.leaving || this.#live !== running) return;
     const reason = running.killed ?? describeEnd(end);
-    this.#log(reason);
+    this.#log(reason, 'error');
     // Ended by us because it hung is no crash: nothing is gained by waiting.
     const wait = running.killed === undefined ? this.#policy.afterCrash(running.age) : 0;
-    this.#current = this.#remember(this.#relaunch(reason, wait));
+    this.#current = this.#remember(this.#relaunch(reason, wait, running.report(end)));
   }
 
-  async #relaunch(firstReason: string, firstWait: number | undefined): Promise<RunningEngine> {
+  /** @param writing the path of the report on the crash, which is there before anything else uses the store */
+  async #relaunch(
+    firstReason: string,
+    firstWait: number | undefined,
+    writing: Promise<string | undefined>,
+  ): Promise<RunningEngine> {
     let reason = firstReason;
+    if (firstWait !== undefined) this.#setState({ kind: 'restarting', reason, milliseconds: firstWait });
+    const report = await writing;
+    const reported = report === undefined ? {} : { report };
     for (let wait = firstWait; wait !== undefined; wait = this.#policy.afterCrash(0)) {
-      this.#setState({ kind: 'restarting', reason, milliseconds: wait });
+      this.#setState({ kind: 'restarting', reason, milliseconds: wait, ...reported });
       await this.#pause(wait);
       try {
         return await this.#launch();
@@ -135,11 +158,12 @@ export class SupervisedEngine implements Engine {
     const tries = this.#policy.crashes;
     return this.#giveUp(
       new Failure('engine-crashed', `${reason} It ended ${tries} times in a short time and is not started again.`),
+      reported,
     );
   }
 
-  #giveUp(error: unknown): never {
-    if (!Failure.is(error, 'cancelled')) this.#setState({ kind: 'failed', reason: messageOf(error) });
+  #giveUp(error: unknown, reported: { readonly report?: string } = {}): never {
+    if (!Failure.is(error, 'cancelled')) this.#setState({ kind: 'failed', reason: messageOf(error), ...reported });
     throw error;
   }
 
@@ -177,9 +201,14 @@ export class SupervisedEngine implements Engine {
       this.#restartIdleTimer();
       return;
     }
-    this.#log('The engine was idle and is ended; the next call starts it again.');
+    this.#log('The engine was idle and is ended; the next call starts it again.', 'info');
     this.#current = undefined;
     void this.#leave({ kind: 'asleep' });
+  }
+
+  #reportCrash(end: ProcessEnd, engine: number, node: NodeBinary, info?: EngineInfo): Promise<string | undefined> {
+    const facts = { at: new Date(), reason: describeEnd(end), settings: this.#settings, node, lines: this.#lines.all };
+    return reportCrash({ ...facts, ...(info && { info }) }, engine, this.#log);
   }
 
   #changeRuns(difference: 1 | -1): void {

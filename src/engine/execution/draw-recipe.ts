@@ -107,7 +107,7 @@ async function* drawAlone(
   yield { stage: 'loading', done: images.done, total: images.total, changed: images.takeChanged() };
   if (missing.length > 0) {
     const drawing = drawMissing(workshop, recipe, images, missing, { request, identity, ...part }, signal);
-    yield* withPreparations(workshop.models, signal, drawing, (told) => reportPreparation(images, told));
+    yield* withPreparations(workshop, signal, drawing, (told) => reportPreparation(images, told));
   }
   return images.result();
 }

@@ -65,7 +65,7 @@ async function* evaluateNow(
     for (const note of gathered.notes) notes.add(note);
   }
   const judging = judgeSources(workshop, evaluation, { request, identity }, sources, signal);
-  const reports = yield* withPreparations(workshop.models, signal, judging, (told) => {
+  const reports = yield* withPreparations(workshop, signal, judging, (told) => {
     if (told.kind !== 'note')
       return { stage: told.kind, done: 0, total: 0, ...('part' in told && { part: told.part }) };
     notes.add(told.note);

@@ -1,18 +1,19 @@
 /** @file The progress of a run, and between it what its models tell of themselves. */
 import type { Preparation } from '../runtime/run-scope.ts';
-import type { ModelKeeper } from './model-keeper.ts';
+import type { Workshop } from './workshop.ts';
 
 /**
  * Makes a run the one that models report to and stop for. What they tell comes before what blocks this thread.
  * @param progressOf how the run reports it; undefined when it is no news
  */
 export async function* withPreparations<Progress, Result>(
-  models: ModelKeeper,
+  { models, nativeNotes }: Workshop,
   signal: AbortSignal,
   work: AsyncGenerator<Progress, Result>,
   progressOf: (preparation: Preparation) => Progress | undefined,
 ): AsyncGenerator<Progress, Result> {
   const told = new Told();
+  await nativeNotes.open();
   const end = models.beginRun({ signal, tell: (preparation) => told.add(preparation) });
   try {
     let next = work.next();

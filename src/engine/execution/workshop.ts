@@ -7,6 +7,7 @@ import type { ModelRequest } from '../models/model-request.ts';
 import { FileDigests } from '../store/file-digests.ts';
 import { ImageStore } from '../store/image-store.ts';
 import type { ModelIdentity } from '../store/model-identity.ts';
+import { NativeNoteFile } from '../store/native-note-file.ts';
 import { ReportStore } from '../store/report-store.ts';
 import { StoreFiles } from '../store/store-files.ts';
 import { modelFolder } from './model-folder.ts';
@@ -29,6 +30,7 @@ export class Workshop {
   /** Of images of the workspace. */
   readonly fileDigests = new FileDigests();
   readonly reports: ReportStore;
+  readonly nativeNotes: NativeNoteFile;
   readonly queue = new RunQueue();
 
   constructor(settings: WorkshopSettings, models: ModelKeeper) {
@@ -37,6 +39,7 @@ export class Workshop {
     this.files = new StoreFiles(settings.store, settings.workspace);
     this.images = new ImageStore(this.files);
     this.reports = new ReportStore(this.files);
+    this.nativeNotes = new NativeNoteFile(this.files);
   }
 
   /**

@@ -3,6 +3,7 @@ import { Failure } from '../../protocol/failure.ts';
 import { nativeModels } from '../execution/native-models.ts';
 import { Executor } from '../executor.ts';
 import { ModelManager } from '../hub/model-manager.ts';
+import { log, setLogLevel } from '../log.ts';
 import { memoryBudget } from '../runtime/model-memory.ts';
 import type { Initialized } from './engine-handlers.ts';
 import { engineVersion } from './engine-version.ts';
@@ -16,6 +17,7 @@ type Runtime = Pick<EngineInfo, 'runtime' | 'provider' | 'providerReason' | 'pro
  * @throws Failure `provider-unavailable` when a provider was asked for by name and does not work
  */
 export async function initialize(settings: EngineSettings): Promise<Initialized> {
+  setLogLevel(settings.logLevel);
   const { runtimeProblem, ...runtime } = await startRuntime(settings.provider);
   const info: EngineInfo = { version: engineVersion(), process: process.pid, ...runtime };
   const opener = nativeModels({
@@ -25,7 +27,7 @@ export async function initialize(settings: EngineSettings): Promise<Initialized>
   });
   const executor = new Executor({ settings, opener });
   // Nobody waits for tidying up, and what goes wrong with it the first write will tell.
-  executor.sweep().catch((error: unknown) => console.error(`Sweeping the store failed: ${String(error)}`));
+  executor.sweep().catch((error: unknown) => log.warn(`Sweeping the store failed: ${String(error)}`));
   return {
     settings,
     info,

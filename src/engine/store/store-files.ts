@@ -3,7 +3,19 @@
  * written under a temporary name in its own folder, synced, and renamed. Nothing is made before it is needed, so
  * looking into a store that is read-only, or not there, works.
  */
-import { appendFile, lstat, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  type FileHandle,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Failure } from '../../protocol/failure.ts';
@@ -12,9 +24,9 @@ import { storeFailure, systemCode } from './store-failure.ts';
 import { isLeftOver, isOlderThanProcess, temporaryName } from './temporary-file.ts';
 
 /** The folders at the top of a store; all of it can be made again, so none of it belongs into version control. */
-export type StoreArea = 'cache' | 'runs' | 'reports' | 'previews';
+export type StoreArea = 'cache' | 'runs' | 'reports' | 'previews' | 'crashes';
 
-const areas: readonly StoreArea[] = ['cache', 'runs', 'reports', 'previews'];
+const areas: readonly StoreArea[] = ['cache', 'runs', 'reports', 'previews', 'crashes'];
 
 /** Relative to the store, beginning with its area, written with `/`. */
 export type StorePath = `${StoreArea}/${string}`;
@@ -52,6 +64,14 @@ export class StoreFiles {
     await this.#writing(async () => {
       await this.#prepare(file);
       await appendFile(this.absolute(file), text);
+    });
+  }
+
+  /** Anew; whoever asked closes it. */
+  async openForWriting(file: StorePath): Promise<FileHandle> {
+    return this.#writing(async () => {
+      await this.#prepare(file);
+      return open(this.absolute(file), 'w');
     });
   }
 
@@ -189,7 +209,7 @@ async function renameOver(from: string, to: string): Promise<void> {
 async function sweepFolder(folder: string, isPreviews: boolean): Promise<void> {
   const entries = (await unlessMissing(readdir(folder, { withFileTypes: true, recursive: true }))) ?? [];
   for (const entry of entries) {
-    const isCandidate = entry.name.endsWith('.tmp') || (isPreviews && entry.name.endsWith('.png'));
+    const isCandidate = /\.tmp$|^last-call-/.test(entry.name) || (isPreviews && entry.name.endsWith('.png'));
     if (entry.isFile() && isCandidate) await sweepFile(path.join(entry.parentPath, entry.name));
   }
 }

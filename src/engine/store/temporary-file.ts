@@ -1,6 +1,6 @@
 /** @file Names of files that are being written, and which of them a dead process left behind. */
 
-const pattern = /^\.vlprompt-(\d+)-\d+\.tmp$/;
+const pattern = /^(?:\.vlprompt-|last-call-)(\d+)(?:-\d+\.tmp|\.txt)$/;
 const processStart = Date.now() - process.uptime() * 1000;
 let count = 0;
 

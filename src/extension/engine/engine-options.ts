@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { cacheFolder } from '../../engine/client/cache-folder.ts';
-import type { EngineOptions } from '../../engine/client/engine.ts';
+import type { EngineLog, EngineOptions } from '../../engine/client/engine.ts';
 import { setting } from '../settings/settings.ts';
 import type { Places } from '../workspace/places.ts';
 
 /** What to start the engine of a folder with, from the settings of now. @param log takes each line the process writes */
-export function engineOptions(workspace: string, places: Places, log: (line: string) => void): EngineOptions {
+export function engineOptions(workspace: string, places: Places, log: EngineLog): EngineOptions {
   const node = setting('vlprompt.engine.node');
   return {
     entry: places.engineEntry,

@@ -1,14 +1,21 @@
 /**
  * @file An engine process that misbehaves as it is told: `settings.workspace` names how. The protocol is the real one.
  */
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter, ResponseError } from 'vscode-jsonrpc/node.js';
 
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
-let settings = { workspace: '', store: '' };
+let settings = { workspace: '', store: '', cache: '' };
 
 function block() {
   for (;;); // As a native run that never ends.
+}
+
+function noteLastCall() {
+  const folder = path.join(settings.store, 'crashes');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, `last-call-${process.pid}.txt`), 'under way\nrunning unet/model.onnx on cpu\n   ');
 }
 
 const initialize = {
@@ -24,8 +31,10 @@ const initialize = {
 
 const draw = {
   'crash-once': () => {
-    if (existsSync(settings.store)) return process.pid;
-    writeFileSync(settings.store, 'crashed');
+    const marker = path.join(settings.cache, 'crashed');
+    if (existsSync(marker)) return process.pid;
+    writeFileSync(marker, '');
+    noteLastCall();
     process.kill(process.pid, 'SIGKILL');
     return block();
   },
@@ -40,7 +49,14 @@ const draw = {
 connection.onRequest('initialize', async ({ params }) => {
   settings = params;
   await initialize[settings.workspace]?.();
-  return { version: '1', process: process.pid, runtime: 'none', provider: 'cpu', providerReason: 'It is.', providers: [] };
+  return {
+    version: '1',
+    process: process.pid,
+    runtime: 'none',
+    provider: 'cpu',
+    providerReason: 'It is.',
+    providers: [],
+  };
 });
 connection.onRequest('lookup', () => ({ recipe: settings.workspace, cells: [], done: process.pid }));
 connection.onRequest('doctor', () => process.kill(process.pid, 'SIGKILL') && block());

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { newestCrashReport } from '../../../src/engine/client/crash-files.ts';
 import type { Engine, EngineOptions, EngineState } from '../../../src/engine/client/engine.ts';
 import { startEngine } from '../../../src/engine/client/start-engine.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
@@ -37,7 +38,7 @@ describe('startEngine', () => {
 
   const settingsFor = (workspace: string) => ({
     workspace,
-    store: path.join(folder, 'marker'),
+    store: path.join(folder, 'store'),
     starterPack: folder,
     trustedModelFolders: [],
     provider: 'cpu' as const,
@@ -121,10 +122,44 @@ describe('startEngine', () => {
     assert.notEqual(done, before, 'another process answered');
     assert.deepEqual(
       states.map(({ kind }) => kind),
-      ['busy', 'restarting', 'starting', 'busy', 'ready'],
+      ['busy', 'restarting', 'restarting', 'starting', 'busy', 'ready'],
     );
-    const restarting = states.find((state) => state.kind === 'restarting');
+    const restarting = states.findLast((state) => state.kind === 'restarting');
     assert.match(restarting?.reason ?? '', /was ended by signal SIGKILL; the system may have run out of memory/);
+  });
+
+  it('writes down what is known of a crash', async () => {
+    const lines: string[] = [];
+    const started = await start('crash-once', { log: (line, level) => lines.push(`${level} ${line}`) });
+    const states = watch(started);
+    const pid = started.state.kind === 'ready' && started.state.info.process;
+    await started.calls.draw({ recipe });
+    const { report = '' } = states.findLast((state) => state.kind === 'restarting') ?? {};
+    assert.equal(report, await newestCrashReport(path.join(folder, 'store')));
+    assert.match(path.basename(report), new RegExp(`^\\d{8}T\\d{9}Z-${pid}\\.txt$`));
+    const text = await readFile(report, 'utf8');
+    assert.match(text, /was ended by signal SIGKILL/);
+    assert.match(text, /Last native call\n-+\nunder way\nrunning unet\/model\.onnx on cpu\n/);
+    assert.match(text, /engine 1, none, cpu/);
+    assert.match(text, /provider: cpu\nthreads: 1\n/);
+    assert.match(text, /\[info\] Engine 1 runs as process \d+/);
+    assert.ok(lines.some((line) => /^error .*SIGKILL/.test(line)));
+    assert.deepEqual((await readdir(path.dirname(report))).sort(), ['.gitignore', path.basename(report)]);
+  });
+
+  it('names the report where a draw failed, and when it gives up', async () => {
+    const started = await start('crash-always');
+    await fails(started.calls.draw({ recipe }), 'engine-crashed', /The crash report is .*crashes.*\.txt\.$/);
+    const failed = await until(started, 'restarting');
+    assert.ok(failed.kind === 'restarting');
+  });
+
+  it('says in the log when no report can be written, and restarts all the same', async () => {
+    const lines: string[] = [];
+    await symlink(folder, path.join(folder, 'store'));
+    const started = await start('crash-once', { log: (line) => lines.push(line) });
+    await started.calls.draw({ recipe });
+    assert.ok(lines.some((line) => /could not be written: .* is a link/.test(line)));
   });
 
   it('rejects other calls that a crash cut off', async () => {
