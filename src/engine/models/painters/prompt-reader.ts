@@ -9,11 +9,14 @@ import type { TextEncoder } from './text-encoder.ts';
 /** Behind a prompt that another encoder cuts into more chunks: their vocabularies may differ in a few signs. */
 const EMPTY: PromptChunk = { ids: [], weights: [] };
 
+/** What is needed of one of them. */
+export type ChunkEncoder = Pick<TextEncoder, 'tokenizer' | 'words' | 'encode' | 'dispose'>;
+
 export class PromptReader {
-  readonly #encoders: readonly TextEncoder[];
+  readonly #encoders: readonly ChunkEncoder[];
 
   /** @param encoders at least one; the last says the pooled part */
-  constructor(encoders: readonly TextEncoder[]) {
+  constructor(encoders: readonly ChunkEncoder[]) {
     this.#encoders = encoders;
   }
 
@@ -56,13 +59,13 @@ interface Encoding {
 }
 
 async function encodeWith(
-  encoder: TextEncoder,
+  encoder: ChunkEncoder,
   wording: Wording,
   { count, emphasis, signal }: Encoding,
 ): Promise<PromptContext> {
   const own = promptChunks(encoder.words, wording);
   const chunks = [...own, ...Array.from({ length: count - own.length }, () => EMPTY)];
-  const encoded: Awaited<ReturnType<TextEncoder['encode']>>[] = [];
+  const encoded: Awaited<ReturnType<ChunkEncoder['encode']>>[] = [];
   for (const chunk of chunks) encoded.push(await encoder.encode(chunk, emphasis, signal));
   const { pooled } = encoded[0]!;
   return { hidden: joinChunks(encoded.map(({ hidden }) => hidden)), ...(pooled && { pooled }) };
