@@ -3,16 +3,26 @@ import { type Problem, problem } from '../diagnostics/problem.ts';
 import { documentOf, type PromptDocument } from '../document.ts';
 import type { Class, Recipe, Setting } from '../generated/ast.ts';
 import { chainOf, LONGEST_CHAIN, recipeNamed, recipesBegunWith } from '../plan/beginnings.ts';
+import { cellSettings } from '../plan/cell-settings.ts';
+import { columnsOf, countColumns } from '../plan/columns.ts';
 import { drawnRows } from '../plan/drawn-rows.ts';
+import { defaultModels } from '../plan/model-spec.ts';
 import { rowClasses } from '../plan/recipe-plan.ts';
 import { effectiveSetting } from '../settings/inherited.ts';
+import { settingValues } from '../settings/values.ts';
 import { settingOf } from '../tree/declarations.ts';
 import { placeOf, placeOfProperty } from '../tree/places.ts';
+import { leaks } from './leaks.ts';
 
 export function checkBeginnings(document: PromptDocument): Problem[] {
   return document.tree.declarations.flatMap((declaration) =>
     declaration.keyword === 'recipe'
-      ? [...checkNeeds(document, declaration), ...checkSources(document, declaration)]
+      ? [
+          ...checkNeeds(document, declaration),
+          ...checkSources(document, declaration),
+          ...checkSteps(document, declaration),
+          ...checkLeaks(document, declaration),
+        ]
       : [],
   );
 }
@@ -22,6 +32,28 @@ function checkNeeds(document: PromptDocument, recipe: Recipe): Problem[] {
   const settings = ['strength', 'mask'].flatMap((key) => settingOf(recipe, key) ?? []);
   return settings.map((setting) => problem('needs-init', placeOfProperty(setting, 'key'), setting.key));
 }
+
+/** What is drawn from held-out images is not to be judged beside them, nor learned from. */
+function checkLeaks(document: PromptDocument, recipe: Recipe): Problem[] {
+  const own = settingOf(recipe, 'init');
+  const names = own ? settingValues(document, recipe, 'init', 'image').filter((value) => value.$type === 'Name') : [];
+  return leaks(document, names, 'drawn from', 'pool');
+}
+
+/** Columns in which nothing would be drawn over the image to begin with. */
+function checkSteps(document: PromptDocument, recipe: Recipe): Problem[] {
+  const setting = settingOf(recipe, 'strength') ?? settingOf(recipe, 'steps') ?? settingOf(recipe, 'init');
+  if (setting === undefined || !effectiveSetting(document, recipe, 'init')) return [];
+  if (countColumns(document, recipe) > MOST_COLUMNS) return [];
+  const settingsOf = cellSettings(document, recipe, defaultModels.draws);
+  const drawn = columnsOf(document, recipe).map((column) => settingsOf(column).settings);
+  const empty = drawn.find(({ steps, strength = 1 }) => Math.floor(steps * strength) === 0);
+  if (empty === undefined) return [];
+  return [problem('no-steps-left', placeOf(setting), String(empty.strength), String(empty.steps))];
+}
+
+/** That are looked at. */
+const MOST_COLUMNS = 1000;
 
 function checkSources(document: PromptDocument, recipe: Recipe): Problem[] {
   const lacking = recipesBegunWith(document, recipe).flatMap((source) => {

@@ -3,12 +3,11 @@ import { checkCondition } from '../conditions/check.ts';
 import { imageFields } from '../conditions/fields.ts';
 import { type Problem, problem } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
-import { documentOf } from '../document.ts';
-import type { Curate, Data, Learn, Name } from '../generated/ast.ts';
-import { DEFAULT_ROLE } from '../plan/data-plan.ts';
+import type { Curate, Learn } from '../generated/ast.ts';
 import { settingValues } from '../settings/values.ts';
 import { membersOf, settingOf } from '../tree/declarations.ts';
-import { placeOf, placeOfProperty } from '../tree/places.ts';
+import { placeOf } from '../tree/places.ts';
+import { leaks } from './leaks.ts';
 
 export function checkCuration(document: PromptDocument): Problem[] {
   return document.tree.declarations.flatMap((declaration) => {
@@ -47,16 +46,4 @@ function leaksOf(document: PromptDocument, learn: Learn): Problem[] {
     'learned from',
     'shots',
   );
-}
-
-function leaks(document: PromptDocument, names: readonly Name[], use: string, role: string): Problem[] {
-  return names.flatMap((name) => {
-    const data = documentOf(document, name).names.get(name.name);
-    if (data?.keyword !== 'data' || roleOf(document, data) !== 'holdout') return [];
-    return [problem('leak', placeOfProperty(name, 'name'), name.name, use, role)];
-  });
-}
-
-function roleOf(document: PromptDocument, data: Data): string {
-  return settingValues(document, data, 'role', 'choice')[0] ?? DEFAULT_ROLE;
 }

@@ -183,7 +183,7 @@ export const diagnosticCodes = {
     (key: string, value: string) => `\`${value}\` stands twice in \`${key}\`; keep one of the two.`,
   ),
   leak: error(
-    'Held-out images that are also learned from or selected by: what is measured on them means nothing.',
+    'Held-out images that are also learned from, selected by or drawn from: what is measured on them means nothing.',
     (name: string, use: string, role: string) =>
       `\`${name}\` is held out, and must not be ${use}; take another data set, or give it the role \`${role}\`.`,
   ),
@@ -336,6 +336,11 @@ export const diagnosticCodes = {
   'needs-init': warning(
     'A setting of the image to begin with, where there is none.',
     (key: string) => `\`${key}\` has no effect without an image to begin with; name one as \`init\`.`,
+  ),
+  'no-steps-left': warning(
+    'A strength that leaves no step to draw.',
+    (strength: string, steps: string) =>
+      `Of ${steps} steps a strength of ${strength} leaves none to draw, and the engine refuses that; raise one of the two.`,
   ),
   'init-without-image': error(
     'A recipe that begins with images which the other recipe does not draw.',

@@ -321,6 +321,10 @@ export const examples: { readonly [C in DiagnosticCode]: Example } = {
     wrong: recipeOf('prompt: "a shirt"', 'strength: 0.5'),
     right: recipeOf('prompt: "a shirt"', 'init: "shirt.png"', 'strength: 0.5'),
   },
+  'no-steps-left': {
+    wrong: recipeOf('prompt: "a shirt"', 'init: "shirt.png"', 'strength: 0.04'),
+    right: recipeOf('prompt: "a shirt"', 'init: "shirt.png"', 'strength: 0.4'),
+  },
   'init-without-image': {
     wrong: beginsWithSketch.replace('classes: all', 'classes: tee'),
     right: beginsWithSketch,

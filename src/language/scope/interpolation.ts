@@ -25,7 +25,15 @@ export function isAboutClass(interpolation: string): boolean {
 }
 
 /** Settings of a recipe that its prompts can read: `${guidance}` is the value at hand. */
-export const readableSettings: readonly string[] = ['guidance', 'steps', 'seed', 'scheduler', 'size'];
+export const readableSettings: readonly string[] = [
+  'guidance',
+  'rescale',
+  'steps',
+  'seed',
+  'scheduler',
+  'size',
+  'strength',
+];
 
 export function isReadableSetting(name: string): boolean {
   return readableSettings.includes(name);

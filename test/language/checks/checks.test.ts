@@ -141,6 +141,12 @@ const cases: { readonly [C in DiagnosticCode]?: readonly string[] } = {
     'model m = ⟦"hf:owner/name"⟧',
     'model m = ⟦"hf:owner/name@v1"⟧ { precision: fp16 provider: cpu }',
   ],
+  'no-steps-left': [
+    'recipe r { prompt: "x" init: "a.png" ⟦strength: 0⟧ }',
+    'recipe r { prompt: "x" init: "a.png" ⟦steps: 1⟧ }',
+    'recipe r { prompt: "x" init: "a.png" steps: [10, 2] ⟦strength: [0.3, 1]⟧ }',
+  ],
+  leak: ['data d from "data" recipe r { prompt: "x" init: ⟦d⟧ }'],
   'needs-init': ['recipe r { prompt: "x" ⟦strength⟧: 0.5 }', 'recipe r { prompt: "x" ⟦mask⟧: "m.png" }'],
   'init-without-image': [
     `${CLASSES}recipe s { prompt: "\${class}" classes: a } recipe r { prompt: "\${class}" ⟦init: s⟧ }`,
@@ -158,7 +164,7 @@ const cases: { readonly [C in DiagnosticCode]?: readonly string[] } = {
   'missing-folder': ['data d from ⟦"missing"⟧'],
   'missing-class-folder': [
     `${CLASSES}class lost "three" data d from ⟦"data"⟧ evaluate e { on: d }`,
-    `${CLASSES}class lost "three" data d from ⟦"data"⟧ recipe r { prompt: "\${class}" init: d }`,
+    `${CLASSES}class lost "three" data d from ⟦"data"⟧ { role: pool } recipe r { prompt: "\${class}" init: d }`,
   ],
   'path-outside-workspace': [
     'recipe r { prompt: "x" init: ⟦"../../a.png"⟧ }',
@@ -238,7 +244,6 @@ const cases: { readonly [C in DiagnosticCode]?: readonly string[] } = {
 const elsewhere: readonly DiagnosticCode[] = [
   'split-sum',
   'repeated-value',
-  'leak',
   'file-unreadable',
   'prompt-too-long',
   'unused',
@@ -299,6 +304,7 @@ describe('a check', () => {
     `${CLASSES}group g = a group h = g, b recipe r { prompt: "\${class}" classes: h }`,
     `${CLASSES}recipe s { prompt: "x" } recipe r { prompt: "\${class}" init: s mask: "m.webp" strength: [0.1, 1] rescale: 0..1 step 0.5 noise: philox scheduler: auto }`,
     `${CLASSES}recipe s { prompt: "\${class}" } recipe r { prompt: "x" init: s }`,
+    'data d from "data" recipe r { prompt: "x ${strength} ${rescale}" init: "a.png" mask: d steps: [2, 10] strength: [1, 0.1] zip(steps, strength) }',
     'let start = "a.png" recipe base { prompt: "x" init: start } recipe r { extends: base strength: 0.3 }',
   ];
   for (const text of good)

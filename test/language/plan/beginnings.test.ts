@@ -45,7 +45,7 @@ describe('an image to begin with', () => {
   });
 
   it('is image k of the class in a data set', async () => {
-    const text = `${CLASSES}data d from "real" recipe r { prompt: "\${class}" images: 2 init: d } recipe s { prompt: "x" init: d }`;
+    const text = `${CLASSES}data d from "real" { role: pool } recipe r { prompt: "\${class}" images: 2 init: d } recipe s { prompt: "x" init: d }`;
     assert.deepEqual(beginningsOf(await recipeOf(text, 'r'))[1], [
       { kind: 'data', path: 'p/real', class: 'b', index: 0 },
       { kind: 'data', path: 'p/real', class: 'b', index: 1 },

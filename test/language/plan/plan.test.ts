@@ -159,7 +159,7 @@ describe('the plan of a recipe', () => {
     ['images: 2', 'images: 2 scheduler: auto'],
     ['images: 2', 'images: 2 init: "a.png"'],
     ['images: 2', 'images: 2 init: s } recipe s { prompt: "x"'],
-    ['images: 2', 'images: 2 init: d } data d from "d" recipe s { prompt: "x"'],
+    ['images: 2', 'images: 2 init: d } data d from "d" { role: pool } recipe s { prompt: "x"'],
     ['recipe r {', 'model m = "starter/diffusion" { adapter: "a.safetensors" } recipe r { model: m '],
   ] as const) {
     it(`has other keys when ${from} becomes ${to}`, () => {
