@@ -40,7 +40,8 @@ export async function downloadContent(request: ContentRequest): Promise<void> {
     const partial = await PartialFile.claim(request.blobs, request.file.digest);
     if (partial instanceof PartialFile) return fetchInto(partial, target, request);
     request.onBytes(Math.min(partial.bytes, request.file.bytes));
-    await pause(request.timing.look, request.signal);
+    // Not in step with others that wait, too.
+    await pause(request.timing.look * (0.5 + Math.random()), request.signal);
   }
 }
 

@@ -4,12 +4,12 @@ import type { Precision } from '../../language/plan/plan.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { precisionOf } from '../models/graph-precision.ts';
 import { JsonObject, readJsonFile } from '../models/json-file.ts';
-import { familyOf } from '../models/painters/diffusion-family.ts';
+import { outlinePainter } from '../models/painters/diffusion-folder.ts';
 import { RecentMap } from '../recent-map.ts';
 import { checkExternalData } from '../runtime/external-data.ts';
 import { readOnnxFile } from '../runtime/onnx-file.ts';
 import { type FolderFile, folderFiles, stampOf } from './folder-files.ts';
-import type { ModelLayout } from './model-layouts.ts';
+import { judgeTypes, type ModelLayout } from './model-layouts.ts';
 import { inPrecision, layoutsOf, precisionsOf } from './needed-files.ts';
 
 export interface FolderModel {
@@ -22,7 +22,7 @@ export interface FolderModel {
   readonly bytes: number;
   /** Files that affect what the model makes, in any precision; relative to the folder, with `/`. */
   readonly files: readonly string[];
-  /** Why no precision is whole, in one sentence. */
+  /** Why it cannot be used in any precision, in one sentence. */
   readonly problem?: string;
 }
 
@@ -47,22 +47,30 @@ async function examine(folder: string, files: readonly FolderFile[]): Promise<Fo
   const paths = new Set(files.map((file) => file.path));
   const layouts = layoutsOf(paths);
   const [layout] = layouts;
-  if (layout === undefined) return undefined;
+  if (layout === undefined || (await isOfOtherKind(folder, layout))) return undefined;
   const found = await Promise.all(
     layouts.flatMap((each) =>
       precisionsOf(each, paths).map((precision) => examineGraphs(folder, each, precision, files)),
     ),
   );
   const whole = found.flatMap(({ precision }) => (precision === undefined ? [] : [precision]));
-  const problem = found.find((each) => each.problem !== undefined)?.problem;
+  const outline = await outlines[layout.role](folder);
+  const problem = outline.problem ?? (whole.length === 0 ? found.find((each) => each.problem)?.problem : undefined);
   return {
     role: layout.role,
-    family: await familyNameOf(folder, layout),
-    precisions: exactness.filter((precision) => whole.includes(precision)),
+    family: outline.family,
+    precisions: exactness.filter((precision) => outline.problem === undefined && whole.includes(precision)),
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     files: [...new Set(found.flatMap((each) => each.files))].sort(),
-    ...(whole.length === 0 && problem !== undefined ? { problem } : {}),
+    ...(problem === undefined ? {} : { problem }),
   };
+}
+
+/** Any model may be a single graph; of which kind, its configuration says. */
+async function isOfOtherKind(folder: string, { kind }: ModelLayout): Promise<boolean> {
+  if (kind !== 'joint') return false;
+  const type = (await jsonAt(folder, 'config.json')).value('model_type');
+  return typeof type !== 'string' || !Object.hasOwn(judgeTypes, type);
 }
 
 const exactness: readonly Precision[] = ['fp32', 'fp16', 'int8'];
@@ -105,26 +113,29 @@ async function readWhole(graph: string) {
   return { precision: precisionOf(file).precision, weights };
 }
 
-type FamilyNames = { readonly [R in ModelLayout['role']]: (folder: string) => Promise<string> };
+interface Outline {
+  /** For people. */
+  readonly family: string;
+  /** Why it is neither drawn nor judged with, whole or not. */
+  readonly problem?: string;
+}
 
-const familyNames: FamilyNames = {
+type Outlines = { readonly [R in ModelLayout['role']]: (folder: string) => Promise<Outline> };
+
+const outlines: Outlines = {
   painter: async (folder) => {
-    const [index, unet, scheduler] = await Promise.all(
-      ['model_index.json', 'unet/config.json', 'scheduler/scheduler_config.json'].map((name) => jsonAt(folder, name)),
-    );
-    return familyOf({ index: index!, unet: unet!, scheduler: scheduler!, graph: { inputs: [] } }).name;
+    try {
+      return { family: (await outlinePainter(folder)).family };
+    } catch (error) {
+      if (!Failure.is(error)) throw error;
+      return { family: 'Stable Diffusion', problem: error.message };
+    }
   },
   judge: async (folder) => {
     const type = (await jsonAt(folder, 'config.json')).value('model_type');
-    return typeof type === 'string' ? (judgeNames[type] ?? type) : 'CLIP';
+    return { family: typeof type === 'string' ? (judgeTypes[type] ?? type) : 'CLIP' };
   },
 };
-
-const judgeNames: { readonly [type: string]: string } = { clip: 'CLIP', siglip: 'SigLIP' };
-
-async function familyNameOf(folder: string, { role }: ModelLayout): Promise<string> {
-  return familyNames[role](folder).catch(() => (role === 'painter' ? 'Stable Diffusion' : 'CLIP'));
-}
 
 /** Without entries when there is none, or none that can be read. */
 function jsonAt(folder: string, name: string): Promise<JsonObject> {

@@ -1,5 +1,6 @@
 /** @file The layouts that models have on the hub and in folders: their parts, and the small files that go with them. */
 import { type GraphName, graphNames } from '../models/graph-names.ts';
+import { graphNames as painterNames } from '../models/painters/diffusion-parts.ts';
 
 export interface ModelLayout {
   readonly kind: 'diffusers' | 'pair' | 'joint' | 'immich';
@@ -32,14 +33,14 @@ export const modelLayouts: readonly ModelLayout[] = [
     kind: 'diffusers',
     role: 'painter',
     parts: [
-      { names: ['unet/model'], isMain: true },
-      { names: ['text_encoder/model'] },
-      { names: ['text_encoder_2/model'], need: 'in use' },
-      { names: ['vae_decoder/model'] },
-      { names: ['vae_encoder/model'], need: 'offered' },
+      { names: painterNames('unet'), isMain: true },
+      { names: painterNames('text_encoder') },
+      { names: painterNames('text_encoder_2'), need: 'in use' },
+      { names: painterNames('vae_decoder') },
+      { names: painterNames('vae_encoder'), need: 'offered' },
     ],
     others: new RegExp(
-      `^(model_index\\.json|(unet|text_encoder(_2)?|vae(_decoder|_encoder)?)/config\\.json|scheduler/scheduler_config\\.json|tokenizer(_2)?/(${tokenizer})|${card})$`,
+      `^((fp16/)?(model_index\\.json|(unet|text_encoder(_2)?|vae(_decoder|_encoder)?)/config\\.json|scheduler/scheduler_config\\.json|(tokenizer(_2)?/)?(${tokenizer}))|${card})$`,
       'i',
     ),
   },
@@ -68,6 +69,9 @@ export const modelLayouts: readonly ModelLayout[] = [
     others: judgeFiles,
   },
 ];
+
+/** `model_type` of models that judge, and what people call them. */
+export const judgeTypes: { readonly [type: string]: string } = { clip: 'CLIP', siglip: 'SigLIP' };
 
 /** Which of a part's graphs there are, most exact first. */
 export function graphsOf({ names }: ModelPart, paths: ReadonlySet<string>): readonly GraphName[] {

@@ -2,7 +2,15 @@
 import type { Precision } from '../../language/plan/plan.ts';
 import { Failure } from '../../protocol/failure.ts';
 import type { GraphName } from '../models/graph-names.ts';
-import { graphsOf, isDataOf, isDispensable, type ModelLayout, type ModelPart, modelLayouts } from './model-layouts.ts';
+import {
+  graphsOf,
+  isDataOf,
+  isDispensable,
+  judgeTypes,
+  type ModelLayout,
+  type ModelPart,
+  modelLayouts,
+} from './model-layouts.ts';
 
 export interface NeededFiles<File> {
   readonly layout: ModelLayout;
@@ -41,6 +49,9 @@ export function neededFiles<File extends Listed>(
   const layouts = layoutsOf(paths);
   const layout = layouts.find(({ kind }) => kind === preferred[wish.type ?? '']) ?? layouts[0];
   if (layout === undefined) throw unknownLayout(paths, name);
+  if (layout.role === 'judge' && wish.type !== undefined && !Object.hasOwn(judgeTypes, wish.type)) {
+    throw otherKind(name, wish.type);
+  }
   const there = precisionsOf(layout, paths);
   const precision = wish.precision === undefined ? there[0] : acceptable(wish.precision, there);
   if (precision === undefined) throw otherPrecision(name, wish.precision, there);
@@ -89,6 +100,11 @@ function acceptable(wished: Precision, there: readonly Precision[]): Precision |
 function otherPrecision(name: string, wished: Precision | undefined, there: readonly Precision[]): Failure {
   const text = `\`${name}\` is there in ${there.join(' and ')}, not in ${wished}; ask for one of these, or choose another model.`;
   return new Failure('model-missing', text);
+}
+
+function otherKind(name: string, type: string): Failure {
+  const text = `\`${name}\` is a model of type \`${type}\`, which neither draws nor judges; choose Stable Diffusion, CLIP or SigLIP.`;
+  return new Failure('model-unsupported', text);
 }
 
 function unknownLayout(paths: ReadonlySet<string>, name: string): Failure {

@@ -17,6 +17,8 @@ const SIGN_OF_LIFE = 20_000;
 const host = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 /** Names of those that this process writes now. */
 const active = new Set<string>();
+/** Claims of this process are one at a time. */
+let claiming: Promise<unknown> = Promise.resolve();
 
 export interface Busy {
   /** That another download has fetched. */
@@ -38,25 +40,35 @@ export class PartialFile {
    * @param blobs folder of contents
    * @returns how far it is when another download is at it
    */
-  static async claim(blobs: string, digest: string): Promise<PartialFile | Busy> {
+  static claim(blobs: string, digest: string): Promise<PartialFile | Busy> {
+    const claimed = claiming.then(() => PartialFile.#claim(blobs, digest));
+    claiming = claimed.catch(() => {});
+    return claimed;
+  }
+
+  static async #claim(blobs: string, digest: string): Promise<PartialFile | Busy> {
     await mkdir(blobs, { recursive: true });
     const [largest, ...others] = await partsOf(blobs, digest);
     const busy = [largest, ...others].find((part) => part?.isOwned);
     if (busy !== undefined) return { bytes: busy.bytes };
     const name = `${digest}.vlprompt-${host}-${process.pid}-${randomBytes(4).toString('hex')}.incomplete`;
-    active.add(name);
     const file = path.join(blobs, name);
-    try {
-      const isTaken = largest !== undefined && (await isRenamed(largest.path, file));
-      if (!isTaken) await (await open(file, 'wx')).close();
-      for (const { path: rest } of others) await rm(rest, { force: true });
-    } catch (error) {
-      active.delete(name);
-      throw error;
-    }
+    const isTaken = largest !== undefined && (await isRenamed(largest.path, file));
+    if (!isTaken) await (await open(file, 'wx')).close();
+    for (const { path: rest } of others) await rm(rest, { force: true });
+    active.add(name);
     const partial = new PartialFile(file);
     await partial.#live(); // It may have been left long ago.
-    return partial;
+    return (await partial.#yielded(blobs, digest)) ?? partial;
+  }
+
+  /** Another process may have begun at the same moment: whoever sees the other steps back, and tries again later. */
+  async #yielded(blobs: string, digest: string): Promise<Busy | undefined> {
+    const other = (await partsOf(blobs, digest)).find((part) => part.isOwned && part.path !== this.path);
+    if (other === undefined) return undefined;
+    if ((await this.bytes()) === 0) await this.discard();
+    else this.release();
+    return { bytes: other.bytes };
   }
 
   async bytes(): Promise<number> {
