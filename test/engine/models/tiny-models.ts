@@ -24,6 +24,8 @@ export interface DiffusionForm {
   readonly context?: number;
   /** An input of the U-Net that nothing is known of. */
   readonly extra?: string;
+  /** Where more numbers than these go in, a graph asks for more memory than any machine has. */
+  readonly memory?: { readonly unet?: number; readonly decoder?: number };
 }
 
 /** Latents and pixels are the same size; 4 channels of latents, the first three are the colours. */
@@ -66,7 +68,9 @@ function unet(form: DiffusionForm): OnnxGraph {
     batch = 'batch',
     context = 'sequence',
     extra,
+    memory,
   } = form;
+  const hunger = memory?.unet === undefined ? undefined : hungerBeyond('sample', memory.unet);
   return {
     inputs: [
       { name: 'sample', type: numbers, shape: [batch, 4, 'height', 'width'] },
@@ -89,20 +93,54 @@ function unet(form: DiffusionForm): OnnxGraph {
       { operator: 'Unsqueeze', inputs: ['mean', 'last'], outputs: ['context'] },
       { operator: 'Add', inputs: ['x', 'context'], outputs: ['a'] },
       { operator: 'Add', inputs: ['a', 't'], outputs: ['b'] },
-      { operator: 'Div', inputs: ['b', 'thousand'], outputs: ['y'] },
+      { operator: 'Div', inputs: ['b', 'thousand'], outputs: [hunger ? 'rest' : 'y'] },
+      ...(hunger ? [...hunger.nodes, { operator: 'Add', inputs: ['rest', 'nothing'], outputs: ['y'] }] : []),
       { operator: 'Cast', inputs: ['y'], outputs: ['out_sample'], attributes: { to: onnxTypes[numbers] } },
     ],
-    weights: [constant('last', 3), { name: 'thousand', dims: [], data: Float32Array.of(1000) }],
+    weights: [
+      constant('last', 3),
+      { name: 'thousand', dims: [], data: Float32Array.of(1000) },
+      ...(hunger?.weights ?? []),
+    ],
   };
 }
 
 /** The first three channels. */
-function decoder({ numbers = 'float32' }: DiffusionForm): OnnxGraph {
+function decoder({ numbers = 'float32', memory }: DiffusionForm): OnnxGraph {
+  const hunger = memory?.decoder === undefined ? undefined : hungerBeyond('latent_sample', memory.decoder);
   return {
     inputs: [{ name: 'latent_sample', type: numbers, shape: ['batch', 4, 'height', 'width'] }],
     outputs: [{ name: 'sample', type: numbers, shape: ['batch', 3, 'height', 'width'] }],
-    nodes: [{ operator: 'Slice', inputs: ['latent_sample', 'from', 'to', 'axis'], outputs: ['sample'] }],
-    weights: [constant('from', 0), constant('to', 3), constant('axis', 1)],
+    nodes: [
+      {
+        operator: 'Slice',
+        inputs: ['latent_sample', 'from', 'to', 'axis'],
+        outputs: [hunger ? 'rest' : 'sample'],
+      },
+      ...(hunger ? [...hunger.nodes, { operator: 'Add', inputs: ['rest', 'nothing'], outputs: ['sample'] }] : []),
+    ],
+    weights: [constant('from', 0), constant('to', 3), constant('axis', 1), ...(hunger?.weights ?? [])],
+  };
+}
+
+/** `nothing`, which is 0 and takes terabytes where `input` has more numbers than `most`. */
+function hungerBeyond(input: string, most: number): Required<Pick<OnnxGraph, 'nodes' | 'weights'>> {
+  return {
+    nodes: [
+      { operator: 'Size', inputs: [input], outputs: ['count'] },
+      { operator: 'Sub', inputs: ['count', 'most'], outputs: ['beyond'] },
+      { operator: 'Max', inputs: ['beyond', 'none'], outputs: ['excess'] },
+      { operator: 'Mul', inputs: ['excess', 'terabytes'], outputs: ['bytes'] },
+      { operator: 'Add', inputs: ['bytes', 'one'], outputs: ['length'] },
+      { operator: 'ConstantOfShape', inputs: ['length'], outputs: ['heap'] },
+      { operator: 'ReduceMax', inputs: ['heap'], outputs: ['nothing'], attributes: { keepdims: 0 } },
+    ],
+    weights: [
+      constant('most', most),
+      constant('none', 0),
+      constant('one', 1),
+      { name: 'terabytes', dims: [1], data: BigInt64Array.of(1n << 42n) },
+    ],
   };
 }
 
