@@ -1,9 +1,10 @@
 /**
- * @file Pictures → what a CLIP vision model reads, as its `preprocessor_config.json` says (transformers,
- * `CLIPImageProcessor`): resize, crop the middle, scale, normalise; channels first.
+ * @file Pictures → what a vision model reads, as its `preprocessor_config.json` or OpenCLIP's `preprocess_cfg` says:
+ * resize, crop the middle, scale, normalise; channels first.
  */
 import { Failure } from '../../protocol/failure.ts';
 import type { JsonObject } from '../models/json-file.ts';
+import { openClipLayout, type Placement, transformersLayout } from './picture-layout.ts';
 import type { Region, Size } from './region.ts';
 import type { ResampleFilter } from './resample-filter.ts';
 import { resizeImage } from './resize.ts';
@@ -14,96 +15,99 @@ export interface Preprocessor extends Size {
   write(image: RgbImage, into: Float32Array, offset: number): void;
 }
 
-/** How a picture of one size becomes one of the model's. */
-type Layout = (image: Size) => { readonly size: Size; readonly region: Region };
-
 /** Pillow's numbers of filters. */
-const filters: readonly (ResampleFilter | undefined)[] = ['nearest', 'lanczos', 'bilinear', 'bicubic'];
+const filters: readonly ResampleFilter[] = ['nearest', 'lanczos', 'bilinear', 'bicubic', 'box', 'hamming'];
 
-/** @throws Failure `model-unsupported` when the file asks for what is not known here */
-export function createPreprocessor(config: JsonObject): Preprocessor {
-  const resample = config.number('resample', 3);
-  const filter = filters[resample];
-  if (filter === undefined) {
-    throw new Failure('model-unsupported', `${config.place} asks for resampling ${resample}, which is not known here.`);
-  }
-  const target = sizeOf(config, config.boolean('do_center_crop', true) ? 'crop_size' : 'size');
-  const layout = layoutOf(config, target);
-  const tables = normalizing(config);
+/**
+ * @param native what the graph reads, for files that do not say it
+ * @throws Failure `model-unsupported` when the file asks for what is not known here, `model-corrupt`
+ */
+export function createPreprocessor(config: JsonObject, native?: Size): Preprocessor {
+  const isOpenClip = openClipEntries.some((name) => config.value(name) !== undefined);
+  const layout = isOpenClip ? openClipLayout(config, native) : transformersLayout(config, native);
+  const filter = isOpenClip ? namedFilter(config) : numberedFilter(config);
+  const tables = isOpenClip ? openClipLevels(config) : transformersLevels(config);
   return {
-    ...target,
+    ...layout.target,
     write(image, into, offset) {
-      const { size, region } = layout(image);
-      writePlanes(resizeImage(image, size, filter, region), tables, into, offset);
+      const shown = windowOf(image, layout.place(image), filter, layout.fill);
+      writePlanes(shown, tables, into, offset);
     },
   };
 }
 
-/** An edge, or width and height; older files have a bare number. */
-function sizeOf(config: JsonObject, name: string): Size {
-  if (typeof config.value(name) === 'number') return square(config.number(name));
-  const size = config.object(name, { height: 224, width: 224 });
-  if (size.value('shortest_edge') !== undefined) return square(size.number('shortest_edge'));
-  return { width: size.number('width'), height: size.number('height') };
+/** Entries that a `preprocessor_config.json` does not have. */
+const openClipEntries = ['resize_mode', 'interpolation', 'mean', 'std'];
+
+function numberedFilter(config: JsonObject): ResampleFilter {
+  const number = config.number('resample', 3);
+  const filter = filters[number];
+  if (filter !== undefined) return filter;
+  throw new Failure('model-unsupported', `${config.place} asks for resampling ${number}, which is not known here.`);
 }
 
-function square(edge: number): Size {
-  return { width: edge, height: edge };
+function namedFilter(config: JsonObject): ResampleFilter {
+  const name = config.string('interpolation', 'bicubic');
+  // Training may draw one of both by lot; OpenCLIP then infers with this one.
+  const filter = filters.find((one) => one === (name === 'random' ? 'bicubic' : name));
+  if (filter !== undefined) return filter;
+  throw new Failure('model-unsupported', `${config.place} asks for interpolation ${name}, which is not known here.`);
 }
 
-function layoutOf(config: JsonObject, target: Size): Layout {
-  const resize = config.boolean('do_resize', true);
-  const edge = shortestEdge(config);
-  const sizeFor = (image: Size): Size => {
-    if (!resize) return image;
-    return edge === undefined ? sizeOf(config, 'size') : scaleShortest(image, edge);
-  };
-  return (image) => {
-    const size = sizeFor(image);
-    return { size, region: middle(size, target, config.place) };
-  };
+function windowOf(image: RgbImage, { size, window }: Placement, filter: ResampleFilter, fill: readonly number[]) {
+  const left = Math.max(0, window.left);
+  const top = Math.max(0, window.top);
+  const right = Math.min(size.width, window.left + window.width);
+  const bottom = Math.min(size.height, window.top + window.height);
+  const part = { left, top, width: right - left, height: bottom - top };
+  const shown = resizeImage(image, size, filter, part);
+  return part.width === window.width && part.height === window.height ? shown : framed(shown, part, window, fill);
 }
 
-function shortestEdge(config: JsonObject): number | undefined {
-  const size = config.value('size');
-  if (typeof size === 'number') return size;
-  const edge = size === undefined ? 224 : config.object('size').value('shortest_edge');
-  return typeof edge === 'number' ? edge : undefined;
-}
-
-/** The long side is cut off, not rounded. */
-function scaleShortest(image: Size, edge: number): Size {
-  const { width, height } = image;
-  const long = Math.trunc((edge * Math.max(width, height)) / Math.min(width, height));
-  return width <= height ? { width: edge, height: long } : { width: long, height: edge };
-}
-
-function middle(size: Size, target: Size, place: string): Region {
-  if (size.width < target.width || size.height < target.height) {
-    throw new Failure('model-unsupported', `${place} crops more than it resizes to; correct its \`size\`.`);
+/** The part of a picture that a window shows, where it stands in the window. */
+function framed(shown: RgbImage, part: Region, window: Region, fill: readonly number[]): RgbImage {
+  const { width, height } = window;
+  const data = Uint8Array.from({ length: width * height * 3 }, (_, i) => fill[i % 3] ?? 0);
+  for (let y = 0; y < shown.height; y++) {
+    const to = ((part.top - window.top + y) * width + part.left - window.left) * 3;
+    data.set(shown.data.subarray(y * shown.width * 3, (y + 1) * shown.width * 3), to);
   }
-  const left = Math.floor((size.width - target.width) / 2);
-  const top = Math.floor((size.height - target.height) / 2);
-  return { left, top, ...target };
+  return { width, height, data };
 }
 
-/** The value of each 8-bit level, by channel: 256 divisions in place of one a pixel. */
-function normalizing(config: JsonObject): readonly Float32Array[] {
+/** OpenAI's, of channels from 0 to 1. */
+const MEAN = [0.48145466, 0.4578275, 0.40821073];
+const DEVIATION = [0.26862954, 0.26130258, 0.27577711];
+
+/** Of each plane that is written: the channel that it is of, and what each of its 8-bit levels becomes. */
+interface Levels {
+  readonly channel: number;
+  /** 256 divisions in place of one a pixel. */
+  readonly values: Float32Array;
+}
+
+function transformersLevels(config: JsonObject): readonly Levels[] {
   const scale = config.boolean('do_rescale', true) ? config.number('rescale_factor', 1 / 255) : 1;
-  const normalize = config.boolean('do_normalize', true);
-  const means = normalize ? config.numbers('image_mean') : [0, 0, 0];
-  const deviations = normalize ? config.numbers('image_std') : [1, 1, 1];
-  return [0, 1, 2].map((channel) => {
-    const mean = means[channel] ?? 0;
-    const deviation = deviations[channel] ?? 1;
-    return Float32Array.from({ length: 256 }, (_, level) => (Math.fround(level * scale) - mean) / deviation);
-  });
+  const normalizes = config.boolean('do_normalize', true);
+  const means = normalizes ? config.numbers('image_mean', MEAN) : [0, 0, 0];
+  const deviations = normalizes ? config.numbers('image_std', DEVIATION) : [1, 1, 1];
+  const channels = config.boolean('do_flip_channel_order', false) ? [2, 1, 0] : [0, 1, 2];
+  return channels.map((channel, plane) => ({ channel, values: levelsOf(scale, means[plane], deviations[plane]) }));
 }
 
-function writePlanes(image: RgbImage, tables: readonly Float32Array[], into: Float32Array, offset: number): void {
+function openClipLevels(config: JsonObject): readonly Levels[] {
+  const [means, deviations] = [config.numbers('mean', MEAN), config.numbers('std', DEVIATION)];
+  return [0, 1, 2].map((channel) => ({ channel, values: levelsOf(1 / 255, means[channel], deviations[channel]) }));
+}
+
+function levelsOf(scale: number, mean = 0, deviation = 1): Float32Array {
+  return Float32Array.from({ length: 256 }, (_, level) => (Math.fround(level * scale) - mean) / deviation);
+}
+
+function writePlanes(image: RgbImage, levels: readonly Levels[], into: Float32Array, offset: number): void {
   const plane = image.width * image.height;
-  tables.forEach((table, channel) => {
-    const start = offset + channel * plane;
-    for (let i = 0; i < plane; i++) into[start + i] = table[image.data[3 * i + channel]!]!;
-  });
+  for (const [index, { channel, values }] of levels.entries()) {
+    const start = offset + index * plane;
+    for (let i = 0; i < plane; i++) into[start + i] = values[image.data[3 * i + channel]!]!;
+  }
 }

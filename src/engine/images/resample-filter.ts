@@ -2,7 +2,7 @@
  * @file Pillow's resampling filters and its weights of 22-bit fixed point (libImaging/Resample.c, `precompute_coeffs`
  * and `normalize_coeffs_8bpc`). When an image shrinks, filters widen: no aliasing.
  */
-export type ResampleFilter = 'nearest' | 'bilinear' | 'bicubic' | 'lanczos';
+export type ResampleFilter = 'nearest' | 'box' | 'bilinear' | 'hamming' | 'bicubic' | 'lanczos';
 
 export type SmoothFilter = Exclude<ResampleFilter, 'nearest'>;
 
@@ -13,7 +13,9 @@ interface Kernel {
 }
 
 const kernels: { readonly [F in SmoothFilter]: Kernel } = {
+  box: { support: 0.5, at: (x) => (x > -0.5 && x <= 0.5 ? 1 : 0) },
   bilinear: { support: 1, at: (x) => Math.max(0, 1 - Math.abs(x)) },
+  hamming: { support: 1, at: hamming },
   bicubic: { support: 2, at: cubic },
   lanczos: { support: 3, at: (x) => (x >= -3 && x < 3 ? sinc(x) * sinc(x / 3) : 0) },
 };
@@ -24,6 +26,11 @@ function cubic(signed: number): number {
   const x = Math.abs(signed);
   if (x < 1) return ((a + 2) * x - (a + 3)) * x * x + 1;
   return x < 2 ? (((x - 5) * x + 8) * x - 4) * a : 0;
+}
+
+function hamming(signed: number): number {
+  const x = Math.abs(signed);
+  return x >= 1 ? 0 : sinc(x) * (0.54 + 0.46 * Math.cos(x * Math.PI));
 }
 
 function sinc(x: number): number {

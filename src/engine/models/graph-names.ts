@@ -34,3 +34,10 @@ export function graphNames(part: string): readonly GraphName[] {
     { path: posix.join(posix.dirname(part), 'fp16', `${posix.basename(part)}.onnx`), precision: 'fp16' },
   ];
 }
+
+const named = new RegExp(`(?:${suffixes.map(([suffix]) => suffix.replace('.', '\\.')).join('|')})\\.onnx$`);
+
+/** The part that a file holds, by its name: the inverse of `graphNames`. */
+export function partOf(path: string): string {
+  return path.replace(/(^|\/)fp16\//, '$1').replace(named, '');
+}

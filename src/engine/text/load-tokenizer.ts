@@ -10,10 +10,12 @@ const places = ['tokenizer', 'textual', '.', 'text_model', '0_CLIPModel'];
 
 /**
  * @param folder absolute path of a model's folder, or of its tokenizer's
+ * @param length of a row, where the model's graph has a fixed one
  * @throws Failure `model-missing`, `model-corrupt`, `model-unsupported`
  */
-export async function loadTokenizer(folder: string): Promise<FileTokenizer> {
-  return new FileTokenizer(await readTokenizerSpec(await tokenizerFolder(folder), await readTextUse(folder)));
+export async function loadTokenizer(folder: string, length?: number): Promise<FileTokenizer> {
+  const spec = await readTokenizerSpec(await tokenizerFolder(folder), await readTextUse(folder));
+  return new FileTokenizer(length === undefined ? spec : { ...spec, length });
 }
 
 async function tokenizerFolder(folder: string): Promise<string> {

@@ -57,16 +57,47 @@ describe('CLIP preprocessing', () => {
 
   it('refuses a resampling it does not know', () => {
     assert.throws(
-      () => createPreprocessor(new JsonObject({ ...clip, resample: 5 }, 'the file')),
-      (error) => Failure.is(error, 'model-unsupported') && /the file.*5/.test(error.message),
+      () => createPreprocessor(new JsonObject({ ...clip, resample: 6 }, 'the file')),
+      (error) => Failure.is(error, 'model-unsupported') && /the file.*6/.test(error.message),
     );
   });
 
-  it('refuses a crop that is greater than the picture', () => {
-    const config = { ...clip, size: 4, crop_size: 8 };
-    assert.throws(
-      () => preprocess(config, images.a!),
-      (error) => Failure.is(error, 'model-unsupported'),
-    );
+  it('refuses an interpolation and a way to resize that it does not know', () => {
+    const open = { size: 4, mean: [0, 0, 0], std: [1, 1, 1] };
+    for (const unknown of [{ interpolation: 'area' }, { resize_mode: 'tile' }]) {
+      assert.throws(
+        () => createPreprocessor(new JsonObject({ ...open, ...unknown }, 'the file')),
+        (error) => Failure.is(error, 'model-unsupported') && /the file.*(area|tile)/.test(error.message),
+      );
+    }
   });
+
+  it('reads as large as the graph does when the file does not say', () => {
+    const native = { width: 6, height: 5 };
+    for (const config of [{}, { image_processor_type: 'SiglipImageProcessor' }, { resize_mode: 'squash' }]) {
+      const { width, height } = createPreprocessor(new JsonObject(config, 'the file'), native);
+      assert.deepEqual({ width, height }, native);
+    }
+  });
+});
+
+interface Layouts {
+  readonly cases: readonly {
+    readonly image: string;
+    readonly config: { readonly [name: string]: unknown };
+    readonly height: number;
+    readonly width: number;
+    readonly values: readonly number[];
+  }[];
+}
+
+describe('preprocessing of all kinds', () => {
+  for (const { image, config, width, height, values } of readFixture<Layouts>('images/layouts.json').cases) {
+    const { image_mean, image_std, mean, std, ...told } = config;
+    it(`does what the reference does: ${image}, ${JSON.stringify(told)}`, () => {
+      const preprocessor = createPreprocessor(new JsonObject(config, 'the file'));
+      assert.deepEqual([preprocessor.width, preprocessor.height], [width, height]);
+      assert.ok(greatestDistance(preprocess(config, images[image]!), values) < 2e-6);
+    });
+  }
 });

@@ -101,7 +101,7 @@ describe('CLIP folder', () => {
     );
   });
 
-  const others = ['siglip', 'bert'];
+  const others = ['jina_clip', 'bert'];
   for (const type of others) {
     it(`refuses a model of type ${type}`, async () => {
       await writeTinyClip(folder(), { kind: 'split', config: { model_type: type } });

@@ -1,70 +1,67 @@
-/** @file A CLIP model of one graph: whoever wants one half feeds a blank to the other. */
+/** @file A judge of one graph: whoever wants one half feeds a blank to the other. */
 import type { RgbImage } from '../../images/rgb-image.ts';
-import { runInBatches } from '../../pipelines/row-batches.ts';
 import type { SessionOptions } from '../../runtime/session.ts';
+import type { Feeds } from '../../runtime/tensor-binder.ts';
 import { LazySession } from '../lazy-session.ts';
 import { imageFeeds, textFeeds } from './clip-feeds.ts';
+import { embedImageRows, embedTextRows } from './graph-halves.ts';
+import type { Half, Ports } from './graph-ports.ts';
 import type { Readers, Towers } from './towers.ts';
 
-const MOST_ROWS = 16;
+export interface JointGraph {
+  /** Absolute. */
+  readonly path: string;
+  readonly ports: { readonly [H in Half]: Ports };
+}
 
 export class JointTowers implements Towers {
-  readonly graphs: readonly string[];
+  readonly #ports: JointGraph['ports'];
   readonly #readers: Readers;
   readonly #graph: LazySession;
 
-  constructor(graph: string, readers: Readers, options: SessionOptions) {
-    this.graphs = [graph];
+  constructor({ path, ports }: JointGraph, readers: Readers, options: SessionOptions) {
+    this.#ports = ports;
     this.#readers = readers;
-    this.#graph = new LazySession(graph, options);
+    this.#graph = new LazySession(path, options);
   }
 
   async embedTexts(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]> {
-    const rows = texts.map((text) => this.#readers.tokenizer.encode(text));
-    const blank = this.#blankImage();
-    const graph = {
-      session: await this.#graph.open(),
-      input: 'input_ids',
-      output: 'text_embeds',
-      most: MOST_ROWS,
-      feeds: (from: number, count: number, filledTo: number) => ({
-        ...textFeeds(rows.slice(from, from + count), filledTo),
-        ...blank,
-      }),
-    };
-    return runInBatches(graph, rows.length, signal);
+    const half = { session: await this.#graph.open(), ports: this.#ports.text, readers: this.#readers };
+    return embedTextRows({ ...half, others: this.#imageFeeds([grey]) }, texts, signal);
   }
 
   async embedImages(images: readonly RgbImage[], signal: AbortSignal): Promise<Float32Array[]> {
-    const blank = this.#blankText();
-    const graph = {
-      session: await this.#graph.open(),
-      input: 'pixel_values',
-      output: 'image_embeds',
-      most: MOST_ROWS,
-      feeds: (from: number, count: number, filledTo: number) => ({
-        ...imageFeeds(images.slice(from, from + count), this.#readers.preprocessor, filledTo),
-        ...blank,
-      }),
-    };
-    return runInBatches(graph, images.length, signal);
+    const half = { session: await this.#graph.open(), ports: this.#ports.vision, readers: this.#readers };
+    return embedImageRows({ ...half, others: this.#textFeeds(['']) }, images, signal);
   }
 
-  /** Its logits are scale · cosine; one of each is enough to divide. */
+  /**
+   * What the graph multiplies cosines by before it gives them out. They are a straight line to its logits, with or without
+   * an offset; undefined when the graph gives none, or cosines that are too much alike to draw the line.
+   */
   async logitScale(): Promise<number | undefined> {
     const session = await this.#graph.open();
-    const feeds = { ...this.#blankText(), ...this.#blankImage() };
-    const [logits, text, image] = await session.run(feeds, ['logits_per_image', 'text_embeds', 'image_embeds']);
-    const cosine = cosineOf(text!.data, image!.data);
-    return Math.abs(cosine) < 1e-3 ? undefined : logits!.data[0]! / cosine;
+    const logits = session.outputs.find(({ name }) => /^logits_per_image$/i.test(name));
+    if (logits === undefined) return undefined;
+    const { text, vision } = this.#ports;
+    const outputs = [logits.name, text.output.name, vision.output.name];
+    const points: Point[] = [];
+    for (const [words, picture] of probes) {
+      const feeds = { ...this.#textFeeds([words]), ...this.#imageFeeds([picture]) };
+      const [logit, texts, images] = await session.run(feeds, outputs);
+      points.push({ cosine: cosineOf(texts!.data, images!.data), logit: logit!.data[0]! });
+    }
+    return slopeOf(points);
   }
 
-  #blankText() {
-    return textFeeds([this.#readers.tokenizer.encode('')], 1);
+  #textFeeds(texts: readonly string[]): Feeds {
+    const rows = texts.map((text) => this.#readers.tokenizer.encode(text));
+    return textFeeds(this.#ports.text.input.name, rows, filled(this.#ports.text, rows.length));
   }
 
-  #blankImage() {
-    return imageFeeds([greyImage(this.#readers.preprocessor)], this.#readers.preprocessor, 1);
+  #imageFeeds(images: readonly RgbImage[]): Feeds {
+    const { input } = this.#ports.vision;
+    return imageFeeds(input.name, images, this.#readers.preprocessor, filled(this.#ports.vision, images.length));
   }
 
   dispose(): Promise<void> {
@@ -72,8 +69,40 @@ export class JointTowers implements Towers {
   }
 }
 
-function greyImage({ width, height }: { readonly width: number; readonly height: number }): RgbImage {
-  return { width, height, data: new Uint8Array(width * height * 3).fill(128) };
+/** A graph exported for a fixed batch wants so many rows. */
+function filled({ input }: Ports, rows: number): number {
+  const [batch] = input.shape;
+  return typeof batch === 'number' ? Math.max(batch, rows) : rows;
+}
+
+const grey = flat(128, 128, 128);
+
+function flat(...colour: readonly [number, number, number]): RgbImage {
+  return { width: 8, height: 8, data: Uint8Array.from({ length: 192 }, (_, i) => colour[i % 3]!) };
+}
+
+/** Texts and pictures that no model takes for each other's likes. */
+const probes: readonly (readonly [string, RgbImage])[] = [
+  ['', grey],
+  ['a photo of a red square', flat(230, 20, 20)],
+  ['blue', flat(230, 20, 20)],
+  ['green grass', flat(20, 20, 230)],
+];
+
+interface Point {
+  readonly cosine: number;
+  readonly logit: number;
+}
+
+/** Variance of cosines below which rounding would decide. */
+const LEAST_VARIANCE = 1e-7;
+
+function slopeOf(points: readonly Point[]): number | undefined {
+  const mean = (of: (point: Point) => number) => points.reduce((sum, point) => sum + of(point), 0) / points.length;
+  const [cosine, logit] = [mean((point) => point.cosine), mean((point) => point.logit)];
+  const variance = mean((point) => (point.cosine - cosine) ** 2);
+  if (!(variance > LEAST_VARIANCE)) return undefined;
+  return mean((point) => (point.cosine - cosine) * (point.logit - logit)) / variance;
 }
 
 function cosineOf(a: Float32Array, b: Float32Array): number {

@@ -1,20 +1,21 @@
-/**
- * @file CLIP as transformers.js and Optimum export it: two graphs, `text_model` and `vision_model`, or one `model` that
- * has both towers.
- */
-import { join } from 'node:path';
+/** @file Opens the model of a folder as a judge, whatever kind of export it is. */
 import { createPreprocessor } from '../../images/clip-preprocessor.ts';
-import { checkModelFile } from '../../runtime/model-file.ts';
+import type { Size } from '../../images/region.ts';
+import { RecentMap } from '../../recent-map.ts';
+import { readOnnxFile } from '../../runtime/onnx-file.ts';
 import { chooseProvider } from '../../runtime/provider-choice.ts';
 import type { SessionOptions } from '../../runtime/session.ts';
-import { loadTokenizer } from '../../text/clip-tokenizer.ts';
-import { findGraph, requireGraph } from '../graph-file.ts';
-import { fileExists, type JsonObject, readJsonFile } from '../json-file.ts';
+import { loadTokenizer } from '../../text/load-tokenizer.ts';
 import type { Judge } from '../judge.ts';
-import { graphFiles, modelDigest } from '../model-digest.ts';
+import { fileDigest, graphFiles, modelDigest } from '../model-digest.ts';
 import { requireFamily } from '../model-family.ts';
 import type { ModelRequest } from '../model-request.ts';
+import { type Half, type Ports, portsOf } from './graph-ports.ts';
 import { JointTowers } from './joint-towers.ts';
+import { type JudgeFamily, judgeFamily } from './judge-family.ts';
+import { describingFiles, readPictureConfig } from './judge-files.ts';
+import { findJudgeGraphs, type JudgeGraphs } from './judge-graphs.ts';
+import { findLogitScale } from './logit-scale.ts';
 import { SplitTowers } from './split-towers.ts';
 import type { Readers, Towers } from './towers.ts';
 
@@ -27,76 +28,93 @@ const NUMERICS_VERSION = 1;
  * @throws Failure `model-missing`, `model-corrupt`, `model-unsupported`, `provider-unavailable`
  */
 export async function openJudge(request: ModelRequest, settings: SessionOptions): Promise<Judge> {
-  const { folder } = request;
+  const { folder, precision } = request;
+  await requireFamily(folder, 'clip');
+  const family = await judgeFamily(folder);
   const provider = await chooseProvider(request.provider ?? settings.provider);
   const options = { ...settings, provider };
-  await requireFamily(folder, 'clip');
-  const config = await readJsonFile(join(folder, 'config.json'));
-  const tokenizer = await loadTokenizer(folder);
-  const preprocessor = createPreprocessor(await readJsonFile(join(folder, 'preprocessor_config.json')));
-  const towers = await findTowers(folder, { tokenizer, preprocessor }, options);
+  const graphs = await findJudgeGraphs(folder, { provider, ...(precision === undefined ? {} : { precision }) });
+  const ports = await judgePorts(graphs, family);
+  const readers = await readersOf(folder, ports);
+  const towers = towersOf(graphs, ports, readers, options);
+  const files = (await Promise.all(pathsOf(graphs).map(graphFiles))).flat();
   return {
-    family: 'CLIP',
+    family: family.name,
     provider,
-    precision: request.precision ?? 'fp32',
-    digest: await modelDigest(folder, await filesThatMatter(folder, towers.graphs)),
+    precision: graphs.kind === 'joint' ? graphs.joint.precision : graphs.vision.precision,
+    digest: await modelDigest(folder, [...files, ...(await describingFiles(folder))]),
     numericsVersion: NUMERICS_VERSION,
-    tokenLimit: tokenizer.limit,
-    logitScale: await logitScaleOf(config, towers),
-    dimensions: config.number('projection_dim', 512),
-    countTokens: (text) => tokenizer.count(text),
+    tokenLimit: readers.tokenizer.limit,
+    logitScale: await findLogitScale(family.config, () => measuredScale(graphs, family, readers, options)),
+    dimensions: await dimensionsOf(ports, towers),
+    countTokens: (text) => readers.tokenizer.count(text),
     embedTexts: (texts, signal) => towers.embedTexts(texts, signal),
     embedImages: (images, signal) => towers.embedImages(images, signal),
     dispose: () => towers.dispose(),
   };
 }
 
-/** The pair is preferred: neither half then waits for the other. */
-async function findTowers(folder: string, readers: Readers, options: SessionOptions): Promise<Towers> {
-  const joint = await findGraph(folder, ['onnx/model', 'model']);
-  const text = await findGraph(folder, ['onnx/text_model', 'text_model']);
-  if (joint !== undefined && text === undefined) {
-    await checkModelFile(joint);
-    return new JointTowers(joint, readers, options);
-  }
-  const graphs = {
-    text: await requireGraph(folder, ['onnx/text_model', 'text_model']),
-    vision: await requireGraph(folder, ['onnx/vision_model', 'vision_model']),
+type JudgePorts = { readonly [H in Half]: Ports };
+
+async function judgePorts(graphs: JudgeGraphs, family: JudgeFamily): Promise<JudgePorts> {
+  const [text, vision] = graphs.kind === 'joint' ? [graphs.joint, graphs.joint] : [graphs.text, graphs.vision];
+  return {
+    text: portsOf(await readOnnxFile(text.path), 'text', text.path, family.isSigmoid),
+    vision: portsOf(await readOnnxFile(vision.path), 'vision', vision.path, family.isSigmoid),
   };
-  return new SplitTowers(graphs, readers, options);
 }
 
-/** What transformers writes before training; a trained scale is elsewhere, or it is another number. */
-const UNTRAINED_SCALE = 2.6592;
-
-/** Of OpenAI's models, and where training clips it. */
-const USUAL_SCALE = 100;
-
-/**
- * Split exports leave the trained scale out. In this order: `logit_scale` of the configuration (a logarithm, as the
- * weight itself is), what a joint graph does, `logit_scale_init_value` unless it is transformers' own, 100.
- */
-async function logitScaleOf(config: JsonObject, towers: Towers): Promise<number> {
-  if (config.value('logit_scale') !== undefined) return Math.exp(config.number('logit_scale'));
-  const measured = await towers.logitScale();
-  if (measured !== undefined) return measured;
-  const initial = config.number('logit_scale_init_value', UNTRAINED_SCALE);
-  return Math.abs(initial - UNTRAINED_SCALE) < 1e-3 ? USUAL_SCALE : Math.exp(initial);
+/** Where a graph has fixed sizes, they are those that it was exported with. */
+async function readersOf(folder: string, { text, vision }: JudgePorts): Promise<Readers> {
+  const length = text.input.shape[1];
+  const tokenizer = await loadTokenizer(folder, typeof length === 'number' ? length : undefined);
+  return { tokenizer, preprocessor: createPreprocessor(await readPictureConfig(folder), nativeSize(vision)) };
 }
 
-async function filesThatMatter(folder: string, graphs: readonly string[]): Promise<string[]> {
-  const weights = await Promise.all(graphs.map(graphFiles));
-  const paths = describingFiles.map((name) => join(folder, name));
-  const there = await Promise.all(paths.map(fileExists));
-  return [...weights.flat(), ...paths.filter((_, i) => there[i])];
+function nativeSize({ input }: Ports): Size | undefined {
+  const [, , height, width] = input.shape;
+  return typeof height === 'number' && typeof width === 'number' ? { width, height } : undefined;
 }
 
-const describingFiles = [
-  'config.json',
-  'preprocessor_config.json',
-  'tokenizer.json',
-  'vocab.json',
-  'merges.txt',
-  'tokenizer_config.json',
-  'special_tokens_map.json',
-];
+function towersOf(graphs: JudgeGraphs, ports: JudgePorts, readers: Readers, options: SessionOptions): Towers {
+  if (graphs.kind === 'joint') return new JointTowers({ path: graphs.joint.path, ports }, readers, options);
+  const text = { path: graphs.text.path, ports: ports.text };
+  return new SplitTowers({ text, vision: { path: graphs.vision.path, ports: ports.vision } }, readers, options);
+}
+
+function pathsOf(graphs: JudgeGraphs): string[] {
+  if (graphs.kind === 'joint') return [graphs.joint.path];
+  return [graphs.text.path, graphs.vision.path, ...(graphs.joint === undefined ? [] : [graphs.joint])];
+}
+
+/** By the digest of a joint graph: whoever asks what a model is need not open it each time. */
+const measured = new RecentMap<string, Promise<number | undefined>>(16);
+
+async function measuredScale(graphs: JudgeGraphs, family: JudgeFamily, readers: Readers, options: SessionOptions) {
+  const path = graphs.kind === 'joint' ? graphs.joint.path : graphs.joint;
+  if (path === undefined) return undefined;
+  const digest = await fileDigest(path);
+  const scale = measured.get(digest) ?? measureScale(path, family, readers, options);
+  measured.set(digest, scale);
+  return scale;
+}
+
+/** In a session of its own, which is closed again. */
+async function measureScale(path: string, { isSigmoid }: JudgeFamily, readers: Readers, options: SessionOptions) {
+  const file = await readOnnxFile(path);
+  const ports = { text: portsOf(file, 'text', path, isSigmoid), vision: portsOf(file, 'vision', path, isSigmoid) };
+  const towers = new JointTowers({ path, ports }, readers, options);
+  try {
+    return await towers.logitScale();
+  } finally {
+    await towers.dispose();
+  }
+}
+
+const never = new AbortController().signal;
+
+/** Of an export that does not say it, an embedding does. */
+async function dimensionsOf({ text, vision }: JudgePorts, towers: Towers): Promise<number> {
+  const said = [vision, text].map(({ output }) => output.shape.at(-1)).find((size) => typeof size === 'number');
+  return typeof said === 'number' ? said : (await towers.embedTexts([''], never))[0]!.length;
+}

@@ -1,0 +1,57 @@
+/** @file Runs one half of a judge over many texts or pictures, a batch at a time. */
+import type { RgbImage } from '../../images/rgb-image.ts';
+import { runInBatches } from '../../pipelines/row-batches.ts';
+import type { Session } from '../../runtime/session.ts';
+import type { Feeds } from '../../runtime/tensor-binder.ts';
+import { imageFeeds, textFeeds } from './clip-feeds.ts';
+import type { Ports } from './graph-ports.ts';
+import type { Readers } from './towers.ts';
+
+/** Rows of a batch; more make no graph faster, and cancelling slower. */
+const MOST_ROWS = 16;
+
+/** One half of a judge in an opened graph. */
+export interface GraphHalf {
+  readonly session: Session;
+  readonly ports: Ports;
+  readonly readers: Readers;
+  /** What a graph with both halves wants for the other one. */
+  readonly others: Feeds;
+}
+
+/** @throws Failure `prompt-too-long`, `cancelled` */
+export function embedTextRows(half: GraphHalf, texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]> {
+  const { session, ports, readers, others } = half;
+  const rows = texts.map((text) => readers.tokenizer.encode(text));
+  const graph = {
+    session,
+    input: ports.input.name,
+    output: ports.output.name,
+    most: MOST_ROWS,
+    feeds: (from: number, count: number, filledTo: number) => ({
+      ...textFeeds(ports.input.name, rows.slice(from, from + count), filledTo),
+      ...others,
+    }),
+  };
+  return runInBatches(graph, rows.length, signal);
+}
+
+/** @throws Failure `cancelled` */
+export function embedImageRows(
+  half: GraphHalf,
+  images: readonly RgbImage[],
+  signal: AbortSignal,
+): Promise<Float32Array[]> {
+  const { session, ports, readers, others } = half;
+  const graph = {
+    session,
+    input: ports.input.name,
+    output: ports.output.name,
+    most: MOST_ROWS,
+    feeds: (from: number, count: number, filledTo: number) => ({
+      ...others,
+      ...imageFeeds(ports.input.name, images.slice(from, from + count), readers.preprocessor, filledTo),
+    }),
+  };
+  return runInBatches(graph, images.length, signal);
+}

@@ -1,0 +1,80 @@
+/** @file Tells what kind of judge lies in a folder, by what its configuration says. */
+import { join } from 'node:path';
+import { Failure } from '../../../protocol/failure.ts';
+import { fileExists, type JsonObject, readJsonFile } from '../json-file.ts';
+
+export interface JudgeFamily {
+  /** For people. */
+  readonly name: string;
+  /** Whether it was trained on each pair by itself, with a sigmoid. */
+  readonly isSigmoid: boolean;
+  /** Of the whole model. */
+  readonly config: JsonObject;
+}
+
+/** Where a model's configuration is, the likeliest first; those of OpenCLIP and immich have no `model_type`. */
+const places = ['config.json', 'open_clip_config.json', '0_CLIPModel/config.json', 'visual/config.json'];
+
+/**
+ * @param folder absolute
+ * @throws Failure `model-unsupported` naming what was found, `model-corrupt`
+ */
+export async function judgeFamily(folder: string): Promise<JudgeFamily> {
+  const configs = await Promise.all(places.map((place) => readIfThere(join(folder, place))));
+  const there = configs.filter((config) => config !== undefined);
+  for (const config of there) {
+    const own = config.value('model_cfg') === undefined ? config : config.object('model_cfg');
+    if (own.value('text_cfg') !== undefined) return openClip(own);
+    if (typeof own.value('model_type') === 'string') return transformers(own, folder);
+  }
+  if (there.length > 0) throw unsupported(folder, 'a model that does not say its type');
+  throw new Failure(
+    'model-unsupported',
+    `${folder} has neither \`model_index.json\` nor \`config.json\`; name the folder of a diffusion or CLIP model.`,
+  );
+}
+
+async function readIfThere(path: string): Promise<JsonObject | undefined> {
+  return (await fileExists(path)) ? readJsonFile(path) : undefined;
+}
+
+function openClip(config: JsonObject): JudgeFamily {
+  const vision = config.object('vision_cfg', {}).string('timm_model_name', '');
+  const bias = config.value('init_logit_bias');
+  if (bias !== undefined && bias !== null) return { name: 'SigLIP', isSigmoid: true, config };
+  return { name: /fastvit|mobileclip/.test(vision) ? 'MobileCLIP' : 'OpenCLIP', isSigmoid: false, config };
+}
+
+async function transformers(config: JsonObject, folder: string): Promise<JudgeFamily> {
+  const type = config.string('model_type');
+  const known = Object.hasOwn(types, type) ? types[type] : undefined;
+  if (known !== undefined) return { ...known, ...(await newerName(known, folder)), config };
+  throw unsupported(folder, `a model of type \`${type}\``);
+}
+
+/** SigLIP 2 of one size has the type of SigLIP; it reads texts with Gemma's tokenizer. */
+async function newerName({ name }: Omit<JudgeFamily, 'config'>, folder: string): Promise<{ readonly name: string }> {
+  const tokenizer = await readIfThere(join(folder, 'tokenizer_config.json'));
+  const isNewer = name === siglip.name && /gemma/i.test(tokenizer?.string('tokenizer_class', '') ?? '');
+  return { name: isNewer ? 'SigLIP 2' : name };
+}
+
+const clip = { name: 'CLIP', isSigmoid: false };
+const siglip = { name: 'SigLIP', isSigmoid: true };
+
+const types: { readonly [type: string]: Omit<JudgeFamily, 'config'> } = {
+  clip,
+  clip_text_model: clip,
+  clip_vision_model: clip,
+  siglip,
+  siglip2: { name: 'SigLIP 2', isSigmoid: true },
+  mobileclip: { name: 'MobileCLIP', isSigmoid: false },
+};
+
+function unsupported(folder: string, found: string): Failure {
+  const known = 'CLIP, OpenCLIP, MobileCLIP or SigLIP';
+  return new Failure(
+    'model-unsupported',
+    `${folder} holds ${found}, which is not supported; use one of type ${known}.`,
+  );
+}
