@@ -9,6 +9,11 @@ export interface Grid {
 
 const lists = {
   guidance: fc.constantFrom('3', '[1, 3]', '2..3'),
+  rescale: fc.constantFrom('0', '[0, 0.7]'),
+  noise: fc.constantFrom('cpu', 'philox'),
+  init: fc.constantFrom('"a.png"', 'photos'),
+  mask: fc.constantFrom('"b.png"', 'photos'),
+  strength: fc.constantFrom('0.5', '[0.5, 1]'),
   steps: fc.constantFrom('10', '[10, 20]', '10..20 step 10'),
   seed: fc.constantFrom('7', '[1, 100]'),
   size: fc.constantFrom('64x64', '[64x64, 128x64]'),
@@ -45,6 +50,7 @@ const declarations = [
   'let style = ["oil", "ink on {paper|silk}"]',
   'let amount = [1, 2]',
   'wildcard colour { "red" "blue" }',
+  'data photos from "photos" { role: pool }',
   'template photo { "a photo of a ${class}" "x {p|q} ${style}" }',
 ] as const;
 

@@ -75,12 +75,23 @@ function writeSources(file: FileWriter): void {
     );
   }
   const painter = choices.pick(['"starter/diffusion"', '"hf:owner/name@main"']);
-  file.upTo(1, 'painter', (name) => file.declare(['model', name, '=', painter, LINE], 'painters', name));
+  file.upTo(1, 'painter', (name) =>
+    file.declare(['model', name, '=', painter, ...running(choices), LINE], 'painters', name),
+  );
   file.upTo(1, 'judge', (name) => file.declare(['model', name, '=', '"starter/clip"', LINE], 'judges', name));
   const format = choices.pick(Object.keys(benchmarkFormats));
   file.upTo(1, 'bench', (name) =>
     file.declare(['benchmark', name, 'from', '"bench"', '{', 'format:', format, '}', LINE]),
   );
+}
+
+function running(choices: Choices): string[] {
+  const settings = choices.someOf([
+    ['precision:', 'fp16'],
+    ['provider:', 'auto'],
+    ['adapter:', '"tokens/a.safetensors"', ',', '"b.safetensors"'],
+  ]);
+  return settings.length === 0 ? [] : ['{', LINE, ...settings.flatMap((setting) => [...setting, LINE]), '}'];
 }
 
 function writeRuns(file: FileWriter): void {

@@ -9,9 +9,11 @@ import { writePrompt, writeText } from './prompt-writer.ts';
 /** How values of a setting that can be an axis are written: every list has two values, so that any two can be zipped. */
 const axes: Readonly<Record<string, { readonly one: readonly string[]; readonly two: readonly string[] }>> = {
   guidance: { one: ['3', '1.5'], two: ['[1, 3.5]', '1..2', '1..9 step 8'] },
+  rescale: { one: ['0.7', '0'], two: ['[0, 0.7]', '0..1'] },
+  strength: { one: ['0.5', '1'], two: ['[0.4, 1]'] },
   steps: { one: ['20', '1'], two: ['[10, 20]', '1 .. 2'] },
   seed: { one: ['7', '0'], two: ['[0, 4294967290]', '3..4'] },
-  scheduler: { one: ['euler', 'ddim'], two: ['[ddim, euler]'] },
+  scheduler: { one: ['euler', 'auto'], two: ['[ddim, euler]', '[auto, lcm]'] },
   size: { one: ['64x64', '32x48'], two: ['[64x64, 64x32]'] },
   emphasis: { one: ['a1111', 'a1111-nonorm', 'comfy', 'none'], two: ['[a1111, comfy]', '[none, a1111-nonorm]'] },
   negative: { one: ['"blurry"'], two: ['["blurry", "ugly {a|b}"]'] },
@@ -28,7 +30,7 @@ export function writeRecipe(choices: Choices, name: string, names: Names, base: 
     ...set.map((key) => [`${key}:`, choices.pick(axes[key]?.one ?? [])]),
     ...(expandsAll ? [['expand:', 'all']] : []),
     ...choices
-      .someOf(['images: 2', 'expand: random', 'classes: all', 'model:'])
+      .someOf(['images: 2', 'expand: random', 'classes: all', 'model:', 'noise: philox', 'init:'])
       .flatMap((other) => more(choices, other, names, expandsAll)),
   ];
   const members = [...choices.shuffled(settings), ...statements(choices, names, [...varied], base)];
@@ -37,6 +39,11 @@ export function writeRecipe(choices: Choices, name: string, names: Names, base: 
 
 function more(choices: Choices, other: string, names: Names, expandsAll: boolean): string[][] {
   if (other === 'model:') return names.painters.length > 0 ? [[other, choices.pick(names.painters)]] : [];
+  if (other === 'init:')
+    return [
+      [other, choices.pick(['"start.png"', ...names.pools])],
+      ['mask:', '"in/mask.png"'],
+    ];
   if (other === 'classes: all') return [['classes:', ...classes(choices, names)]];
   return other === 'expand: random' && expandsAll ? [] : [other.split(' ')];
 }
