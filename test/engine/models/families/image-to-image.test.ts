@@ -3,7 +3,7 @@
  */
 import { assertAsTorch, goldenCases, openTinyPainter } from './golden-drawings.ts';
 
-const models = ['sd15', 'sd15-legacy', 'sd2-v', 'inpaint'] as const;
+const models = ['sd15', 'sd15-legacy', 'sd2-v', 'sdxl', 'inpaint'] as const;
 
 for (const model of models) {
   describe(`a first image, given to a painter in the form of ${model}`, () => {

@@ -1,7 +1,18 @@
 /** @file Every family of painters in its own layout and signature draws what torch draws: tools/parity/pipelines.py. */
 import { assertAsTorch, goldenCases, openTinyPainter } from './golden-drawings.ts';
 
-const models = ['sd15', 'sd15-legacy', 'sd15-fp16', 'sd2-v', 'sd-turbo', 'fixed-batch'] as const;
+const models = [
+  'sd15',
+  'sd15-legacy',
+  'sd15-fp16',
+  'sd2-v',
+  'sd-turbo',
+  'sdxl',
+  'sdxl-turbo',
+  'lcm',
+  'fixed-batch',
+  'flat',
+] as const;
 
 for (const model of models) {
   describe(`a painter in the form of ${model}`, () => {
