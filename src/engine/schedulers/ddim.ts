@@ -2,6 +2,7 @@
  * @file DDIM, Song et al. 2020, deterministic (η = 0), as diffusers' `DDIMScheduler`; its pipeline never clips.
  * x' = √ᾱ'·x₀ + √(1 − ᾱ')·ε
  */
+import { keptVariance } from './kept-variance.ts';
 import { applyLinearStep, type LinearStep } from './linear-step.ts';
 import { alphasCumulative, levelOfAlpha } from './noise-schedule.ts';
 import { readPrediction } from './prediction-reading.ts';
@@ -14,13 +15,11 @@ export function ddim(settings: SchedulerSettings, count: number): Scheduler {
   const final = (settings.setAlphaToOne ?? true) ? 1 : alphas[0]!;
   const stride = Math.floor(settings.trainSteps / count);
   const steps = timesteps.map((t) => ddimStep(settings.predictionType, alphas[t]!, alphas[t - stride] ?? final));
-  return {
+  return keptVariance(
     timesteps,
-    initialNoise: 1,
-    inputScale: () => 1,
-    level: (index) => levelOfAlpha(alphas[timesteps[index]!]!),
-    step: (index, prediction, latents, clean) => applyLinearStep(steps[index]!, prediction, latents, clean),
-  };
+    (index) => levelOfAlpha(alphas[timesteps[index]!]!),
+    (index, prediction, latents, clean) => applyLinearStep(steps[index]!, prediction, latents, clean),
+  );
 }
 
 function ddimStep(type: PredictionType, alpha: number, nextAlpha: number): LinearStep {

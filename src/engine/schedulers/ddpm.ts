@@ -4,6 +4,7 @@
  * x' = √ᾱ'·β/(1 − ᾱ)·x₀ + √α·(1 − ᾱ')/(1 − ᾱ)·x + √variance·z
  */
 
+import { keptVariance } from './kept-variance.ts';
 import { alphasCumulative, levelOfAlpha } from './noise-schedule.ts';
 import { type NoisyStep, noisySteps } from './noisy-step.ts';
 import { readPrediction } from './prediction-reading.ts';
@@ -21,13 +22,7 @@ export function ddpm(settings: SchedulerSettings, count: number): Scheduler {
     const { clean, next: move } = ddpmStep(settings, alphas[t]!, next === undefined ? 1 : alphas[next]!);
     return { clean, next: t > 0 ? move : { latents: move.latents, clean: move.clean } };
   });
-  return {
-    timesteps,
-    initialNoise: 1,
-    inputScale: () => 1,
-    level: (index) => levelOfAlpha(alphas[timesteps[index]!]!),
-    step: noisySteps(steps),
-  };
+  return keptVariance(timesteps, (index) => levelOfAlpha(alphas[timesteps[index]!]!), noisySteps(steps));
 }
 
 function ddpmStep({ predictionType, variance }: SchedulerSettings, alpha: number, nextAlpha: number): NoisyStep {

@@ -3,6 +3,7 @@
  * diffusers' `DPMSolverMultistepScheduler`. With λ = ln √ᾱ − ln √(1 − ᾱ) = −ln σ and h = λ' − λ:
  * x' = √(1 − ᾱ')/√(1 − ᾱ)·x − √ᾱ'·(e⁻ʰ − 1)·(x₀ + (x₀ − x₀ of before)·h / 2h of before)
  */
+import { keptVariance } from './kept-variance.ts';
 import { type NoisyStep, noisySteps } from './noisy-step.ts';
 import { readPredictionAtSigma } from './prediction-reading.ts';
 import type { Scheduler, SchedulerSettings } from './scheduler.ts';
@@ -21,13 +22,8 @@ export function dpmpp2mKarras(settings: SchedulerSettings, count: number): Sched
 function solver(settings: SchedulerSettings, count: number, isKarras: boolean): Scheduler {
   const levels = solverLevels(settings, count, { isKarras, lambdaMin: settings.lambdaMinClipped });
   const { timesteps } = levels;
-  return {
-    timesteps,
-    initialNoise: 1,
-    inputScale: () => 1,
-    level: (index) => levelOfSigma(levels.sigmas[index]!),
-    step: noisySteps(timesteps.map((_, i) => solverStep(settings, levels, i))),
-  };
+  const steps = timesteps.map((_, i) => solverStep(settings, levels, i));
+  return keptVariance(timesteps, (index) => levelOfSigma(levels.sigmas[index]!), noisySteps(steps));
 }
 
 function solverStep(settings: SchedulerSettings, levels: SolverLevels, index: number): NoisyStep {

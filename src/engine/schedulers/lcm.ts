@@ -4,6 +4,7 @@
  * picture = s/√(s² + ¼)·x₀ + ¼/(s² + ¼)·x, x' = √ᾱ'·picture + √(1 − ᾱ')·z
  */
 import { Failure } from '../../protocol/failure.ts';
+import { keptVariance } from './kept-variance.ts';
 import { alphasCumulative, levelOfAlpha } from './noise-schedule.ts';
 import { type NoisyStep, noisySteps } from './noisy-step.ts';
 import { readPrediction } from './prediction-reading.ts';
@@ -20,13 +21,7 @@ export function lcm(settings: SchedulerSettings, count: number): Scheduler {
     const next = timesteps[i + 1];
     return lcmStep(settings, t, alphas[t]!, next === undefined ? undefined : alphas[next]!);
   });
-  return {
-    timesteps,
-    initialNoise: 1,
-    inputScale: () => 1,
-    level: (index) => levelOfAlpha(alphas[timesteps[index]!]!),
-    step: noisySteps(steps),
-  };
+  return keptVariance(timesteps, (index) => levelOfAlpha(alphas[timesteps[index]!]!), noisySteps(steps));
 }
 
 /** Evenly picked from those that the model was distilled with. */

@@ -5,6 +5,7 @@
  * in diffusers, although only the whole course has a level twice.
  * x' = √(ᾱ'/ᾱ)·x − (ᾱ' − ᾱ)·ε / (ᾱ·√(1 − ᾱ') + √(ᾱ·(1 − ᾱ)·ᾱ'))
  */
+import { keptVariance } from './kept-variance.ts';
 import { applyLinearStep, type LinearStep } from './linear-step.ts';
 import { alphasCumulative, levelOfAlpha } from './noise-schedule.ts';
 import { readPrediction } from './prediction-reading.ts';
@@ -20,16 +21,11 @@ export function pndm(settings: SchedulerSettings, count: number): Scheduler {
   const stride = Math.floor(settings.trainSteps / count);
   const stepTo = (next: number, from: number) =>
     pndmStep(settings.predictionType, alphas[from] ?? alphas[alphas.length - 1]!, alphas[next] ?? final);
-  return {
-    timesteps,
-    initialNoise: 1,
-    inputScale: () => 1,
-    level: (index) => levelOfAlpha(alphas[timesteps[index]!]!),
-    step: multistep({
-      forward: timesteps.map((t) => stepTo(t - stride, t)),
-      again: timesteps.map((t) => stepTo(t, t + stride)),
-    }),
+  const steps = {
+    forward: timesteps.map((t) => stepTo(t - stride, t)),
+    again: timesteps.map((t) => stepTo(t, t + stride)),
   };
+  return keptVariance(timesteps, (index) => levelOfAlpha(alphas[timesteps[index]!]!), multistep(steps));
 }
 
 function pndmStep(type: PredictionType, alpha: number, nextAlpha: number): LinearStep {

@@ -4,6 +4,7 @@
  * the next. With λ = −ln σ, h = λ' − λ, m the estimates of x₀:
  * x' = √(1 − ᾱ')/√(1 − ᾱ)·x − √ᾱ'·(e⁻ʰ − 1)·(m + ρ·(m of before − m)/r + ρ'·(m' − m)), r = (λ of before − λ)/h
  */
+import { keptVariance } from './kept-variance.ts';
 import { fillClean } from './noisy-step.ts';
 import { readPredictionAtSigma } from './prediction-reading.ts';
 import type { Scheduler, SchedulerSettings } from './scheduler.ts';
@@ -13,13 +14,8 @@ import { type SolverLevels, solverLevels } from './solver-levels.ts';
 export function unipc(settings: SchedulerSettings, count: number): Scheduler {
   const choice = { isKarras: settings.useKarrasSigmas, lambdaMin: Number.NEGATIVE_INFINITY };
   const levels = solverLevels(settings, count, choice);
-  return {
-    timesteps: levels.timesteps,
-    initialNoise: 1,
-    inputScale: () => 1,
-    level: (index) => levelOfSigma(levels.sigmas[index]!),
-    step: predictorCorrector(settings, levels),
-  };
+  const { timesteps, sigmas } = levels;
+  return keptVariance(timesteps, (index) => levelOfSigma(sigmas[index]!), predictorCorrector(settings, levels));
 }
 
 function predictorCorrector(settings: SchedulerSettings, levels: SolverLevels): Scheduler['step'] {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import type { NoiseSource, PredictionType, SchedulerSettings } from '../../../src/engine/schedulers/scheduler.ts';
+import type { PredictionType, SchedulerSettings } from '../../../src/engine/schedulers/scheduler.ts';
 import { createScheduler } from '../../../src/engine/schedulers/scheduler-table.ts';
 import type { SchedulerName } from '../../../src/language/plan/plan.ts';
-import { greatestDistance, readFixture } from '../fixture.ts';
+import { readFixture } from '../fixture.ts';
+import { RecordedNoise, relativeDistance } from './recorded-course.ts';
 import { stableDiffusion } from './stable-diffusion-settings.ts';
 
 interface Recorded {
@@ -31,22 +32,10 @@ interface Course {
 /** tools/parity/schedulers.py */
 const recorded = readFixture<Recorded>('schedulers/middle.json');
 
-class RecordedNoise implements NoiseSource {
-  drawn = 0;
-
-  draw(): Float32Array {
-    return Float32Array.from(recorded.noise[this.drawn++]!);
-  }
-}
-
 function schedulerOf({ scheduler, config, count }: Course) {
   const { prediction, rescale = false, ...rest } = config;
   const settings = { ...stableDiffusion, ...rest, predictionType: prediction, rescaleBetasZeroSnr: rescale };
   return createScheduler(scheduler, settings, count);
-}
-
-function relative(actual: Float32Array, expected: readonly number[]): number {
-  return greatestDistance(actual, expected) / Math.max(1, ...expected.map(Math.abs));
 }
 
 describe('courses that begin in the middle', () => {
@@ -56,7 +45,7 @@ describe('courses that begin in the middle', () => {
       const scheduler = schedulerOf(course);
       const latents = Float32Array.from(recorded.start);
       const clean = new Float32Array(latents.length);
-      const noise = new RecordedNoise();
+      const noise = new RecordedNoise(recorded.noise);
       const after = scheduler.timesteps.slice(course.begin).map((t, i) => {
         const scale = scheduler.inputScale(course.begin + i);
         const prediction = latents.map((value, k) => 0.3 * value * scale + 0.1 * Math.sin(0.01 * t + k));
@@ -65,13 +54,13 @@ describe('courses that begin in the middle', () => {
       });
       assert.equal(noise.drawn, course.drawn);
       for (const [i, expected] of [...course.latents.slice(0, -1).entries()]) {
-        assert.ok(relative(after[i]!, expected) < 1e-5, `step ${i}: ${relative(after[i]!, expected)}`);
+        assert.ok(relativeDistance(after[i]!, expected) < 1e-5, `step ${i}: ${relativeDistance(after[i]!, expected)}`);
       }
       assert.ok(
-        relative(after.at(-1)!, course.latents.at(-1)!) < 1e-5,
-        `${relative(after.at(-1)!, course.latents.at(-1)!)}`,
+        relativeDistance(after.at(-1)!, course.latents.at(-1)!) < 1e-5,
+        `${relativeDistance(after.at(-1)!, course.latents.at(-1)!)}`,
       );
-      assert.ok(relative(clean, course.clean) < 1e-5);
+      assert.ok(relativeDistance(clean, course.clean) < 1e-5);
     });
 
     it(`the levels of ${title}`, () => {

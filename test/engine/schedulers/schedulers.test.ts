@@ -12,6 +12,7 @@ import { createScheduler } from '../../../src/engine/schedulers/scheduler-table.
 import type { SchedulerName } from '../../../src/language/plan/plan.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import { greatestDistance, readFixture } from '../fixture.ts';
+import { relativeDistance } from './recorded-course.ts';
 import { stableDiffusion } from './stable-diffusion-settings.ts';
 
 interface Schedule {
@@ -139,8 +140,11 @@ describe('samplers', () => {
       for (const [i, t] of scheduler.timesteps.entries()) {
         scheduler.step(i, predict(latents, scheduler.inputScale(i), t), latents, clean, noNoise);
       }
-      assert.ok(relative(latents, course.latents) < 1e-4, `latents ${relative(latents, course.latents)}`);
-      assert.ok(relative(clean, course.clean) < 1e-4, `clean ${relative(clean, course.clean)}`);
+      assert.ok(
+        relativeDistance(latents, course.latents) < 1e-4,
+        `latents ${relativeDistance(latents, course.latents)}`,
+      );
+      assert.ok(relativeDistance(clean, course.clean) < 1e-4, `clean ${relativeDistance(clean, course.clean)}`);
     });
   }
 
@@ -161,8 +165,3 @@ describe('samplers', () => {
     assert.ok(greatestDistance(clean, truth) < 1e-5);
   });
 });
-
-/** The greatest distance over the greatest value, 1 at least. */
-function relative(actual: Float32Array, expected: readonly number[]): number {
-  return greatestDistance(actual, expected) / Math.max(1, ...expected.map(Math.abs));
-}

@@ -7,6 +7,7 @@ import type { SchedulerName } from '../../../src/language/plan/plan.ts';
 import { schedulers } from '../../../src/language/settings/shared-rules.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import { greatestDistance, readFixture } from '../fixture.ts';
+import { RecordedNoise, relativeDistance } from './recorded-course.ts';
 import { stableDiffusion } from './stable-diffusion-settings.ts';
 
 interface Recorded {
@@ -30,15 +31,6 @@ interface Course {
 
 /** tools/parity/schedulers.py */
 const recorded = readFixture<Recorded>('schedulers/solvers.json');
-
-/** Hands out the recorded noise in order, and counts. */
-class RecordedNoise implements NoiseSource {
-  drawn = 0;
-
-  draw(): Float32Array {
-    return Float32Array.from(recorded.noise[this.drawn++]!);
-  }
-}
 
 const noNoise: NoiseSource = { draw: () => assert.fail('noise was drawn') };
 
@@ -64,25 +56,20 @@ function run(course: Course, noise: NoiseSource): { latents: Float32Array[]; cle
   return { latents: after, clean };
 }
 
-/** The greatest distance over the greatest value, 1 at least. */
-function relative(actual: Float32Array, expected: readonly number[]): number {
-  return greatestDistance(actual, expected) / Math.max(1, ...expected.map(Math.abs));
-}
-
 describe('solvers', () => {
   for (const course of recorded.courses) {
     it(`${course.scheduler}, ${course.count} steps, ${JSON.stringify(course.config)}`, () => {
       const { timesteps } = createScheduler(course.scheduler, settingsOf(course.config), course.count);
       assert.equal(timesteps.length, course.timesteps.length);
       assert.ok(greatestDistance(timesteps, course.timesteps) < 1e-3, timesteps.join());
-      const noise = new RecordedNoise();
+      const noise = new RecordedNoise(recorded.noise);
       const { latents, clean } = run(course, noise);
       assert.equal(noise.drawn, course.drawn);
       const seen = latents.slice(-course.latents.length);
       for (const [i, expected] of course.latents.entries()) {
-        assert.ok(relative(seen[i]!, expected) < 1e-5, `step ${i}: ${relative(seen[i]!, expected)}`);
+        assert.ok(relativeDistance(seen[i]!, expected) < 1e-5, `step ${i}: ${relativeDistance(seen[i]!, expected)}`);
       }
-      assert.ok(relative(clean, course.clean) < 1e-5, `clean: ${relative(clean, course.clean)}`);
+      assert.ok(relativeDistance(clean, course.clean) < 1e-5, `clean: ${relativeDistance(clean, course.clean)}`);
     });
   }
 
@@ -92,7 +79,7 @@ describe('solvers', () => {
       const settings = settingsOf(course.config);
       const isKarras = course.scheduler.endsWith('karras') || settings.useKarrasSigmas;
       const { sigmas } = solverLevels(settings, course.count, { isKarras, lambdaMin: settings.lambdaMinClipped });
-      assert.ok(relative(Float32Array.from(sigmas), course.sigmas!) < 1e-5);
+      assert.ok(relativeDistance(Float32Array.from(sigmas), course.sigmas!) < 1e-5);
     });
   }
 

@@ -2,6 +2,7 @@ import type { SchedulerSettings } from '../../../src/engine/schedulers/scheduler
 
 /** Of Stable Diffusion 1.5, with diffusers' defaults for what its file leaves out. */
 export const stableDiffusion: SchedulerSettings = {
+  named: 'PNDMScheduler',
   trainSteps: 1000,
   betaSchedule: 'scaled_linear',
   betaStart: 0.00085,
