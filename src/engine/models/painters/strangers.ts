@@ -19,8 +19,6 @@ const folders: readonly Stranger[] = [
   },
   { sign: /^transformer(_2)?$/, what: 'a diffusion transformer (`transformer`), such as Stable Diffusion 3 or Flux' },
   { sign: /^prior(_.*)?$/, what: 'a model of two stages (`prior`), such as Kandinsky or Stable Cascade' },
-  { sign: /^controlnet(_.*)?$/, what: 'a model with a ControlNet (`controlnet`)', instead: `${USUAL} without one` },
-  { sign: /^image_encoder$/, what: 'a model that is driven by images (`image_encoder`)' },
 ];
 
 /** By `_class_name` of `model_index.json`. */

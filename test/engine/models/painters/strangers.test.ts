@@ -35,7 +35,6 @@ describe('a diffusion model that is not drawn with', () => {
   for (const [name, says] of [
     ['transformer', /diffusion transformer/],
     ['prior', /two stages/],
-    ['controlnet_1', /ControlNet/],
   ] as const) {
     it(`is refused by its folder: ${name}`, async () => {
       await mkdir(join(folder(), name));
