@@ -215,7 +215,7 @@ export function blobId(content: Buffer): string {
 /** The files of a folder as they are published; what was drawn with a model is no part of it. */
 export async function filesOf(folder: string): Promise<{ readonly [path: string]: Buffer }> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  const files = entries.filter((entry) => !entry.isDirectory()).map((entry) => path.join(entry.parentPath, entry.name));
   const named = files.map((file) => [path.relative(folder, file).split(path.sep).join('/'), file] as const).sort();
   const kept = named.filter(([name]) => !name.startsWith('golden/'));
   return Object.fromEntries(await Promise.all(kept.map(async ([name, file]) => [name, await readFile(file)] as const)));
