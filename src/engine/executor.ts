@@ -65,8 +65,7 @@ export class Executor {
   }
 
   /** Closes the models. */
-  async dispose(): Promise<void> {
-    await this.#workshop.models.dispose();
-    await this.#workshop.nativeNotes.dispose();
+  dispose(): Promise<void> {
+    return this.#workshop.models.dispose();
   }
 }

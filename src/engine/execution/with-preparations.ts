@@ -31,6 +31,7 @@ export async function* withPreparations<Progress, Result>(
   } finally {
     end();
     await work.return(undefined as never); // Its result is not wanted any more.
+    await nativeNotes.close();
   }
 }
 

@@ -87,7 +87,7 @@ class GraphSession implements Session {
       const results = await run;
       return outputs.map((name) => results.get(name)!);
     } catch (error) {
-      throw explained(error, this.path, this.provider) ?? error;
+      throw explained(error, this.path, this.provider) ?? unexplained(error, this.path);
     }
   }
 
@@ -151,9 +151,11 @@ function explained(error: unknown, path: string, provider: ProviderName): Failur
   return known && new Failure(known.code, known.sentence(path, provider), { cause: error });
 }
 
-/** A graph that cannot be opened is the graph's fault; its own words are better than none. */
+/** A graph that cannot be opened or run is the graph's fault; the runtime's own words are better than none. */
 function unexplained(error: unknown, path: string): Failure {
-  const words = wordsOf(error).split('\n')[0]!;
+  const words = wordsOf(error)
+    .split('\n')[0]!
+    .replace(/^Error: |[.\s]+$/g, '');
   return new Failure('model-unsupported', `The model file ${path} cannot be used: ${words}; export it again.`, {
     cause: error,
   });

@@ -1,4 +1,4 @@
-import type { FileHandle } from 'node:fs/promises';
+import { closeSync } from 'node:fs';
 import { keepNativeNotes } from '../runtime/native-note.ts';
 import type { StoreFiles, StorePath } from './store-files.ts';
 
@@ -6,24 +6,29 @@ import type { StoreFiles, StorePath } from './store-files.ts';
 export class NativeNoteFile {
   readonly #files: StoreFiles;
   readonly #path: StorePath = `crashes/last-call-${process.pid}.txt`;
-  #opening: Promise<FileHandle | undefined> | undefined;
+  #runs = 0;
+  #descriptor: number | undefined;
 
   constructor(files: StoreFiles) {
     this.#files = files;
   }
 
-  /** Once; a store that cannot be written will say so when it matters. Never rejects. */
+  /** While a run is at work; a store that cannot be written will say so when it matters. Never rejects. */
   async open(): Promise<void> {
-    this.#opening ??= this.#files.openForWriting(this.#path).catch(() => undefined);
-    keepNativeNotes((await this.#opening)?.fd);
+    this.#runs += 1;
+    if (this.#runs > 1) return;
+    this.#descriptor = await this.#files.openForWriting(this.#path).catch(() => undefined);
+    keepNativeNotes(this.#descriptor);
   }
 
-  async dispose(): Promise<void> {
-    const file = await this.#opening;
-    this.#opening = undefined;
-    if (file === undefined) return;
+  /** An open file would keep the disk that it is on from being taken away. */
+  async close(): Promise<void> {
+    this.#runs -= 1;
+    const descriptor = this.#descriptor;
+    if (this.#runs > 0 || descriptor === undefined) return;
+    this.#descriptor = undefined;
     keepNativeNotes(undefined);
-    await file.close();
+    closeSync(descriptor);
     await this.#files.remove(this.#path).catch(() => {}); // It is swept one day.
   }
 }

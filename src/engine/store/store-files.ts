@@ -3,19 +3,8 @@
  * written under a temporary name in its own folder, synced, and renamed. Nothing is made before it is needed, so
  * looking into a store that is read-only, or not there, works.
  */
-import {
-  appendFile,
-  type FileHandle,
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
+import { openSync } from 'node:fs';
+import { appendFile, lstat, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Failure } from '../../protocol/failure.ts';
@@ -67,11 +56,11 @@ export class StoreFiles {
     });
   }
 
-  /** Anew; whoever asked closes it. */
-  async openForWriting(file: StorePath): Promise<FileHandle> {
+  /** The descriptor of a new file, which whoever asked closes. */
+  async openForWriting(file: StorePath): Promise<number> {
     return this.#writing(async () => {
       await this.#prepare(file);
-      return open(this.absolute(file), 'w');
+      return openSync(this.absolute(file), 'w');
     });
   }
 
