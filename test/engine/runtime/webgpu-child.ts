@@ -7,12 +7,14 @@ import { openPainter } from '../../../src/engine/models/painters/open-painter.ts
 import { probeProvider } from '../../../src/engine/runtime/providers.ts';
 import { openSession } from '../../../src/engine/runtime/session.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
-import { modelAt, never, starterPack } from '../fixture.ts';
+import { fixtures, modelAt, never, starterPack } from '../fixture.ts';
 
 export interface WebgpuReport {
   readonly float16: boolean;
   readonly unet: Readonly<Record<Provider, readonly number[]>>;
   readonly pictures: Readonly<Record<Provider, readonly number[]>>;
+  /** By models of test/fixtures/models. */
+  readonly families: { readonly [model: string]: Readonly<Record<Provider, readonly number[]>> };
   readonly half: { readonly code?: string; readonly message?: string; readonly picture?: readonly number[] };
 }
 
@@ -35,14 +37,19 @@ function waves(length: number): Float32Array {
   return Float32Array.from({ length }, (_, i) => Math.sin(i * i));
 }
 
-async function draw(folder: string, provider: Provider): Promise<number[]> {
+async function draw(folder: string, provider: Provider, side = 8): Promise<number[]> {
   const painter = await openPainter(modelAt(folder), { provider, threads: 1 });
-  const settings = { steps: 3, scheduler: 'euler', guidance: 3, width: 8, height: 8 } as const;
+  const settings = { steps: 3, scheduler: 'euler', guidance: 3, width: side, height: side } as const;
   const drawing = painter.draw({ prompt: 'a red square', negative: '', emphasis: 'none', seed: 3, settings }, never);
   let next = await drawing.next();
   while (!next.done) next = await drawing.next();
   await painter.dispose();
   return [...next.value.data];
+}
+
+async function drawFamily(model: string): Promise<WebgpuReport['families'][string]> {
+  const folder = `${fixtures}models/${model}`;
+  return { cpu: await draw(folder, 'cpu', 64), webgpu: await draw(folder, 'webgpu', 64) };
 }
 
 async function tryHalf(folder: string): Promise<WebgpuReport['half']> {
@@ -58,6 +65,7 @@ const report: WebgpuReport = {
   float16: (await probeProvider('webgpu')).float16,
   unet: { cpu: await callUnet('cpu'), webgpu: await callUnet('webgpu') },
   pictures: { cpu: await draw(single!, 'cpu'), webgpu: await draw(single!, 'webgpu') },
+  families: { sd15: await drawFamily('sd15'), sdxl: await drawFamily('sdxl'), lcm: await drawFamily('lcm') },
   half: await tryHalf(half!),
 };
 if (!process.stdout.write(JSON.stringify(report))) await once(process.stdout, 'drain');
