@@ -13,8 +13,8 @@ export interface WebgpuReport {
   readonly float16: boolean;
   readonly unet: Readonly<Record<Provider, readonly number[]>>;
   readonly pictures: Readonly<Record<Provider, readonly number[]>>;
-  /** By models of test/fixtures/models. */
-  readonly families: { readonly [model: string]: Readonly<Record<Provider, readonly number[]>> };
+  /** By a model of two text encoders. */
+  readonly sdxl: Readonly<Record<Provider, readonly number[]>>;
   readonly half: { readonly code?: string; readonly message?: string; readonly picture?: readonly number[] };
 }
 
@@ -47,11 +47,6 @@ async function draw(folder: string, provider: Provider, side = 8): Promise<numbe
   return [...next.value.data];
 }
 
-async function drawFamily(model: string): Promise<WebgpuReport['families'][string]> {
-  const folder = `${fixtures}models/${model}`;
-  return { cpu: await draw(folder, 'cpu', 64), webgpu: await draw(folder, 'webgpu', 64) };
-}
-
 async function tryHalf(folder: string): Promise<WebgpuReport['half']> {
   try {
     return { picture: await draw(folder, 'webgpu') };
@@ -61,11 +56,12 @@ async function tryHalf(folder: string): Promise<WebgpuReport['half']> {
 }
 
 const [single, half] = process.argv.slice(2);
+const sdxl = `${fixtures}models/sdxl`;
 const report: WebgpuReport = {
   float16: (await probeProvider('webgpu')).float16,
   unet: { cpu: await callUnet('cpu'), webgpu: await callUnet('webgpu') },
   pictures: { cpu: await draw(single!, 'cpu'), webgpu: await draw(single!, 'webgpu') },
-  families: { sd15: await drawFamily('sd15'), sdxl: await drawFamily('sdxl'), lcm: await drawFamily('lcm') },
+  sdxl: { cpu: await draw(sdxl, 'cpu', 64), webgpu: await draw(sdxl, 'webgpu', 64) },
   half: await tryHalf(half!),
 };
 if (!process.stdout.write(JSON.stringify(report))) await once(process.stdout, 'drain');
