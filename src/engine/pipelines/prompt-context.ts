@@ -40,7 +40,9 @@ export async function readPrompts(
   return lastPair(
     async (without, wanted) => {
       const [first, second] = [await encodeNegative(without), await encode(wanted)];
-      return stack(await padTo(first, second, encode), await padTo(second, first, encode));
+      // Zeros are zeros throughout (diffusers, `zeros_like`); behind a written negative stands the encoded empty text.
+      const padding = isEmpty(without) ? encodeNegative : encode;
+      return stack(await padTo(first, second, padding), await padTo(second, first, encode));
     },
     (step) => [wordingAt(negative, step), wordingAt(prompt, step)],
   );
