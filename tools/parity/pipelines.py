@@ -1,4 +1,4 @@
-"""Writes test/fixtures/models/<name>/golden: pictures of the tiny painters, drawn by a second implementation of the loop.
+"""Writes test/fixtures/models/<name>/golden and SHA256SUMS: pictures of the tiny painters, drawn by a second implementation of the loop.
 
 The networks are the torch modules that tools/tiny-models exports (equal seeds, equal weights); tokens, guidance, samplers and
 what is done to first images and masks are computed here. Run it from the repository's root after tools/tiny-models/make.py:
@@ -12,6 +12,7 @@ Random numbers are drawn in the order of diffusers (58eb52c, 2026-08), from one 
   the noise, then the posterior sample of the masked image (a four-channel network draws it too and does not use it), then what
   the sampler draws.
 """
+import hashlib
 import json
 import math
 import os
@@ -32,6 +33,8 @@ MODELS = os.path.join(ROOT, 'test', 'fixtures', 'models')
 EVERY = 8  # Of the decoder's rows and columns each how-manyth is kept as numbers.
 LENGTH = 77
 FOX, BIRD, BLURRY = 'a photo of the red fox', 'a blue bird on grass', 'blurry'
+TWO = [[[FOX, 1]], [[BIRD, 1]]]
+WEIGHTED = [[['a photo of the ', 1], ['red', 1.5], [' fox on ', 1], ['grass', .4]]]
 
 
 class Painter:
@@ -46,24 +49,40 @@ class Painter:
         """What half precision does at the borders of a graph: between them sums are exact enough."""
         if part not in self.family.half:
             return self.parts[part](*values, **named)
-        half = lambda value: value.half().float() if value.is_floating_point() else value
-        out = self.parts[part](*map(half, values), **{name: half(value) for name, value in named.items()})
-        return tuple(map(lambda value: [half(one) for one in value] if isinstance(value, list) else half(value), out)) \
-            if isinstance(out, tuple) else half(out)
+        return halved(self.parts[part](*map(halved, values), **{name: halved(value) for name, value in named.items()}))
 
-    def encode(self, text):
-        """(hidden [1,77,features], pooled or None)"""
-        if not self.family.text2:
-            _, last, _, _ = self.run('text_encoder', ids(text, *self.tokenizers[0]))
-            return last, None
-        first, _, _, _ = self.run('text_encoder', ids(text, *self.tokenizers[0]))
-        second, _, _, embeds = self.run('text_encoder_2', ids(text, *self.tokenizers[1]))
-        return torch.cat([first[-2], second[-2]], -1), embeds
+    def encode(self, sections, emphasis):
+        """(hidden [1,77 * sections,features], pooled or None) of sections of runs [text, weight], none of them too long.
 
-    def encode_negative(self, text):
-        hidden, pooled = self.encode(text)
-        is_zero = self.family.text2 and text == ''  # force_zeros_for_empty_prompt
-        return (torch.zeros_like(hidden), torch.zeros_like(pooled)) if is_zero else (hidden, pooled)
+        The pooled part is of the first section, as in ComfyUI and A1111, and not weighted.
+        """
+        read = [[self.encode_section(i, runs, emphasis) for runs in sections] for i in range(len(self.tokenizers))]
+        hidden = torch.cat([torch.cat([hidden for hidden, _ in encoder], 1) for encoder in read], -1)
+        return hidden, read[1][0][1] if self.family.text2 else None
+
+    def encode_section(self, encoder, runs, emphasis):
+        row, weights = ids(runs, *self.tokenizers[encoder])
+        hidden, embeds = self.read_row(encoder, row)
+        if torch.all(weights == 1) or emphasis == 'none':
+            return hidden, embeds
+        if emphasis == 'comfy':
+            empty, _ = self.read_row(encoder, ids([], *self.tokenizers[encoder])[0])
+            return (hidden - empty) * weights + empty, embeds
+        factor = hidden.mean() / (hidden * weights).mean() if emphasis == 'a1111' else 1
+        return hidden * weights * factor, embeds
+
+    def read_row(self, encoder, row):
+        """Two encoders are read at their layers before the last, one at its last, normalised."""
+        states, last, _, embeds = self.run(['text_encoder', 'text_encoder_2'][encoder], row)
+        return states[-2] if self.family.text2 else last, embeds
+
+    def encode_pair(self, negative, prompt, emphasis):
+        """Both of one length: empty sections follow the shorter. An empty negative is zeros throughout where the model says so."""
+        longest = max(len(negative), len(prompt))
+        rows = [self.encode(one + [[]] * (longest - len(one)), emphasis) for one in (negative, prompt)]
+        if self.family.text2 and is_empty(negative):  # force_zeros_for_empty_prompt
+            rows[0] = tuple(map(torch.zeros_like, rows[0]))
+        return rows
 
     def encode_image(self, image, randn):
         """Scaled latents of an image [1,3,H,W] in -1..1."""
@@ -76,16 +95,40 @@ class Painter:
         return self.run('vae_decoder', latents / self.family.scaling)
 
 
-def ids(text, tokenizer, pad):
-    """[1,77]; where `!` pads, it is a special token wherever it stands."""
-    pieces = text.lower().split('!') if pad == '!' else [text.lower()]
+def halved(value):
+    if isinstance(value, (list, tuple)):
+        return type(value)(map(halved, value))
+    return value.half().float() if value.is_floating_point() else value
+
+
+def ids(runs, tokenizer, pad):
+    """([1,77], weights [77,1]) of runs [text, weight]."""
+    found = [(token, weight) for text, weight in runs for token in tokens(text, tokenizer, pad)]
+    filler = tokenizer.vocabulary['!'] if pad == '!' else tokenizer.end
+    row = [tokenizer.start, *(token for token, _ in found), tokenizer.end]
+    weights = [1, *(weight for _, weight in found)]
+    return (torch.tensor([row + [filler] * (LENGTH - len(row))]),
+            torch.tensor(weights + [1] * (LENGTH - len(weights)), dtype=torch.float32)[:, None])
+
+
+def tokens(text, tokenizer, pad):
+    """Where `!` pads, it is a special token wherever it stands."""
     found = []
-    for i, piece in enumerate(pieces):
+    for i, piece in enumerate(text.lower().split('!') if pad == '!' else [text.lower()]):
         found += [tokenizer.vocabulary['!']] if i else []
         found += [token for word in PATTERN.findall(piece) for token in tokenizer.word(word)]
-    row = [tokenizer.start, *found[:LENGTH - 2], tokenizer.end]
-    filler = tokenizer.vocabulary['!'] if pad == '!' else tokenizer.end
-    return torch.tensor([row + [filler] * (LENGTH - len(row))])
+    return found
+
+
+def sections(case, side):
+    """Of the prompt or the negative, as `reading` has them."""
+    if f'{side}Sections' in case:
+        return case[f'{side}Sections']
+    return [[[case[side], 1]]]
+
+
+def is_empty(sections):
+    return not any(text.strip() for runs in sections for text, _ in runs)
 
 
 def guidance_features(guidance, width):
@@ -117,7 +160,8 @@ def predictor(painter, case):
     settings, unet = case['settings'], painter.family.unet
     guidance = settings['guidance']
     is_guided = guidance > 1 and not unet.get('guidance')
-    rows = ([painter.encode_negative(case['negative'])] if is_guided else []) + [painter.encode(case['prompt'])]
+    prompt, negative, emphasis = sections(case, 'prompt'), sections(case, 'negative'), case['emphasis']
+    rows = painter.encode_pair(negative, prompt, emphasis) if is_guided else [painter.encode(prompt, emphasis)]
     named, hidden = {}, torch.cat([hidden for hidden, _ in rows])
     if unet.get('pooled'):
         height, width = settings['height'], settings['width']
@@ -178,10 +222,12 @@ def levels(planes):
     return ((planes[0] / 2 + .5).clamp(0, 1) * 255).round().to(torch.uint8).permute(1, 2, 0).numpy()
 
 
-def case(name, prompt=FOX, negative='', seed=0, size=(64, 64), **settings):
+def case(name, prompt=FOX, negative='', seed=0, size=(64, 64), emphasis='none', **settings):
+    """`sections` are the prompt's, in its place."""
+    parts = {'promptSections': settings.pop('sections')} if 'sections' in settings else {}
     images = {key: f'../../images/{settings.pop(key)}.png' for key in ('init', 'mask') if key in settings}
     width, height = size
-    return {'name': name, 'prompt': prompt, 'negative': negative, 'seed': seed, **images,
+    return {'name': name, 'prompt': prompt, 'negative': negative, 'emphasis': emphasis, **parts, 'seed': seed, **images,
             'settings': {'steps': 4, 'guidance': 1, **settings, 'width': width, 'height': height}}
 
 
@@ -191,10 +237,12 @@ def usual(guidance=7.5, **more):
 
 CASES = {
     'sd15': [*usual(), case('wide', BIRD, guidance=5, steps=5, size=(96, 64), seed=3),
+             case('two sections', sections=TWO, guidance=5, negative=BLURRY, seed=7),
+             case('weighted', sections=WEIGHTED, emphasis='a1111', guidance=5, negative=BLURRY, seed=7),
              case('high', guidance=5, steps=2, size=(48, 80), seed=4), case('long seed', guidance=3, seed=4294967295),
              case('init', BIRD, BLURRY, guidance=4, steps=6, seed=5, init='init', strength=.5),
              case('masked', BIRD, guidance=4, steps=5, seed=5, init='init', mask='mask', strength=.8)],
-    'sd15-legacy': [*usual(), case('init', BIRD, scheduler='ddim', guidance=4, steps=5, seed=5, init='init', strength=.6)],
+    'sd15-legacy': [*usual()[:1], case('init', BIRD, scheduler='ddim', guidance=4, steps=5, seed=5, init='init', strength=.6)],
     'sd15-fp16': usual(4),
     'sd2-v': [*usual(), case('exclaimed', 'a red fox! on grass!', '!', guidance=5, seed=9),
               case('rescaled', guidance=9, negative=BLURRY, rescale=.7, seed=7),
@@ -208,6 +256,9 @@ CASES = {
                  case('four steps, guided', BIRD, BLURRY, guidance=2, seed=2)],
     'sdxl': [case('no negative', guidance=5, seed=7), case('negative', guidance=5, negative=BLURRY, seed=7), case('unguided', BIRD, seed=8),
              case('high', BIRD, guidance=5, steps=3, size=(48, 80), seed=3),
+             case('two sections', sections=TWO, guidance=5, negative=BLURRY, seed=7),
+             case('two sections, no negative', sections=TWO, guidance=5, seed=7),
+             case('weighted', sections=WEIGHTED, emphasis='comfy', guidance=5, negative=BLURRY, seed=7),
              case('rescaled', guidance=9, negative=BLURRY, rescale=.7, seed=7),
              case('init', BIRD, BLURRY, guidance=4, steps=5, seed=5, init='init', strength=.6),
              case('masked', BIRD, guidance=4, steps=5, seed=5, init='init', mask='mask', strength=.8),
@@ -218,7 +269,7 @@ CASES = {
     'inpaint': [case('masked', BIRD, BLURRY, guidance=5, seed=5, init='init', mask='mask', strength=1),
                 case('masked, partly redrawn', BIRD, guidance=5, steps=5, seed=5, init='init', mask='mask', strength=.6)],
     'fixed-batch': usual(),
-    'flat': usual(),
+    'flat': usual()[:1],
 }
 LOOSE = {'sd15-fp16': 2, 'sd-turbo': 2}  # levels; half precision is rounded where a runtime likes
 
@@ -236,10 +287,19 @@ def write(name):
         Image.fromarray(levels(planes)).save(os.path.join(folder, f'{file}.png'), optimize=True)
         kept = torch.cat([latents.flatten(), planes[0, :, ::EVERY, ::EVERY].flatten()])
         kept.numpy().astype('<f4').tofile(os.path.join(folder, f'{file}.f32'))
-        listed.append({**given, 'image': f'{file}.png', 'numbers': f'{file}.f32', 'tolerance': LOOSE.get(name, 1)})
+        listed.append({**written(given), 'image': f'{file}.png', 'numbers': f'{file}.f32', 'tolerance': LOOSE.get(name, 1)})
     with open(os.path.join(folder, 'cases.json'), 'w') as file:
         json.dump({'source': 'Made by tools/parity/pipelines.py.', 'every': EVERY, 'cases': listed}, file, indent=1)
         file.write('\n')
+
+
+def written(case):
+    """Sections as the engine is given them."""
+    case = dict(case)
+    parts = case.pop('promptSections', None)
+    if parts is None:
+        return case
+    return {**case, 'reading': {'wordings': [[[{'text': text, 'weight': weight} for text, weight in runs] for runs in parts]], 'steps': [0]}}
 
 
 def write_images():
@@ -257,9 +317,19 @@ def write_images():
     Image.fromarray((white * 255).astype(np.uint8)).save(os.path.join(folder, 'mask.png'), optimize=True)
 
 
+def write_sums():
+    folders = [os.path.join(MODELS, name) for name in [*FAMILIES, 'cuda-fused', 'images']]
+    files = sorted(os.path.relpath(os.path.join(at, file), MODELS) for folder in folders for at, _, names in os.walk(folder) for file in names)
+    with open(os.path.join(MODELS, 'SHA256SUMS'), 'w') as sums:
+        for name in files:
+            with open(os.path.join(MODELS, name), 'rb') as file:
+                sums.write(f'{hashlib.sha256(file.read()).hexdigest()}  {name}\n')
+
+
 if __name__ == '__main__':
     torch.set_num_threads(1)
     write_images()
     for wanted in sys.argv[1:] or CASES:
         write(wanted)
         print(wanted)
+    write_sums()

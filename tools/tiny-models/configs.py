@@ -24,7 +24,7 @@ def write(folder, family, parts):
             json.dump(document, file, indent=1)
             file.write('\n')
     is_second_version = family.pad == '!'
-    vocabulary.write(os.path.join(folder, 'tokenizer'), family.pad, fixed_pad_elsewhere=is_second_version)
+    vocabulary.write(os.path.join(folder, 'tokenizer'), family.pad, ends_in_config=is_second_version)
     if family.text2:
         vocabulary.write(os.path.join(folder, 'tokenizer_2'), '!')
 

@@ -21,7 +21,7 @@ def write(folder):
     with open(os.path.join(folder, 'scheduler', 'scheduler_config.json'), 'w') as file:
         json.dump({**EULER, 'timestep_spacing': 'trailing'}, file, indent=1)
         file.write('\n')
-    vocabulary.write(os.path.join(folder, 'tokenizer'), '!', fixed_pad_elsewhere=True)
+    vocabulary.write(os.path.join(folder, 'tokenizer'), '!', ends_in_config=True)
 
 
 def _graph(part):

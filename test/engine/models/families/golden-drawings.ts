@@ -3,18 +3,13 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { decodeImage } from '../../../../src/engine/images/decode-image.ts';
 import type { RgbImage } from '../../../../src/engine/images/rgb-image.ts';
-import type { Painter } from '../../../../src/engine/models/painter.ts';
+import type { DrawRequest, Painter } from '../../../../src/engine/models/painter.ts';
 import { openPainter } from '../../../../src/engine/models/painters/open-painter.ts';
-import type { DrawSettings } from '../../../../src/language/plan/plan.ts';
 import { fixtures, greatestDistance, never, readFixture } from '../../fixture.ts';
 
 /** One of `cases.json`; files are relative to it. */
-export interface GoldenCase {
+export interface GoldenCase extends Omit<DrawRequest, 'init' | 'mask'> {
   readonly name: string;
-  readonly prompt: string;
-  readonly negative: string;
-  readonly seed: number;
-  readonly settings: DrawSettings;
   readonly init?: string;
   readonly mask?: string;
   readonly image: string;
@@ -35,13 +30,10 @@ export function openTinyPainter(model: string): Promise<Painter> {
 }
 
 export async function drawGolden(painter: Painter, model: string, golden: GoldenCase): Promise<RgbImage> {
-  const { prompt, negative, seed, settings } = golden;
-  const read = async (name: 'init' | 'mask') => {
-    const file = golden[name];
-    return file === undefined ? {} : { [name]: await decodeImage(join(tinyModel(model), 'golden', file)) };
-  };
-  const images = { ...(await read('init')), ...(await read('mask')) };
-  const drawing = painter.draw({ prompt, negative, emphasis: 'none', seed, settings, ...images }, never);
+  const { init, mask, ...request } = golden;
+  const read = (file: string) => decodeImage(join(tinyModel(model), 'golden', file));
+  const images = { ...(init && { init: await read(init) }), ...(mask && { mask: await read(mask) }) };
+  const drawing = painter.draw({ ...request, ...images }, never);
   let next = await drawing.next();
   while (!next.done) next = await drawing.next();
   return next.value;
