@@ -2,6 +2,8 @@
 import type { NoiseSource } from '../schedulers/scheduler.ts';
 
 export interface EncodedImage {
+  /** Whether encoding the picture again would give the same. */
+  readonly isRepeatable: boolean;
   /** Latents as the network reads them, new at each call. @param noise is drawn from where they are spread */
   sample(noise: NoiseSource): Float32Array;
 }
@@ -20,6 +22,7 @@ export function spreadLatents(parameters: Float32Array, scale: (value: number) =
     .subarray(half)
     .map((value) => Math.exp(Math.min(MOST_LOG_VARIANCE, Math.max(LEAST_LOG_VARIANCE, value)) / 2));
   return {
+    isRepeatable: true,
     sample(noise) {
       const latents = noise.draw(half);
       for (let i = 0; i < half; i++) latents[i] = scale(parameters[i]! + deviations[i]! * latents[i]!);
@@ -30,5 +33,5 @@ export function spreadLatents(parameters: Float32Array, scale: (value: number) =
 
 /** Latents that an older export draws itself; they differ from run to run. */
 export function drawnLatents(latents: Float32Array, scale: (value: number) => number): EncodedImage {
-  return { sample: () => latents.map(scale) };
+  return { isRepeatable: false, sample: () => latents.map(scale) };
 }

@@ -145,6 +145,25 @@ describe('autoencoder', () => {
     assert.match(notes.join(), /draws its own random numbers/);
   });
 
+  it('encodes a picture once, and tells what there is to tell of it each time', async () => {
+    const { model, runs, notes, say } = autoencoder({ memory: 128 * 128 });
+    for (const seed of [1, 2, 1]) {
+      const encoded = await model.encode(pictureOf(180, 120), never, say);
+      const fresh = await autoencoder().model.encode(pictureOf(180, 120), never);
+      const wanted = fresh.sample(new NormalNoise(seed));
+      assert.ok(greatestDistance(encoded.sample(new NormalNoise(seed)), wanted) < 1e-5);
+    }
+    assert.deepEqual([runs.length, notes.length], [3, 3]);
+    await model.encode({ ...pictureOf(120, 180), data: pictureOf(180, 120).data }, never, say);
+    assert.ok(runs.length > 3);
+  });
+
+  it('does not keep what an older encoder drew', async () => {
+    const { model, runs } = autoencoder({ output: 'latent_sample' });
+    for (let i = 0; i < 2; i++) await model.encode(pictureOf(4, 6), never);
+    assert.equal(runs.length, 2);
+  });
+
   it('says that drawing from an image needs an encoder', async () => {
     const model = new Autoencoder('/m', { decoder: opened(decoder({}, [])) }, settings);
     await refused(model.encode(pictureOf(4, 4), never), 'model-unsupported', /`vae_encoder`/);

@@ -193,7 +193,7 @@ describe('a drawing with a mask', () => {
     const settings = { width: 12, height: 8, strength: 1 };
     const course = courseOf({ networks, settings, images: { init, mask: large } });
     // Latents of 2×3 stand for 8×12 pixels; the encoder's must be of that size too.
-    const encoded = { sample: () => new Float32Array(24) };
+    const encoded = { isRepeatable: true, sample: () => new Float32Array(24) };
     const { keep } = await beginDrawing({ ...course, networks: { ...networks, encode: async () => encoded } });
     const after = new Float32Array(24).fill(100);
     keep!(9, after);

@@ -71,7 +71,7 @@ export function standIn(changes: Partial<DiffusionNetworks> = {}): StandIn {
 /** The first colour of each pixel in all four channels, and a little noise. */
 function latentsOf({ data }: Numbers): EncodedImage {
   const plane = data.length / 3;
-  return { sample: (noise) => noise.draw(plane * 4).map((z, i) => data[i % plane]! + z / 1000) };
+  return { isRepeatable: true, sample: (noise) => noise.draw(plane * 4).map((z, i) => data[i % plane]! + z / 1000) };
 }
 
 function lengthOf(wording: Wording): number {
