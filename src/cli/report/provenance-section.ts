@@ -49,7 +49,8 @@ function drawing({ recipe }: RecipeRun): Html {
   const images = recipe.cells.flatMap((cell) => cell.images);
   const seeds = images.map(({ seed }) => seed);
   const settings = recipe.cells.map(
-    ({ settings: { steps, scheduler, width, height } }) => `${scheduler}, ${steps} steps, ${width}×${height}`,
+    ({ settings: { steps, scheduler, strength, width, height } }) =>
+      `${scheduler}, ${steps} steps, ${width}×${height}${strength === undefined ? '' : `, strength ${strength}`}`,
   );
   return html`<h3>${recipe.name}</h3>
 <p>Drawn by ${modelName(recipe.model.spec)}: ${[...new Set(settings)].join('; ')}; seeds ${seedRange(seeds)}. The same

@@ -1,5 +1,5 @@
 /** @file What the grid webview shows, made of what is known of a recipe. */
-import type { CellPlan, ImagePlan, RecipePlan } from '../../language/plan/plan.ts';
+import type { CellPlan, ImagePlan, ImageSource, RecipePlan } from '../../language/plan/plan.ts';
 import type { DeclarationId, GridActivity, GridCell, GridImage, GridSnapshot } from '../../protocol/webviews.ts';
 import { countImages, type RecipeState, type SeenImage } from '../boards/recipe-state.ts';
 import { type AddressOf, baseName } from './addresses.ts';
@@ -37,12 +37,36 @@ export function findImage(recipe: RecipePlan, key: string): { cell: CellPlan; im
 }
 
 /** What is pasted to say exactly how an image was made. */
-export function settingsText({ settings }: CellPlan, { prompt, negative, emphasis, seed }: ImagePlan): string {
-  const { steps, scheduler, guidance, width, height } = settings;
-  const lines = [`prompt: ${JSON.stringify(prompt)}`, `seed: ${seed}`, `steps: ${steps}`, `scheduler: ${scheduler}`];
-  if (negative !== '') lines.splice(1, 0, `negative: ${JSON.stringify(negative)}`);
-  if (emphasis !== 'a1111') lines.push(`emphasis: ${emphasis}`);
-  return [...lines, `guidance: ${guidance}`, `size: ${width}x${height}`].join('\n');
+export function settingsText({ settings }: CellPlan, image: ImagePlan): string {
+  const { steps, scheduler, guidance, rescale, noise, strength, width, height } = settings;
+  const { prompt, negative, emphasis, seed, init, mask } = image;
+  const lines: readonly (readonly [key: string, value: string | number | undefined])[] = [
+    ['prompt', JSON.stringify(prompt)],
+    ['negative', negative === '' ? undefined : JSON.stringify(negative)],
+    ['seed', seed],
+    ['noise', noise],
+    ['steps', steps],
+    ['scheduler', scheduler],
+    ['emphasis', emphasis === 'a1111' ? undefined : emphasis],
+    ['guidance', guidance],
+    ['rescale', rescale],
+    ['size', `${width}x${height}`],
+    ['init', init && placeOf(init)],
+    ['strength', strength],
+    ['mask', mask && placeOf(mask)],
+  ];
+  return lines.flatMap(([key, value]) => (value === undefined ? [] : `${key}: ${value}`)).join('\n');
+}
+
+/** Where an image lies, for people. */
+const places: { readonly [K in ImageSource['kind']]: (source: Extract<ImageSource, { kind: K }>) => string } = {
+  file: ({ path }) => JSON.stringify(path),
+  data: ({ path, class: name, index }) => `image ${index + 1} of ${name === undefined ? path : `${path}/${name}`}`,
+  drawn: ({ recipe }) => recipe,
+};
+
+function placeOf(source: ImageSource): string {
+  return places[source.kind](source as never); // The kind that picks the entry is the kind that it takes.
 }
 
 function activityOf(state: RecipeState | undefined, availability: Availability): GridActivity {

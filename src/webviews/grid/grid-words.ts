@@ -57,12 +57,20 @@ export function imageWords({ state, prompt, seed, reason }: GridImage): string {
 
 /** Name and value of everything that made an image, words aside. */
 export function settingWords(settings: DrawSettings, { seed }: GridImage): readonly (readonly [string, string])[] {
-  const { steps, scheduler, guidance, width, height } = settings;
+  const { steps, scheduler, guidance, rescale, noise, strength, width, height } = settings;
   return [
     ['seed', String(seed)],
+    ...given('noise', noise),
     ['guidance', String(guidance)],
+    ...given('rescale', rescale),
+    ...given('strength', strength),
     ['steps', String(steps)],
     ['scheduler', scheduler],
     ['size', `${width} × ${height}`],
   ];
+}
+
+/** What is as usual is not said. */
+function given(name: string, value: string | number | undefined): readonly (readonly [string, string])[] {
+  return value === undefined ? [] : [[name, String(value)]];
 }

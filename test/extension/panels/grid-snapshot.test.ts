@@ -107,5 +107,16 @@ describe('the settings of an image', () => {
     );
     assert.match(settingsText(found.cell, { ...found.image, emphasis: 'comfy' }), /\nemphasis: comfy\n/);
     assert.equal(findImage(plan, 'none'), undefined);
+    const begun = {
+      settings: { ...found.cell.settings, strength: 0.5, rescale: 0.7, noise: 'philox' as const },
+      first: {
+        init: { kind: 'data' as const, path: 'real', class: 'dog', index: 2 },
+        mask: { kind: 'file' as const, path: 'in/mask.png' },
+      },
+    };
+    assert.match(
+      settingsText({ ...found.cell, settings: begun.settings }, { ...found.image, ...begun.first }),
+      /\nnoise: philox\n.*\nrescale: 0\.7\nsize: 64x64\ninit: image 3 of real\/dog\nstrength: 0\.5\nmask: "in\/mask\.png"$/s,
+    );
   });
 });
