@@ -1,4 +1,5 @@
-"""Writes test/fixtures/models/<name>/golden and SHA256SUMS: pictures of the tiny painters, drawn by a second implementation of the loop.
+"""Writes test/fixtures/models/<name>/golden and SHA256SUMS: pictures of the tiny painters, drawn by a
+second implementation of the loop.
 
 The networks are the torch modules that tools/tiny-models exports (equal seeds, equal weights); tokens, guidance, samplers and
 what is done to first images and masks are computed here. Run it from the repository's root after tools/tiny-models/make.py:
@@ -265,7 +266,8 @@ CASES = {
              case('masked, wholly redrawn', BIRD, guidance=4, seed=5, init='init', mask='mask', strength=1),
              case('masked, ancestral', BIRD, guidance=4, seed=5, init='init', mask='mask', strength=.75, scheduler='euler-a')],
     'sdxl-turbo': [case('one step', guidance=0, steps=1, seed=2), case('four steps', BIRD, guidance=0, steps=4, seed=2)],
-    'lcm': [case('four steps', guidance=8.5, seed=2), case('less guidance', guidance=1.5, seed=2), case('one step', BIRD, guidance=8.5, steps=1, seed=3)],
+    'lcm': [case('four steps', guidance=8.5, seed=2), case('less guidance', guidance=1.5, seed=2),
+            case('one step', BIRD, guidance=8.5, steps=1, seed=3)],
     'inpaint': [case('masked', BIRD, BLURRY, guidance=5, seed=5, init='init', mask='mask', strength=1),
                 case('masked, partly redrawn', BIRD, guidance=5, steps=5, seed=5, init='init', mask='mask', strength=.6)],
     'fixed-batch': usual(),
@@ -299,7 +301,8 @@ def written(case):
     parts = case.pop('promptSections', None)
     if parts is None:
         return case
-    return {**case, 'reading': {'wordings': [[[{'text': text, 'weight': weight} for text, weight in runs] for runs in parts]], 'steps': [0]}}
+    wording = [[{'text': text, 'weight': weight} for text, weight in runs] for runs in parts]
+    return {**case, 'reading': {'wordings': [wording], 'steps': [0]}}
 
 
 def write_images():
@@ -318,8 +321,8 @@ def write_images():
 
 
 def write_sums():
-    folders = [os.path.join(MODELS, name) for name in [*FAMILIES, 'cuda-fused', 'images']]
-    files = sorted(os.path.relpath(os.path.join(at, file), MODELS) for folder in folders for at, _, names in os.walk(folder) for file in names)
+    walks = [os.walk(os.path.join(MODELS, name)) for name in [*FAMILIES, 'cuda-fused', 'images']]
+    files = sorted(os.path.relpath(os.path.join(at, file), MODELS) for walk in walks for at, _, names in walk for file in names)
     with open(os.path.join(MODELS, 'SHA256SUMS'), 'w') as sums:
         for name in files:
             with open(os.path.join(MODELS, name), 'rb') as file:

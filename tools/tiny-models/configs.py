@@ -51,8 +51,8 @@ def _config(family, part):
 
 def _text(text, architecture):
     size = vocabulary.size()
-    return {'architectures': [architecture], 'bos_token_id': 0, 'dropout': 0., 'eos_token_id': 2, 'hidden_act': text.get('activation', 'quick_gelu'),
-            'hidden_size': text['width'], 'intermediate_size': text['width'] * 4, 'layer_norm_eps': 1e-5, 'max_position_embeddings': 77,
+    return {'architectures': [architecture], 'bos_token_id': 0, 'dropout': 0., 'eos_token_id': 2,
+            'hidden_act': text.get('activation', 'quick_gelu'), 'hidden_size': text['width'], 'intermediate_size': text['width'] * 4, 'layer_norm_eps': 1e-5, 'max_position_embeddings': 77,
             'model_type': 'clip_text_model', 'num_attention_heads': 2, 'num_hidden_layers': text['layers'], 'pad_token_id': 1,
             'projection_dim': text.get('projection', text['width']), 'vocab_size': size}
 

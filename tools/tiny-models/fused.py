@@ -30,7 +30,8 @@ def _graph(part):
     inputs = {'clip': [helper.make_tensor_value_info('input_ids', TensorProto.INT32, ['B', 77])],
               'unet': [half('sample', plane), half('timestep', [1]), half('encoder_hidden_states', ['B', 77, 8])],
               'vae': [half('latent', plane)]}[part]
-    outputs = {'clip': half('text_embeddings', ['B', 77, 8]), 'unet': half('latent', plane), 'vae': half('images', ['B', 3, '8H', '8W'])}[part]
+    outputs = {'clip': half('text_embeddings', ['B', 77, 8]), 'unet': half('latent', plane),
+               'vae': half('images', ['B', 3, '8H', '8W'])}[part]
     weight = numpy_helper.from_array(np.zeros(16, np.float16), 'bias')
     node = helper.make_node(PARTS[part], [inputs[0].name, 'bias'], [outputs.name], domain='com.microsoft')
     graph = helper.make_graph([node], 'fused', inputs, [outputs], [weight])

@@ -94,7 +94,8 @@ def _encoder(family, encoder, batch):
     return graphs.export(module, (image,), ['sample'], [name], axes, family.opset)
 
 
-WRITERS = {'text_encoder': _text_encoder, 'text_encoder_2': _text_encoder_2, 'unet': _unet, 'vae_decoder': _decoder, 'vae_encoder': _encoder}
+WRITERS = {'text_encoder': _text_encoder, 'text_encoder_2': _text_encoder_2, 'unet': _unet,
+           'vae_decoder': _decoder, 'vae_encoder': _encoder}
 
 if __name__ == '__main__':
     torch.set_num_threads(1)
