@@ -1,27 +1,29 @@
-/** @file One content of the hub, from the network to its final name: resumed after every cut, verified before the name. */
+/** @file One content, from the network to its final name: resumed after every cut, verified before the name. */
 import type { FileHandle } from 'node:fs/promises';
 import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { Failure } from '../../protocol/failure.ts';
-import { modelName } from '../../protocol/model-name.ts';
-import type { HubSpec } from '../../protocol/models.ts';
 import { hasDigest } from './content-digest.ts';
-import { requireContent } from './hub-answers.ts';
 import { type HubAnswer, type HubClient, headerOf, interruption } from './hub-client.ts';
-import type { HubFile } from './hub-repository.ts';
 import { type HubTiming, Interrupted, pause, persistently, requireWanted } from './hub-timing.ts';
 import { PartialFile } from './partial-file.ts';
 
 export interface ContentRequest {
-  readonly spec: HubSpec;
-  readonly commit: string;
-  readonly file: HubFile;
+  /** For messages: `unet/model.onnx`. */
+  readonly name: string;
+  /** As `HubClient.get` takes it. */
+  readonly address: string;
+  readonly bytes: number;
+  /** Hex; its own name in the folder, too. */
+  readonly digest: string;
   /** Folder of contents. */
-  readonly blobs: string;
+  readonly folder: string;
   readonly client: HubClient;
   readonly timing: HubTiming;
   readonly signal: AbortSignal;
+  /** Lets an answer with content pass; throws what any other one means. */
+  readonly requireContent: (answer: HubAnswer) => void;
   /** How many of the file's bytes are there now; falls when it has to begin anew. */
   readonly onBytes: (bytes: number) => void;
   readonly onVerifying: () => void;
@@ -29,19 +31,20 @@ export interface ContentRequest {
 
 /**
  * When it returns, the content is there under its digest.
- * @throws Failure `hub-unreachable`, `hub-refused`, `model-missing`, `model-corrupt` when the hub sends something else
- * than it lists, `cancelled`; errors of the file system
+ * @throws Failure `hub-unreachable`, `model-corrupt` when something else is sent than was announced, `cancelled`, and what
+ * `requireContent` throws; errors of the file system
  */
 export async function downloadContent(request: ContentRequest): Promise<void> {
-  const target = path.join(request.blobs, request.file.digest);
+  const { folder, digest, bytes, onBytes, signal } = request;
+  const target = path.join(folder, digest);
   for (;;) {
-    requireWanted(request.signal);
-    if (await isThere(target, request.file.bytes)) return request.onBytes(request.file.bytes);
-    const partial = await PartialFile.claim(request.blobs, request.file.digest);
+    requireWanted(signal);
+    if (await isThere(target, bytes)) return onBytes(bytes);
+    const partial = await PartialFile.claim(folder, digest);
     if (partial instanceof PartialFile) return fetchInto(partial, target, request);
-    request.onBytes(Math.min(partial.bytes, request.file.bytes));
+    onBytes(Math.min(partial.bytes, bytes));
     // Not in step with others that wait, too.
-    await pause(request.timing.look * (0.5 + Math.random()), request.signal);
+    await pause(request.timing.look * (0.5 + Math.random()), signal);
   }
 }
 
@@ -56,7 +59,7 @@ async function fetchInto(partial: PartialFile, target: string, request: ContentR
     for (let again = true; ; again = false) {
       await fetchAll(partial.path, request);
       request.onVerifying();
-      if (await hasDigest(partial.path, request.file.digest, request.signal)) break;
+      if (await hasDigest(partial.path, request.digest, request.signal)) break;
       if (!again) throw wrongContent(request);
       await truncate(partial.path);
     }
@@ -78,7 +81,7 @@ async function fetchAll(partial: string, request: ContentRequest): Promise<void>
   try {
     const attempt = async (gained: () => void) => {
       const from = await usableBytes(handle, request);
-      if (from === request.file.bytes) return;
+      if (from === request.bytes) return;
       const answer = await ask(from, etag, request);
       const start = await startOf(answer, from, handle, request);
       etag = strongEtag(answer);
@@ -87,8 +90,7 @@ async function fetchAll(partial: string, request: ContentRequest): Promise<void>
         furthest = Math.max(furthest, end);
       });
     };
-    const what = `\`${request.file.path}\` of \`${modelName(request.spec)}\``;
-    await persistently(attempt, what, request.timing, request.signal);
+    await persistently(attempt, request.name, request.timing, request.signal);
     await handle.sync();
   } finally {
     await handle.close();
@@ -96,21 +98,19 @@ async function fetchAll(partial: string, request: ContentRequest): Promise<void>
 }
 
 /** A file that is too long is of no use. */
-async function usableBytes(handle: FileHandle, { file, onBytes }: ContentRequest): Promise<number> {
+async function usableBytes(handle: FileHandle, { bytes: whole, onBytes }: ContentRequest): Promise<number> {
   const { size } = await handle.stat();
-  if (size > file.bytes) await handle.truncate(0);
-  const bytes = size > file.bytes ? 0 : size;
+  if (size > whole) await handle.truncate(0);
+  const bytes = size > whole ? 0 : size;
   onBytes(bytes);
   return bytes;
 }
 
 async function ask(from: number, etag: string | undefined, request: ContentRequest): Promise<HubAnswer> {
-  const { spec, commit, file, client, signal } = request;
-  const place = file.path.split('/').map(encodeURIComponent).join('/');
   const range = from === 0 ? {} : { range: `bytes=${from}-`, ...(etag === undefined ? {} : { 'if-range': etag }) };
-  const answer = await client.get(`/${spec.repository}/resolve/${commit}/${place}`, range, signal);
+  const answer = await request.client.get(request.address, range, request.signal);
   // Gigabytes of something else need not be fetched to know that they are wrong.
-  if (answer.status !== 416 && answer.linkedEtag !== undefined && answer.linkedEtag !== file.digest) {
+  if (answer.status !== 416 && answer.linkedEtag !== undefined && answer.linkedEtag !== request.digest) {
     drop(answer);
     throw wrongContent(request);
   }
@@ -127,12 +127,12 @@ async function startOf(answer: HubAnswer, from: number, handle: FileHandle, requ
     await handle.truncate(0);
     throw new Interrupted('the hub does not know the rest of the file');
   }
-  requireContent(answer, request.spec, request.client);
+  request.requireContent(answer);
   const start = answer.status === 206 ? rangeStart(answer) : 0;
   const isFitting = start === from || start === 0;
   const length = headerOf(answer.headers, 'content-length');
   const isEncoded = (headerOf(answer.headers, 'content-encoding') ?? 'identity') !== 'identity';
-  if (!isFitting || isEncoded || (length !== undefined && Number(length) !== request.file.bytes - start)) {
+  if (!isFitting || isEncoded || (length !== undefined && Number(length) !== request.bytes - start)) {
     drop(answer);
     throw new Interrupted('the hub sends another length or stretch than it should');
   }
@@ -156,13 +156,13 @@ async function write(
   body: Readable,
   handle: FileHandle,
   start: number,
-  { file, signal, onBytes }: ContentRequest,
+  { bytes: whole, signal, onBytes }: ContentRequest,
   onWritten: (end: number) => void,
 ): Promise<void> {
   let end = start;
   for await (const chunk of chunksOf(body)) {
     requireWanted(signal);
-    if (end + chunk.length > file.bytes) {
+    if (end + chunk.length > whole) {
       await handle.truncate(0);
       throw new Interrupted('the hub sends more than the file has');
     }
@@ -171,7 +171,7 @@ async function write(
     onBytes(end);
     onWritten(end);
   }
-  if (end < file.bytes) throw new Interrupted('the connection broke off');
+  if (end < whole) throw new Interrupted('the connection broke off');
 }
 
 /** Errors of the connection as interruptions, so that they are told apart from the disk's. */
@@ -206,9 +206,9 @@ async function syncFolder(folder: string): Promise<void> {
   await handle?.close();
 }
 
-function wrongContent({ spec, file }: ContentRequest): Failure {
+function wrongContent({ name }: ContentRequest): Failure {
   return new Failure(
     'model-corrupt',
-    `The hub sends another content for \`${file.path}\` of \`${modelName(spec)}\` than it lists; nothing of it was kept. Something may be between this machine and the hub: try again later.`,
+    `Another content was sent for ${name} than was announced; nothing of it was kept. Something may be between this machine and the server: try again later.`,
   );
 }

@@ -1,12 +1,13 @@
 /** @file A model of the hub, from its name to a whole snapshot in the cache. */
 import type { Precision } from '../../language/plan/plan.ts';
 import { modelName } from '../../protocol/model-name.ts';
-import type { DownloadPlan, DownloadProgress, HubRequest } from '../../protocol/models.ts';
+import type { DownloadPlan, DownloadProgress, HubRequest, HubSpec } from '../../protocol/models.ts';
 import { externalDataFiles } from '../runtime/external-data.ts';
 import { cacheFailure } from './cache-failure.ts';
 import { downloadContent } from './content-download.ts';
 import { DownloadMeter } from './download-meter.ts';
 import { freeBytes, requireSpace } from './free-space.ts';
+import { requireContent } from './hub-answers.ts';
 import type { HubCache } from './hub-cache.ts';
 import type { HubClient } from './hub-client.ts';
 import { fetchConfiguration, type HubFile, type HubRevision, listFiles, resolveRevision } from './hub-repository.ts';
@@ -148,13 +149,15 @@ async function fetch(
     for (let group = waiting.shift(); group !== undefined; group = waiting.shift()) {
       const [file] = group as [HubFile];
       await downloadContent({
-        spec,
-        commit,
-        file,
-        blobs: cache.blobs(spec.repository),
+        name: `\`${file.path}\` of \`${modelName(spec)}\``,
+        address: addressOf(spec, commit, file),
+        bytes: file.bytes,
+        digest: file.digest,
+        folder: cache.blobs(spec.repository),
         client,
         timing,
         signal,
+        requireContent: (answer) => requireContent(answer, spec, client),
         onBytes: (bytes) => meter.set(file.path, bytes * group!.length),
         onVerifying: () => meter.verifying(file.path),
       });
@@ -167,6 +170,10 @@ async function fetch(
     }
   };
   await onDisk(cache, () => allOrNone(Array.from({ length: PARALLEL }, worker), failed));
+}
+
+function addressOf({ repository }: HubSpec, commit: string, { path }: HubFile): string {
+  return `/${repository}/resolve/${commit}/${path.split('/').map(encodeURIComponent).join('/')}`;
 }
 
 function byContent(files: readonly HubFile[]): HubFile[][] {

@@ -3,13 +3,13 @@ import path from 'node:path';
 import type { Precision } from '../../language/plan/plan.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { precisionOf } from '../models/graph-precision.ts';
-import { JsonObject, readJsonFile } from '../models/json-file.ts';
+import { judgeFamily } from '../models/judges/judge-family.ts';
 import { outlinePainter } from '../models/painters/diffusion-folder.ts';
 import { RecentMap } from '../recent-map.ts';
 import { checkExternalData } from '../runtime/external-data.ts';
 import { readOnnxFile } from '../runtime/onnx-file.ts';
 import { type FolderFile, folderFiles, stampOf } from './folder-files.ts';
-import { judgeTypes, type ModelLayout } from './model-layouts.ts';
+import type { ModelLayout } from './model-layouts.ts';
 import { inPrecision, layoutsOf, precisionsOf } from './needed-files.ts';
 
 export interface FolderModel {
@@ -47,14 +47,16 @@ async function examine(folder: string, files: readonly FolderFile[]): Promise<Fo
   const paths = new Set(files.map((file) => file.path));
   const layouts = layoutsOf(paths);
   const [layout] = layouts;
-  if (layout === undefined || (await isOfOtherKind(folder, layout))) return undefined;
+  if (layout === undefined) return undefined;
+  const outline = await outlineOf(folder, layout);
+  // Any model may be a single graph; of which kind, its configuration says.
+  if (layout.kind === 'joint' && outline.problem !== undefined) return undefined;
   const found = await Promise.all(
     layouts.flatMap((each) =>
       precisionsOf(each, paths).map((precision) => examineGraphs(folder, each, precision, files)),
     ),
   );
   const whole = found.flatMap(({ precision }) => (precision === undefined ? [] : [precision]));
-  const outline = await outlines[layout.role](folder);
   const problem = outline.problem ?? (whole.length === 0 ? found.find((each) => each.problem)?.problem : undefined);
   return {
     role: layout.role,
@@ -64,13 +66,6 @@ async function examine(folder: string, files: readonly FolderFile[]): Promise<Fo
     files: [...new Set(found.flatMap((each) => each.files))].sort(),
     ...(problem === undefined ? {} : { problem }),
   };
-}
-
-/** Any model may be a single graph; of which kind, its configuration says. */
-async function isOfOtherKind(folder: string, { kind }: ModelLayout): Promise<boolean> {
-  if (kind !== 'joint') return false;
-  const type = (await jsonAt(folder, 'config.json')).value('model_type');
-  return typeof type !== 'string' || !Object.hasOwn(judgeTypes, type);
 }
 
 const exactness: readonly Precision[] = ['fp32', 'fp16', 'int8'];
@@ -123,22 +118,15 @@ interface Outline {
 type Outlines = { readonly [R in ModelLayout['role']]: (folder: string) => Promise<Outline> };
 
 const outlines: Outlines = {
-  painter: async (folder) => {
-    try {
-      return { family: (await outlinePainter(folder)).family };
-    } catch (error) {
-      if (!Failure.is(error)) throw error;
-      return { family: 'Stable Diffusion', problem: error.message };
-    }
-  },
-  judge: async (folder) => {
-    const type = (await jsonAt(folder, 'config.json')).value('model_type');
-    return { family: typeof type === 'string' ? (judgeTypes[type] ?? type) : 'CLIP' };
-  },
+  painter: async (folder) => ({ family: (await outlinePainter(folder)).family }),
+  judge: async (folder) => ({ family: (await judgeFamily(folder)).name }),
 };
 
-/** Without entries when there is none, or none that can be read. */
-function jsonAt(folder: string, name: string): Promise<JsonObject> {
-  const file = path.join(folder, ...name.split('/'));
-  return readJsonFile(file).catch(() => new JsonObject({}, file));
+async function outlineOf(folder: string, { role }: ModelLayout): Promise<Outline> {
+  try {
+    return await outlines[role](folder);
+  } catch (error) {
+    if (!Failure.is(error)) throw error;
+    return { family: role === 'painter' ? 'Stable Diffusion' : 'CLIP', problem: error.message };
+  }
 }

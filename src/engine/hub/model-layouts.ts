@@ -3,7 +3,7 @@ import { type GraphName, graphNames } from '../models/graph-names.ts';
 import { graphNames as painterNames } from '../models/painters/diffusion-parts.ts';
 
 export interface ModelLayout {
-  readonly kind: 'diffusers' | 'pair' | 'joint' | 'immich';
+  readonly kind: 'diffusers' | 'pair' | 'joint';
   readonly role: 'painter' | 'judge';
   readonly parts: readonly ModelPart[];
   /** Which other files belong to it. */
@@ -22,8 +22,10 @@ export interface ModelPart {
 const tokenizer = '(vocab|tokenizer|tokenizer_config|special_tokens_map|added_tokens)\\.json|merges\\.txt';
 const sentencePiece = 'spiece\\.model|tokenizer\\.model';
 const card = 'README\\.md|LICEN[CS]E(\\.(md|txt))?';
+const picture = '(preprocessor_config|preprocess_cfg|processor_config)\\.json';
+const judgeFolders = '((tokenizer|textual|visual|text_model|vision_model|0_CLIPModel)/)?';
 const judgeFiles = new RegExp(
-  `^(config\\.json|preprocessor_config\\.json|${tokenizer}|${sentencePiece}|${card})$`,
+  `^(${judgeFolders}((config|open_clip_config)\\.json|${picture}|${tokenizer}|${sentencePiece})|${card})$`,
   'i',
 );
 
@@ -48,30 +50,18 @@ export const modelLayouts: readonly ModelLayout[] = [
     kind: 'pair',
     role: 'judge',
     parts: [
-      { names: ['onnx/vision_model', 'vision_model'], isMain: true },
-      { names: ['onnx/text_model', 'text_model'] },
+      { names: ['onnx/vision_model', 'vision_model', 'visual/model', 'vision_model/model'], isMain: true },
+      { names: ['onnx/text_model', 'text_model', 'textual/model', 'text_model/model'] },
     ],
     others: judgeFiles,
   },
   {
-    kind: 'immich',
-    role: 'judge',
-    parts: [{ names: ['visual/model'], isMain: true }, { names: ['textual/model'] }],
-    others: new RegExp(
-      `^(config\\.json|visual/preprocess_cfg\\.json|textual/(${tokenizer}|${sentencePiece})|${card})$`,
-      'i',
-    ),
-  },
-  {
     kind: 'joint',
     role: 'judge',
-    parts: [{ names: ['onnx/model', 'model'], isMain: true }],
+    parts: [{ names: ['onnx/model', 'model', '0_CLIPModel/onnx/model', '0_CLIPModel/model'], isMain: true }],
     others: judgeFiles,
   },
 ];
-
-/** `model_type` of models that judge, and what people call them. */
-export const judgeTypes: { readonly [type: string]: string } = { clip: 'CLIP', siglip: 'SigLIP' };
 
 /** Which of a part's graphs there are, most exact first. */
 export function graphsOf({ names }: ModelPart, paths: ReadonlySet<string>): readonly GraphName[] {

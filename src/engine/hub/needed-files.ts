@@ -2,15 +2,8 @@
 import type { Precision } from '../../language/plan/plan.ts';
 import { Failure } from '../../protocol/failure.ts';
 import type { GraphName } from '../models/graph-names.ts';
-import {
-  graphsOf,
-  isDataOf,
-  isDispensable,
-  judgeTypes,
-  type ModelLayout,
-  type ModelPart,
-  modelLayouts,
-} from './model-layouts.ts';
+import { judgeTypes } from '../models/judges/judge-family.ts';
+import { graphsOf, isDataOf, isDispensable, type ModelLayout, type ModelPart, modelLayouts } from './model-layouts.ts';
 
 export interface NeededFiles<File> {
   readonly layout: ModelLayout;
@@ -33,7 +26,10 @@ type Listed = { readonly path: string };
 const exactness: readonly Precision[] = ['fp32', 'fp16', 'int8'];
 
 /** Layouts that the hub prefers for a type: SigLIP's scale and bias are in the joint graph alone. */
-const preferred: { readonly [type: string]: ModelLayout['kind'] } = { siglip: 'joint' };
+const preferred: { readonly [type: string]: ModelLayout['kind'] } = {
+  siglip: 'joint',
+  siglip2: 'joint',
+};
 
 /**
  * @param name of the model, for messages

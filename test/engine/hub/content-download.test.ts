@@ -4,6 +4,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as fc from 'fast-check';
 import { type ContentRequest, downloadContent } from '../../../src/engine/hub/content-download.ts';
+import { requireContent } from '../../../src/engine/hub/hub-answers.ts';
 import { HubClient } from '../../../src/engine/hub/hub-client.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import { temporaryFolder } from '../models/temporary-folder.ts';
@@ -12,6 +13,7 @@ import { impatient } from './support/impatient.ts';
 
 const content = randomBytes(3000);
 const digest = sha256(content);
+const spec = { kind: 'hub', repository: 'owner/name', revision: 'main' } as const;
 
 describe('downloadContent', () => {
   const folder = temporaryFolder();
@@ -21,7 +23,7 @@ describe('downloadContent', () => {
 
   before(async () => {
     server = await HubServer.start();
-    commit = server.publish('owner/name', { 'unet/model.onnx': content, 'config.json': '{}', 'empty.onnx': '' });
+    commit = server.publish('owner/name', { 'unet/model.onnx': content, 'config.json': '{}' });
     client = new HubClient(server.endpoint, undefined, impatient);
   });
   beforeEach(() => {
@@ -35,13 +37,15 @@ describe('downloadContent', () => {
 
   function request(changes: Partial<ContentRequest> = {}): ContentRequest {
     return {
-      spec: { kind: 'hub', repository: 'owner/name', revision: 'main' },
-      commit,
-      file: { path: 'unet/model.onnx', bytes: content.length, digest },
-      blobs: path.join(folder(), 'blobs'),
+      name: '`unet/model.onnx`',
+      address: `/owner/name/resolve/${commit}/unet/model.onnx`,
+      bytes: content.length,
+      digest,
+      folder: path.join(folder(), 'blobs'),
       client,
       timing: impatient,
       signal: new AbortController().signal,
+      requireContent: (answer) => requireContent(answer, spec, client),
       onBytes: () => {},
       onVerifying: () => {},
       ...changes,
@@ -72,8 +76,9 @@ describe('downloadContent', () => {
 
   it('verifies small files by the id that git has for them, and fetches nothing of an empty one', async () => {
     const small = Buffer.from('{}');
-    await downloadContent(request({ file: { path: 'config.json', bytes: 2, digest: blobId(small) } }));
-    await downloadContent(request({ file: { path: 'empty.onnx', bytes: 0, digest: sha256('') } }));
+    const address = `/owner/name/resolve/${commit}/config.json`;
+    await downloadContent(request({ address, bytes: 2, digest: blobId(small) }));
+    await downloadContent(request({ address: '/not/asked', bytes: 0, digest: sha256('') }));
     assert.deepEqual(await readFile(path.join(folder(), 'blobs', blobId(small))), small);
     assert.equal(server.seen.length, 1);
   });
@@ -122,12 +127,12 @@ describe('downloadContent', () => {
 
   it('refuses a content that stays wrong', async () => {
     const wrong = Array<Trick>(2).fill({ kind: 'corrupt', at: 5 });
-    await fails(wrong, 'model-corrupt', /another content for `unet\/model.onnx`/);
+    await fails(wrong, 'model-corrupt', /Another content was sent for `unet\/model.onnx`/);
     assert.deepEqual(await readdir(path.join(folder(), 'blobs')), []);
   });
 
   it('refuses a content that the hub itself says is another, before it is fetched', async () => {
-    await fails([{ kind: 'wrong etag' }], 'model-corrupt', /than it lists/);
+    await fails([{ kind: 'wrong etag' }], 'model-corrupt', /than was announced/);
     assert.equal(server.seen.length, 1);
   });
 
@@ -195,7 +200,7 @@ describe('downloadContent', () => {
         server.tricks.splice(0, Number.POSITIVE_INFINITY, ...tricks);
         const blobs = path.join(folder(), randomBytes(8).toString('hex'));
         for (let again = 0; again < 2; again++) {
-          const failure = await downloadContent(request({ blobs })).catch((error: unknown) => error);
+          const failure = await downloadContent(request({ folder: blobs })).catch((error: unknown) => error);
           if (failure !== undefined) assert.ok(Failure.is(failure), String(failure));
           const names = await readdir(blobs);
           if (failure === undefined) assert.deepEqual(names, [digest]);

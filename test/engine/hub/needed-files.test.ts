@@ -162,7 +162,7 @@ describe('neededFiles', () => {
       textual/special_tokens_map.json visual/model.onnx visual/preprocess_cfg.json visual/model.armnn
       visual/rknpu/rk3588/model.rknn`);
     assert.deepEqual(choose(immich), {
-      kind: 'immich',
+      kind: 'pair',
       precision: 'fp32',
       paths: immich.filter((path) => !/armnn|rknn/.test(path)),
     });

@@ -47,7 +47,7 @@ function openClip(config: JsonObject): JudgeFamily {
 
 async function transformers(config: JsonObject, folder: string): Promise<JudgeFamily> {
   const type = config.string('model_type');
-  const known = Object.hasOwn(types, type) ? types[type] : undefined;
+  const known = Object.hasOwn(judgeTypes, type) ? judgeTypes[type] : undefined;
   if (known !== undefined) return { ...known, ...(await newerName(known, folder)), config };
   throw unsupported(folder, `a model of type \`${type}\``);
 }
@@ -62,7 +62,8 @@ async function newerName({ name }: Omit<JudgeFamily, 'config'>, folder: string):
 const clip = { name: 'CLIP', isSigmoid: false };
 const siglip = { name: 'SigLIP', isSigmoid: true };
 
-const types: { readonly [type: string]: Omit<JudgeFamily, 'config'> } = {
+/** By `model_type`. */
+export const judgeTypes: { readonly [type: string]: Omit<JudgeFamily, 'config'> } = {
   clip,
   clip_text_model: clip,
   clip_vision_model: clip,
