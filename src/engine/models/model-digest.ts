@@ -7,16 +7,18 @@ import { RecentMap } from '../recent-map.ts';
 import { checkExternalData, externalDataFiles } from '../runtime/external-data.ts';
 import { readOnnxFile } from '../runtime/onnx-file.ts';
 import { digestOf } from '../store/digest.ts';
+import { rememberedDigest, stampText } from './digest-memory.ts';
 
-/** Path, size and time of the last change → digest: files of gigabytes are read once a process. */
+/** By path and what changes with the file. */
 const known = new Map<string, Promise<string>>();
 
-/** Hex SHA-256 of a file's bytes. */
+/** Hex SHA-256 of a file's bytes; those of a large file are read once, as long as it does not change. */
 export async function fileDigest(path: string): Promise<string> {
-  const { size, mtimeMs } = await stat(path);
-  const key = `${path}\n${size}\n${mtimeMs}`;
-  const digest = known.get(key) ?? hashFile(path);
+  const stamp = await stat(path, { bigint: true });
+  const key = stampText(path, stamp);
+  const digest = known.get(key) ?? rememberedDigest(path, stamp, () => hashFile(path));
   known.set(key, digest);
+  digest.catch(() => known.delete(key));
   return digest;
 }
 

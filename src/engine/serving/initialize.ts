@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import type { EngineInfo, EngineSettings, ProviderName } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { nativeModels } from '../execution/native-models.ts';
 import { Executor } from '../executor.ts';
 import { ModelManager } from '../hub/model-manager.ts';
 import { log, setLogLevel } from '../log.ts';
+import { rememberDigestsIn } from '../models/digest-memory.ts';
 import { memoryBudget } from '../runtime/model-memory.ts';
 import type { Initialized } from './engine-handlers.ts';
 import { engineVersion } from './engine-version.ts';
@@ -18,12 +20,14 @@ type Runtime = Pick<EngineInfo, 'runtime' | 'provider' | 'providerReason' | 'pro
  */
 export async function initialize(settings: EngineSettings): Promise<Initialized> {
   setLogLevel(settings.logLevel);
+  rememberDigestsIn(join(settings.cache, 'digests'));
   const { runtimeProblem, ...runtime } = await startRuntime(settings.provider);
   const info: EngineInfo = { version: engineVersion(), process: process.pid, ...runtime };
   const opener = nativeModels({
     provider: runtime.provider,
     threads: settings.threads,
     budget: memoryBudget(settings.memory),
+    cache: settings.cache,
   });
   const executor = new Executor({ settings, opener });
   // Nobody waits for tidying up, and what goes wrong with it the first write will tell.

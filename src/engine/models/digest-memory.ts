@@ -1,0 +1,59 @@
+/**
+ * @file Digests of large files from one process to the next: to read gigabytes takes longer than to draw a picture. Kept
+ * in the user's own cache, a small file for each, under a name made of what changes whenever a file does.
+ */
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { log } from '../log.ts';
+import { digestOf, isDigest } from '../store/digest.ts';
+
+/** Of a file, as `stat` with big integers has it. */
+export interface FileStamp {
+  readonly size: bigint;
+  readonly mtimeNs: bigint;
+  /** No program can set it, so a file that was exchanged for another is told even where all else is made the same. */
+  readonly ctimeNs: bigint;
+  readonly ino: bigint;
+}
+
+/** Bytes; others are read in a moment. */
+const WORTH_IT = 16n << 20n;
+
+let folder: string | undefined;
+
+/** @param path absolute; need not be there yet. Undefined, as at first: nothing is kept. */
+export function rememberDigestsIn(path: string | undefined): void {
+  folder = path;
+}
+
+/** Text that is another one once the file has changed. */
+export function stampText(path: string, { size, mtimeNs, ctimeNs, ino }: FileStamp): string {
+  return [path, size, mtimeNs, ctimeNs, ino].join('\n');
+}
+
+/** @returns the digest of before, or what `compute` gives, which is remembered then */
+export async function rememberedDigest(
+  path: string,
+  stamp: FileStamp,
+  compute: () => Promise<string>,
+): Promise<string> {
+  if (folder === undefined || stamp.size < WORTH_IT) return compute();
+  const file = join(folder, digestOf(stampText(path, stamp)));
+  const known = await readFile(file, 'utf8').catch(() => undefined);
+  if (isDigest(known)) return known;
+  const digest = await compute();
+  await keep(folder, file, digest);
+  return digest;
+}
+
+/** A disk that is full or read-only only costs time. */
+async function keep(folder: string, file: string, digest: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    const unfinished = `${file}.${process.pid}`;
+    await writeFile(unfinished, digest);
+    await rename(unfinished, file);
+  } catch (error) {
+    log.warn(`The digest of a file is not remembered: ${String(error)}`);
+  }
+}
