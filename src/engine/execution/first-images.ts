@@ -5,6 +5,7 @@ import { Failure } from '../../protocol/failure.ts';
 import { listImages } from '../datasets/labelled-folder.ts';
 import { resolveInside } from '../datasets/workspace-path.ts';
 import { decodeImage } from '../images/decode-image.ts';
+import type { RgbImage } from '../images/rgb-image.ts';
 import type { DrawRequest } from '../models/painter.ts';
 import type { FileDigests } from '../store/file-digests.ts';
 
@@ -20,6 +21,9 @@ export interface FirstFiles {
   readonly mask?: PictureFile;
 }
 
+/** Images that are kept decoded: a beginning and a mask. */
+const MOST_DECODED = 2;
+
 type Finders = { readonly [K in ImageSource['kind']]: (source: ImageSource & { kind: K }) => Promise<PictureFile> };
 
 /** Of one run: what its sources have drawn is told to it, and what lies in folders is listed once. */
@@ -28,6 +32,10 @@ export class FirstImages {
   readonly #digests: FileDigests;
   readonly #drawn = new Map<string, ReadonlyMap<string, DrawnImage>>();
   readonly #folders = new Map<string, Promise<readonly string[]>>();
+  /** What lies in the workspace, by its source. */
+  readonly #found = new Map<string, Promise<PictureFile>>();
+  /** By hash, the latest last: all images of a recipe may begin with one file. */
+  readonly #pixels = new Map<string, RgbImage>();
 
   /** @param workspace absolute path */
   constructor(workspace: string, digests: FileDigests) {
@@ -61,7 +69,11 @@ export class FirstImages {
 
   #fileOf(source: ImageSource): Promise<PictureFile> {
     const find = this.#finders[source.kind] as (source: ImageSource) => Promise<PictureFile>; // Of this very kind.
-    return find(source);
+    if (source.kind === 'drawn') return find(source);
+    const key = JSON.stringify(source);
+    const found = this.#found.get(key) ?? find(source);
+    this.#found.set(key, found);
+    return found;
   }
 
   readonly #finders: Finders = {
@@ -94,7 +106,15 @@ export class FirstImages {
     return { file, hash: await this.#digests.of(file) };
   }
 
-  async #pixelsOf({ file, hash }: PictureFile) {
+  async #pixelsOf({ file, hash }: PictureFile): Promise<RgbImage> {
+    const pixels = this.#pixels.get(hash) ?? (await this.#decode(file, hash));
+    this.#pixels.delete(hash);
+    this.#pixels.set(hash, pixels);
+    for (const oldest of [...this.#pixels.keys()].slice(0, -MOST_DECODED)) this.#pixels.delete(oldest);
+    return pixels;
+  }
+
+  async #decode(file: string, hash: string): Promise<RgbImage> {
     const pixels = await decodeImage(file);
     if ((await this.#digests.of(file)) === hash) return pixels;
     throw new Failure('file-unreadable', `The image ${file} was changed while it was read; draw again.`);

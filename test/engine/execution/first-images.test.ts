@@ -117,6 +117,18 @@ describe('images to begin with', () => {
       assert.deepEqual(statesOf(await executor.lookup(plan)), ['missing', 'missing', 'missing', 'missing']);
     });
 
+    it('are not drawn from when they change while they are read', async () => {
+      models.beforeStep = async ({ seed }, index) => {
+        if (seed === 7 && index === 1) await put('in/late.png', 99);
+      };
+      await put('in/late.png', 1);
+      const late = beginning(plain, (_row, k) => ({ kind: 'file', path: k === 0 ? 'in/start.png' : 'in/late.png' }));
+      const { result } = await draw(late);
+      assert.deepEqual(statesOf(result), ['done', 'failed', 'done', 'failed']);
+      assert.match(result.cells[0]?.[1]?.reason ?? '', /late\.png was changed while it was read; draw again\.$/);
+      assert.equal((await draw(late)).result.done, 4);
+    });
+
     it('that are no images fail the images alone that want them', async () => {
       await writeFile(path.join(workspace.settings.workspace, 'in/broken.png'), 'no picture');
       const mixed = beginning(plain, (row) => ({
