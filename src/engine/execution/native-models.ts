@@ -9,7 +9,6 @@ import { memoryBudget } from '../runtime/model-memory.ts';
 import { RunScopes } from '../runtime/run-scope.ts';
 import type { SessionOptions } from '../runtime/session.ts';
 import { SessionGroup } from '../runtime/session-group.ts';
-import type { SessionPool } from '../runtime/session-pool.ts';
 import type { ModelOfRole, ModelOpener, ModelRole } from './model-opener.ts';
 
 type Openers = {
@@ -30,19 +29,23 @@ export interface NativeModelOptions {
   readonly threads: number;
   /** Bytes that open sessions may take; absent: what suits the machine. */
   readonly budget?: number;
+  /** Absolute path of the user's own cache folder; absent: optimised graphs are not kept. */
+  readonly cache?: string;
 }
 
-export function nativeModels({ provider, threads, budget = memoryBudget(0) }: NativeModelOptions): ModelOpener {
+export function nativeModels({ provider, threads, budget = memoryBudget(0), cache }: NativeModelOptions): ModelOpener {
   const scopes = new RunScopes();
-  let pool: Promise<SessionPool> | undefined;
-  const openPool = async () => {
+  let sources: ReturnType<typeof openSources> | undefined;
+  const openSources = async () => {
     const { SessionPool } = await loaded(import('../runtime/session-pool.ts'));
-    return new SessionPool(scopes, budget);
+    const { GraphCache } = await import('../runtime/graph-cache.ts');
+    return { pool: new SessionPool(scopes, budget), ...(cache !== undefined && { graphs: new GraphCache(cache) }) };
   };
   return {
     open: async (role, request) => {
-      pool ??= openPool();
-      return openers[role](request, { provider, threads, sessions: new SessionGroup(await pool) });
+      sources ??= openSources();
+      const { pool, ...kept } = await sources;
+      return openers[role](request, { provider, threads, sessions: new SessionGroup(pool), ...kept });
     },
     beginRun: (scope) => scopes.begin(scope),
   };

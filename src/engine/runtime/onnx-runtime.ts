@@ -19,6 +19,10 @@ export interface NativeOptions {
   readonly threads: number;
   /** Fail when an operator would run on the CPU instead. */
   readonly strict?: boolean;
+  /** The graph was optimised before, for this provider. */
+  readonly isOptimised?: boolean;
+  /** Where to write the graph as it was optimised; an absolute path in a folder that is there. */
+  readonly optimisedTo?: string;
 }
 
 /** An opened graph; thin, and with the runtime's own errors. */
@@ -76,7 +80,8 @@ function sessionOptions(options: NativeOptions): InferenceSession.SessionOptions
     executionProviders: [options.provider],
     intraOpNumThreads: options.threads,
     interOpNumThreads: 1,
-    graphOptimizationLevel: 'all',
+    graphOptimizationLevel: options.isOptimised ? 'disabled' : 'all',
+    ...(options.optimisedTo === undefined ? {} : { optimizedModelFilePath: options.optimisedTo }),
     logSeverityLevel: 4,
     extra: {
       session: {

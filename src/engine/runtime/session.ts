@@ -3,6 +3,7 @@
 import type { EngineSettings, ProviderName } from '../../protocol/engine.ts';
 import { Failure, type FailureCode } from '../../protocol/failure.ts';
 import { letMessagesIn } from './cancellation.ts';
+import type { GraphCache } from './graph-cache.ts';
 import { checkModelFile } from './model-file.ts';
 import { noted } from './native-note.ts';
 import { type NativeSession, type Output, openNative } from './onnx-runtime.ts';
@@ -17,6 +18,8 @@ export interface SessionOptions {
   readonly threads: number;
   /** Where the sessions of a model come from; absent: each is opened for itself. */
   readonly sessions?: SessionSource;
+  /** Where optimised graphs are kept; absent: nowhere. */
+  readonly graphs?: GraphCache;
 }
 
 export interface Session {
@@ -43,8 +46,9 @@ export async function openSession(path: string, options: SessionOptions): Promis
   await checkModelFile(path);
   const provider = await chooseProvider(options.provider);
   try {
+    const settings = { provider, threads: threadCount(options.threads) };
     const native = await noted({ action: 'opening', graph: path, provider }, () =>
-      openNative(path, { provider, threads: threadCount(options.threads) }),
+      options.graphs === undefined ? openNative(path, settings) : options.graphs.open(path, settings),
     );
     return new GraphSession(path, provider, native);
   } catch (error) {

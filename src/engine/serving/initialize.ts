@@ -1,12 +1,15 @@
 import { join } from 'node:path';
-import type { EngineInfo, EngineSettings, ProviderName } from '../../protocol/engine.ts';
+import type { EngineInfo, EngineSettings } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
+import { installedCuda } from '../cuda/cuda-folder.ts';
+import { cudaPackage } from '../cuda/cuda-package.ts';
 import { nativeModels } from '../execution/native-models.ts';
 import { Executor } from '../executor.ts';
 import { ModelManager } from '../hub/model-manager.ts';
 import { log, setLogLevel } from '../log.ts';
 import { rememberDigestsIn } from '../models/digest-memory.ts';
 import { memoryBudget } from '../runtime/model-memory.ts';
+import { takeRuntimeFrom } from '../runtime/runtime-package.ts';
 import type { Initialized } from './engine-handlers.ts';
 import { engineVersion } from './engine-version.ts';
 
@@ -21,7 +24,7 @@ type Runtime = Pick<EngineInfo, 'runtime' | 'provider' | 'providerReason' | 'pro
 export async function initialize(settings: EngineSettings): Promise<Initialized> {
   setLogLevel(settings.logLevel);
   rememberDigestsIn(join(settings.cache, 'digests'));
-  const { runtimeProblem, ...runtime } = await startRuntime(settings.provider);
+  const { runtimeProblem, ...runtime } = await startRuntime(settings);
   const info: EngineInfo = { version: engineVersion(), process: process.pid, ...runtime };
   const opener = nativeModels({
     provider: runtime.provider,
@@ -41,8 +44,9 @@ export async function initialize(settings: EngineSettings): Promise<Initialized>
   };
 }
 
-async function startRuntime(provider: ProviderName | 'auto'): Promise<Runtime> {
+async function startRuntime({ provider, cache }: EngineSettings): Promise<Runtime> {
   try {
+    if (provider === 'auto' || provider === 'cuda') await takeInstalledRuntime(cache);
     const { chooseProvider, reasonForProvider } = await import('../runtime/provider-choice.ts');
     const { surveyProviders } = await import('../runtime/providers.ts');
     const { runtimeName } = await import('../runtime/onnx-runtime.ts');
@@ -58,4 +62,11 @@ async function startRuntime(provider: ProviderName | 'auto'): Promise<Runtime> {
     const providerReason = 'The model runtime does not load.';
     return { runtime: 'no model runtime', provider: 'cpu', providerReason, providers: [], runtimeProblem };
   }
+}
+
+/** Where the CUDA provider was installed, the runtime is loaded from beside it. Has no effect once one is loaded. */
+async function takeInstalledRuntime(cache: string): Promise<void> {
+  const version = cudaPackage()?.version;
+  const folder = version === undefined ? undefined : await installedCuda(cache, version);
+  if (folder !== undefined) takeRuntimeFrom(folder);
 }
