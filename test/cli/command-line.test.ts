@@ -164,6 +164,13 @@ describe('vlprompt', () => {
       assert.deepEqual(ran.started, []);
     });
 
+    it('says of which recipes images are drawn first', async () => {
+      const painting = 'recipe painting {\n  prompt: "a painting of a ${class}"\n  init:   preview\n}\n';
+      await writeFile(path.join(folder, 'painting.vlprompt'), `${tools}\n${painting}`);
+      const { out } = await vlprompt(['plan', 'painting.vlprompt']);
+      assert.match(out, /^ {2}painting: first 2 images of preview, to begin with$/m);
+    });
+
     it('prints the plan as one JSON document', async () => {
       const { out, exitCode } = await vlprompt(['plan', 'tools.vlprompt', '--json']);
       const { format, errors, plan } = JSON.parse(out);

@@ -13,7 +13,8 @@ export function planSummary({ recipes, evaluations }: Plan, style: Style): reado
   const judged = evaluations.length === 0 ? [] : tableLines(evaluationColumns, evaluations.map(evaluationRow), style);
   const between = drawn.length > 0 && judged.length > 0 ? [''] : [];
   const statements = evaluations.flatMap((each) => each.statements.map(({ text }) => `  ${each.name}: ${text}`));
-  return [...drawn, ...between, ...judged, ...statements.map(printable)];
+  const first = recipes.flatMap(sourceLines);
+  return [...drawn, ...first.map(printable), ...between, ...judged, ...statements.map(printable)];
 }
 
 const recipeColumns: readonly TableColumn[] = [
@@ -35,6 +36,13 @@ function recipeRow(recipe: RecipePlan): readonly string[] {
     String(images.length),
     String(new Set(images.map(({ prompt }) => prompt)).size),
   ];
+}
+
+function sourceLines({ name, sources = [] }: RecipePlan): readonly string[] {
+  return sources.map((source) => {
+    const images = source.cells.reduce((sum, cell) => sum + cell.images.length, 0);
+    return `  ${name}: first ${count(images, 'image')} of ${source.name}, to begin with`;
+  });
 }
 
 function axisWords({ name, values }: AxisPlan): string {
