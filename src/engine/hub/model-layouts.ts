@@ -1,6 +1,6 @@
 /** @file The layouts that models have on the hub and in folders: their parts, and the small files that go with them. */
 import { type GraphName, graphNames } from '../models/graph-names.ts';
-import { graphNames as painterNames } from '../models/painters/diffusion-parts.ts';
+import { partNames as painterNames } from '../models/painters/diffusion-parts.ts';
 
 export interface ModelLayout {
   readonly kind: 'diffusers' | 'pair' | 'joint';

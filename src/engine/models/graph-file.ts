@@ -8,7 +8,7 @@ import type { ProviderName } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { checkExternalData } from '../runtime/external-data.ts';
 import { requireOperators } from '../runtime/fused-operators.ts';
-import { checkModelFile, isLfsPointer } from '../runtime/model-file.ts';
+import { isLfsPointer } from '../runtime/model-file.ts';
 import { readOnnxFile } from '../runtime/onnx-file.ts';
 import { probeProvider } from '../runtime/providers.ts';
 import { type GraphName, graphNames } from './graph-names.ts';
@@ -105,21 +105,9 @@ function otherPrecision(
   return new Failure('model-missing', text);
 }
 
-/**
- * The graph's path, in whatever precision comes first.
- * @param names without `.onnx`, relative to the folder, the likeliest first
- * @throws Failure `model-missing` naming the likeliest file, `model-corrupt`
- */
-export async function requireGraph(folder: string, names: readonly string[]): Promise<string> {
-  const path = await findGraph(folder, names);
-  if (path === undefined) throw missingGraph(folder, names);
-  await checkModelFile(path);
-  return path;
-}
-
-/** Undefined when there is none. */
-export async function findGraph(folder: string, names: readonly string[]): Promise<string | undefined> {
-  return (await existing(folder, names.flatMap(graphNames)))[0]?.path;
+/** Whether there is any file of a part; reads none. */
+export async function hasGraph(folder: string, names: readonly string[]): Promise<boolean> {
+  return (await existing(folder, names.flatMap(graphNames))).length > 0;
 }
 
 /** Those that are there, with absolute paths. */

@@ -4,7 +4,7 @@ import type { AutoencoderSettings } from '../autoencoder.ts';
 import { chooseGraph, type GraphWish, listGraphs } from '../graph-file.ts';
 import type { JsonObject } from '../json-file.ts';
 import { type Architecture, shapeOf } from './diffusion-family.ts';
-import { describePart, graphNames } from './diffusion-parts.ts';
+import { describePart, partNames } from './diffusion-parts.ts';
 
 export interface AutoencoderPlace {
   readonly decoder: string;
@@ -30,9 +30,9 @@ export async function readAutoencoder(
 ): Promise<AutoencoderPlace> {
   const { path, json } = await describePart(folder, 'vae_decoder');
   const ownWish = autoencoderWish(json, wish);
-  const { path: decoder } = await chooseGraph(folder, graphNames('vae_decoder'), ownWish);
-  const hasEncoder = (await listGraphs(folder, graphNames('vae_encoder'))).length > 0;
-  const encoder = hasEncoder ? (await chooseGraph(folder, graphNames('vae_encoder'), ownWish)).path : undefined;
+  const { path: decoder } = await chooseGraph(folder, partNames('vae_decoder'), ownWish);
+  const hasEncoder = (await listGraphs(folder, partNames('vae_encoder'))).length > 0;
+  const encoder = hasEncoder ? (await chooseGraph(folder, partNames('vae_encoder'), ownWish)).path : undefined;
   return {
     decoder,
     ...(encoder === undefined ? {} : { encoder }),

@@ -10,7 +10,7 @@ import { graphFiles } from '../model-digest.ts';
 import { requireFamily } from '../model-family.ts';
 import { type AutoencoderPlace, readAutoencoder } from './autoencoder-files.ts';
 import { type DiffusionFamily, familyOf, shapeOf } from './diffusion-family.ts';
-import { type Description, describe, describePart, graphNames } from './diffusion-parts.ts';
+import { type Description, describe, describePart, partNames } from './diffusion-parts.ts';
 import { type EncoderPlace, readEncoders } from './encoder-files.ts';
 import { readScheduler, schedulerSettings } from './scheduler-file.ts';
 import { refuseStrangers, requireChannels } from './strangers.ts';
@@ -41,7 +41,7 @@ export interface DiffusionFolder {
  */
 export async function readDiffusionFolder(path: string, wish: GraphWish): Promise<DiffusionFolder> {
   const index = await readIndex(path);
-  const { path: unet, precision } = await chooseGraph(path, graphNames('unet'), wish);
+  const { path: unet, precision } = await chooseGraph(path, partNames('unet'), wish);
   const { family, graph, descriptions, ...described } = await describeModel(path, index, unet);
   const { architecture } = family;
   const autoencoder = await readAutoencoder(path, architecture, wish);
@@ -80,9 +80,9 @@ export interface PainterOutline {
  */
 export async function outlinePainter(path: string): Promise<PainterOutline> {
   const index = await readIndex(path);
-  const graphs = await listGraphs(path, graphNames('unet'));
+  const graphs = await listGraphs(path, partNames('unet'));
   const [first] = graphs;
-  if (first === undefined) throw missingGraph(path, graphNames('unet'));
+  if (first === undefined) throw missingGraph(path, partNames('unet'));
   const { family } = await describeModel(path, index, first.path);
   return { family: family.name, precisions: [...new Set(graphs.map(({ precision }) => precision))] };
 }

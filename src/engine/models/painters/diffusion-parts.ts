@@ -1,12 +1,12 @@
 /** @file Where exports put the parts of a diffusion model: diffusers, Optimum, Olive and demonstrations for browsers. */
 import { dirname, join } from 'node:path';
-import { findGraph } from '../graph-file.ts';
+import { hasGraph } from '../graph-file.ts';
 import { fileExists, JsonObject, readJsonFile } from '../json-file.ts';
 
 export type DiffusionPart = 'text_encoder' | 'text_encoder_2' | 'unet' | 'vae_decoder' | 'vae_encoder';
 
 /** Names of the part's graph without `.onnx`, the standard one first. */
-export function graphNames(part: DiffusionPart): readonly string[] {
+export function partNames(part: DiffusionPart): readonly string[] {
   return [`${part}/model`, `${part}/model_layernorm`, `onnx/${part}_model`, `onnx/${part}`];
 }
 
@@ -15,9 +15,7 @@ const signs = ['model_index.json', 'unet', 'transformer', 'prior', 'ORT_CUDA'];
 
 /** Whether a folder's model draws; of which family, and whether it is drawn with here, its files say. */
 export async function holdsDiffusion(folder: string): Promise<boolean> {
-  return (
-    (await findInModel(folder, ...signs)) !== undefined || (await findGraph(folder, graphNames('unet'))) !== undefined
-  );
+  return (await findInModel(folder, ...signs)) !== undefined || (await hasGraph(folder, partNames('unet')));
 }
 
 /** Folders that a model's files are in; some repositories have all of a second precision below one of its name. */

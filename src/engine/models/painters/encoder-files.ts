@@ -7,7 +7,7 @@ import { chooseGraph, type GraphWish } from '../graph-file.ts';
 import { fileExists, type JsonObject } from '../json-file.ts';
 import { graphFiles } from '../model-digest.ts';
 import type { Architecture } from './diffusion-family.ts';
-import { type DiffusionPart, describePart, graphNames, tokenizerFiles, tokenizerFolder } from './diffusion-parts.ts';
+import { type DiffusionPart, describePart, partNames, tokenizerFiles, tokenizerFolder } from './diffusion-parts.ts';
 import type { EncoderOutputs } from './text-encoder.ts';
 
 /** A text encoder with what it needs. */
@@ -39,7 +39,7 @@ async function readEncoder(
   part: DiffusionPart,
   { architecture, wish }: EncoderWish,
 ): Promise<ReadEncoder> {
-  const { path: graph } = await chooseGraph(path, graphNames(part), { ...wish, isPreference: true });
+  const { path: graph } = await chooseGraph(path, partNames(part), { ...wish, isPreference: true });
   const [config, folder] = [await describePart(path, part), await tokenizerFolder(path, part)];
   const described = tokenizerFiles.map((name) => join(folder, name));
   const there = await Promise.all(described.map(fileExists));

@@ -23,7 +23,7 @@ const feeds: { readonly [input: string]: Feed } = {
   encoder_hidden_states: ({ context }) => context.hidden,
   text_embeds: ({ context }) => context.pooled,
   time_ids: timeIds,
-  timestep_cond: (call, input) => guidanceRows(call, Number(input.shape.at(-1))),
+  timestep_cond: (call, { shape }) => guidanceRows(call, shape.at(-1)),
 };
 
 /** Inputs of the same number of rows as the call, or of one that counts for all. */
@@ -64,11 +64,15 @@ function likingOf(row: number, rows: number): number {
 
 const LONGEST_WAVE = 10_000;
 
+/** Numbers that guidance is told in, where the graph leaves it open. */
+const GUIDANCE_WIDTH = 256;
+
 /**
  * Guidance as an input (Luo et al. 2023, section 4.2): sines, then cosines of 1000 · (guidance − 1) times falling
  * frequencies. In 32 bits throughout, as torch has it: the angles are large, and rounding shows.
  */
-function guidanceRows({ sample, guidance }: UnetCall, width: number): Numbers {
+function guidanceRows({ sample, guidance }: UnetCall, said: number | string | undefined): Numbers {
+  const width = typeof said === 'number' ? said : GUIDANCE_WIDTH;
   const [rows] = sample.dims;
   const half = Math.floor(width / 2);
   const scale = Math.fround((guidance - 1) * 1000);

@@ -28,14 +28,17 @@ export function requireSize(unet: Session, dims: readonly [number, number, numbe
 /** U-Nets halve latents up to three times, and double them again; what was rounded then no longer fits. */
 const HALVED = 8;
 
+/** What the runtime says of two tensors that do not fit. */
+const MISFIT = /dimensions must match|dimension mismatch|broadcast/i;
+
 /**
  * What a run failed for, where it was the size of the picture; undefined where that is not to blame.
  * @param dims [rows, channels, height, width] in latents
  * @param pixels of a side for each latent
  */
 export function sizeFailure(cause: unknown, [, , ...size]: readonly number[], pixels: number): Failure | undefined {
-  const isSize = cause instanceof Error && /dimensions must match|dimension mismatch|broadcast/i.test(cause.message);
-  if (Failure.is(cause) || !isSize || size.every((side) => side % HALVED === 0)) return undefined;
+  const isSize = Failure.is(cause, 'model-unsupported') && MISFIT.test(cause.message);
+  if (!isSize || size.every((side) => side % HALVED === 0)) return undefined;
   const [height, width] = size.map((side) => side * pixels);
   return new Failure(
     'plan-invalid',

@@ -53,6 +53,8 @@ describe('what a U-Net is fed', () => {
     const feeds = unetFeeds([sample, input('timestep_cond', ['batch', 8])], rows(2));
     assert.deepEqual(feeds.timestep_cond!.dims, [2, 8]);
     assert.ok(greatestDistance(numbers(feeds, 'timestep_cond'), [...two, ...two]) < 1e-5);
+    const open = unetFeeds([sample, input('timestep_cond', ['batch', 'features'])], rows(1));
+    assert.deepEqual(open.timestep_cond!.dims, [1, 256]);
     const many = numbers(
       unetFeeds([sample, input('timestep_cond', [1, 256])], { ...rows(1), guidance: 8.5 }),
       'timestep_cond',
