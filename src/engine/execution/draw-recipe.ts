@@ -105,6 +105,10 @@ async function* drawAlone(
   const { identity } = await workshop.models.describe('painter', request);
   const missing = await findWholeImages(workshop, images, identity, part.firsts);
   yield { stage: 'loading', done: images.done, total: images.total, changed: images.takeChanged() };
+  for (const note of await workshop.notesOn(recipe.model, identity)) {
+    const told = reportPreparation(images, { kind: 'note', note });
+    if (told !== undefined) yield told;
+  }
   if (missing.length > 0) {
     const drawing = drawMissing(workshop, recipe, images, missing, { request, identity, ...part }, signal);
     yield* withPreparations(workshop, signal, drawing, (told) => reportPreparation(images, told));

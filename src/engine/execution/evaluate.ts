@@ -58,7 +58,7 @@ async function* evaluateNow(
   const request = await workshop.requestOf(evaluation.model);
   const { identity } = await workshop.models.describe('judge', request);
   const sources: SourceImages[] = [];
-  const notes = new Set<string>();
+  const notes = new Set(await workshop.notesOn(evaluation.model, identity));
   for (const source of evaluation.on) {
     const gathered = yield* gather(workshop, evaluation, source, signal);
     sources.push(gathered.images);

@@ -3,6 +3,7 @@ import type { ModelPlan } from '../../language/plan/plan.ts';
 import type { EngineSettings } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { resolveInside } from '../datasets/workspace-path.ts';
+import { lockWarning } from '../hub/lock-warning.ts';
 import type { ModelRequest } from '../models/model-request.ts';
 import { FileDigests } from '../store/file-digests.ts';
 import { ImageStore } from '../store/image-store.ts';
@@ -44,15 +45,21 @@ export class Workshop {
 
   /**
    * What to open for a model of a plan.
-   * @throws Failure `model-missing`, `model-untrusted`, `model-unsupported`, and `path-outside-workspace` of adapters
+   * @throws Failure `model-missing`, `model-untrusted`, `lock-invalid`, and `path-outside-workspace` of adapters
    */
   async requestOf({ spec, precision, provider, adapters = [] }: ModelPlan): Promise<ModelRequest> {
     return {
-      folder: await modelFolder(spec, this.settings),
+      folder: await modelFolder(spec, this.settings, precision),
       ...(precision !== undefined && { precision }),
       ...(provider !== undefined && { provider }),
       adapters: await Promise.all(adapters.map((file) => adapterFile(file, this.settings.workspace))),
     };
+  }
+
+  /** What is to be said of a run with a model that is not as `vlprompt.lock` has it. */
+  async notesOn({ spec }: ModelPlan, { digest }: ModelIdentity): Promise<readonly string[]> {
+    const warning = await lockWarning(this.settings.workspace, spec, digest);
+    return warning === undefined ? [] : [warning];
   }
 }
 

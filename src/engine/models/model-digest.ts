@@ -44,7 +44,13 @@ export async function modelDigest(folder: string, files: readonly string[]): Pro
 /** What digests of models were made of. */
 const composed = new RecentMap<string, ReadonlyMap<string, string>>(64);
 
-/** Names and digests of the files behind a digest that this process made; undefined when it made none such. */
+/** Says that a digest was made of a model's and of more, so that it is known which files of the model are behind it. */
+export function rememberModelOf(digest: string, model: string): void {
+  const files = composed.get(model);
+  if (files !== undefined) composed.set(digest, files);
+}
+
+/** Names and digests of the model's files behind a digest that this process made; undefined when it made none such. */
 export function digestedFiles(digest: string): ReadonlyMap<string, string> | undefined {
   return composed.get(digest);
 }

@@ -67,8 +67,8 @@ describe('modelFolder', () => {
     await fails({ kind: 'starter', name: '../secret' }, 'model-missing', /no model `starter\/\.\.\/secret`/);
   });
 
-  it('does not download yet', async () => {
-    const spec = { kind: 'hub', repository: 'owner/name', revision: 'main' } as const;
-    await fails(spec, 'model-unsupported', /does not download models yet; download `owner\/name` yourself/);
+  it('says how to download what is not here', async () => {
+    const spec = { kind: 'hub', repository: 'nobody-at-all/not-a-model', revision: 'main' } as const;
+    await fails(spec, 'model-missing', /not downloaded yet; download it: `vlprompt models download hf:nobody-at-all/);
   });
 });

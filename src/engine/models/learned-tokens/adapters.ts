@@ -1,7 +1,7 @@
 /** @file The files that a model's `adapter` names, taken together. */
 import { createHash } from 'node:crypto';
 import { Failure } from '../../../protocol/failure.ts';
-import { fileDigest } from '../model-digest.ts';
+import { fileDigest, rememberModelOf } from '../model-digest.ts';
 import { type LearnedToken, readLearnedTokens } from './learned-tokens.ts';
 
 /**
@@ -21,7 +21,9 @@ export async function readAdapters(files: readonly string[], encoders: number): 
 export async function digestWithAdapters(model: string, files: readonly string[]): Promise<string> {
   if (files.length === 0) return model;
   const digests = await Promise.all(files.map(fileDigest));
-  return createHash('sha256')
+  const digest = createHash('sha256')
     .update([model, ...digests].join('\n'))
     .digest('hex');
+  rememberModelOf(digest, model);
+  return digest;
 }
