@@ -11,13 +11,17 @@ import type { DiffusionNetworks } from './diffusion-networks.ts';
 import { requireFinite } from './finite-numbers.ts';
 import { createGuide } from './guidance.ts';
 
-/** One image; see `Painter.draw`. What is to be told of the decoder comes with the last step, told a second time. */
+/**
+ * One image; see `Painter.draw`. What is to be told of the decoder comes with the last step, told a second time.
+ * @param known is told with the first step
+ */
 export async function* drawImage(
   networks: DiffusionNetworks,
   request: DrawRequest,
   signal: AbortSignal,
+  known: readonly string[] = [],
 ): AsyncGenerator<DrawStep, RgbImage> {
-  const notes: string[] = [];
+  const notes = [...known];
   const course = await planCourse(networks, request, signal, (note) => notes.push(note));
   const beginning = await beginDrawing(course);
   const { latents, index: first } = beginning;

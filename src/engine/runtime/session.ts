@@ -142,7 +142,7 @@ const explanations: readonly Explanation[] = [
   },
   {
     pattern:
-      /No Op registered|not a registered function|NOT_IMPLEMENTED|Could not find an implementation|Failed to find kernel/i,
+      /No Op registered|not a registered function|NOT_IMPLEMENTED|Could not find an implementation|Failed to find kernel|IsNodeCompatibleWithProvider/i,
     code: 'model-unsupported',
     sentence: (path, provider) =>
       `${path} uses operators that \`${provider}\` lacks here; use a plain export, not one made for other hardware.`,

@@ -1,7 +1,5 @@
 /** @file What a person probably did not mean: settings that a model was not made for are followed, and told of. */
 import type { DrawSettings } from '../../../language/plan/plan.ts';
-import type { RgbImage } from '../../images/rgb-image.ts';
-import type { DrawStep } from '../painter.ts';
 import type { DiffusionFolder } from './diffusion-folder.ts';
 
 type Model = Pick<DiffusionFolder, 'family' | 'side' | 'guidanceIsInput'>;
@@ -39,16 +37,4 @@ const remarks: readonly Remark[] = [
 /** Sentences; empty when all is well. */
 export function drawingNotes(model: Model, settings: DrawSettings): string[] {
   return remarks.flatMap((remark) => remark(model, settings) ?? []);
-}
-
-/** The drawing with sentences said at its first step, before what it says itself. */
-export async function* withNotes(
-  drawing: AsyncGenerator<DrawStep, RgbImage>,
-  notes: readonly string[],
-): AsyncGenerator<DrawStep, RgbImage> {
-  const first = await drawing.next();
-  if (first.done) return first.value;
-  const said = [...notes, ...(first.value.note === undefined ? [] : [first.value.note])];
-  yield said.length === 0 ? first.value : { ...first.value, note: said.join(' ') };
-  return yield* drawing;
 }

@@ -7,7 +7,7 @@ import { modelDigest } from '../model-digest.ts';
 import type { ModelRequest } from '../model-request.ts';
 import type { Painter } from '../painter.ts';
 import { readDiffusionFolder } from './diffusion-folder.ts';
-import { drawingNotes, withNotes } from './drawing-notes.ts';
+import { drawingNotes } from './drawing-notes.ts';
 import { LatentDiffusion } from './latent-diffusion.ts';
 
 /** Raise it with every change that changes pixels. */
@@ -32,7 +32,7 @@ export async function openPainter(request: ModelRequest, options: SessionOptions
     numericsVersion: NUMERICS_VERSION,
     tokenLimit: networks.prompts.limit,
     countTokens: (text) => networks.prompts.countTokens(text),
-    draw: (wanted, signal) => withNotes(drawImage(networks, wanted, signal), drawingNotes(folder, wanted.settings)),
+    draw: (wanted, signal) => drawImage(networks, wanted, signal, drawingNotes(folder, wanted.settings)),
     dispose: () => networks.dispose(),
   };
 }
