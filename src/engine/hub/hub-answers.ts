@@ -64,7 +64,7 @@ function gated(name: string, { repository }: HubSpec, client: HubClient): Failur
   );
 }
 
-const giveToken = 'give VLPrompt a token of your account (`HF_TOKEN`, or *Set Hub Token* in the editor)';
+const giveToken = 'give VLPrompt a token of your account (`HF_TOKEN`, or *Set Hugging Face Token* in the editor)';
 
 /** The hub does not tell strangers whether a private repository is there. */
 function unknown(name: string, client: HubClient): Failure {
