@@ -13,9 +13,11 @@ export interface TextUse {
   readonly cleaning: 'none' | 'lower' | 'canonical' | 'trained';
   /** Whether padding is read like words. */
   readonly readsPadding: boolean;
+  /** The token that fills a row; undefined where the tokenizer's files say it. */
+  readonly padding: number | undefined;
 }
 
-const plain: TextUse = { length: undefined, cleaning: 'none', readsPadding: false };
+const plain: TextUse = { length: undefined, cleaning: 'none', readsPadding: false, padding: undefined };
 
 /**
  * @param folder absolute path of a model's folder
@@ -37,7 +39,8 @@ function transformersUse(config: JsonObject): TextUse {
   if (type !== 'siglip' && type !== 'siglip2') return plain;
   const { place } = config;
   const text = isThere(config.value('text_config')) ? config.object('text_config') : new JsonObject({}, place);
-  return { length: text.number('max_position_embeddings', 64), cleaning: 'trained', readsPadding: true };
+  const length = text.number('max_position_embeddings', 64);
+  return { ...plain, length, cleaning: 'trained', readsPadding: true };
 }
 
 /** open_clip, src/open_clip/tokenizer.py: `HFTokenizer`. */
@@ -47,7 +50,9 @@ function openClipUse(model: JsonObject): TextUse {
   return {
     length: text.number('context_length', 77),
     cleaning: cleanings[clean] ?? 'none',
-    readsPadding: text.boolean('no_causal_mask', false) || isThere(model.value('init_logit_bias')),
+    readsPadding: text.boolean('no_causal_mask', false),
+    // Its own tokenizer fills rows with zeros, whatever the files of another one say.
+    padding: isThere(text.value('hf_tokenizer_name')) ? undefined : 0,
   };
 }
 
@@ -65,17 +70,21 @@ const PYTHON_SPACES = '[\\s\\u001c-\\u001f]+';
 
 const lower: NormalizerStep = { type: 'Lowercase' };
 
-/** big_vision, pp/proj/image_text/prompt_engineering.py, `canonicalize_text`; transformers, `SiglipTokenizer`. */
-export const cleaningSteps: { readonly [C in 'none' | 'lower' | 'canonical']: NormalizerStep } = {
+/** transformers, `SiglipTokenizer.canonicalize_text`. */
+const bare: readonly NormalizerStep[] = [
+  lower,
+  { type: 'Replace', pattern: { Regex: PUNCTUATION }, content: '' },
+  { type: 'Replace', pattern: { Regex: PYTHON_SPACES }, content: ' ' },
+  { type: 'Strip' },
+];
+
+export const cleaningSteps: { readonly [C in 'none' | 'lower' | 'bare' | 'canonical']: NormalizerStep } = {
   none: { type: 'Sequence' },
   lower,
+  bare: { type: 'Sequence', normalizers: bare },
+  /** big_vision, evaluators/proj/image_text/prompt_engineering.py, `canonicalize_text`. */
   canonical: {
     type: 'Sequence',
-    normalizers: [
-      lower,
-      { type: 'Replace', pattern: { Regex: PUNCTUATION }, content: '' },
-      { type: 'Replace', pattern: { Regex: PYTHON_SPACES }, content: ' ' },
-      { type: 'Strip' },
-    ],
+    normalizers: [{ type: 'Replace', pattern: { String: '_' }, content: ' ' }, ...bare],
   },
 };

@@ -40,7 +40,7 @@ export async function readTokenizerSpec(folder: string, use: TextUse): Promise<T
     start,
     end,
     normalizer: normalizerBy([...cleaning(vocabulary, use, config), ...vocabulary.rewritings]),
-    padding: paddingOf(vocabulary, use, named, id) ?? end.at(-1) ?? 0,
+    padding: use.padding ?? paddingOf(vocabulary, use, named, id) ?? end.at(-1) ?? 0,
     readsPadding: use.readsPadding,
     length: contextLength(config, use),
   };
@@ -91,12 +91,12 @@ function present(id: number | undefined): number[] {
 /** SigLIP pads with its end token, whatever its vocabulary has for that. */
 function paddingOf(vocabulary: Vocabulary, use: TextUse, named: NamedTokens, id: RoleId): number | undefined {
   if (named('pad_token') !== undefined) return id('pad_token');
-  return use.cleaning === 'trained' && vocabulary.kind === 'unigram' ? undefined : vocabulary.padding;
+  return use.readsPadding && vocabulary.kind === 'unigram' ? undefined : vocabulary.padding;
 }
 
 function cleaning({ kind }: Vocabulary, use: TextUse, config: JsonObject) {
   if (use.cleaning !== 'trained') return rewritingsOf(cleaningSteps[use.cleaning], config.place);
-  const trained = kind === 'unigram' ? 'canonical' : 'lower';
+  const trained = kind === 'unigram' ? 'bare' : 'lower';
   const lowers = config.boolean('do_lower_case', true);
   return rewritingsOf(cleaningSteps[lowers ? trained : 'none'], config.place);
 }

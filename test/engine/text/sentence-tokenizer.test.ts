@@ -41,6 +41,25 @@ describe('tokenizers of sentences', () => {
   });
 });
 
+describe('rows of tokens', () => {
+  const rows = [
+    { form: 'siglip', end: [1], padding: 1, length: 64, read: 64 },
+    { form: 'openclip-siglip', end: [1], padding: 1, length: 64, read: 64 },
+    { form: 'unigram', end: [1], padding: 0, length: 77, read: 4 },
+    { form: 'unigram-whole', end: [1], padding: 1, length: 64, read: 4 },
+    { form: 'pairs-whole', end: [1], padding: 0, length: 64, read: 4 },
+  ];
+  for (const { form, end, padding, length, read } of rows) {
+    it(`end and are filled as the model was trained: ${form}`, async () => {
+      const tokenizer = await loadTokenizer(`${fixtures}text/${form}`);
+      const { ids, mask } = tokenizer.row([7, 8, 9]);
+      assert.deepEqual([...ids], [7, 8, 9, ...end, ...new Array(length - 4).fill(padding)]);
+      assert.deepEqual([...mask], [...new Array(read).fill(1), ...new Array(length - read).fill(0)]);
+      assert.equal(tokenizer.limit, length - 1);
+    });
+  }
+});
+
 interface Scheme {
   readonly name: string;
   readonly normalizer: NormalizerStep;

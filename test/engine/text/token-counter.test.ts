@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { tokenCounter } from '../../../src/engine/text/token-counter.ts';
+import { fixtures } from '../fixture.ts';
 
 const starterPack = fileURLToPath(new URL('../../../models/starter', import.meta.url));
 const count = tokenCounter({ workspace: '/', starterPack, trustedModelFolders: [] });
@@ -53,6 +54,24 @@ describe('tokenCounter', () => {
     const texts = ['a '.repeat(100), 'b'];
     assert.deepEqual(await count(painter, 'painter', texts), await count(painter, 'painter', texts));
   });
+
+  const judges = [
+    ['siglip', 63],
+    ['siglip2', 63],
+    ['openclip', 75],
+  ] as const;
+  for (const [name, limit] of judges) {
+    it(`knows how much a judge reads of an export without the folder of a tokenizer: ${name}`, async () => {
+      const here = tokenCounter({ workspace: `${fixtures}models`, starterPack, trustedModelFolders: [] });
+      const [word] = (await here({ kind: 'folder', path: name }, 'judge', ['b b']))!;
+      assert.equal(word!.count % 2, 0);
+      const most = (2 * limit) / word!.count;
+      const texts = ['b '.repeat(Math.floor(most)).trim(), 'b '.repeat(Math.floor(most) + 1).trim()];
+      const [fits, long] = (await here({ kind: 'folder', path: name }, 'judge', texts))!;
+      assert.ok(fits!.count <= limit && fits!.unreadFrom === undefined);
+      assert.ok(long!.count > limit && long!.unreadFrom! >= texts[0]!.length);
+    });
+  }
 
   it('answers undefined for what cannot be read, and does not throw', async () => {
     assert.equal(await count({ kind: 'starter', name: '../clip' }, 'judge', ['a']), undefined);

@@ -42,7 +42,7 @@ function openClip(config: JsonObject): JudgeFamily {
   const vision = config.object('vision_cfg', {}).string('timm_model_name', '');
   const bias = config.value('init_logit_bias');
   if (bias !== undefined && bias !== null) return { name: 'SigLIP', isSigmoid: true, config };
-  return { name: /fastvit|mobileclip/.test(vision) ? 'MobileCLIP' : 'OpenCLIP', isSigmoid: false, config };
+  return { name: /fastvit|_mci/.test(vision) ? 'MobileCLIP' : 'OpenCLIP', isSigmoid: false, config };
 }
 
 async function transformers(config: JsonObject, folder: string): Promise<JudgeFamily> {
