@@ -8,7 +8,7 @@ export function sentenceOf(error: unknown): string {
   return `Something went wrong inside VLPrompt (${reason}); the log has the details.`;
 }
 
-export type Remedy = 'download' | 'retry' | 'log' | 'doctor' | 'settings' | 'token' | 'trust';
+export type Remedy = 'download' | 'retry' | 'log' | 'crash' | 'doctor' | 'settings' | 'token' | 'trust';
 
 const doctored: readonly Remedy[] = ['doctor', 'log'];
 const mended: readonly Remedy[] = ['retry'];
@@ -37,7 +37,7 @@ const remedies: { readonly [Code in FailureCode]: readonly Remedy[] } = {
   'provider-unavailable': ['settings', 'doctor'],
   'numbers-overflowed': ['log'],
   'memory-short': ['settings', 'log'],
-  'engine-crashed': ['retry', 'log'],
+  'engine-crashed': ['retry', 'crash', 'log'],
   'engine-not-started': ['doctor', 'log'],
   'file-unreadable': mended,
   'file-unwritable': mended,

@@ -44,6 +44,7 @@ const labels: { readonly [R in Remedy]: string } = {
   download: 'Download',
   retry: 'Try Again',
   log: 'Show Log',
+  crash: 'Open Crash Report',
   doctor: 'Run Doctor',
   settings: 'Open Settings',
   token: 'Set Token…',
@@ -52,6 +53,7 @@ const labels: { readonly [R in Remedy]: string } = {
 
 const remedyCommands: { readonly [R in Exclude<Remedy, 'retry' | 'download'>]: readonly [string, ...unknown[]] } = {
   log: ['vlprompt.showLog'],
+  crash: ['vlprompt.openCrashReport'],
   doctor: ['vlprompt.doctor'],
   settings: ['workbench.action.openSettings', '@ext:vlprompt.vlprompt'],
   token: ['vlprompt.models.setToken'],

@@ -6,7 +6,7 @@ describe('what people read of a failure', () => {
   it('is its own sentence, with what can be done', () => {
     const failure = new Failure('engine-crashed', 'The engine ended: out of memory.');
     assert.equal(sentenceOf(failure), 'The engine ended: out of memory.');
-    assert.deepEqual(remediesOf(failure), ['retry', 'log']);
+    assert.deepEqual(remediesOf(failure), ['retry', 'crash', 'log']);
   });
 
   it('is one line of a bug, whose stack is in the log', () => {

@@ -104,9 +104,7 @@ export class SessionPool {
     try {
       const session = await this.ready(shared);
       await this.#tellOfWarmUp(shared, feeds, signal);
-      const results = await session.run(feeds, outputs, signal);
-      shared.warm.add(sizeOf(feeds));
-      return results;
+      return await session.run(feeds, outputs, signal);
     } catch (error) {
       if (isSpoilt(error)) await this.#close(shared, 'its run failed');
       throw error;
@@ -196,7 +194,10 @@ export class SessionPool {
 
   /** A processor is as quick in the first run as in any other. */
   async #tellOfWarmUp({ options, warm }: Shared, feeds: Feeds, signal: AbortSignal | undefined): Promise<void> {
-    if (options.provider === 'cpu' || warm.has(sizeOf(feeds))) return;
+    if (options.provider === 'cpu') return;
+    const size = sizeOf(feeds);
+    if (warm.has(size)) return;
+    warm.add(size);
     this.#scopes.current.tell({ kind: 'warming-up' });
     await letMessagesIn(signal);
   }

@@ -35,6 +35,7 @@ export const commandTable = {
   'vlprompt.models.setToken': { title: 'Set Hugging Face Token…' },
   'vlprompt.models.clearToken': { title: 'Clear Hugging Face Token' },
   'vlprompt.restartEngine': { title: 'Restart Engine', ...trusted },
+  'vlprompt.openCrashReport': { title: 'Open Crash Report' },
   'vlprompt.doctor': { title: 'Doctor: Check That Everything Works', ...trusted },
   'vlprompt.showLog': { title: 'Show Log' },
   'vlprompt.showStatus': { title: 'Show Status', ...never },

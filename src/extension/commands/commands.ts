@@ -13,6 +13,7 @@ import type { PromptDocuments } from '../prompts/prompt-documents.ts';
 import type { Telling } from '../telling.ts';
 import type { Places } from '../workspace/places.ts';
 import { type CommandId, commandTable } from './command-table.ts';
+import { openCrashReport } from './crash-report.ts';
 import { runDoctor } from './doctor.ts';
 import { newPromptFile } from './new-prompt-file.ts';
 import { nudgeWeight } from './nudge-weight.ts';
@@ -77,6 +78,7 @@ function handlersOf(parts: CommandParts): { readonly [Id in CommandId]: Handler 
     'vlprompt.models.setToken': () => models.token.set(),
     'vlprompt.models.clearToken': () => models.token.clear(),
     'vlprompt.restartEngine': () => engines.restart(),
+    'vlprompt.openCrashReport': () => openCrashReport(places.storeOf(fileInFront(places))),
     'vlprompt.doctor': () => runDoctor(fileInFront(places), engines, log),
     'vlprompt.showLog': () => log.show(true),
     'vlprompt.showStatus': () => showStatus(engines.states, actions.isAtWork),

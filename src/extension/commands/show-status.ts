@@ -10,6 +10,7 @@ interface Choice extends QuickPickItem {
 const choices: readonly Choice[] = [
   { label: '$(debug-stop) Cancel drawing and evaluating', command: 'vlprompt.cancel' },
   { label: '$(output) Show log', command: 'vlprompt.showLog' },
+  { label: '$(bug) Open crash report', command: 'vlprompt.openCrashReport' },
   { label: '$(heart) Run the doctor', command: 'vlprompt.doctor' },
   { label: '$(debug-restart) Restart the engine', command: 'vlprompt.restartEngine' },
   {
@@ -21,7 +22,12 @@ const choices: readonly Choice[] = [
 
 /** What a click on the status bar offers. */
 export async function showStatus(states: readonly EngineState[], isAtWork: boolean): Promise<void> {
-  const offered = choices.filter(({ command }) => command !== 'vlprompt.cancel' || isAtWork);
+  const hasCrashed = states.some((state) => 'report' in state);
+  const isOffered: { readonly [command: string]: boolean } = {
+    'vlprompt.cancel': isAtWork,
+    'vlprompt.openCrashReport': hasCrashed,
+  };
+  const offered = choices.filter(({ command }) => isOffered[command] ?? true);
   const chosen = await window.showQuickPick(offered, { title: statusText(states).tooltip });
   if (chosen) await commands.executeCommand(chosen.command, ...(chosen.arguments ?? []));
 }
