@@ -12,6 +12,7 @@ import { evaluate, lastReport } from './execution/evaluate.ts';
 import { ModelKeeper } from './execution/model-keeper.ts';
 import type { ModelOpener } from './execution/model-opener.ts';
 import { Workshop } from './execution/workshop.ts';
+import { pruneJournals } from './store/prune-journals.ts';
 
 export interface ExecutorOptions {
   readonly settings: Pick<EngineSettings, 'workspace' | 'store' | 'starterPack' | 'trustedModelFolders'>;
@@ -29,9 +30,10 @@ export class Executor {
     this.#workshop = new Workshop(settings, new ModelKeeper(opener, idle));
   }
 
-  /** Removes what killed processes left half-written. */
-  sweep(): Promise<void> {
-    return this.#workshop.files.sweep();
+  /** Removes what killed processes left half-written, and journals of old runs. */
+  async sweep(): Promise<void> {
+    await this.#workshop.files.sweep();
+    await pruneJournals(this.#workshop.files);
   }
 
   /**
