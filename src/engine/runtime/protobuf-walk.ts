@@ -77,11 +77,13 @@ export class ProtobufFile {
   /** The message in the message …, by the numbers of their fields; undefined when there is none. @throws RangeError */
   inside(message: ProtobufField, ...path: readonly number[]): ProtobufField | undefined {
     let found: ProtobufField | undefined = message;
-    for (const number of path) {
-      if (found === undefined) return undefined;
-      found = [...this.fields(found.start, found.end)].find((field) => field.number === number);
-    }
+    for (const number of path) found = found && this.#first(found, number);
     return found;
+  }
+
+  #first(message: ProtobufField, number: number): ProtobufField | undefined {
+    for (const field of this.fields(message.start, message.end)) if (field.number === number) return field;
+    return undefined;
   }
 
   #field(tag: number, at: number, end: number): ProtobufField {
