@@ -1,10 +1,11 @@
 /** @file An opened graph that takes any of our numbers, can be stopped between runs, and explains what went wrong. */
 
 import type { EngineSettings, ProviderName } from '../../protocol/engine.ts';
-import { Failure, type FailureCode } from '../../protocol/failure.ts';
+import { Failure } from '../../protocol/failure.ts';
 import { letMessagesIn } from './cancellation.ts';
 import type { GraphCache } from './graph-cache.ts';
 import { checkModelFile } from './model-file.ts';
+import { nativeFailure } from './native-failure.ts';
 import { noted } from './native-note.ts';
 import { type NativeSession, type Output, openNative } from './onnx-runtime.ts';
 import { chooseProvider } from './provider-choice.ts';
@@ -52,7 +53,7 @@ export async function openSession(path: string, options: SessionOptions): Promis
     );
     return new GraphSession(path, provider, native);
   } catch (error) {
-    throw explained(error, path, provider) ?? unexplained(error, path);
+    throw nativeFailure(error, path, provider);
   }
 }
 
@@ -91,7 +92,7 @@ class GraphSession implements Session {
       const results = await run;
       return outputs.map((name) => results.get(name)!);
     } catch (error) {
-      throw explained(error, this.path, this.provider) ?? unexplained(error, this.path);
+      throw nativeFailure(error, this.path, this.provider);
     }
   }
 
@@ -107,64 +108,4 @@ class GraphSession implements Session {
     await this.#begun;
     await this.#native.release();
   }
-}
-
-interface Explanation {
-  readonly pattern: RegExp;
-  readonly code: FailureCode;
-  readonly sentence: (path: string, provider: ProviderName) => string;
-}
-
-/** What the runtime says → what it means. */
-const explanations: readonly Explanation[] = [
-  {
-    // What allocators say: of the runtime, C++, CUDA, WebGPU and DirectML.
-    pattern: /Failed to allocate memory|bad_alloc|BFCArena|out.?of.?memory|Buffer size.*exceeds|8007000E/i,
-    code: 'memory-short',
-    sentence: (path, provider) =>
-      `Memory on \`${provider}\` did not suffice for ${path}; draw smaller pictures or use a smaller precision.`,
-  },
-  {
-    pattern: /protobuf parsing failed|No graph was found|INVALID_PROTOBUF/i,
-    code: 'model-corrupt',
-    sentence: (path) => `The model file ${path} is damaged or is no ONNX model; download it again.`,
-  },
-  {
-    pattern: /external data|External initializer/i,
-    code: 'model-corrupt',
-    sentence: (path) => `The weights beside ${path} are missing or cut short; download the whole folder again.`,
-  },
-  {
-    pattern: /requires f16 but the device does not support/i,
-    code: 'provider-unavailable',
-    sentence: (path, provider) =>
-      `${path} is in half precision, which this machine's \`${provider}\` cannot do; use an fp32 export or \`cpu\`.`,
-  },
-  {
-    pattern:
-      /No Op registered|not a registered function|NOT_IMPLEMENTED|Could not find an implementation|Failed to find kernel|IsNodeCompatibleWithProvider/i,
-    code: 'model-unsupported',
-    sentence: (path, provider) =>
-      `${path} uses operators that \`${provider}\` lacks here; use a plain export, not one made for other hardware.`,
-  },
-];
-
-/** With the runtime's own words as its cause; undefined when they are not known. */
-function explained(error: unknown, path: string, provider: ProviderName): Failure | undefined {
-  const known = explanations.find(({ pattern }) => pattern.test(wordsOf(error)));
-  return known && new Failure(known.code, known.sentence(path, provider), { cause: error });
-}
-
-/** A graph that cannot be opened or run is the graph's fault; the runtime's own words are better than none. */
-function unexplained(error: unknown, path: string): Failure {
-  const words = wordsOf(error)
-    .split('\n')[0]!
-    .replace(/^Error: |[.\s]+$/g, '');
-  return new Failure('model-unsupported', `The model file ${path} cannot be used: ${words}; export it again.`, {
-    cause: error,
-  });
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
