@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { threadCount } from '../src/engine/runtime/threads.ts';
+import { compareAccuracy } from './clip/accuracy.ts';
 import { compareClip } from './clip/contest.ts';
 import { measureDrawing } from './drawing.ts';
 import { measureLatency } from './language/latency.ts';
@@ -42,7 +43,7 @@ console.table({
 });
 
 const clip = await compareClip(rounds, threads);
-console.log('\nCLIP: images per second, files to embeddings, over @huggingface/transformers (at least 1.0)');
+console.log('\nCLIP: images per second, files to embeddings, over @huggingface/transformers (at least 1.5)');
 console.table(
   Object.fromEntries(
     clip.map((set) => [
@@ -68,12 +69,31 @@ console.table({
   'weights on disk': { is: megabytes(life.memory.files) },
   'cancel to idle': { is: `${Math.round(life.cancel.milliseconds)} ms`, ...spread(life.cancel) },
 });
+const accuracy = await compareAccuracy(threads);
+console.log("\nCLIP: distance of embeddings of length 1 from those of Python's reference, the worst of any file");
+console.table(
+  Object.fromEntries(
+    accuracy.map(({ pictures, files, ours, theirs }) => [
+      pictures,
+      {
+        files,
+        'ours, error': ours.error.toExponential(1),
+        'theirs, error': theirs.error.toExponential(1),
+        'ours, cosine': ours.leastCosine.toFixed(6),
+        'theirs, cosine': theirs.leastCosine.toFixed(6),
+      },
+    ]),
+  ),
+);
 const typing = await measureLatency(2 * rounds);
 console.log('\nTyping: the language server, in processor time over a bare parse of the same text');
 console.table(latencyTable(typing));
 console.log(`Medians of ${rounds} interleaved rounds; "from" and "to" are the smallest and largest ratio of a round.`);
 if (values.json !== undefined)
-  writeFileSync(values.json, JSON.stringify({ machine, threads, rounds, drawing, clip, life, typing }, undefined, 2));
+  writeFileSync(
+    values.json,
+    JSON.stringify({ machine, threads, rounds, drawing, clip, accuracy, life, typing }, undefined, 2),
+  );
 
 function spread({ ratio, low, high }: Ratios) {
   return { ratio: round(ratio), from: round(low), to: round(high) };

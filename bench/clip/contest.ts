@@ -32,24 +32,45 @@ export interface Answer {
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
-export async function compareClip(rounds: number, threads: number): Promise<readonly ClipFigures[]> {
-  const contestants = ['ours.ts', 'transformers.ts'].map((name) => fork(path.join(here, name), [String(threads)]));
-  const { sets, dispose } = await pictureSets();
+export function compareClip(rounds: number, threads: number): Promise<readonly ClipFigures[]> {
+  return withContestants(threads, async (...contestants) => {
+    const { sets, dispose } = await pictureSets();
+    try {
+      const figures: ClipFigures[] = [];
+      for (const set of sets) figures.push(await compareOn(set, contestants, rounds));
+      return figures;
+    } finally {
+      await dispose();
+    }
+  });
+}
+
+/** Embeds files in a process of its own. */
+type Contestant = (task: Task) => Promise<Answer>;
+
+/** Both processes end with the work. */
+export async function withContestants<T>(
+  threads: number,
+  work: (ours: Contestant, theirs: Contestant) => Promise<T>,
+): Promise<T> {
+  const [ours, theirs] = ['ours.ts', 'transformers.ts'].map((name) => fork(path.join(here, name), [String(threads)]));
+  if (ours === undefined || theirs === undefined) throw new Error('There are two contestants.');
   try {
-    const figures: ClipFigures[] = [];
-    for (const set of sets) figures.push(await compareOn(set, contestants, rounds));
-    return figures;
+    return await work(
+      (task) => ask(ours, task),
+      (task) => ask(theirs, task),
+    );
   } finally {
-    for (const contestant of contestants) contestant.disconnect();
-    await dispose();
+    ours.disconnect();
+    theirs.disconnect();
   }
 }
 
-async function compareOn({ name, files }: PictureSet, contestants: readonly ChildProcess[], rounds: number) {
+async function compareOn({ name, files }: PictureSet, contestants: readonly Contestant[], rounds: number) {
   const answers: Answer[][] = contestants.map(() => []);
   for (let round = -1; round < rounds; round++) {
     for (const [index, contestant] of contestants.entries()) {
-      const answer = await ask(contestant, { files });
+      const answer = await contestant({ files });
       if (round >= 0) answers[index]?.push(answer);
     }
   }
@@ -74,7 +95,7 @@ async function ask(contestant: ChildProcess, task: Task): Promise<Answer> {
   return answer;
 }
 
-function cosine(a: readonly number[], b: readonly number[]): number {
+export function cosine(a: readonly number[], b: readonly number[]): number {
   const dot = (x: readonly number[], y: readonly number[]) =>
     x.reduce((sum, value, index) => sum + value * (y[index] ?? 0), 0);
   return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
