@@ -5,13 +5,14 @@
 import type { Precision } from '../../../language/plan/plan.ts';
 import { type OnnxFile, readOnnxFile } from '../../runtime/onnx-file.ts';
 import type { SchedulerSettings } from '../../schedulers/scheduler.ts';
-import { chooseGraph, type GraphWish, listGraphs, missingGraph } from '../graph-file.ts';
+import { chooseGraph, type GraphWish, hasGraph, listGraphs, missingGraph } from '../graph-file.ts';
 import { graphFiles } from '../model-digest.ts';
 import { requireFamily } from '../model-family.ts';
 import { type AutoencoderPlace, readAutoencoder } from './autoencoder-files.ts';
 import { type DiffusionFamily, familyOf, shapeOf } from './diffusion-family.ts';
 import { type Description, describe, describePart, partNames } from './diffusion-parts.ts';
 import { type EncoderPlace, readEncoders } from './encoder-files.ts';
+import { refuseOtherFormats } from './other-formats.ts';
 import { readScheduler, schedulerSettings } from './scheduler-file.ts';
 import { refuseStrangers, requireChannels } from './strangers.ts';
 
@@ -93,6 +94,7 @@ async function readIndex(path: string): Promise<Description> {
   const index = await describe(path, 'model_index.json');
   const named = index.json.value('_class_name');
   await refuseStrangers(path, typeof named === 'string' ? named : undefined);
+  if (!(await hasGraph(path, partNames('unet')))) await refuseOtherFormats(path);
   return index;
 }
 

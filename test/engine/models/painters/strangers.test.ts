@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openPainter } from '../../../../src/engine/models/painters/open-painter.ts';
 import { refuseStrangers, requireChannels } from '../../../../src/engine/models/painters/strangers.ts';
@@ -73,4 +73,17 @@ describe('a diffusion model that is not drawn with', () => {
       unsupported(/unet.model\.onnx was optimised for `cuda` or `dml`/),
     );
   });
+
+  for (const [name, says] of [
+    ['diffusion_pytorch_model.safetensors', /holds PyTorch's weights and no ONNX files; export it with `optimum-cli/],
+    ['openvino_model.xml', /OpenVINO/],
+  ] as const) {
+    it(`is refused with how to export it: ${name}`, async () => {
+      await writeTinyDiffusion(folder());
+      await writeFile(join(folder(), 'unet', name), 'weights');
+      await openPainter(modelAt(folder()), cpu);
+      await rm(join(folder(), 'unet/model.onnx'));
+      await assert.rejects(openPainter(modelAt(folder()), cpu), unsupported(says));
+    });
+  }
 });
