@@ -3,11 +3,12 @@
  * and nothing is fetched without encryption; servers that keep silent are given up.
  */
 import type { Readable } from 'node:stream';
-import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import { Agent, type Dispatcher, ProxyAgent, request } from 'undici';
 import { Failure } from '../../protocol/failure.ts';
 import { systemCode } from '../store/store-failure.ts';
 import { isSafeAddress } from './hub-environment.ts';
 import { type HubTiming, Interrupted, requireWanted } from './hub-timing.ts';
+import { proxyFor } from './proxy-choice.ts';
 
 export interface HubAnswer {
   readonly status: number;
@@ -28,7 +29,8 @@ export class HubClient {
   readonly endpoint: string;
   readonly #token: string | undefined;
   readonly #timing: HubTiming;
-  readonly #dispatchers = new Map<'direct' | 'proxied', Dispatcher>();
+  /** By the proxy's address; empty without one. */
+  readonly #dispatchers = new Map<string, Dispatcher>();
 
   /** @param token sent to the endpoint's own origin only */
   constructor(endpoint: string, token: string | undefined, timing: HubTiming) {
@@ -108,12 +110,12 @@ export class HubClient {
 
   /** Nothing on this machine is asked through a proxy. */
   #dispatcherFor(url: URL): Dispatcher {
-    const kind = url.protocol === 'https:' && isProxySet() ? 'proxied' : 'direct';
-    const known = this.#dispatchers.get(kind);
+    const proxy = url.protocol === 'https:' ? proxyFor(url, process.env) : undefined;
+    const known = this.#dispatchers.get(proxy ?? '');
     if (known !== undefined) return known;
     const options = { connect: { timeout: this.#timing.stall } };
-    const made = kind === 'proxied' ? new EnvHttpProxyAgent(options) : new Agent(options);
-    this.#dispatchers.set(kind, made);
+    const made = proxy === undefined ? new Agent(options) : new ProxyAgent({ ...options, uri: proxy });
+    this.#dispatchers.set(proxy ?? '', made);
     return made;
   }
 }
@@ -161,9 +163,4 @@ function redirected(from: URL, location: string): URL {
     'hub-unreachable',
     `The hub at ${from.host} redirects to an address that is not encrypted; nothing was fetched from there. Check the network: something may be in between.`,
   );
-}
-
-function isProxySet(): boolean {
-  const names = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
-  return names.some((name) => (process.env[name] ?? '') !== '');
 }
