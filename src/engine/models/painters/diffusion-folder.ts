@@ -90,11 +90,11 @@ export async function outlinePainter(path: string): Promise<PainterOutline> {
 
 /** @throws Failure `model-missing`, `model-corrupt`, `model-unsupported` when it is no model that is drawn with */
 async function readIndex(path: string): Promise<Description> {
+  if (!(await hasGraph(path, partNames('unet')))) await refuseOtherFormats(path);
   await requireFamily(path, 'stable-diffusion');
   const index = await describe(path, 'model_index.json');
   const named = index.json.value('_class_name');
   await refuseStrangers(path, typeof named === 'string' ? named : undefined);
-  if (!(await hasGraph(path, partNames('unet')))) await refuseOtherFormats(path);
   return index;
 }
 

@@ -17,15 +17,24 @@ const formats: readonly Format[] = [
 ];
 
 /**
- * @param folder of a diffusion model without a graph of a U-Net
+ * @param folder of what should be a diffusion model, without a graph of a U-Net
  * @throws Failure `model-unsupported` saying how to export it, when it holds such weights
  */
 export async function refuseOtherFormats(folder: string): Promise<void> {
-  const names = await readdir(join(folder, 'unet')).catch(() => []);
-  const found = formats.find(({ file }) => names.some((name) => file.test(name)));
+  const [own, unet] = [await namesIn(folder), await namesIn(join(folder, 'unet'))];
+  // With a configuration it is a model of another kind, which is told elsewhere.
+  const found = formatOf(unet) ?? (own.includes('config.json') ? undefined : formatOf(own));
   if (found === undefined) return;
   throw new Failure(
     'model-unsupported',
-    `${folder} holds ${found.what} and no ONNX files; export it with \`optimum-cli export onnx --model ${folder} <new folder>\`, or take a repository that has them.`,
+    `${folder} holds ${found.what} and no ONNX files; export it (\`optimum-cli export onnx --model FOLDER NEW_FOLDER\` takes those of diffusers), or take a repository that has them.`,
   );
+}
+
+function formatOf(names: readonly string[]): Format | undefined {
+  return formats.find(({ file }) => names.some((name) => file.test(name)));
+}
+
+function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch(() => []);
 }

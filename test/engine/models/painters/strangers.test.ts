@@ -75,7 +75,7 @@ describe('a diffusion model that is not drawn with', () => {
   });
 
   for (const [name, says] of [
-    ['diffusion_pytorch_model.safetensors', /holds PyTorch's weights and no ONNX files; export it with `optimum-cli/],
+    ['diffusion_pytorch_model.safetensors', /holds PyTorch's weights and no ONNX files; export it \(`optimum-cli/],
     ['openvino_model.xml', /OpenVINO/],
   ] as const) {
     it(`is refused with how to export it: ${name}`, async () => {
@@ -86,4 +86,9 @@ describe('a diffusion model that is not drawn with', () => {
       await assert.rejects(openPainter(modelAt(folder()), cpu), unsupported(says));
     });
   }
+
+  it('is refused when it is a checkpoint of one file', async () => {
+    await writeFile(join(folder(), 'model.safetensors'), 'weights');
+    await assert.rejects(openPainter(modelAt(folder()), cpu), unsupported(/holds PyTorch's weights/));
+  });
 });
