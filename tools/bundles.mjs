@@ -22,7 +22,7 @@ export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const processes = [
   node('extension', 'src/extension/extension.ts', ['vscode']),
   node('server', 'src/language/server.ts', []),
-  node('engine', 'src/engine/main.ts', ['onnxruntime-node', 'sharp']),
+  node('engine', 'src/engine/main.ts', ['sharp']),
   node('cli', 'src/cli/main.ts', []),
 ];
 

@@ -12,6 +12,7 @@ import { importPicture } from './commands/import.ts';
 import { languageServer } from './commands/language-server.ts';
 import { addModels } from './commands/models/models.ts';
 import { plan } from './commands/plan.ts';
+import { addProviders } from './commands/providers/providers.ts';
 import { run } from './commands/run.ts';
 import type { ExitCode } from './exit-code.ts';
 import { downloadOption, jsonOption, withEngineOptions, workspaceOption } from './options.ts';
@@ -43,6 +44,7 @@ export function createProgram(shell: Shell, done: (exitCode: ExitCode) => void):
     addRun,
     addEvaluate,
     addModels,
+    addProviders,
     addDoctor,
     addServer,
     addDemo,

@@ -59,6 +59,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const [grids, matrices] = [gridPanels(panels), matrixPanels(panels)];
   const prompts = new PromptDocuments(plans);
   const restart = async () => void (await Promise.all([engines.restart(), models.restart()]));
+  const cuda = { calls: models.calls, restartEngines: restart };
 
   context.subscriptions.push(
     log,
@@ -71,7 +72,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     languages.registerHoverProvider({ language: 'vlprompt' }, new ClassHover(plans, recipes)),
     ...registerPictures(exchange),
     statusBar({ engines, recipes, evaluations }),
-    ...registerCommands({ ...panels, engines, models: models.actions, grids, matrices, prompts, log }),
+    ...registerCommands({ ...panels, engines, models: models.actions, cuda, grids, matrices, prompts, log }),
     window.onDidChangeActiveTextEditor((editor) => editor && lookAgain([editor.document], follower)),
     workspace.onDidGrantWorkspaceTrust(() => lookAgain(workspace.textDocuments, follower)),
     workspace.onDidChangeConfiguration((event) => concernsEngine(event) && telling(restart)),

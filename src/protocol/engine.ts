@@ -14,6 +14,7 @@ import type {
   LockedModels,
   Verification,
 } from './models.ts';
+import type { ProviderPlan, ProviderRequest } from './providers.ts';
 
 export type EngineCalls = {
   /** Must be the first call: says where things are and what is allowed. */
@@ -40,6 +41,11 @@ export type EngineCalls = {
   readonly removeModel: Call<{ readonly spec: HubSpec }, never, null>;
   /** Writes the digests of these models into `vlprompt.lock`; other entries stay. */
   readonly lockModels: Call<{ readonly specs: readonly ModelSpec[] }, never, LockedModels>;
+  /** What installing a provider that does not ship would take; fetches nothing but its size. */
+  readonly planProvider: Call<ProviderRequest, never, ProviderPlan>;
+  /** Fetches, verifies and installs it for engines that start later; goes on where an earlier download stopped. */
+  readonly installProvider: Call<ProviderRequest, DownloadProgress, ProviderPlan>;
+  readonly removeProvider: Call<ProviderRequest, never, null>;
   /** Ends the process after the answer was sent. */
   readonly shutdown: Call<Record<string, never>, never, null>;
 };
@@ -57,6 +63,9 @@ export const engineMethods: MethodTable<EngineCalls> = {
   verifyModel: true,
   removeModel: true,
   lockModels: true,
+  planProvider: true,
+  installProvider: true,
+  removeProvider: true,
   shutdown: true,
 };
 

@@ -72,7 +72,8 @@ const processGuards: Readonly<Record<string, Guard>> = {
       ...messages,
       ...packages('@noble/hashes/', 'write-file-atomic/', 'imurmurhash/', 'signal-exit/'),
     ],
-    outside: ['onnxruntime-node', 'sharp'],
+    // onnxruntime-node is required at run time, from where it is installed.
+    outside: ['sharp'],
   },
   cli: {
     inside: [

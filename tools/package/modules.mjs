@@ -19,7 +19,11 @@ export function copyModules(target, destination) {
 /** Package → what of it is needed when it runs; these are installed for every platform. @param {import('./targets.mjs').Platform} target @returns {readonly (readonly [string, readonly string[]])[]} */
 function commonParts({ os, cpu }) {
   return [
-    ['onnxruntime-node', ['dist', `bin/napi-v6/${os}/${cpu}`]],
+    // What it would install after its own installation is how the engine knows which package has the CUDA provider.
+    [
+      'onnxruntime-node',
+      ['dist', `bin/napi-v6/${os}/${cpu}`, 'script/install-metadata.js', 'script/install-metadata-versions.js'],
+    ],
     ['onnxruntime-common', ['dist/cjs']],
     ['sharp', ['dist', 'LICENSE']],
     ['@img/colour', ['.']],

@@ -20,6 +20,7 @@ export const documentVersions = {
   'vlprompt.download': 1,
   'vlprompt.verify': 1,
   'vlprompt.where': 1,
+  'vlprompt.providers': 1,
   'vlprompt.failure': 1,
 } as const;
 

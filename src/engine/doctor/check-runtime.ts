@@ -7,7 +7,7 @@ export async function checkRuntime({ info, runtimeProblem }: Patient): Promise<F
   if (runtimeProblem !== undefined) {
     return { state: 'bad', detail: `The model runtime does not load: ${runtimeProblem}; install the product again.` };
   }
-  return { state: 'good', detail: `${info.runtime} runs on ${info.provider}. ${info.providerReason}` };
+  return { state: 'good', detail: `${info.runtime} runs models on ${info.provider}.` };
 }
 
 /** One finding a provider; one that does not work is no fault of a machine. */

@@ -163,6 +163,11 @@ export function requireSettings(params: unknown): EngineSettings {
   return required(params, settings);
 }
 
+/** @throws Failure `plan-invalid` when another provider is to be installed than can be */
+export function requireProviderRequest(params: unknown): void {
+  required(params, record({ provider: oneOf('cuda') }));
+}
+
 /** @throws Failure `plan-version` when plans of another version would come, such as after an update under an open window */
 export function requirePlanVersion(version: unknown): void {
   if (version === PLAN_VERSION) return;

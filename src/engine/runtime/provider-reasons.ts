@@ -1,6 +1,10 @@
 /** @file Why a provider does not work here, and what would help: what the runtime says, in words for people. */
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { ProviderName } from '../../protocol/engine.ts';
+import { librariesBeside } from './runtime-package.ts';
 
 /** Where each provider can be had at all. */
 const homes: { readonly [P in ProviderName]: string } = {
@@ -25,7 +29,7 @@ export async function reasonOf(provider: ProviderName, error: unknown): Promise<
 
 const reasons: readonly (readonly [RegExp, (provider: ProviderName) => string | Promise<string>])[] = [
   [/Failed to get a WebGPU adapter/, () => adapters[process.platform] ?? noAdapter],
-  [/Failed to load shared library/, () => (hasNvidiaDriver() ? 'its libraries are not installed' : noNvidia)],
+  [/Failed to load shared library/, () => (hasNvidiaDriver() ? whyCudaFails() : noNvidia)],
 ];
 
 const noAdapter = 'no graphics adapter was found; install the driver of your graphics card';
@@ -35,6 +39,25 @@ const adapters: { readonly [platform: string]: string } = {
 };
 
 const noNvidia = 'no driver of an NVIDIA graphics card is loaded';
+
+/** The runtime says no more than that a library does not load. */
+async function whyCudaFails(): Promise<string> {
+  const library = join(librariesBeside(), 'libonnxruntime_providers_cuda.so');
+  if (!existsSync(library)) {
+    return 'its libraries are not installed; run *VLPrompt: Install CUDA Provider*, or `vlprompt providers install cuda`';
+  }
+  const missing = await missingLibraries(library);
+  const what = missing.length === 0 ? 'a library that it needs does not load' : `it lacks ${missing.join(', ')}`;
+  return `${what}; install CUDA 12 and cuDNN 9, and see that the loader finds them (LD_LIBRARY_PATH)`;
+}
+
+/** Of the system, that a provider's library needs; empty where it cannot be told. */
+async function missingLibraries(library: string): Promise<readonly string[]> {
+  const { stdout } = await promisify(execFile)('ldd', [library], { timeout: 10_000 }).catch(() => ({ stdout: '' }));
+  const names = [...stdout.matchAll(/^\s*(\S+) => not found/gm)].map(([, name]) => name!);
+  // The runtime itself is loaded already.
+  return names.filter((name) => !name.startsWith('libonnxruntime'));
+}
 
 /** Linux, its containers, and Windows' Linux. */
 function hasNvidiaDriver(): boolean {

@@ -23,3 +23,9 @@ export function loadRuntime(): Runtime {
   loaded ??= createRequire(beside)('onnxruntime-node') as Runtime; // Its types are those of the version that ships.
   return loaded;
 }
+
+/** Absolute path of the folder in which the runtime looks for a provider's libraries. */
+export function librariesBeside(): string {
+  const manifest = createRequire(beside).resolve('onnxruntime-node/package.json');
+  return join(manifest, '../bin/napi-v6', process.platform, process.arch);
+}

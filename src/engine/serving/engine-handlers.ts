@@ -2,8 +2,15 @@
 import type { Handlers } from '../../protocol/calls.ts';
 import type { EngineCalls } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
+import { cudaInstaller, installCuda, planCuda, uninstallCuda } from '../cuda/install-cuda.ts';
 import { examine, type Patient } from '../doctor/examine.ts';
-import { requireEvaluation, requirePlanVersion, requireRecipe, requireSettings } from '../execution/plan-shapes.ts';
+import {
+  requireEvaluation,
+  requirePlanVersion,
+  requireProviderRequest,
+  requireRecipe,
+  requireSettings,
+} from '../execution/plan-shapes.ts';
 import type { Executor } from '../executor.ts';
 import type { ModelManager } from '../hub/model-manager.ts';
 import { requireHubRequest, requireHubSpec, requireSpec, requireSpecs } from '../hub/request-shapes.ts';
@@ -56,6 +63,18 @@ export function engineHandlers(
     },
     removeModel: async (params) => initialized().manager.remove(requireHubSpec(params)),
     lockModels: async (params, { signal }) => initialized().manager.lock(requireSpecs(params), signal),
+    planProvider: async (params, { signal }) => {
+      requireProviderRequest(params);
+      return planCuda(cudaInstaller(initialized().settings), signal);
+    },
+    installProvider: async (params, { signal, report }) => {
+      requireProviderRequest(params);
+      return installCuda(cudaInstaller(initialized().settings), signal, report);
+    },
+    removeProvider: async (params) => {
+      requireProviderRequest(params);
+      return uninstallCuda(cudaInstaller(initialized().settings));
+    },
     shutdown: async () => {
       await current?.executor.dispose();
       end();

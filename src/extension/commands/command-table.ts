@@ -34,6 +34,8 @@ export const commandTable = {
   'vlprompt.models.insert': { title: 'Insert Model Into Prompt File' },
   'vlprompt.models.setToken': { title: 'Set Hugging Face Token…' },
   'vlprompt.models.clearToken': { title: 'Clear Hugging Face Token' },
+  'vlprompt.installCuda': { title: 'Install CUDA Provider…', ...trusted },
+  'vlprompt.removeCuda': { title: 'Remove CUDA Provider', ...trusted },
   'vlprompt.restartEngine': { title: 'Restart Engine', ...trusted },
   'vlprompt.openCrashReport': { title: 'Open Crash Report' },
   'vlprompt.doctor': { title: 'Doctor: Check That Everything Works', ...trusted },

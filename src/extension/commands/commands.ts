@@ -10,6 +10,7 @@ import type { ModelActions } from '../models/model-actions.ts';
 import { isDeclarationId } from '../panels/declaration-id.ts';
 import type { PanelShelf } from '../panels/panel-shelf.ts';
 import type { PromptDocuments } from '../prompts/prompt-documents.ts';
+import { type CudaParts, installCuda, removeCuda } from '../providers/cuda-provider.ts';
 import type { Telling } from '../telling.ts';
 import type { Places } from '../workspace/places.ts';
 import { type CommandId, commandTable } from './command-table.ts';
@@ -26,6 +27,7 @@ export interface CommandParts {
   readonly actions: Actions;
   readonly engines: EngineHost;
   readonly models: ModelActions;
+  readonly cuda: CudaParts;
   readonly plans: Plans;
   readonly places: Places;
   readonly grids: PanelShelf;
@@ -47,7 +49,7 @@ export function registerCommands(parts: CommandParts): readonly Disposable[] {
 }
 
 function handlersOf(parts: CommandParts): { readonly [Id in CommandId]: Handler } {
-  const { context, actions, engines, models, plans, places, grids, matrices, prompts, copying, log } = parts;
+  const { context, actions, engines, models, cuda, plans, places, grids, matrices, prompts, copying, log } = parts;
   const onRecipe = on('recipe', plans);
   const onEvaluation = on('evaluate', plans);
   return {
@@ -77,6 +79,8 @@ function handlersOf(parts: CommandParts): { readonly [Id in CommandId]: Handler 
     'vlprompt.models.insert': (target) => models.insert(target),
     'vlprompt.models.setToken': () => models.token.set(),
     'vlprompt.models.clearToken': () => models.token.clear(),
+    'vlprompt.installCuda': () => installCuda(cuda),
+    'vlprompt.removeCuda': () => removeCuda(cuda),
     'vlprompt.restartEngine': () => engines.restart(),
     'vlprompt.openCrashReport': () => openCrashReport(places.storeOf(fileInFront(places))),
     'vlprompt.doctor': () => runDoctor(fileInFront(places), engines, log),

@@ -13,13 +13,13 @@ import {
 import { entryOf, specOf } from '../../protocol/catalogue.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { hubSpecOf, modelName } from '../../protocol/model-name.ts';
-import type { DownloadProgress, HubRequest, InstalledModel } from '../../protocol/models.ts';
-import { counted, duration } from '../../protocol/texts.ts';
+import type { HubRequest, InstalledModel } from '../../protocol/models.ts';
+import { counted } from '../../protocol/texts.ts';
 import { promptEditor } from '../commands/pick-declaration.ts';
 import { setting } from '../settings/settings.ts';
+import { signalOf, withDownloadProgress } from './download-progress.ts';
 import type { HubToken } from './hub-token.ts';
 import { declarationOf, writtenName } from './model-declaration.ts';
-import { progressText } from './model-item.ts';
 import type { ModelLibrary } from './model-library.ts';
 import type { ModelNode } from './model-tree.ts';
 import { askForName, pickModel, pickPlan } from './pick-model.ts';
@@ -56,7 +56,7 @@ export class ModelActions {
     const model = await this.#modelOf(target, 'Verify Model', () => true);
     if (!model) return;
     const name = modelName(model.spec);
-    const { files, damaged, against } = await withProgress(`Verifying ${name}`, (following) =>
+    const { files, damaged, against } = await withDownloadProgress(`Verifying ${name}`, (following) =>
       this.#library.verify(model.spec, following),
     );
     if (damaged.length > 0) return this.#offerRepair(model, damaged);
@@ -124,7 +124,7 @@ export class ModelActions {
     const known = entryOf(this.#library.state.catalogue, request);
     const plan = await pickPlan(plans, known?.precisions);
     if (!plan) return undefined;
-    return withProgress(`Downloading ${name}`, (following) =>
+    return withDownloadProgress(`Downloading ${name}`, (following) =>
       this.#library.download({ spec: request.spec, precision: plan.precision }, following),
     );
   }
@@ -181,30 +181,4 @@ async function requestOf(target: unknown): Promise<HubRequest | undefined> {
 
 function isNode(target: unknown): target is ModelNode {
   return typeof target === 'object' && target !== null && 'kind' in target;
-}
-
-interface Following {
-  readonly signal: AbortSignal;
-  readonly onProgress: (progress: DownloadProgress) => void;
-}
-
-/** In a notification that can cancel it. */
-function withProgress<T>(title: string, work: (following: Following) => Promise<T>): Thenable<T> {
-  const options = { location: ProgressLocation.Notification, title, cancellable: true };
-  return window.withProgress(options, (view, token) => {
-    let shown = 0;
-    const onProgress = (progress: DownloadProgress) => {
-      const share = progress.totalBytes === 0 ? 0 : (progress.bytes / progress.totalBytes) * 100;
-      const left = progress.secondsLeft === undefined ? '' : ` · ${duration(progress.secondsLeft)} left`;
-      view.report({ message: `${progressText(progress)}${left}`, increment: Math.max(0, share - shown) });
-      shown = Math.max(shown, share);
-    };
-    return work({ signal: signalOf(token), onProgress });
-  });
-}
-
-function signalOf(token: { onCancellationRequested(listener: () => void): unknown }): AbortSignal {
-  const controller = new AbortController();
-  token.onCancellationRequested(() => controller.abort());
-  return controller.signal;
 }

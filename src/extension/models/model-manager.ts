@@ -1,6 +1,7 @@
 /** @file The model manager of this window: its own engine, which draws nothing, so that a download holds up no drawing. */
 import { readFileSync } from 'node:fs';
 import { type Disposable, type ExtensionContext, type WorkspaceFolder, workspace } from 'vscode';
+import type { EngineCaller } from '../../engine/client/engine.ts';
 import { startEngine } from '../../engine/client/start-engine.ts';
 import { readCatalogue } from '../../protocol/catalogue.ts';
 import { EngineHost } from '../engine/engine-host.ts';
@@ -13,6 +14,8 @@ import { modelView } from './model-view.ts';
 
 export interface ModelManager extends Disposable {
   readonly library: ModelLibrary;
+  /** Its engine. */
+  readonly calls: () => Promise<EngineCaller>;
   readonly actions: ModelActions;
   readonly view: Disposable;
   /** To be called when settings of the engine have changed. */
@@ -31,9 +34,10 @@ export function modelManager({ secrets }: ExtensionContext, places: Places, log:
     isTrusted: () => workspace.isTrusted,
   });
   const token = new HubToken(secrets);
+  const calls = async () => engines.engineOf(await managedFolder(places), 'run');
   const library = new ModelLibrary({
     catalogue: readCatalogue(readFileSync(places.catalogue, 'utf8')),
-    calls: async () => engines.engineOf(await managedFolder(places), 'run'),
+    calls,
     hasWorkspace: () => firstFolder() !== undefined,
     token: () => token.read(),
   });
@@ -44,6 +48,7 @@ export function modelManager({ secrets }: ExtensionContext, places: Places, log:
   const view = modelView(library);
   return {
     library,
+    calls,
     actions: new ModelActions(library, token),
     view,
     restart,

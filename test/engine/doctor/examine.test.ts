@@ -59,7 +59,7 @@ describe('examine', () => {
       [],
     );
     assert.deepEqual(await readdir(path.join(workspace.settings.store, 'cache')), ['.gitignore']);
-    assert.match((await check('Model runtime'))?.detail ?? '', /runs on cpu[.] The settings ask for `cpu`[.]$/);
+    assert.match((await check('Model runtime'))?.detail ?? '', /runs models on cpu[.]$/);
     assert.deepEqual(await check('Provider cuda'), {
       name: 'Provider cuda',
       state: 'info',

@@ -1,0 +1,10 @@
+/** @file `vlprompt providers remove`: takes an installed provider away. */
+import { type ExitCode, exitCodes } from '../../exit-code.ts';
+import type { Shell } from '../../shell.ts';
+import { type ModelOptions, withModels } from '../models/model-session.ts';
+
+export async function remove(options: ModelOptions, shell: Shell): Promise<ExitCode> {
+  await withModels(options, shell, ({ calls }) => calls.removeProvider({ provider: 'cuda' }, { signal: shell.signal }));
+  shell.terminal.note('The CUDA provider was removed.');
+  return exitCodes.passed;
+}
