@@ -25,7 +25,7 @@ export async function detectFamily(folder: string): Promise<ModelFamily> {
 export async function requireFamily(folder: string, wanted: ModelFamily): Promise<void> {
   const found = await detectFamily(folder);
   if (found === wanted) return;
-  throw new Failure('model-unsupported', `The model in ${folder} is no ${roles[wanted]} but a ${roles[found]}.`);
+  throw new Failure('model-unsupported', `The model in ${folder} is no ${roles[wanted]}, but a ${roles[found]}.`);
 }
 
 const roles: { readonly [F in ModelFamily]: string } = {
