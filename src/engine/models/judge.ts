@@ -16,7 +16,7 @@ export interface Judge {
   readonly numericsVersion: number;
   /** Tokens it reads, start and end left out; longer prompts are refused. */
   readonly tokenLimit: number;
-  /** Multiplies cosines before the softmax. */
+  /** Multiplies cosines before the softmax over classes, of models that were trained with a sigmoid, too. */
   readonly logitScale: number;
   /** Length of an embedding. */
   readonly dimensions: number;

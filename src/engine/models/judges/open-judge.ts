@@ -45,7 +45,7 @@ export async function openJudge(request: ModelRequest, settings: SessionOptions)
     digest: await modelDigest(folder, [...files, ...(await describingFiles(folder))]),
     numericsVersion: NUMERICS_VERSION,
     tokenLimit: readers.tokenizer.limit,
-    logitScale: await findLogitScale(family.config, () => measuredScale(graphs, family, readers, options)),
+    logitScale: await findLogitScale(family, () => measuredScale(graphs, family, readers, options)),
     dimensions: await dimensionsOf(ports, towers),
     countTokens: (text) => readers.tokenizer.count(text),
     embedTexts: (texts, signal) => towers.embedTexts(texts, signal),
