@@ -1,6 +1,6 @@
 /** @file Prompts in which words of one's own stand for learned vectors. */
 import { escapeRegex } from './added-tokens.ts';
-import type { Tokenizer } from './clip-tokenizer.ts';
+import type { Tokenizer } from './tokenizer.ts';
 
 /** A word, and how many vectors stand for it. */
 export interface LearnedName {

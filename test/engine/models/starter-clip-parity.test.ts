@@ -9,7 +9,7 @@ import { readJsonFile } from '../../../src/engine/models/json-file.ts';
 import type { Judge } from '../../../src/engine/models/judge.ts';
 import { openJudge } from '../../../src/engine/models/judges/open-judge.ts';
 import { classify, zeroShotClassifier } from '../../../src/engine/pipelines/zero-shot.ts';
-import { loadTokenizer } from '../../../src/engine/text/clip-tokenizer.ts';
+import { loadTokenizer } from '../../../src/engine/text/load-tokenizer.ts';
 import { never, readFixture, starterPack } from '../fixture.ts';
 import { assertClose, repository, type Tensor } from './starter-tensor.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { loadTokenizer } from '../../../src/engine/text/clip-tokenizer.ts';
+import { loadTokenizer } from '../../../src/engine/text/load-tokenizer.ts';
 import { readFixture, starterPack } from '../fixture.ts';
 
 interface Recorded {

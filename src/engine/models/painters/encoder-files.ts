@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { Failure } from '../../../protocol/failure.ts';
 import { type OnnxFile, readOnnxFile } from '../../runtime/onnx-file.ts';
-import { loadTokenizer, type Tokenizer } from '../../text/clip-tokenizer.ts';
+import { loadTokenizer } from '../../text/load-tokenizer.ts';
+import type { Tokenizer } from '../../text/tokenizer.ts';
 import { chooseGraph, type GraphWish } from '../graph-file.ts';
 import { fileExists, type JsonObject } from '../json-file.ts';
 import { graphFiles } from '../model-digest.ts';

@@ -4,9 +4,9 @@ import { emphases } from '../../pipelines/emphasis.ts';
 import { RecentMap } from '../../recent-map.ts';
 import type { Session } from '../../runtime/session.ts';
 import type { Feeds, Numbers } from '../../runtime/tensor-binder.ts';
-import type { Tokenizer } from '../../text/clip-tokenizer.ts';
 import type { PromptTokens } from '../../text/learned-names.ts';
 import type { PromptChunk } from '../../text/prompt-chunks.ts';
+import type { Tokenizer } from '../../text/tokenizer.ts';
 import type { LazySession } from '../lazy-session.ts';
 import { hasLearned, type LearnedVectors } from '../learned-tokens/learned-vectors.ts';
 

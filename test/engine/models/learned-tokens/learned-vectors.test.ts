@@ -10,8 +10,8 @@ import {
   writeLearnedVectorsGraph,
 } from '../../../../src/engine/runtime/learned-vectors-graph.ts';
 import { openSession } from '../../../../src/engine/runtime/session.ts';
-import { loadTokenizer } from '../../../../src/engine/text/clip-tokenizer.ts';
 import { FIRST_LEARNED, withLearnedNames } from '../../../../src/engine/text/learned-names.ts';
+import { loadTokenizer } from '../../../../src/engine/text/load-tokenizer.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
 import { fixtures, greatestDistance } from '../../fixture.ts';
 

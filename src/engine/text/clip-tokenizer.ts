@@ -1,2 +1,0 @@
-export { loadTokenizer } from './load-tokenizer.ts';
-export type { Tokenizer, TokenRow } from './tokenizer.ts';
