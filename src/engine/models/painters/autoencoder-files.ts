@@ -4,7 +4,7 @@ import type { AutoencoderSettings } from '../autoencoder.ts';
 import { chooseGraph, type GraphWish, listGraphs } from '../graph-file.ts';
 import type { JsonObject } from '../json-file.ts';
 import { type Architecture, shapeOf } from './diffusion-family.ts';
-import { describePart, partNames } from './diffusion-parts.ts';
+import { descriptionOfPart, partNames } from './diffusion-parts.ts';
 
 export interface AutoencoderPlace {
   readonly decoder: string;
@@ -28,7 +28,7 @@ export async function readAutoencoder(
   architecture: Architecture,
   wish: GraphWish,
 ): Promise<AutoencoderPlace> {
-  const { path, json } = await describePart(folder, 'vae_decoder');
+  const { path, json } = await descriptionOfPart(folder, 'vae_decoder');
   const ownWish = autoencoderWish(json, wish);
   const { path: decoder } = await chooseGraph(folder, partNames('vae_decoder'), ownWish);
   const hasEncoder = (await listGraphs(folder, partNames('vae_encoder'))).length > 0;

@@ -10,7 +10,7 @@ import { graphFiles } from '../model-digest.ts';
 import { requireFamily } from '../model-family.ts';
 import { type AutoencoderPlace, readAutoencoder } from './autoencoder-files.ts';
 import { type DiffusionFamily, familyOf, shapeOf } from './diffusion-family.ts';
-import { type Description, describe, describePart, partNames } from './diffusion-parts.ts';
+import { type Description, descriptionAt, descriptionOfPart, partNames } from './diffusion-parts.ts';
 import { type EncoderPlace, readEncoders } from './encoder-files.ts';
 import { refuseOtherFormats } from './other-formats.ts';
 import { readScheduler, schedulerSettings } from './scheduler-file.ts';
@@ -92,7 +92,7 @@ export async function outlinePainter(path: string): Promise<PainterOutline> {
 async function readIndex(path: string): Promise<Description> {
   if (!(await hasGraph(path, partNames('unet')))) await refuseOtherFormats(path);
   await requireFamily(path, 'stable-diffusion');
-  const index = await describe(path, 'model_index.json');
+  const index = await descriptionAt(path, 'model_index.json');
   const named = index.json.value('_class_name');
   await refuseStrangers(path, typeof named === 'string' ? named : undefined);
   return index;
@@ -111,7 +111,7 @@ interface ModelDescription {
 
 async function describeModel(path: string, index: Description, main: string): Promise<ModelDescription> {
   const graph = await readOnnxFile(main);
-  const [unet, scheduler] = [await describePart(path, 'unet'), await readScheduler(path, index)];
+  const [unet, scheduler] = [await descriptionOfPart(path, 'unet'), await readScheduler(path, index)];
   const family = familyOf({ index: index.json, unet: unet.json, scheduler: scheduler.json, graph });
   const side = unet.json.value('sample_size');
   return {

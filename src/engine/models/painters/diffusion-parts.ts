@@ -35,15 +35,15 @@ export interface Description {
 }
 
 /** @throws Failure `model-corrupt`, `file-unreadable` */
-export async function describe(folder: string, ...names: readonly string[]): Promise<Description> {
+export async function descriptionAt(folder: string, ...names: readonly string[]): Promise<Description> {
   const path = await findInModel(folder, ...names);
   if (path === undefined) return { path, json: new JsonObject({}, join(folder, names[0]!)) };
   return { path, json: await readJsonFile(path) };
 }
 
 /** The part's configuration. PyTorch's own layout has one for both halves of the autoencoder. */
-export function describePart(folder: string, part: DiffusionPart): Promise<Description> {
-  return describe(folder, `${part}/config.json`, ...(part.startsWith('vae') ? ['vae/config.json'] : []));
+export function descriptionOfPart(folder: string, part: DiffusionPart): Promise<Description> {
+  return descriptionAt(folder, `${part}/config.json`, ...(part.startsWith('vae') ? ['vae/config.json'] : []));
 }
 
 /** The folder that a text encoder's tokenizer is in: one of the standard name, or the model's own. */

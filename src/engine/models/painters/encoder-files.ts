@@ -8,7 +8,13 @@ import { chooseGraph, type GraphWish } from '../graph-file.ts';
 import { fileExists, type JsonObject } from '../json-file.ts';
 import { graphFiles } from '../model-digest.ts';
 import type { Architecture } from './diffusion-family.ts';
-import { type DiffusionPart, describePart, partNames, tokenizerFiles, tokenizerFolder } from './diffusion-parts.ts';
+import {
+  type DiffusionPart,
+  descriptionOfPart,
+  partNames,
+  tokenizerFiles,
+  tokenizerFolder,
+} from './diffusion-parts.ts';
 import type { EncoderOutputs } from './text-encoder.ts';
 
 /** A text encoder with what it needs. */
@@ -41,7 +47,7 @@ async function readEncoder(
   { architecture, wish }: EncoderWish,
 ): Promise<ReadEncoder> {
   const { path: graph } = await chooseGraph(path, partNames(part), { ...wish, isPreference: true });
-  const [config, folder] = [await describePart(path, part), await tokenizerFolder(path, part)];
+  const [config, folder] = [await descriptionOfPart(path, part), await tokenizerFolder(path, part)];
   const described = tokenizerFiles.map((name) => join(folder, name));
   const there = await Promise.all(described.map(fileExists));
   return {
