@@ -5,8 +5,9 @@ import { encodePng } from '../images/encode-png.ts';
 import type { RgbImage } from '../images/rgb-image.ts';
 import type { DrawRequest, DrawStep } from '../models/painter.ts';
 import { PreviewFile } from '../store/preview-file.ts';
-import type { Drawing } from './drawing.ts';
+import { type Drawing, reportDrawing } from './drawing.ts';
 import type { ReadyImage } from './recipe-images.ts';
+import { StepPictures } from './step-pictures.ts';
 import { imageWork, stepWork } from './time-left.ts';
 
 /** What is wrong with one image and need not keep the others from being drawn. */
@@ -56,6 +57,7 @@ async function* followSteps(
   signal: AbortSignal,
 ): AsyncGenerator<DrawProgress, RgbImage> {
   const steps = drawing.painter.draw(await requestOf(drawing, image), signal);
+  const pictures = new StepPictures(drawing, image, preview);
   try {
     for (;;) {
       const next = await steps.next();
@@ -63,11 +65,13 @@ async function* followSteps(
       drawing.timeLeft.add(stepWork(image));
       const { note } = next.value;
       if (note !== undefined && drawing.images.addNote(note)) yield { ...reportDrawing(drawing), note };
-      const isLast = next.value.index === next.value.count;
-      if (!isLast && drawing.previews.isDue()) yield await showStep(drawing, image, next.value, preview);
+      await pictures.consider(next.value);
+      const shown = pictures.take();
+      if (shown !== undefined) yield shown;
     }
   } finally {
     await stopSteps(steps);
+    await pictures.settle();
   }
 }
 
@@ -86,23 +90,6 @@ async function requestOf({ firsts }: Drawing, image: ReadyImage): Promise<DrawRe
 /** Whoever stops listening in the middle stops the painter too. */
 async function stopSteps(steps: AsyncGenerator<DrawStep, RgbImage>): Promise<void> {
   await steps.return(undefined as never); // The generator's result is not wanted any more.
-}
-
-async function showStep(
-  drawing: Drawing,
-  { key }: ReadyImage,
-  step: DrawStep,
-  preview: PreviewFile,
-): Promise<DrawProgress> {
-  const png = await encodePng(await step.preview());
-  try {
-    await preview.renew(png);
-  } catch (error) {
-    // A courtesy: where the disk refuses it, the finished image will say so, if it is refused too.
-    if (!Failure.is(error)) throw error;
-  }
-  drawing.images.set({ key, state: 'drawing', ...(preview.file === undefined ? {} : { preview: preview.file }) });
-  return { ...reportDrawing(drawing), step: { index: step.index, count: step.count } };
 }
 
 /** The unfinished picture goes when the finished one is there, or cannot be. */
@@ -124,15 +111,4 @@ async function noteFailed(drawing: Drawing, image: ReadyImage, failure: Failure)
   drawing.timeLeft.add(imageWork(image));
   drawing.images.set({ key, state: 'failed', reason: failure.message });
   await drawing.journal.add({ kind: 'image-failed', key, reason: failure.message });
-}
-
-export function reportDrawing({ images, timeLeft }: Drawing): DrawProgress {
-  const { seconds } = timeLeft;
-  return {
-    stage: 'drawing',
-    done: images.done,
-    total: images.total,
-    changed: images.takeChanged(),
-    ...(seconds === undefined ? {} : { secondsLeft: seconds }),
-  };
 }

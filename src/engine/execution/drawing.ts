@@ -1,3 +1,4 @@
+import type { DrawProgress } from '../../protocol/engine.ts';
 import type { Painter } from '../models/painter.ts';
 import type { RunJournal } from '../store/run-journal.ts';
 import type { FirstImages } from './first-images.ts';
@@ -20,4 +21,15 @@ export interface Drawing {
   readonly timeLeft: TimeLeft;
   /** Finished images on their way to the disk. */
   readonly saving: SideWork;
+}
+
+export function reportDrawing({ images, timeLeft }: Drawing): DrawProgress {
+  const { seconds } = timeLeft;
+  return {
+    stage: 'drawing',
+    done: images.done,
+    total: images.total,
+    changed: images.takeChanged(),
+    ...(seconds === undefined ? {} : { secondsLeft: seconds }),
+  };
 }

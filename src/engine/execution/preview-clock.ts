@@ -10,6 +10,11 @@ export class PreviewClock {
     this.#now = now;
   }
 
+  /** Whether it was never time yet. */
+  get isNew(): boolean {
+    return this.#last === Number.NEGATIVE_INFINITY;
+  }
+
   /** Whether it is time; then the clock runs anew. */
   isDue(): boolean {
     const now = this.#now();

@@ -15,12 +15,9 @@ export interface NativeCall {
 }
 
 /** Bytes; what is longer is cut. */
-const LENGTH = 2048;
-
-const states = { under: 'under way\n', over: 'finished \n' } as const;
+const LENGTH = 1024;
 
 const block = Buffer.alloc(LENGTH, ' ');
-const over = Buffer.from(states.over);
 let file: number | undefined;
 
 /** @param descriptor of a file open for writing; without one nothing is noted */
@@ -28,28 +25,14 @@ export function keepNativeNotes(descriptor: number | undefined): void {
   file = descriptor;
 }
 
-/** Never throws: a note is not worth a run. */
-export async function noted<Result>(call: NativeCall, work: () => Promise<Result>): Promise<Result> {
-  begin(call);
-  try {
-    return await work();
-  } finally {
-    write(over);
-  }
-}
-
-function begin({ action, graph, provider, inputs = [] }: NativeCall): void {
+/** Before it begins. Never throws: a note is not worth a run. */
+export function noteNativeCall({ action, graph, provider, inputs = [] }: NativeCall): void {
   if (file === undefined) return;
   const shapes = inputs.map(([name, dims]) => `${name} ${dims.join('×')}`).join(', ');
-  const text = `${states.under}${action} ${graph} on ${provider}\n${shapes}\n${new Date().toISOString()}\n`;
+  const text = `${action} ${graph} on ${provider}\n${shapes}\n${new Date().toISOString()}\n`;
   block.fill(' ', block.write(text));
-  write(block);
-}
-
-function write(bytes: Buffer): void {
-  if (file === undefined) return;
   try {
-    writeSync(file, bytes, 0, bytes.length, 0);
+    writeSync(file, block, 0, LENGTH, 0);
   } catch {
     file = undefined; // A full disk, say: what matters will say so itself.
   }

@@ -6,7 +6,7 @@ import { letMessagesIn } from './cancellation.ts';
 import type { GraphCache } from './graph-cache.ts';
 import { checkModelFile } from './model-file.ts';
 import { nativeFailure } from './native-failure.ts';
-import { noted } from './native-note.ts';
+import { noteNativeCall } from './native-note.ts';
 import { type NativeSession, type Output, openNative } from './onnx-runtime.ts';
 import { chooseProvider } from './provider-choice.ts';
 import type { SessionSource } from './session-group.ts';
@@ -48,9 +48,8 @@ export async function openSession(path: string, options: SessionOptions): Promis
   const provider = await chooseProvider(options.provider);
   try {
     const settings = { provider, threads: threadCount(options.threads) };
-    const native = await noted({ action: 'opening', graph: path, provider }, () =>
-      options.graphs === undefined ? openNative(path, settings) : options.graphs.open(path, settings),
-    );
+    noteNativeCall({ action: 'opening', graph: path, provider });
+    const native = await (options.graphs?.open(path, settings) ?? openNative(path, settings));
     return new GraphSession(path, provider, native);
   } catch (error) {
     throw nativeFailure(error, path, provider);
@@ -86,7 +85,8 @@ class GraphSession implements Session {
     if (this.#disposed) throw new Failure('cancelled', `${this.path} was closed.`);
     const { path: graph, provider } = this;
     const inputs = Object.entries(bound).map(([name, { dims }]) => [name, dims] as const);
-    const run = noted({ action: 'running', graph, provider, inputs }, () => this.#native.run(bound, outputs));
+    noteNativeCall({ action: 'running', graph, provider, inputs });
+    const run = this.#native.run(bound, outputs);
     this.#begun = run.catch(() => undefined);
     try {
       const results = await run;

@@ -104,9 +104,16 @@ export class StoreFiles {
     const link = await linkBetween(this.#own, folder);
     if (link !== undefined) throw linked(link);
     await makeFolder(folder);
-    const area = path.join(this.root, file.slice(0, file.indexOf('/')));
-    await unlessThere(writeFile(path.join(area, '.gitignore'), '*\n', { flag: 'wx' }));
+    await this.#ignoreArea(file.slice(0, file.indexOf('/')));
     this.#prepared.add(folder);
+  }
+
+  /** All of a store can be made again, so none of it belongs into version control. */
+  async #ignoreArea(area: string): Promise<void> {
+    const ignore = path.join(this.root, area, '.gitignore');
+    if (this.#prepared.has(ignore)) return;
+    await unlessThere(writeFile(ignore, '*\n', { flag: 'wx' }));
+    this.#prepared.add(ignore);
   }
 
   async #writing<Result>(work: () => Promise<Result>): Promise<Result> {
