@@ -1,6 +1,8 @@
 /** @file Everything a run needs, looked at one by one. */
 import type { EngineInfo, EngineSettings, HealthCheck } from '../../protocol/engine.ts';
+import type { ModelManager } from '../hub/model-manager.ts';
 import { checkMemory, checkNode } from './check-machine.ts';
+import { checkBudget, checkCache, checkHub, checkModels } from './check-models.ts';
 import { checkProviders, checkRuntime, checkThreads } from './check-runtime.ts';
 import { checkStarterPack } from './check-starter-pack.ts';
 import { checkDisk, checkStore } from './check-store.ts';
@@ -8,6 +10,7 @@ import { checkDisk, checkStore } from './check-store.ts';
 export interface Patient {
   readonly settings: EngineSettings;
   readonly info: EngineInfo;
+  readonly manager: Pick<ModelManager, 'list'>;
   /** Why the model runtime does not load; absent when it does. */
   readonly runtimeProblem?: string;
 }
@@ -23,7 +26,11 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
   ['Providers', checkProviders],
   ['Threads', checkThreads],
   ['Memory', checkMemory],
+  ['Memory of models', checkBudget],
+  ['Models', checkModels],
   ['Starter pack', checkStarterPack],
+  ['Hub', checkHub],
+  ['Cache', checkCache],
   ['Store', checkStore],
   ['Disk', checkDisk],
 ];

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { examine, type Patient } from '../../../src/engine/doctor/examine.ts';
 import { digestOf } from '../../../src/engine/store/digest.ts';
 import type { HealthCheck } from '../../../src/protocol/engine.ts';
+import type { InstalledModel } from '../../../src/protocol/models.ts';
 import { type TemporaryWorkspace, temporaryWorkspace } from '../support/workspace.ts';
 
 const packFiles = [
@@ -34,6 +35,7 @@ describe('examine', () => {
 
   const patient = (): Patient => ({
     settings: { ...workspace.settings, starterPack: pack },
+    manager: { list: async () => models },
     info: {
       version: '1',
       process: 1,
@@ -46,6 +48,8 @@ describe('examine', () => {
       ],
     },
   });
+
+  let models: readonly InstalledModel[] = [];
 
   const check = async (name: string, given: Patient = patient()): Promise<HealthCheck | undefined> =>
     (await examine(given)).find((one) => one.name === name);
@@ -66,6 +70,37 @@ describe('examine', () => {
       detail: 'Not used: no driver is loaded.',
     });
     assert.match((await check('Provider cpu'))?.detail ?? '', /half precision too; the trial graph takes 2[.]3 ms/);
+  });
+
+  it('counts the models, and names one that cannot be used', async () => {
+    const model = {
+      spec: { kind: 'folder', path: 'm/a' },
+      place: 'workspace',
+      folder: '/w/m/a',
+      precisions: ['fp32'],
+      bytes: 2_000_000,
+    } as const;
+    models = [{ ...model, role: 'painter' }];
+    assert.deepEqual(await check('Models'), {
+      name: 'Models',
+      state: 'good',
+      detail: '1 painter and 0 judges are here, 2.0 MB.',
+    });
+    const broken = { ...model, problem: 'Its U-Net is missing; export it again.' };
+    models = [{ ...model, role: 'judge' }, broken, broken];
+    const found = await check('Models');
+    assert.equal(found?.state, 'warning');
+    assert.match(found.detail, /^0 painters and 1 judge are here.*m\/a cannot be used: Its U-Net.*1 other:/);
+    models = [];
+  });
+
+  it('says how much models may take, and where they come from', async () => {
+    const { settings } = patient();
+    const small = { ...patient(), settings: { ...settings, memory: 512, offline: true } };
+    assert.match((await check('Memory of models', small))?.detail ?? '', /512 MB, as the settings say/);
+    assert.match((await check('Memory of models'))?.detail ?? '', /60 % of the machine/);
+    assert.equal((await check('Hub', small))?.state, 'info');
+    assert.match((await check('Cache'))?.detail ?? '', /are kept in .*: 0 B[.]$/);
   });
 
   it('compares the starter pack with its list of digests', async () => {
