@@ -99,6 +99,7 @@ export async function fetchOrder(
   const missing = await missingOf(needed.files, repository, commit, cache);
   const total = sum(needed.files);
   await requireSpace(cache.root, sum(missing));
+  await onDisk(cache, () => cache.begin(repository, commit));
   const meter = new DownloadMeter(report);
   meter.begin(total, total - sum(missing));
   await fetch(missing, request, commit, work, meter);

@@ -17,10 +17,10 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
-import { isInside } from '../datasets/workspace-path.ts';
 import { systemCode } from '../store/store-failure.ts';
-import { temporaryName } from '../store/temporary-file.ts';
+import { isLeftOver, temporaryName } from '../store/temporary-file.ts';
 import { isCommit } from './hub-spec.ts';
+import { removeUnfinished } from './partial-file.ts';
 
 /** A commit of which there are files. */
 export interface Snapshot {
@@ -74,7 +74,7 @@ export class HubCache {
     if (isCommit(revision)) return;
     const file = this.#ref(repository, revision);
     await mkdir(path.dirname(file), { recursive: true });
-    const temporary = path.join(path.dirname(file), temporaryName());
+    const temporary = path.join(this.blobs(repository), temporaryName());
     await writeFile(temporary, commit);
     await rename(temporary, file);
   }
@@ -96,15 +96,17 @@ export class HubCache {
     for (const file of files) {
       const target = this.file(repository, commit, file);
       await mkdir(path.dirname(target), { recursive: true });
-      isLinked = (await this.#link(blob, target)) && isLinked;
+      isLinked = (await this.#link(blob, target, path.join(this.blobs(repository), temporaryName()))) && isLinked;
     }
     // Where there are no links, the layout has contents in snapshots only.
     if (!isLinked) await rm(blob, { force: true });
   }
 
-  /** @returns whether it is a link; otherwise it is a file */
-  async #link(blob: string, target: string): Promise<boolean> {
-    const temporary = path.join(path.dirname(target), temporaryName());
+  /**
+   * @param temporary not in the snapshot: whoever is killed here must not leave a file that the model has not
+   * @returns whether it is a link; otherwise it is a file
+   */
+  async #link(blob: string, target: string, temporary: string): Promise<boolean> {
     const isLink = this.#links && (await isMade(symlink(path.relative(path.dirname(target), blob), temporary, 'file')));
     if (!isLink && !(await isMade(link(blob, temporary)))) await copyFile(blob, temporary);
     await rename(temporary, target);
@@ -153,18 +155,47 @@ export class HubCache {
     return entries.filter((entry) => !entry.isDirectory()).map((entry) => path.join(entry.parentPath, entry.name));
   }
 
+  /** Where a commit's files will be: whoever looks sees that it was begun. */
+  async begin(repository: string, commit: string): Promise<void> {
+    await mkdir(this.snapshot(repository, commit), { recursive: true });
+    await mkdir(this.blobs(repository), { recursive: true });
+    await this.#sweep(this.blobs(repository));
+  }
+
+  /** Removes names of files that killed processes never gave their final ones. */
+  async #sweep(blobs: string): Promise<void> {
+    for (const name of await readdir(blobs)) {
+      const status = await lstat(path.join(blobs, name)).catch(() => undefined);
+      if (status !== undefined && isLeftOver(name, status.mtimeMs)) await rm(path.join(blobs, name), { force: true });
+    }
+  }
+
   /** Removes a snapshot, what no other one shares of it, and the repository's folder when it was the last. */
   async removeSnapshot(repository: string, commit: string): Promise<void> {
-    const folder = this.folder(repository);
     const others = (await this.snapshots(repository)).filter((one) => one.commit !== commit);
-    if (!isInside(this.root, folder)) return;
-    if (others.length === 0) return rm(folder, { recursive: true, force: true });
-    const shared = new Set((await Promise.all(others.map((one) => this.#contents(repository, one.commit)))).flat());
-    const own = await this.#contents(repository, commit);
+    if (others.length === 0) return rm(this.folder(repository), { recursive: true, force: true });
+    await this.removeFiles(repository, await this.filesOf(repository, commit));
     await rm(this.snapshot(repository, commit), { recursive: true, force: true });
-    for (const digest of own) if (!shared.has(digest)) await rm(this.blob(repository, digest), { force: true });
+    await removeUnfinished(this.blobs(repository));
     for (const [revision, of] of await this.#revisions(repository)) {
       if (of === commit) await rm(this.#ref(repository, revision), { force: true });
+    }
+  }
+
+  /**
+   * Removes files with their contents, unless another file has the same.
+   * @param files absolute paths in snapshots of the repository
+   */
+  async removeFiles(repository: string, files: readonly string[]): Promise<void> {
+    const contents = await Promise.all(files.map((file) => this.digestOf(repository, file)));
+    for (const file of files) await rm(file, { force: true });
+    const left = new Set(
+      (
+        await Promise.all((await this.snapshots(repository)).map((one) => this.#contents(repository, one.commit)))
+      ).flat(),
+    );
+    for (const digest of contents) {
+      if (digest !== undefined && !left.has(digest)) await rm(this.blob(repository, digest), { force: true });
     }
   }
 

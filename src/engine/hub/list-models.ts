@@ -3,13 +3,17 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { EngineSettings, ProviderName } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
+import { modelName } from '../../protocol/model-name.ts';
 import type { HubSpec, InstalledModel } from '../../protocol/models.ts';
 import { isInside } from '../datasets/workspace-path.ts';
 import { examineFolder } from './examine-folder.ts';
 import { findModelFolders } from './find-model-folders.ts';
+import { folderFiles } from './folder-files.ts';
 import type { HubCache, Snapshot } from './hub-cache.ts';
 import { type Lock, readLock } from './lock-file.ts';
 import { licenceIn } from './model-card.ts';
+import { hasParts } from './needed-files.ts';
+import { unfinishedBytes } from './partial-file.ts';
 
 export interface ListingPlaces
   extends Pick<EngineSettings, 'workspace' | 'store' | 'starterPack' | 'trustedModelFolders'> {
@@ -34,8 +38,25 @@ export async function listModels(
     ...(await trustedModels(places, signal)),
     ...(await hubModels(places, cache)),
   ];
-  const described = await Promise.all(named.map((model) => describeModel(model, places.provider)));
+  const described = await Promise.all(
+    named.map(async (model) => (await describeModel(model, places.provider)) ?? unfinishedModel(model, cache)),
+  );
   return described.filter((model) => model !== undefined);
+}
+
+/** A download that was begun and not finished: it can be gone on with, or removed. */
+async function unfinishedModel(named: Named, cache: HubCache): Promise<InstalledModel | undefined> {
+  if (named.spec.kind !== 'hub') return undefined;
+  const bytes = await unfinishedBytes(cache.blobs(named.spec.repository));
+  const files = await folderFiles(named.folder);
+  if (bytes === 0 && !hasParts(new Set(files.map((file) => file.path)))) return undefined;
+  const name = modelName(named.spec);
+  return {
+    ...named,
+    precisions: [],
+    bytes: files.reduce((sum, file) => sum + file.bytes, bytes),
+    problem: `The download of \`${name}\` was not finished; download it again, which goes on from there, or remove it.`,
+  };
 }
 
 /** Undefined when the folder holds no model of a layout that is known. */

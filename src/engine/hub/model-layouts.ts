@@ -17,6 +17,8 @@ export interface ModelPart {
   readonly isMain?: true;
   /** Needed only where there is anything in its folder (`in use`), or taken where it is there (`offered`). */
   readonly need?: 'in use' | 'offered';
+  /** Taken in the most exact precision: in half precision its numbers overflow in some models, and it is small. */
+  readonly isExact?: true;
 }
 
 const tokenizer = '(vocab|tokenizer|tokenizer_config|special_tokens_map|added_tokens)\\.json|merges\\.txt';
@@ -38,8 +40,8 @@ export const modelLayouts: readonly ModelLayout[] = [
       { names: painterNames('unet'), isMain: true },
       { names: painterNames('text_encoder') },
       { names: painterNames('text_encoder_2'), need: 'in use' },
-      { names: painterNames('vae_decoder') },
-      { names: painterNames('vae_encoder'), need: 'offered' },
+      { names: painterNames('vae_decoder'), isExact: true },
+      { names: painterNames('vae_encoder'), need: 'offered', isExact: true },
     ],
     others: new RegExp(
       `^((fp16/)?(model_index\\.json|(unet|text_encoder(_2)?|vae(_decoder|_encoder)?)/config\\.json|scheduler/scheduler_config\\.json|(tokenizer(_2)?/)?(${tokenizer}))|${card})$`,

@@ -80,9 +80,39 @@ export function inPrecision<File extends Listed>(
   return { layout, precision, graphs, files: files.filter(({ path }) => isNeeded(path)) };
 }
 
+/** Whether some part of a model is there. A single graph may be anything, so it does not count. */
+export function hasParts(paths: ReadonlySet<string>): boolean {
+  const telling = modelLayouts.filter(({ kind }) => kind !== 'joint');
+  return telling.some(({ parts }) => parts.some((part) => graphsOf(part, paths).length > 0));
+}
+
+export interface OwnFiles {
+  /** Graphs and their weights, which nobody else reads. */
+  readonly graphs: readonly string[];
+  /** Descriptions, which other tools read, too. */
+  readonly others: readonly string[];
+  /** What no model of ours has: weights of other frameworks, pictures. */
+  readonly foreign: readonly string[];
+}
+
+/** Tells files that models are made of from others, whether any model of them is whole or not. */
+export function ownFiles(paths: readonly string[]): OwnFiles {
+  const listed = paths.map((path) => ({ path }));
+  const needed = modelLayouts.flatMap((layout) =>
+    exactness.flatMap((precision) => inPrecision(layout, precision, listed).files.map(({ path }) => path)),
+  );
+  const isOther = (path: string) => modelLayouts.some(({ others }) => others.test(path));
+  const known = new Set(needed);
+  return {
+    graphs: paths.filter((path) => known.has(path) && !isOther(path)),
+    others: paths.filter((path) => isOther(path)),
+    foreign: paths.filter((path) => !known.has(path)),
+  };
+}
+
 function chosenGraph(part: ModelPart, precision: Precision, paths: ReadonlySet<string>): readonly string[] {
   const there = graphsOf(part, paths);
-  const order = [precision, ...exactness.filter((other) => other !== precision)];
+  const order = part.isExact ? exactness : [precision, ...exactness.filter((other) => other !== precision)];
   const ranked = order.flatMap((wanted) => there.filter((graph: GraphName) => graph.precision === wanted));
   return ranked.slice(0, 1).map(({ path }) => path);
 }

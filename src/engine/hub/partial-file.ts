@@ -98,6 +98,18 @@ export class PartialFile {
   }
 }
 
+/** Bytes of what was begun in a folder of contents and not finished; zero when nothing was. */
+export async function unfinishedBytes(blobs: string): Promise<number> {
+  const parts = await partsOf(blobs, undefined).catch(() => []);
+  return parts.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** Removes what was begun and left. */
+export async function removeUnfinished(blobs: string): Promise<void> {
+  const parts = await partsOf(blobs, undefined).catch(() => []);
+  for (const { path: file, isOwned } of parts) if (!isOwned) await rm(file, { force: true });
+}
+
 interface Part {
   readonly path: string;
   readonly bytes: number;
@@ -106,9 +118,13 @@ interface Part {
 
 const pattern = /^([0-9a-f]+)\.vlprompt-([0-9a-f]{8})-(\d+)-[0-9a-f]+\.incomplete$/;
 
-/** What there is of a content, the largest first. */
-async function partsOf(blobs: string, digest: string): Promise<readonly Part[]> {
-  const names = (await readdir(blobs)).filter((name) => pattern.exec(name)?.[1] === digest);
+/**
+ * What there is of a content, the largest first.
+ * @param digest undefined: of any
+ */
+async function partsOf(blobs: string, digest: string | undefined): Promise<readonly Part[]> {
+  const all = (await readdir(blobs)).filter((name) => pattern.test(name));
+  const names = all.filter((name) => digest === undefined || name.startsWith(`${digest}.`));
   const parts = await Promise.all(names.map((name) => partAt(blobs, name)));
   return parts.filter((part) => part !== undefined).sort((one, other) => other.bytes - one.bytes);
 }

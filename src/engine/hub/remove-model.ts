@@ -1,12 +1,15 @@
+import path from 'node:path';
 import { Failure } from '../../protocol/failure.ts';
 import { modelName } from '../../protocol/model-name.ts';
 import type { HubSpec } from '../../protocol/models.ts';
 import { cacheFailure } from './cache-failure.ts';
 import type { HubCache } from './hub-cache.ts';
 import { cachedCommit } from './hub-model-folder.ts';
+import { ownFiles } from './needed-files.ts';
 
 /**
- * Removes the files of a downloaded model, but for those that another commit of it shares.
+ * Removes the files of a downloaded model, but for those that another commit of it shares. Where other tools have fetched
+ * more of the repository, only graphs and their weights are removed: the rest is still of use to them.
  * @throws Failure `model-missing`, `lock-invalid`, `file-unwritable`
  */
 export async function removeModel(spec: HubSpec, workspace: string, cache: HubCache): Promise<void> {
@@ -16,8 +19,17 @@ export async function removeModel(spec: HubSpec, workspace: string, cache: HubCa
     throw new Failure('model-missing', `\`${modelName(spec)}\` is not downloaded, so there is nothing to remove.`);
   }
   try {
-    await cache.removeSnapshot(spec.repository, commit);
+    await removeCommit(spec.repository, commit, cache);
   } catch (error) {
     throw cacheFailure(error, cache.root);
   }
+}
+
+async function removeCommit(repository: string, commit: string, cache: HubCache): Promise<void> {
+  const folder = cache.snapshot(repository, commit);
+  const files = await cache.filesOf(repository, commit);
+  const { graphs, foreign } = ownFiles(files.map((file) => path.relative(folder, file).split(path.sep).join('/')));
+  if (foreign.length === 0) return cache.removeSnapshot(repository, commit);
+  const own = graphs.map((file) => cache.file(repository, commit, file));
+  await cache.removeFiles(repository, own);
 }

@@ -160,6 +160,40 @@ describe('ModelManager', () => {
       assert.deepEqual(await readdir(path.join(home.root, 'hub')), []);
     });
 
+    it('leaves what other tools have fetched of the same repository, with what describes it', async () => {
+      home.server.publish('owner/clip', await clipFiles());
+      const { folder } = await download('owner/clip');
+      await writeFile(path.join(folder, 'model.safetensors'), 'torch');
+      await home.manager().remove(hub('owner/clip'));
+      const left = Object.keys(await filesOf(folder));
+      assert.deepEqual(
+        left.filter((name) => name.includes('onnx')),
+        [],
+      );
+      assert.ok(left.includes('model.safetensors') && left.includes('config.json'));
+      await fails(modelFolder(hub('owner/clip'), home.settings), 'model-missing', /not downloaded yet/);
+      assert.equal((await home.manager().list(anySignal())).length, 2);
+      const sizes = await readdir(path.join(home.root, 'hub/models--owner--clip/blobs'));
+      assert.equal(sizes.length, left.length - 1);
+    });
+
+    it('takes away what is left of a download that was not finished', async () => {
+      const commit = home.server.publish('owner/clip', await clipFiles());
+      const cut = new Set<string>();
+      home.server.beforeContent = (url) => {
+        if (!/onnx/.test(url)) return;
+        home.server.tricks.unshift({ kind: 'cut', after: cut.has(url) ? 0 : 100 });
+        cut.add(url);
+      };
+      await assert.rejects(download('owner/clip'));
+      const model = (await home.manager().list(anySignal())).at(-1);
+      assert.equal(model && modelName(model.spec), `hf:owner/clip@${commit}`);
+      assert.match(model?.problem ?? '', /was not finished; download it again, which goes on from there, or remove it/);
+      assert.ok((model?.bytes ?? 0) >= 200);
+      await home.manager().remove(hub('owner/clip', commit));
+      assert.deepEqual(await readdir(path.join(home.root, 'hub')), []);
+    });
+
     it('removes nothing outside of the cache, whatever a snapshot links to', async () => {
       home.server.publish('owner/clip', await clipFiles());
       const { folder } = await download('owner/clip');

@@ -91,6 +91,7 @@ describe('neededFiles', () => {
     const turbo = [
       ...stableDiffusion,
       'unet/model_fp16.onnx',
+      'vae_decoder/model_fp16.onnx',
       'unet/model_fp16.onnx_data',
       'text_encoder/fp16/model.onnx',
     ];
