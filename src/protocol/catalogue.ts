@@ -41,6 +41,12 @@ export function available(
   return catalogue.filter(({ repository }) => !there.has(repository));
 }
 
+/** With the licence that the catalogue knows, where the model's own files name none. */
+export function withLicence(catalogue: readonly CatalogueEntry[], model: InstalledModel): InstalledModel {
+  const { licence } = entryOf(catalogue, model) ?? {};
+  return model.licence === undefined && licence ? { ...model, licence: licence.spdx ?? licence.name } : model;
+}
+
 /** Of an installed model, where the catalogue knows it. */
 export function entryOf(
   catalogue: readonly CatalogueEntry[],

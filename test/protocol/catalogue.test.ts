@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { modelSpec } from '../../src/language/plan/model-spec.ts';
-import { available, entryOf, readCatalogue, specOf } from '../../src/protocol/catalogue.ts';
+import { available, entryOf, readCatalogue, specOf, withLicence } from '../../src/protocol/catalogue.ts';
 import { modelName } from '../../src/protocol/model-name.ts';
 import type { InstalledModel } from '../../src/protocol/models.ts';
 
@@ -47,7 +47,7 @@ describe('the catalogue', () => {
     }
   });
 
-  it('does not offer what is installed, at whatever revision', () => {
+  it('knows what is installed, at whatever revision: does not offer it, and says its licence', () => {
     const [first] = catalogue;
     assert.ok(first);
     const spec = { kind: 'hub', repository: first.repository, revision: 'other' } as const;
@@ -55,5 +55,8 @@ describe('the catalogue', () => {
     assert.deepEqual(available(catalogue, [installed]), catalogue.slice(1));
     assert.equal(entryOf(catalogue, installed), first);
     assert.equal(entryOf(catalogue, { spec: { kind: 'starter', name: 'clip' } }), undefined);
+    const { spdx, name } = first.licence;
+    assert.equal(withLicence(catalogue, installed).licence, spdx ?? name);
+    assert.equal(withLicence(catalogue, { ...installed, licence: 'own' }).licence, 'own');
   });
 });

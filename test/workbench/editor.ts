@@ -102,6 +102,19 @@ export class Editor {
     }
   }
 
+  /** What the workbench tells, in the list behind the bell: with the driver of tests it shows no toasts. */
+  async message(text: string | RegExp): Promise<Locator> {
+    const list = this.page.locator('.notifications-center.visible');
+    if ((await list.count()) === 0) {
+      await this.page.locator('#status\\.notifications a').click();
+      // Its tooltip would cover the buttons.
+      await this.page.mouse.move(0, 0);
+    }
+    const message = list.locator('.notification-list-item', { hasText: text }).first();
+    await message.waitFor();
+    return message;
+  }
+
   /** The frame of the webview whose page is this custom element. */
   async webview(element: string): Promise<Frame> {
     const deadline = Date.now() + patience;

@@ -22,7 +22,10 @@ export function declarationOf(role: InstalledModel['role'], written: string, tex
   const models = lines.map((line, index) => (/^model\s/.test(line) ? index + 1 : 0));
   const line = Math.max(...models) || behindHead(lines);
   const name = freeName(role === undefined ? 'own' : names[role], text);
-  return { line, snippet: `model \${1:${name}} = "${written.replace(/[\\$}]/g, '\\$&')}"\n` };
+  // A blank line before what is no model, as in the canonical form.
+  const isCrowded = (lines[line] ?? '').trim() !== '' && !/^model\s/.test(lines[line] ?? '');
+  const snippet = `model \${1:${name}} = "${written.replace(/[\\$}]/g, '\\$&')}"\n${isCrowded ? '\n' : ''}`;
+  return { line, snippet };
 }
 
 /** How a prompt file names a model; folders are relative to it. @param file absolute path of the prompt file, if it has one */

@@ -3,7 +3,7 @@ import { specOf } from '../../protocol/catalogue.ts';
 import { modelName } from '../../protocol/model-name.ts';
 import type { DownloadProgress, InstalledModel } from '../../protocol/models.ts';
 import { counted, sized } from '../../protocol/texts.ts';
-import type { AvailableNode, GroupNode, InstalledNode, ModelNode, NoticeNode } from './model-tree.ts';
+import type { AvailableNode, ComingNode, GroupNode, InstalledNode, ModelNode, NoticeNode } from './model-tree.ts';
 
 export interface ModelItem {
   /** The same for the same row when the tree is built anew. */
@@ -27,6 +27,7 @@ type Items = { readonly [K in ModelNode['kind']]: (node: Extract<ModelNode, { ki
 const items: Items = {
   group: groupItem,
   installed: installedItem,
+  coming: comingItem,
   available: availableItem,
   notice: noticeItem,
 };
@@ -66,22 +67,30 @@ function installedItem({ model, progress, damaged }: InstalledNode): ModelItem {
   };
 }
 
+function comingItem({ name, progress }: ComingNode): ModelItem {
+  const description = progressText(progress);
+  return {
+    id: `coming:${name}`,
+    label: shortName(name),
+    description,
+    icon: 'loading~spin',
+    context: 'coming',
+    accessibleName: `${name}, ${description}`,
+    isGroup: false,
+  };
+}
+
 function availableItem({ entry, progress }: AvailableNode): ModelItem {
   const { title, job, precisions, licence, repository } = entry;
   const sizes = precisions.map(({ precision, bytes }) => `${precision} ${sized(bytes)}`).join(', ');
   const smallest = precisions.at(-1);
+  const least = smallest && `${precisions.length > 1 ? 'from ' : ''}${sized(smallest.bytes)}`;
   return {
     id: `available:${repository}`,
     label: title,
     description: progress
       ? progressText(progress)
-      : [
-          job,
-          smallest && `${precisions.length > 1 ? 'from ' : ''}${sized(smallest.bytes)}`,
-          licence.spdx ?? licence.name,
-        ]
-          .filter(isSaid)
-          .join(' · '),
+      : [least, job, licence.spdx ?? licence.name].filter(isSaid).join(' · '),
     tooltip: availableTooltip(entry, sizes),
     icon: progress ? 'loading~spin' : 'cloud',
     context: 'available',
@@ -90,14 +99,15 @@ function availableItem({ entry, progress }: AvailableNode): ModelItem {
   };
 }
 
-function noticeItem({ text, icon, command }: NoticeNode): ModelItem {
+function noticeItem({ text, detail = text, icon, command }: NoticeNode): ModelItem {
   return {
     id: `notice:${icon}`,
     label: text,
+    tooltip: escaped(detail),
     icon,
     isWarning: icon === 'warning',
     context: 'notice',
-    accessibleName: text,
+    accessibleName: detail === text ? text : `${text}: ${detail}`,
     isGroup: false,
     ...(command !== undefined && { command }),
   };

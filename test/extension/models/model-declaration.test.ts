@@ -8,7 +8,7 @@ function inserted(text: string, role: 'painter' | 'judge' | undefined, written =
   const { line, snippet } = declarationOf(role, written, text);
   const plain = snippet.replace(/\$\{1:(\w+)\}/u, '$1').replace(/\\(.)/gu, '$1');
   const lines = text.split('\n');
-  return [...lines.slice(0, line), plain.trimEnd(), ...lines.slice(line)].join('\n');
+  return [...lines.slice(0, line), plain.replace(/\n$/u, ''), ...lines.slice(line)].join('\n');
 }
 
 describe('a declaration of a model', () => {
@@ -22,7 +22,7 @@ describe('a declaration of a model', () => {
 
   it('goes behind comments, imports and wildcards otherwise', () => {
     const text = '// Tools\nimport { x } from "./a.vlprompt"\nwildcard c from "c.txt"\n\nclass x "x"\n';
-    assert.match(inserted(text, 'judge'), /c\.txt"\n\nmodel judge = "hf:owner\/painter"\nclass x/u);
+    assert.match(inserted(text, 'judge'), /c\.txt"\n\nmodel judge = "hf:owner\/painter"\n\nclass x/u);
     assert.equal(inserted('', 'painter'), 'model painter = "hf:owner/painter"\n');
   });
 

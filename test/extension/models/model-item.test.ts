@@ -33,9 +33,15 @@ describe('a row of the model view', () => {
     assert.equal(progressText({ stage: 'resolving', bytes: 0, totalBytes: 0 }), 'Asking the hub …');
   });
 
+  it('shows the download of a model that nobody has named before', () => {
+    const progress = { stage: 'downloading', bytes: 5, totalBytes: 10 } as const;
+    const { label, description, icon } = modelItem({ kind: 'coming', name: 'hf:owner/new', progress });
+    assert.deepEqual([label, description, icon], ['owner/new', '50 % of 10 B', 'loading~spin']);
+  });
+
   it('says what a public model is for and how little of it there is', () => {
     const { label, description, tooltip, accessibleName } = modelItem({ kind: 'available', entry });
-    assert.deepEqual([label, description], ['Offered', 'Drawing, fast · from 2.1 GB · CreativeML OpenRAIL-M']);
+    assert.deepEqual([label, description], ['Offered', 'from 2.1 GB · Drawing, fast · CreativeML OpenRAIL-M']);
     assert.match(tooltip ?? '', /\[CreativeML OpenRAIL\\-M\]\(https:\/\/example\.com\/licence\)/u);
     assert.match(tooltip ?? '', /fp32 4\\\.3 GB, fp16 2\\\.1 GB/u);
     assert.match(accessibleName, /^Offered, Drawing, fast, to download: fp32 4\.3 GB, fp16 2\.1 GB, licence/u);
@@ -51,6 +57,12 @@ describe('a row of the model view', () => {
     const { tooltip = '' } = modelItem({ kind: 'installed', model: hostile });
     const unescaped = tooltip.replace(/\\[\s\S]/gu, '').replace('$(warning)', '');
     assert.doesNotMatch(unescaped, /[`[\]<>#!$]|\*\*.*\*\*.*\*\*/u);
+  });
+
+  it('says the whole of a sentence that the view has no room for', () => {
+    const node = { kind: 'notice', text: 'Not now', detail: 'It is *late*.', icon: 'lock' } as const;
+    const { tooltip, accessibleName } = modelItem(node);
+    assert.deepEqual([tooltip, accessibleName], ['It is \\*late\\*\\.', 'Not now: It is *late*.']);
   });
 
   it('shortens commits, not names', () => {

@@ -13,6 +13,7 @@ function outline(nodes: readonly ModelNode[], indent = ''): readonly string[] {
   return nodes.flatMap((node) => {
     if (node.kind === 'group') return [`${indent}${node.label}`, ...outline(node.children, `${indent}  `)];
     if (node.kind === 'installed') return [`${indent}${node.model.folder.split('/').at(-1)}`];
+    if (node.kind === 'coming') return [indent + node.name];
     return [indent + (node.kind === 'available' ? node.entry.title : `${node.icon}: ${node.text}`)];
   });
 }
@@ -68,10 +69,24 @@ describe('the tree of models', () => {
     const problem = new Failure('workspace-untrusted', 'Trust it.');
     assert.deepEqual(outline(modelTree({ ...nothing, problem, catalogue: [entry] }, false)), [
       'Installed',
-      '  lock: Trust this workspace to see, download and remove models.',
+      '  lock: Trust this workspace first',
       'Available',
       '  Offered',
     ]);
+  });
+
+  it('shows downloads of models that are known from nowhere', () => {
+    const transfers = new Map([
+      ['hf:owner/new', progress],
+      ['starter/clip', progress],
+    ]);
+    const tree = modelTree({ ...nothing, installed: [judge], transfers }, true);
+    assert.deepEqual(
+      tree.map((node) => node.kind === 'group' && node.label),
+      ['Installed', 'Downloading'],
+    );
+    assert.ok(tree[1]?.kind === 'group');
+    assert.deepEqual(tree[1].children, [{ kind: 'coming', name: 'hf:owner/new', progress }]);
   });
 
   it('knows what is under way, and what is damaged', () => {

@@ -42,6 +42,14 @@ describe('in a workspace that is not trusted', () => {
     await editor.picture('untrusted');
   });
 
+  it('the side bar shows what models there are, and says what the rest takes', async () => {
+    await editor.page.locator('.activitybar a.action-label[aria-label^="VLPrompt"]').click();
+    const rows = editor.page.locator('.pane-body .monaco-list-row');
+    await rows.filter({ hasText: 'Trust this workspace first' }).waitFor();
+    await rows.filter({ hasText: 'CLIP ViT-B/32' }).hover();
+    await editor.picture('models');
+  });
+
   it('nothing was started and nothing was written', () => {
     assert.equal(existsSync(path.join(editor.server.workspace, '.vlprompt')), false);
   });
