@@ -38,6 +38,7 @@ const allowed = [
       'sharp',
       'vscode-jsonrpc',
       '@noble/hashes',
+      'fflate',
       'undici',
       'write-file-atomic',
       'yaml',

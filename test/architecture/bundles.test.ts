@@ -32,11 +32,21 @@ const languagePackages = [
 /** A tokenizer is read without a model: rules of where models lie, and the files themselves. */
 const tokenizers = [
   'src/engine/text/',
-  'src/engine/execution/model-folder.ts',
+  'src/engine/execution/model-place.ts',
   'src/engine/datasets/workspace-path.ts',
+  'src/engine/hub/hub-cache.ts',
+  'src/engine/hub/hub-environment.ts',
+  'src/engine/hub/hub-snapshot.ts',
+  'src/engine/hub/hub-spec.ts',
+  'src/engine/hub/listed-path.ts',
+  'src/engine/hub/lock-file.ts',
+  'src/engine/hub/partial-file.ts',
   'src/engine/models/json-file.ts',
   'src/engine/recent-map.ts',
+  'src/engine/runtime/protobuf-walk.ts',
+  'src/engine/store/digest.ts',
   'src/engine/store/store-failure.ts',
+  'src/engine/store/temporary-file.ts',
 ];
 
 const processGuards: Readonly<Record<string, Guard>> = {
@@ -70,7 +80,7 @@ const processGuards: Readonly<Record<string, Guard>> = {
       'src/protocol/',
       'src/language/plan/',
       ...messages,
-      ...packages('@noble/hashes/', 'write-file-atomic/', 'imurmurhash/', 'signal-exit/'),
+      ...packages('@noble/hashes/', 'fflate/', 'undici/', 'yaml/', 'write-file-atomic/', 'imurmurhash/', 'signal-exit/'),
     ],
     // onnxruntime-node is required at run time, from where it is installed.
     outside: ['sharp'],

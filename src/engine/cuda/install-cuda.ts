@@ -14,9 +14,9 @@ import { DownloadMeter } from '../hub/download-meter.ts';
 import { freeBytes, requireSpace } from '../hub/free-space.ts';
 import { HubClient } from '../hub/hub-client.ts';
 import { defaultHubTiming, type HubTiming, requireWanted } from '../hub/hub-timing.ts';
+import { type CudaPackage, cudaPackage } from '../runtime/cuda-package.ts';
 import { temporaryName } from '../store/temporary-file.ts';
 import { cudaFolder, installedCuda, librariesFolder, recordFile } from './cuda-folder.ts';
-import { type CudaPackage, cudaPackage } from './cuda-package.ts';
 import { extractFiles } from './extract-files.ts';
 import { findPackage, type PackageSource, requireAnswer } from './package-source.ts';
 

@@ -5,7 +5,7 @@
 import { Failure } from '../../protocol/failure.ts';
 import type { HubAnswer, HubClient } from '../hub/hub-client.ts';
 import { type HubTiming, Interrupted, persistently } from '../hub/hub-timing.ts';
-import type { CudaPackage } from './cuda-package.ts';
+import type { CudaPackage } from '../runtime/cuda-package.ts';
 
 export interface PackageSource {
   readonly address: string;

@@ -1,65 +1,13 @@
-/** @file Where a model of a plan lies, and whether it may be loaded: a model file is code that this machine runs. */
-import { realpath } from 'node:fs/promises';
-import path from 'node:path';
+/** @file Where a model of a plan lies that is to be run: all of it must be there. */
 import type { ModelSpec, Precision } from '../../language/plan/plan.ts';
-import type { EngineSettings } from '../../protocol/engine.ts';
-import { Failure } from '../../protocol/failure.ts';
-import { isInside, realPathOf } from '../datasets/workspace-path.ts';
 import { type HubPlaces, hubModelFolder } from '../hub/hub-model-folder.ts';
-
-type Places = HubPlaces & Pick<EngineSettings, 'starterPack' | 'trustedModelFolders'>;
-
-type Rule<Spec> = (spec: Spec, places: Places, precision?: Precision) => Promise<string>;
-
-type Rules = { readonly [K in ModelSpec['kind']]: Rule<ModelSpec & { kind: K }> };
+import { locateModel, type ModelPlaces } from './model-place.ts';
 
 /**
  * The real absolute path of the model's folder.
  * @param precision that a downloaded model must have the files of; absent: any will do
  * @throws Failure `model-missing`, `model-untrusted`, `lock-invalid`
  */
-export function modelFolder(spec: ModelSpec, places: Places, precision?: Precision): Promise<string> {
-  const rule = rules[spec.kind] as Rule<ModelSpec>; // The rule of this very kind.
-  return rule(spec, places, precision);
-}
-
-const rules: Rules = {
-  starter: async ({ name }, { starterPack }) => {
-    const folder = path.join(starterPack, name);
-    const isPlainName = /^[\w-]+$/.test(name);
-    const real = isPlainName ? await realPathOf(folder) : undefined;
-    if (real !== undefined) return real;
-    const text = `There is no model \`starter/${name}\` in ${starterPack}; use \`starter/diffusion\` or \`starter/clip\`, or install the product again.`;
-    throw new Failure('model-missing', text);
-  },
-
-  folder: async ({ path: written }, { workspace, trustedModelFolders }) => {
-    const folder = path.resolve(workspace, written);
-    const trusted = await withRealPaths([workspace, ...trustedModelFolders]);
-    // Before the disk is asked: Windows hands the user's password hash to any server that a path names.
-    if (!isInsideAny(trusted, folder)) throw untrusted(folder);
-    const real = await realPathOf(folder);
-    if (!isInsideAny(trusted, real ?? folder)) throw untrusted(folder);
-    if (real !== undefined) return real;
-    throw new Failure('model-missing', `There is no model folder ${folder}; check the path or export the model there.`);
-  },
-
-  hub: hubModelFolder,
-};
-
-/** Folders as they are named, and where they really lie. */
-async function withRealPaths(folders: readonly string[]): Promise<readonly string[]> {
-  const real = await Promise.all(folders.map((folder) => realpath(folder).catch(() => [])));
-  return [...folders.map((folder) => path.resolve(folder)), ...real.flat()];
-}
-
-function isInsideAny(folders: readonly string[], target: string): boolean {
-  return folders.some((folder) => isInside(folder, target));
-}
-
-function untrusted(folder: string): Failure {
-  return new Failure(
-    'model-untrusted',
-    `The model folder ${folder} is neither in the workspace nor in a folder you trust; add it to the setting \`vlprompt.models.trustedFolders\` (on the command line: \`--models\`) if you trust its files.`,
-  );
+export function modelFolder(spec: ModelSpec, places: ModelPlaces & HubPlaces, precision?: Precision): Promise<string> {
+  return spec.kind === 'hub' ? hubModelFolder(spec, places, precision) : locateModel(spec, places);
 }

@@ -8,22 +8,11 @@ import type { HubSpec } from '../../protocol/models.ts';
 import { examineFolder } from './examine-folder.ts';
 import { HubCache } from './hub-cache.ts';
 import { hubEnvironment } from './hub-environment.ts';
-import { requireHubName } from './hub-spec.ts';
-import { lockedEntry } from './lock-file.ts';
+import { cachedCommit } from './hub-snapshot.ts';
 
 export interface HubPlaces extends Pick<EngineSettings, 'workspace'> {
   /** Only for the sentence: nothing is fetched either way. */
   readonly offline?: boolean;
-}
-
-/**
- * The commit that a name means in a workspace: the lock file's, what the cache knows of the revision, the revision itself.
- * @throws Failure `lock-invalid`, `file-unreadable`, `model-missing` when no model can be called so
- */
-export async function cachedCommit(spec: HubSpec, workspace: string, cache: HubCache): Promise<string | undefined> {
-  requireHubName(spec);
-  const locked = await lockedEntry(workspace, spec);
-  return locked?.commit ?? cache.commitOf(spec.repository, spec.revision);
 }
 
 /**

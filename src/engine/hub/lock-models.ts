@@ -6,7 +6,7 @@ import type { LockedModels } from '../../protocol/models.ts';
 import { fileDigest, modelDigest } from '../models/model-digest.ts';
 import { examineFolder } from './examine-folder.ts';
 import type { HubCache } from './hub-cache.ts';
-import { cachedCommit } from './hub-model-folder.ts';
+import { cachedCommit } from './hub-snapshot.ts';
 import { requireWanted } from './hub-timing.ts';
 import { type LockEntry, readLock, writeLock } from './lock-file.ts';
 

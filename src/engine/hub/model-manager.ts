@@ -17,8 +17,8 @@ import { type Downloading, fetchOrder, orderOf, planOf } from './download-model.
 import { HubCache } from './hub-cache.ts';
 import { HubClient } from './hub-client.ts';
 import { type HubEnvironment, hubEnvironment, isToken } from './hub-environment.ts';
-import { cachedCommit } from './hub-model-folder.ts';
 import { listFiles } from './hub-repository.ts';
+import { cachedCommit } from './hub-snapshot.ts';
 import { defaultHubTiming, type HubTiming } from './hub-timing.ts';
 import { describeModel, listModels } from './list-models.ts';
 import { lockedEntry } from './lock-file.ts';

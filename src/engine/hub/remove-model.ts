@@ -4,7 +4,7 @@ import { modelName } from '../../protocol/model-name.ts';
 import type { HubSpec } from '../../protocol/models.ts';
 import { cacheFailure } from './cache-failure.ts';
 import type { HubCache } from './hub-cache.ts';
-import { cachedCommit } from './hub-model-folder.ts';
+import { cachedCommit } from './hub-snapshot.ts';
 import { ownFiles } from './needed-files.ts';
 
 /**

@@ -4,7 +4,7 @@
  */
 import type { ModelSpec } from '../../language/plan/plan.ts';
 import type { EngineSettings } from '../../protocol/engine.ts';
-import { modelFolder } from '../execution/model-folder.ts';
+import { locateModel } from '../execution/model-place.ts';
 import { RecentMap } from '../recent-map.ts';
 import { chunkStarts } from './chunks.ts';
 import { loadTokenizer } from './load-tokenizer.ts';
@@ -26,7 +26,7 @@ type Reader = 'painter' | 'judge';
 export function tokenCounter(places: Pick<EngineSettings, 'workspace' | 'starterPack' | 'trustedModelFolders'>) {
   return async (model: ModelSpec, reader: Reader, texts: readonly string[]): Promise<TokenReading[] | undefined> => {
     try {
-      const readings = await readingsOf(await modelFolder(model, places));
+      const readings = await readingsOf(await locateModel(model, places));
       return texts.map((text) => readings.read(text, reader));
     } catch {
       return undefined; // Running the model says what is wrong with it.

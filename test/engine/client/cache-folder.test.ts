@@ -5,12 +5,12 @@ import { type CacheHost, cacheFolder } from '../../../src/engine/client/cache-fo
 const host = (platform: NodeJS.Platform, environment: NodeJS.ProcessEnv = {}): CacheHost => ({
   platform,
   environment,
-  home: path.resolve('/home/ada'),
+  home: path.resolve('/people/ada'),
 });
 
 describe('the cache folder', () => {
   it('is where the platform keeps caches', () => {
-    const home = path.resolve('/home/ada');
+    const home = path.resolve('/people/ada');
     assert.equal(cacheFolder(host('linux')), path.join(home, '.cache/vlprompt'));
     assert.equal(cacheFolder(host('darwin')), path.join(home, 'Library/Caches/vlprompt'));
     assert.equal(cacheFolder(host('win32')), path.join(home, 'AppData/Local/vlprompt/Cache'));

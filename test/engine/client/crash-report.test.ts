@@ -9,13 +9,13 @@ const crash: Crash = {
   at: new Date('2026-11-22T10:11:12.345Z'),
   reason: 'The engine process was ended by signal SIGABRT.',
   settings: {
-    workspace: '/home/ada/words',
-    store: '/home/ada/words/.vlprompt',
+    workspace: '/people/ada/words',
+    store: '/people/ada/words/.vlprompt',
     starterPack: '/opt/vlprompt/models',
-    trustedModelFolders: ['/home/ada/secret-project'],
+    trustedModelFolders: ['/people/ada/secret-project'],
     provider: 'webgpu',
     threads: 2,
-    cache: '/home/ada/.cache/vlprompt',
+    cache: '/people/ada/.cache/vlprompt',
     memory: 4000,
     offline: false,
     logLevel: 'info',
@@ -26,8 +26,8 @@ const crash: Crash = {
 
 describe('a crash report', () => {
   it('says what ended, on what, with which settings, in which call, and what it said last', () => {
-    const lastCall = 'under way\nrunning /home/ada/models/unet/model.onnx on webgpu\nsample 2×4×64×64';
-    const text = crashText({ ...crash, lastCall }, '/home/ada');
+    const lastCall = 'running /people/ada/models/unet/model.onnx on webgpu\nsample 2×4×64×64';
+    const text = crashText({ ...crash, lastCall }, '/people/ada');
     for (const part of [
       '2026-11-22T10:11:12.345Z',
       'SIGABRT',
@@ -46,9 +46,9 @@ describe('a crash report', () => {
       '[warn] GET https://ada:pa55word@hub.example/x?X-Amz-Signature=0123456789abcdef&b=1 failed',
       '[warn] Authorization: Bearer hf_abcdefghijklmnop',
       '[info] token=abcdefghijkl',
-      'at run (/home/ada/.vscode/extensions/vlprompt/dist/engine.cjs:1:1)',
+      'at run (/people/ada/.vscode/extensions/vlprompt/dist/engine.cjs:1:1)',
     ];
-    const text = crashText({ ...crash, lines }, '/home/ada');
+    const text = crashText({ ...crash, lines }, '/people/ada');
     for (const secret of ['ada', 'pa55word', '0123456789', 'abcdefgh', 'secret-project'])
       assert.ok(!text.includes(secret), secret);
     assert.match(text, /~\/\.vscode/);
@@ -95,9 +95,9 @@ describe('crash reports on the disk', () => {
 
   it('take what the process noted last, once', async () => {
     await mkdir(path.join(store, 'crashes'));
-    await writeFile(path.join(store, 'crashes', 'last-call-7.txt'), 'under way\nrunning x  \n   ');
+    await writeFile(path.join(store, 'crashes', 'last-call-7.txt'), 'running x  \n   ');
     assert.equal(await takeLastCall(store, 8), undefined);
-    assert.equal(await takeLastCall(store, 7), 'under way\nrunning x');
+    assert.equal(await takeLastCall(store, 7), 'running x');
     assert.equal(await takeLastCall(store, 7), undefined);
   });
 });

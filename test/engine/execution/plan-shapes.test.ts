@@ -111,7 +111,7 @@ describe('shapes of plans', () => {
       trustedModelFolders: [],
       provider: 'cpu',
       threads: 0,
-      cache: '/home/user/.cache/vlprompt',
+      cache: '/people/ada/.cache/vlprompt',
       memory: 0,
       offline: false,
       logLevel: 'info',
