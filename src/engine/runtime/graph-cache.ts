@@ -1,5 +1,5 @@
 /**
- * @file Graphs as the runtime optimises them, kept on the disk. Optimising is a third of opening where weights are
+ * @file Graphs as the runtime optimises them, kept on the disk. Optimising is half of opening where weights are
  * small, and less than a tenth where they are large (docs/benchmarks.md): there the copy would be as large as the model
  * and save next to nothing. The results are the same, bit for bit.
  */
@@ -12,7 +12,6 @@ import { log } from '../log.ts';
 import { fileDigest } from '../models/model-digest.ts';
 import { digestOf } from '../store/digest.ts';
 import { isLeftOver, temporaryName } from '../store/temporary-file.ts';
-import { externalDataFiles } from './external-data.ts';
 import { partName } from './graph-part.ts';
 import { readOnnxFile } from './onnx-file.ts';
 import { type NativeOptions, type NativeSession, openNative, runtimeName } from './onnx-runtime.ts';
@@ -106,16 +105,16 @@ export class GraphCache {
   }
 }
 
+/** Weights beside a graph stay where they are when it is written, and would not be found from elsewhere. */
 async function isWorthIt(graph: string, provider: ProviderName): Promise<boolean> {
-  const { weights } = await readOnnxFile(graph);
+  const { weights, externalData } = await readOnnxFile(graph);
+  if (externalData.size > 0) return false;
   const bytes = [...weights.values()].reduce((sum, size) => sum + size, 0);
   return bytes <= LARGEST && writable.includes(provider);
 }
 
 /** Everything that the optimised graph depends on; layouts suit the processor's instructions. */
 async function keyOf(graph: string, provider: ProviderName): Promise<string> {
-  const files = [graph, ...(await externalDataFiles(graph))];
-  const digests = await Promise.all(files.map(fileDigest));
   const machine = [process.platform, process.arch, cpus()[0]?.model];
-  return digestOf([...digests, runtimeName(), provider, ...machine].join('\n'));
+  return digestOf([await fileDigest(graph), runtimeName(), provider, ...machine].join('\n'));
 }

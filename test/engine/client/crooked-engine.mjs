@@ -15,7 +15,7 @@ function block() {
 function noteLastCall() {
   const folder = path.join(settings.store, 'crashes');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, `last-call-${process.pid}.txt`), 'under way\nrunning unet/model.onnx on cpu\n   ');
+  writeFileSync(path.join(folder, `last-call-${process.pid}.txt`), 'running unet/model.onnx on cpu\n   ');
 }
 
 const initialize = {

@@ -139,7 +139,7 @@ describe('startEngine', () => {
     assert.match(path.basename(report), new RegExp(`^\\d{8}T\\d{9}Z-${pid}\\.txt$`));
     const text = await readFile(report, 'utf8');
     assert.match(text, /was ended by signal SIGKILL/);
-    assert.match(text, /Last native call\n-+\nunder way\nrunning unet\/model\.onnx on cpu\n/);
+    assert.match(text, /Last native call\n-+\nrunning unet\/model\.onnx on cpu\n/);
     assert.match(text, /engine 1, none, cpu/);
     assert.match(text, /provider: cpu\nthreads: 1\n/);
     assert.match(text, /\[info\] Engine 1 runs as process \d+/);
