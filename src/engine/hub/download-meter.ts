@@ -44,6 +44,10 @@ export class DownloadMeter {
     this.#tell('verifying', file, true);
   }
 
+  end(): void {
+    this.#tell('verifying', undefined, true);
+  }
+
   #tell(stage: DownloadProgress['stage'], file: string | undefined, isUrgent: boolean): void {
     const now = this.#now();
     if (!isUrgent && now - this.#told < EVERY) return;

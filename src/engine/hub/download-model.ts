@@ -10,7 +10,7 @@ import { freeBytes, requireSpace } from './free-space.ts';
 import { requireContent } from './hub-answers.ts';
 import type { HubCache } from './hub-cache.ts';
 import type { HubClient } from './hub-client.ts';
-import { fetchConfiguration, type HubFile, type HubRevision, listFiles, resolveRevision } from './hub-repository.ts';
+import { fetchModelType, type HubFile, type HubRevision, listFiles, resolveRevision } from './hub-repository.ts';
 import { requireHubName } from './hub-spec.ts';
 import type { HubTiming } from './hub-timing.ts';
 import { type NeededFiles, neededFiles } from './needed-files.ts';
@@ -59,9 +59,7 @@ async function configuredType(
 ): Promise<string | undefined> {
   const file = listed.find(({ path }) => path === 'config.json');
   if (file === undefined || file.bytes > LARGEST_CONFIGURATION) return undefined;
-  const config = await fetchConfiguration(spec, commit, work);
-  const type = typeof config === 'object' && config !== null && 'model_type' in config ? config.model_type : undefined;
-  return typeof type === 'string' ? type : undefined;
+  return fetchModelType(spec, commit, work);
 }
 
 const LARGEST_CONFIGURATION = 1 << 20;
@@ -111,6 +109,7 @@ export async function fetchOrder(
   );
   meter.extend(sum(more));
   await fetch(more, request, commit, work, meter);
+  meter.end();
   await onDisk(cache, () => cache.writeRevision(repository, revision, commit));
   return needed.precision;
 }

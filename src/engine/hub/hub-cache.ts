@@ -10,7 +10,6 @@ import {
   readdir,
   readFile,
   readlink,
-  rename,
   rm,
   stat,
   symlink,
@@ -18,6 +17,7 @@ import {
 } from 'node:fs/promises';
 import path from 'node:path';
 import { systemCode } from '../store/store-failure.ts';
+import { renameOver } from '../store/store-files.ts';
 import { isLeftOver, temporaryName } from '../store/temporary-file.ts';
 import { isCommit } from './hub-spec.ts';
 import { removeUnfinished } from './partial-file.ts';
@@ -76,7 +76,7 @@ export class HubCache {
     await mkdir(path.dirname(file), { recursive: true });
     const temporary = path.join(this.blobs(repository), temporaryName());
     await writeFile(temporary, commit);
-    await rename(temporary, file);
+    await renameOver(temporary, file);
   }
 
   #ref(repository: string, revision: string): string {
@@ -109,7 +109,7 @@ export class HubCache {
   async #link(blob: string, target: string, temporary: string): Promise<boolean> {
     const isLink = this.#links && (await isMade(symlink(path.relative(path.dirname(target), blob), temporary, 'file')));
     if (!isLink && !(await isMade(link(blob, temporary)))) await copyFile(blob, temporary);
-    await rename(temporary, target);
+    await renameOver(temporary, target);
     return isLink;
   }
 

@@ -72,9 +72,22 @@ export async function listFiles(spec: HubSpec, commit: string, asking: Asking): 
   return files;
 }
 
-/** `config.json` of a commit, whatever it is. @throws as `resolveRevision` */
-export async function fetchConfiguration(spec: HubSpec, commit: string, asking: Asking): Promise<unknown> {
-  return (await fetchJson(`/${spec.repository}/resolve/${commit}/config.json`, spec, asking)).value;
+/**
+ * `model_type` of a commit's `config.json`; undefined when that says none, or is no JSON.
+ * @throws as `resolveRevision`
+ */
+export async function fetchModelType(spec: HubSpec, commit: string, asking: Asking): Promise<string | undefined> {
+  const address = `/${spec.repository}/resolve/${commit}/config.json`;
+  return (await fetchAnswer(address, spec, asking, modelTypeIn)).value;
+}
+
+function modelTypeIn(text: string): string | undefined {
+  try {
+    const { model_type: type } = Object(JSON.parse(text)) as { readonly model_type?: unknown };
+    return typeof type === 'string' ? type : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function fileOf(entry: unknown, spec: HubSpec): HubFile[] {
@@ -96,30 +109,37 @@ function isFilled(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-function fetchJson(address: string, spec: HubSpec, { client, timing, signal }: Asking) {
+function fetchJson(address: string, spec: HubSpec, asking: Asking) {
+  return fetchAnswer(address, spec, asking, (text) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch (cause) {
+      throw new Interrupted('the answer is no JSON', { cause });
+    }
+  });
+}
+
+function fetchAnswer<Value>(
+  address: string,
+  spec: HubSpec,
+  { client, timing, signal }: Asking,
+  read: (text: string) => Value,
+): Promise<{ readonly value: Value; readonly next: string | undefined }> {
   const attempt = async () => {
     const answer = await client.get(address, { accept: 'application/json' }, signal);
     requireContent(answer, spec, client);
-    const value = parsed(await client.text(answer));
+    const value = read(await client.text(answer));
     return { value, next: nextPage(headerOf(answer.headers, 'link'), client.endpoint) };
   };
   return persistently(attempt, `What the hub has of \`${modelName(spec)}\``, timing, signal);
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new Interrupted('the answer is no JSON', { cause });
-  }
-}
-
-/** Of a `Link` header; only pages of the hub itself are asked for. */
+/** Of a `Link` header. Mirrors pass on the hub's own address; the next page is theirs, too. */
 function nextPage(link: string | undefined, endpoint: string): string | undefined {
   const [, written] = /<([^>]+)>\s*;[^,]*\brel="?next"?/.exec(link ?? '') ?? [];
   if (written === undefined || !URL.canParse(written, endpoint)) return undefined;
-  const next = new URL(written, endpoint);
-  return next.origin === new URL(endpoint).origin ? next.href : undefined;
+  const { origin, href, pathname, search } = new URL(written, endpoint);
+  return origin === new URL(endpoint).origin ? href : pathname + search;
 }
 
 function strange(spec: HubSpec, what: string): Failure {

@@ -32,10 +32,12 @@ export async function listModels(
   cache: HubCache,
   signal: AbortSignal,
 ): Promise<readonly InstalledModel[]> {
+  const { workspace, store, starterPack } = places;
+  const elsewhere = [store, starterPack];
   const named = [
     ...(await starterModels(places)),
-    ...(await workspaceModels(places, signal)),
-    ...(await trustedModels(places, signal)),
+    ...(await workspaceModels(places, [...elsewhere, cache.root], signal)),
+    ...(await trustedModels(places, [...elsewhere, workspace, cache.root], signal)),
     ...(await hubModels(places, cache)),
   ];
   const described = await Promise.all(
@@ -83,9 +85,12 @@ async function starterModels({ starterPack }: ListingPlaces): Promise<readonly N
     .map((name) => ({ spec: { kind: 'starter', name }, place: 'starter', folder: path.join(starterPack, name) }));
 }
 
-async function workspaceModels(places: ListingPlaces, signal: AbortSignal): Promise<readonly Named[]> {
-  const { workspace, store, starterPack } = places;
-  const folders = await findModelFolders(workspace, [store, starterPack], signal);
+async function workspaceModels(
+  { workspace }: ListingPlaces,
+  except: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly Named[]> {
+  const folders = await findModelFolders(workspace, except, signal);
   return folders.map((folder) => {
     const relative = path.relative(workspace, folder).split(path.sep).join('/');
     return { spec: { kind: 'folder', path: relative === '' ? '.' : relative }, place: 'workspace', folder };
@@ -93,10 +98,13 @@ async function workspaceModels(places: ListingPlaces, signal: AbortSignal): Prom
 }
 
 /** Those in the workspace have been listed already. */
-async function trustedModels(places: ListingPlaces, signal: AbortSignal): Promise<readonly Named[]> {
-  const { workspace, trustedModelFolders, starterPack, store } = places;
+async function trustedModels(
+  { workspace, trustedModelFolders }: ListingPlaces,
+  except: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly Named[]> {
   const roots = trustedModelFolders.filter((folder) => !isInside(workspace, folder));
-  const found = await Promise.all(roots.map((root) => findModelFolders(root, [workspace, starterPack, store], signal)));
+  const found = await Promise.all(roots.map((root) => findModelFolders(root, except, signal)));
   return [...new Set(found.flat())].map((folder) => ({
     spec: { kind: 'folder', path: folder.split(path.sep).join('/') },
     place: 'folder',

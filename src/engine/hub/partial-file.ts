@@ -8,6 +8,7 @@ import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { systemCode } from '../store/store-failure.ts';
+import { renameOver } from '../store/store-files.ts';
 import { isAlive } from '../store/temporary-file.ts';
 
 /** Milliseconds without a sign of life after which a file's owner is taken for dead, even if its process id lives. */
@@ -77,7 +78,7 @@ export class PartialFile {
 
   /** Gives it its final name. */
   async finish(target: string): Promise<void> {
-    await rename(this.path, target);
+    await renameOver(this.path, target);
     this.release();
   }
 

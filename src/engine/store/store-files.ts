@@ -188,7 +188,7 @@ async function writeThenRename(target: string, content: Uint8Array | string, dur
 const replaceTries = 5;
 
 /** Windows refuses to replace a file while someone reads it, which takes a moment. */
-async function renameOver(from: string, to: string): Promise<void> {
+export async function renameOver(from: string, to: string): Promise<void> {
   for (let left = replaceTries; ; left--) {
     try {
       await rename(from, to);

@@ -153,6 +153,7 @@ describe('downloading a model', () => {
     const { told, model } = await download({ spec: xl });
     assert.equal(told[0]?.stage, 'resolving');
     assert.ok(told.some(({ stage }) => stage === 'verifying'));
+    assert.equal(told.at(-1)?.bytes, model.bytes);
     for (const { bytes, totalBytes } of told.slice(1)) assert.ok(bytes <= totalBytes && totalBytes === model.bytes);
   });
 

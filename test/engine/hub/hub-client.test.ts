@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { HubClient } from '../../../src/engine/hub/hub-client.ts';
-import { listFiles, resolveRevision } from '../../../src/engine/hub/hub-repository.ts';
+import { fetchModelType, listFiles, resolveRevision } from '../../../src/engine/hub/hub-repository.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import type { HubSpec } from '../../../src/protocol/models.ts';
 import { HubServer, type Trick } from './support/hub-server.ts';
@@ -109,6 +109,26 @@ describe('HubClient', () => {
         ['config.json', 2, 40],
       ],
     );
+  });
+
+  it('asks a mirror for the next page, not the hub that the mirror speaks for', async () => {
+    hub!.pageSize = 1;
+    hub!.pageOrigin = 'https://huggingface.co';
+    const files = await withClient((client) => listFiles(spec, commit, asking(client)), secret);
+    hub!.pageSize = 1000;
+    hub!.pageOrigin = undefined;
+    assert.equal(files.length, 2);
+  });
+
+  it('reads the type of a model, and takes a description that is no JSON for none', async () => {
+    const type = async (config: string) => {
+      const made = hub!.publish('owner/typed', { 'config.json': config });
+      return withClient((client) => fetchModelType({ ...spec, repository: 'owner/typed' }, made, asking(client)));
+    };
+    assert.equal(await type('{"model_type": "clip"}'), 'clip');
+    for (const none of ['{}', '{"model_type": 1}', 'null', 'not JSON', '[]', '{"a": Infinity}']) {
+      assert.equal(await type(none), undefined, none);
+    }
   });
 
   const resolve = (repository: string, revision = 'main', token?: string) =>

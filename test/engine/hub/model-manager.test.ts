@@ -66,6 +66,13 @@ describe('ModelManager', () => {
       assert.deepEqual((await names()).slice(2), [`hub hf:owner/clip@${commit}`]);
     });
 
+    it('lists a download once when the cache lies in the workspace', async () => {
+      process.env.HF_HUB_CACHE = path.join(home.workspace, 'hub');
+      home.server.publish('owner/clip', await clipFiles());
+      await download('owner/clip');
+      assert.deepEqual((await names()).slice(2), ['hub hf:owner/clip']);
+    });
+
     it('has what Python downloaded, and leaves out what is no such model', async () => {
       const python = path.join(home.root, 'hub/models--owner--words');
       const commit = 'a'.repeat(40);

@@ -58,6 +58,8 @@ export class HubServer {
   readonly tricks: Trick[] = [];
   /** Files on one page of a list. */
   pageSize = 1000;
+  /** Where the next page is said to be; here when undefined. */
+  pageOrigin: string | undefined;
   /** Called before a content is sent. */
   beforeContent: (url: string) => Promise<void> | void = () => {};
   readonly #server: Server;
@@ -127,7 +129,8 @@ export class HubServer {
     const start = Number(url.searchParams.get('cursor') ?? 0);
     const end = start + this.pageSize;
     url.searchParams.set('cursor', String(end));
-    if (end < entries.length) response.setHeader('link', `<${url.href}>; rel="next"`);
+    const next = (this.pageOrigin ?? url.origin) + url.pathname + url.search;
+    if (end < entries.length) response.setHeader('link', `<${next}>; rel="next"`);
     json(response, entries.slice(start, end));
   }
 }
