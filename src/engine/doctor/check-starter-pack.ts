@@ -1,7 +1,7 @@
 /** @file Whether the models that ship with the product are all there, byte for byte. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Finding, Patient } from './examine.ts';
@@ -25,31 +25,18 @@ export async function checkStarterPack({ settings }: Patient): Promise<Finding> 
   const there = await Promise.all(needed.map((name) => isThere(path.join(pack, name))));
   const missing = needed.filter((_, i) => !there[i]);
   if (missing.length > 0) return bad(pack, `lacks ${missing.join(', ')}`);
-  const digests = await listedDigests(pack);
+  const digests = [...(await readChecksums(pack))];
   if (digests.length === 0) return { state: 'good', detail: `${pack} is complete; it lists no digests to compare.` };
   const same = await Promise.all(
-    digests.map(async ({ name, digest }) => digest === (await digestOfFile(path.join(pack, name)))),
+    digests.map(async ([name, digest]) => digest === (await digestOfFile(path.join(pack, name)))),
   );
   const damaged = digests.filter((_, i) => !same[i]);
-  if (damaged.length > 0)
-    return bad(pack, `has damaged or missing files: ${damaged.map(({ name }) => name).join(', ')}`);
+  if (damaged.length > 0) return bad(pack, `has damaged or missing files: ${damaged.map(([name]) => name).join(', ')}`);
   return { state: 'good', detail: `${pack} is complete: ${digests.length} files have the digests they should have.` };
 }
 
 function bad(pack: string, what: string): Finding {
   return { state: 'bad', detail: `The starter pack ${pack} ${what}; ${remedy}.` };
-}
-
-interface ListedDigest {
-  readonly name: string;
-  readonly digest: string;
-}
-
-/** Lines of `sha256sum`: the digest, a space, a space or `*`, the name. */
-async function listedDigests(pack: string): Promise<readonly ListedDigest[]> {
-  const text = await readFile(path.join(pack, 'SHA256SUMS'), 'utf8').catch(() => '');
-  const lines = text.matchAll(/^([0-9a-f]{64}) [ *](.+)$/gm);
-  return [...lines].map(([, digest = '', name = '']) => ({ digest, name }));
 }
 
 async function digestOfFile(file: string): Promise<string | undefined> {

@@ -1,9 +1,10 @@
 /** @file Compares every file of a model with the digest that it should have, wherever that is written. */
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ModelSpec } from '../../language/plan/plan.ts';
 import { Failure } from '../../protocol/failure.ts';
 import type { DownloadProgress, HubSpec, Verification } from '../../protocol/models.ts';
+import { readChecksums } from '../models/checksum-list.ts';
 import { systemCode } from '../store/store-failure.ts';
 import { hasDigest } from './content-digest.ts';
 import { folderFiles } from './folder-files.ts';
@@ -107,12 +108,10 @@ async function lockedOf(spec: ModelSpec, { workspace }: Verifying): Promise<Expe
   return entry && { against: 'lock', digests: new Map(Object.entries(entry.files)) };
 }
 
-/** Lines of `sha256sum`: the digest, a space, a space or `*`, the name. */
+/** Of the files below a folder of a list of checksums, by their paths in it. */
 async function sumsIn(folder: string, below: string): Promise<ReadonlyMap<string, string>> {
-  const text = await readFile(path.join(folder, 'SHA256SUMS'), 'utf8').catch(() => '');
-  const lines = [...text.matchAll(/^([0-9a-f]{64}) [ *](?:\.\/)?(.+)$/gm)];
-  const named = lines.filter(([, , name = '']) => name.startsWith(below) && isSafePath(name));
-  return new Map(named.map(([, digest = '', name = '']) => [name.slice(below.length), digest]));
+  const listed = [...(await readChecksums(folder))].filter(([name]) => name.startsWith(below) && isSafePath(name));
+  return new Map(listed.map(([name, digest]) => [name.slice(below.length), digest]));
 }
 
 function relativeTo(folder: string, file: string): string {
