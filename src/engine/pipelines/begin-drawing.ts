@@ -29,7 +29,7 @@ export async function beginDrawing(course: Course): Promise<Beginning> {
 
 /** Latents, a mask and the latents of what is left of the picture: nine channels in place of four. */
 async function networkReadsMask({ networks, dims }: Course): Promise<boolean> {
-  const [own, read] = [dims[1]!, await networks.inputChannels()];
+  const [own, read] = [dims[1]!, networks.inputChannels];
   if (read === own || read === 2 * own + 1) return read !== own;
   throw new Failure(
     'model-unsupported',

@@ -35,7 +35,7 @@ export interface DiffusionNetworks extends PromptEncoder {
   /** [channels, height, width] of one image's latents. @throws Failure `plan-invalid` for a size it cannot draw */
   latentDims(width: number, height: number): Promise<readonly [number, number, number]>;
   /** Channels that the network reads: more than latents have where it reads a mask and a masked picture as well. */
-  inputChannels(): Promise<number>;
+  readonly inputChannels: number;
   scheduler(settings: DrawSettings): Scheduler;
   /** What the network predicts for each row of `sample`, new at each call. */
   predict(

@@ -65,7 +65,7 @@ function pictureOf(noise: NormalNoise, red_ = red): number[] {
   return Array.from(noise.draw(24), (z, i) => red_[i]! + z / 1000);
 }
 
-const nineChannels = { inputChannels: async () => 9 };
+const nineChannels = { inputChannels: 9 };
 
 describe('a drawing from an image', () => {
   it('begins with the picture under noise: its own sample is drawn first, then the noise', async () => {
@@ -210,7 +210,7 @@ describe('a network that reads a mask', () => {
   }
 
   it('is told from one that reads something else', async () => {
-    const networks = standIn({ inputChannels: async () => 8 });
+    const networks = standIn({ inputChannels: 8 });
     await refused({ networks }, 'model-unsupported', /reads 8 channels; 4 and, for redrawing parts, 9 are known/);
   });
 });

@@ -45,7 +45,7 @@ export function standIn(changes: Partial<DiffusionNetworks> = {}): StandIn {
     emptyIsZero: false,
     guidanceIsInput: false,
     latentDims: async (width, height) => [4, height, width],
-    inputChannels: async () => 4,
+    inputChannels: 4,
     scheduler: () => echo,
     requireReadable: async () => {},
     encodePrompt: async (wording) => ({ hidden: { data: Float32Array.of(lengthOf(wording)), dims: [1, 1, 1] } }),

@@ -26,6 +26,8 @@ export interface DiffusionFolder {
   readonly encoders: readonly EncoderPlace[];
   readonly autoencoder: AutoencoderPlace;
   readonly scheduler: SchedulerSettings;
+  /** Channels that the U-Net reads: of the latents, and beside them of a mask and what is under it. */
+  readonly inputChannels: number;
   /** Whether an empty negative prompt is zeros. */
   readonly emptyIsZero: boolean;
   /** Whether guidance is an input of the U-Net. */
@@ -47,7 +49,8 @@ export async function readDiffusionFolder(path: string, wish: GraphWish): Promis
   const { architecture } = family;
   const autoencoder = await readAutoencoder(path, architecture, wish);
   const { latentChannels, pixelsPerLatent } = autoencoder.settings;
-  requireChannels(path, channelsOf(graph, latentChannels), latentChannels);
+  const inputChannels = channelsOf(graph, described.channels ?? latentChannels);
+  requireChannels(path, inputChannels, latentChannels);
   const encoders = await readEncoders(path, { architecture, index: index.json, wish });
   return {
     path,
@@ -57,6 +60,7 @@ export async function readDiffusionFolder(path: string, wish: GraphWish): Promis
     encoders: encoders.map(({ place }) => place),
     autoencoder,
     scheduler: described.scheduler,
+    inputChannels,
     emptyIsZero: isXl(family) && index.json.boolean('force_zeros_for_empty_prompt', true),
     guidanceIsInput: graph.inputs.some(({ name }) => name === 'timestep_cond'),
     side: described.side && described.side * pixelsPerLatent,
@@ -105,6 +109,8 @@ interface ModelDescription {
   readonly scheduler: SchedulerSettings;
   /** In latents. */
   readonly side: number | undefined;
+  /** That the configuration says the U-Net reads. */
+  readonly channels: number | undefined;
   /** That affect a picture. */
   readonly descriptions: readonly Description[];
 }
@@ -113,12 +119,13 @@ async function describeModel(path: string, index: Description, main: string): Pr
   const graph = await readOnnxFile(main);
   const [unet, scheduler] = [await descriptionOfPart(path, 'unet'), await readScheduler(path, index)];
   const family = familyOf({ index: index.json, unet: unet.json, scheduler: scheduler.json, graph });
-  const side = unet.json.value('sample_size');
+  const [side, channels] = [unet.json.value('sample_size'), unet.json.value('in_channels')];
   return {
     family,
     graph,
     scheduler: schedulerSettings(scheduler.json, family.architecture),
     side: typeof side === 'number' ? side : family.architecture.side,
+    channels: typeof channels === 'number' ? channels : undefined,
     descriptions: [unet, scheduler, ...(isXl(family) ? [index] : [])],
   };
 }
@@ -127,8 +134,8 @@ function isXl({ architecture }: DiffusionFamily): boolean {
   return architecture.readAt === 'penultimate';
 }
 
-/** Of the network's input; a graph that leaves them open reads latents. */
-function channelsOf(graph: OnnxFile, latentChannels: number): number {
+/** Of the network's input; a graph may leave them open. */
+export function channelsOf(graph: Pick<OnnxFile, 'inputs'>, otherwise: number): number {
   const [, said] = shapeOf(graph, 'sample');
-  return typeof said === 'number' ? said : latentChannels;
+  return typeof said === 'number' ? said : otherwise;
 }

@@ -25,6 +25,7 @@ export class LatentDiffusion implements DiffusionNetworks {
   readonly precision: Precision;
   readonly emptyIsZero: boolean;
   readonly guidanceIsInput: boolean;
+  readonly inputChannels: number;
   readonly prompts: PromptReader;
   readonly #scheduler: SchedulerSettings;
   readonly #latents: Pick<AutoencoderSettings, 'latentChannels' | 'pixelsPerLatent'>;
@@ -46,6 +47,7 @@ export class LatentDiffusion implements DiffusionNetworks {
     );
     this.#scheduler = folder.scheduler;
     this.#latents = settings;
+    this.inputChannels = folder.inputChannels;
     this.#unet = lazy(folder.unet);
     const graphs = { decoder: lazy(decoder), ...(encoder === undefined ? {} : { encoder: lazy(encoder) }) };
     this.#autoencoder = new Autoencoder(this.name, graphs, settings);
@@ -56,12 +58,6 @@ export class LatentDiffusion implements DiffusionNetworks {
     const dims = [latentChannels, height / pixelsPerLatent, width / pixelsPerLatent] as const;
     requireSize(await this.#unet.open(), dims, pixelsPerLatent);
     return dims;
-  }
-
-  async inputChannels(): Promise<number> {
-    const unet = await this.#unet.open();
-    const channels = unet.inputs.find((input) => input.name === 'sample')?.shape[1];
-    return typeof channels === 'number' ? channels : this.#latents.latentChannels;
   }
 
   scheduler(settings: DrawSettings): Scheduler {
