@@ -85,7 +85,8 @@ export class LearnedVectors {
   async #makeCopy(): Promise<Copy> {
     const folder = await mkdtemp(join(tmpdir(), 'vlprompt-learned-'));
     try {
-      const graph = await writeLearnedVectorsGraph(this.#graph, folder);
+      // The folder's name is what progress calls the part.
+      const graph = await writeLearnedVectorsGraph(this.#graph, join(folder, 'text_encoder with learned tokens'));
       this.#requireWidth(graph.width);
       return { folder, graph, session: new LazySession(graph.path, this.#options) };
     } catch (error) {
