@@ -1,18 +1,11 @@
 /** @file The command line as a process, with the real engine and the models that ship: what bad days look like. */
 import assert from 'node:assert/strict';
-import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { isBuildFresh } from '../../tools/setup/freshness.mjs';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-/** What ships, where it was built from these sources (it starts ten times as fast); else the sources themselves. */
-const entry = isBuildFresh()
-  ? [process.execPath, path.join(root, 'dist/cli.cjs')]
-  : [process.execPath, '--import', import.meta.resolve('tsx'), path.join(root, 'src/cli/main.ts')];
+import { ended, entry, root, saying, startIn } from './support/command-process.ts';
 
 const tools = `class bag "bag"
 class coat "coat"
@@ -36,12 +29,6 @@ evaluate zeroshot {
 /** Long enough to be interrupted. */
 const long = tools.replace('images:  1', 'images:  500');
 
-interface Ended {
-  readonly exitCode: number | null;
-  readonly out: string;
-  readonly notes: string;
-}
-
 describe('vlprompt as a process', function () {
   this.timeout(180_000);
   let folder = '';
@@ -59,34 +46,8 @@ describe('vlprompt as a process', function () {
 
   afterEach(() => rm(folder, { recursive: true }));
 
-  function start(command: readonly string[]): ChildProcessWithoutNullStreams {
-    const [program = '', ...args] = command;
-    const { FORCE_COLOR: _, ...env } = process.env;
-    return spawn(program, args, { cwd: folder, env: { ...env, NO_COLOR: '1' } });
-  }
-
-  async function ended(running: ChildProcessWithoutNullStreams): Promise<Ended> {
-    const texts = { out: '', notes: '' };
-    running.stdout.on('data', (chunk) => (texts.out += String(chunk)));
-    running.stderr.on('data', (chunk) => (texts.notes += String(chunk)));
-    const [exitCode] = await once(running, 'close');
-    return { exitCode, ...texts };
-  }
-
+  const start = (command: readonly string[]) => startIn(folder, command);
   const vlprompt = (...args: readonly string[]) => ended(start([...entry, ...args]));
-
-  /** Resolves when the process says something on standard error that matches. */
-  function saying(running: ChildProcessWithoutNullStreams, pattern: RegExp): Promise<RegExpExecArray> {
-    let said = '';
-    return new Promise((resolve, reject) => {
-      running.stderr.on('data', (chunk) => {
-        said += String(chunk);
-        const match = pattern.exec(said);
-        if (match) resolve(match);
-      });
-      running.once('close', () => reject(new Error(`It ended, and never said ${pattern}:\n${said}`)));
-    });
-  }
 
   /** Files of a folder and below that a cut-off write would leave. */
   async function leftovers(below: string): Promise<readonly string[]> {
