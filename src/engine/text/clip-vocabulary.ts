@@ -1,8 +1,8 @@
 /** @file The vocabulary of a CLIP tokenizer, in either of two forms: `tokenizer.json`, or `vocab.json` with `merges.txt`. */
 import { join } from 'node:path';
-import { type JsonObject, readJsonFile, readTextFile } from '../models/json-file.ts';
+import { JsonObject, readJsonFile, readTextFile } from '../models/json-file.ts';
 import { BytePairEncoder, type BytePairs } from './byte-pair-encoder.ts';
-import { javaScriptPattern, type NormalizerStep, rewritingsOf } from './normalizer-steps.ts';
+import { rewritingsOf } from './normalizer-steps.ts';
 import { plainPattern } from './stranger-pattern.ts';
 import { clipSteps } from './text-normalizer.ts';
 import { addedTokensOf, mergeOf, tokenIds } from './tokenizer-entries.ts';
@@ -22,11 +22,10 @@ export function readClipVocabulary(file: JsonObject, named: NamedTokens): Vocabu
     merges: model.list('merges').map(mergeOf),
     endOfWord: model.string('end_of_word_suffix'),
   };
-  // The file says what it says; a step of another shape fails by its `type`.
-  const normalizer = file.value('normalizer') as NormalizerStep | null | undefined;
+  const normalizer = file.value('normalizer') ?? undefined;
   return {
     ...vocabularyOf(pairs, addedTokensOf(file), named),
-    rewritings: normalizer ? rewritingsOf(normalizer, file.place) : [],
+    rewritings: normalizer === undefined ? [] : rewritingsOf(file.object('normalizer')),
     splitter: matchingWords(wordPattern(file)),
   };
 }
@@ -44,8 +43,8 @@ export async function readClipFiles(folder: string, named: NamedTokens): Promise
   const pairs = { vocabulary, merges: lines.filter(isMerge).map(mergeOf), endOfWord: '</w>' };
   return {
     ...vocabularyOf(pairs, added, named),
-    rewritings: rewritingsOf(clipSteps, folder),
-    splitter: matchingWords(new RegExp(javaScriptPattern(CLIP_WORDS), 'gu')),
+    rewritings: rewritingsOf(new JsonObject(clipSteps, folder)),
+    splitter: matchingWords(new RegExp(plainPattern(CLIP_WORDS, folder), 'gu')),
   };
 }
 
@@ -71,8 +70,8 @@ function wordPattern(file: JsonObject): RegExp {
   const splitter = file.value('pre_tokenizer') === null ? undefined : file.object('pre_tokenizer', {});
   const steps = splitter === undefined ? [] : [splitter, ...splitter.objects('pretokenizers', [])];
   const split = steps.find((step) => step.string('type', '') === 'Split');
-  const pattern = plainPattern(split?.object('pattern').string('Regex') ?? CLIP_WORDS, file.place);
-  return new RegExp(javaScriptPattern(pattern), 'gu');
+  const pattern = split?.object('pattern').string('Regex') ?? CLIP_WORDS;
+  return new RegExp(plainPattern(pattern, file.place), 'gu');
 }
 
 function isMerge(line: string, index: number): boolean {

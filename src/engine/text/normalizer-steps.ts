@@ -3,37 +3,29 @@
  * https://huggingface.co/docs/tokenizers/api/normalizers
  */
 import { Failure } from '../../protocol/failure.ts';
-import { escapeRegex } from './added-tokens.ts';
+import type { JsonObject } from '../models/json-file.ts';
 import { type Cut, eachPiece, type Rewriting } from './aligned-text.ts';
 import { characterMapOf, rewriteByGraphemes } from './character-map.ts';
-import { plainPattern } from './stranger-pattern.ts';
+import { stepPattern } from './stranger-pattern.ts';
 
-/** A step of the `normalizer` entry of a `tokenizer.json`. */
+/** What a `tokenizer.json` may say of a step; nothing of it is certain before it is read. */
 export interface NormalizerStep {
   readonly type: string;
-  readonly normalizers?: readonly NormalizerStep[];
-  readonly pattern?: { readonly Regex?: string; readonly String?: string };
-  readonly content?: string;
-  readonly prepend?: string;
-  readonly strip_left?: boolean;
-  readonly strip_right?: boolean;
-  readonly precompiled_charsmap?: string | null;
+  readonly [entry: string]: unknown;
 }
 
-/**
- * @param place the file, for the message
- * @throws Failure `model-unsupported` for a step that is not known here, `model-corrupt`
- */
-export function rewritingsOf(step: NormalizerStep, place: string): readonly Rewriting[] {
-  const make = Object.hasOwn(steps, step.type) ? steps[step.type] : undefined;
+/** @throws Failure `model-unsupported` for a step that is not known here, `model-corrupt` */
+export function rewritingsOf(step: JsonObject): readonly Rewriting[] {
+  const type = step.string('type');
+  const make = Object.hasOwn(steps, type) ? steps[type] : undefined;
   if (make === undefined) {
-    throw new Failure('model-unsupported', `${place} normalises text by \`${step.type}\`, which is not known here.`);
+    throw new Failure('model-unsupported', `${step.place} normalises text by \`${type}\`, which is not known here.`);
   }
-  return make(step, place);
+  return make(step);
 }
 
-const steps: { readonly [type: string]: (step: NormalizerStep, place: string) => readonly Rewriting[] } = {
-  Sequence: (step, place) => (step.normalizers ?? []).flatMap((part) => rewritingsOf(part, place)),
+const steps: { readonly [type: string]: (step: JsonObject) => readonly Rewriting[] } = {
+  Sequence: (step) => step.objects('normalizers', []).flatMap(rewritingsOf),
   NFC: () => [unicodeForm('NFC')],
   NFD: () => [unicodeForm('NFD')],
   NFKC: () => [unicodeForm('NFKC')],
@@ -41,16 +33,17 @@ const steps: { readonly [type: string]: (step: NormalizerStep, place: string) =>
   Nmt: () => [eachPiece(/./gsu, withoutControls)],
   Lowercase: () => [eachPiece(/./gsu, lowercaseEach)],
   StripAccents: () => [eachPiece(/./gsu, (text) => text.replace(/\p{Mn}/gu, ''))],
-  Strip: ({ strip_left: left = true, strip_right: right = true }) => [stripping(left, right)],
-  Prepend: ({ prepend = '' }) => [prepending(prepend)],
-  Precompiled: ({ precompiled_charsmap: base64 }, place) =>
-    base64 ? [rewriteByGraphemes(characterMapOf(Buffer.from(base64, 'base64'), place))] : [],
-  Replace: (step, place) => {
-    const { Regex, String: literal = '' } = step.pattern ?? {};
-    const pattern = Regex === undefined ? escapeRegex(literal) : javaScriptPattern(plainPattern(Regex, place));
+  Strip: (step) => [stripping(step.boolean('strip_left', true), step.boolean('strip_right', true))],
+  Prepend: (step) => [prepending(step.string('prepend', ''))],
+  Precompiled: (step) => {
+    const table = Buffer.from(step.string('precompiled_charsmap', ''), 'base64');
+    return table.length === 0 ? [] : [rewriteByGraphemes(characterMapOf(table, step.place))];
+  },
+  Replace: (step) => {
+    const pattern = stepPattern(step);
     const regex = new RegExp(pattern, 'gu');
-    const unit = new RegExp(`(?:${pattern})|[\\s\\S]`, 'gu');
-    return [eachPiece(unit, (text) => text.replace(regex, () => step.content ?? ''))];
+    const content = step.string('content', '');
+    return [eachPiece(new RegExp(`(?:${pattern})|[\\s\\S]`, 'gu'), (text) => text.replace(regex, () => content))];
   },
 };
 
@@ -98,7 +91,7 @@ export function stripping(left: boolean, right: boolean, space = /\p{White_Space
 }
 
 /** Nothing is put before nothing. */
-function prepending(prefix: string): Rewriting {
+export function prepending(prefix: string): Rewriting {
   return {
     rewrite: (text) => (text === '' ? '' : prefix + text),
     cut: (text) => [['', prefix], ...itself(text)],
@@ -107,18 +100,4 @@ function prepending(prefix: string): Rewriting {
 
 function itself(text: string): Cut[] {
   return Array.from(text, (character) => [character, character]);
-}
-
-/**
- * A pattern of Rust's or Oniguruma's regular expressions as one of JavaScript's with the flag `u`: `\s` and `\d` are
- * Unicode's there, and any character may be escaped.
- */
-export function javaScriptPattern(pattern: string): string {
-  return pattern.replace(/\\([\s\S])/g, (written, character: string) => escapes[character] ?? plainEscape(written));
-}
-
-const escapes: { readonly [character: string]: string } = { s: '\\p{White_Space}', d: '\\p{Nd}', '-': '\\x2d' };
-
-function plainEscape(written: string): string {
-  return /[\w^$\\.*+?()[\]{}|/]$/.test(written) ? written : written.slice(1);
 }

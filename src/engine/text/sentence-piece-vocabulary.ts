@@ -5,7 +5,7 @@ import { eachPiece, type Rewriting } from './aligned-text.ts';
 import { characterMapOf, rewriteByCharacters } from './character-map.ts';
 import { byteTokensOf, characterPairModel } from './character-pairs.ts';
 import type { RankOf } from './merge-symbols.ts';
-import { rewritingsOf, stripping } from './normalizer-steps.ts';
+import { prepending, stripping } from './normalizer-steps.ts';
 import { readSentencePieceFile, type SentencePiece, type SentencePieceFile } from './sentence-piece-file.ts';
 import { type Fallback, utf8Length } from './tokens-of-word.ts';
 import { UNKNOWN_PENALTY, unigramModel } from './unigram.ts';
@@ -51,7 +51,7 @@ function rewritingsOfFile(file: SentencePieceFile, path: string): Rewriting[] {
     ...(removesExtraSpaces
       ? [eachPiece(/ +|[\s\S]/gu, (text) => text.replace(/ +/g, ' ')), stripping(true, false, / /)]
       : []),
-    ...(addsPrefix ? rewritingsOf({ type: 'Prepend', prepend: mark }, path) : []),
+    ...(addsPrefix ? [prepending(mark)] : []),
     ...(marksSpaces ? [eachPiece(/./gsu, (text) => text.replaceAll(' ', MARK))] : []),
     ...(removesExtraSpaces ? [stripping(false, true, new RegExp(mark))] : []),
   ];

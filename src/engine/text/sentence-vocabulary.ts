@@ -6,13 +6,13 @@ import { Failure } from '../../protocol/failure.ts';
 import type { JsonObject } from '../models/json-file.ts';
 import { byteTokensOf, characterPairModel } from './character-pairs.ts';
 import { ranksByOrder } from './merge-symbols.ts';
-import { type NormalizerStep, rewritingsOf } from './normalizer-steps.ts';
+import { rewritingsOf } from './normalizer-steps.ts';
 import { templateOf } from './token-template.ts';
 import { addedTokensOf, mergeOf, tokenIds } from './tokenizer-entries.ts';
 import { UNKNOWN_PENALTY, type UnigramPiece, unigramModel } from './unigram.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import type { WordModel } from './word-model.ts';
-import { type SplitterStep, splitterOf } from './word-splitter.ts';
+import { splitterOf } from './word-splitter.ts';
 
 interface Reading {
   readonly kind: 'unigram' | 'pairs';
@@ -33,21 +33,22 @@ export function readSentenceVocabulary(file: JsonObject): Vocabulary {
   const added = addedTokensOf(file);
   const addedIds = new Map(added.map(({ content, id }) => [content, id]));
   const idOf = (token: string) => addedIds.get(token) ?? ids.get(token);
-  // The files say what they say; a step of another shape fails by its `type`.
-  const normalizer = file.value('normalizer') as NormalizerStep | null | undefined;
-  const splitter = file.value('pre_tokenizer') as SplitterStep | null | undefined;
-  const padding = file.value('padding');
   return {
     kind,
     model,
     added,
     idOf,
-    rewritings: normalizer ? rewritingsOf(normalizer, place) : [],
-    splitter: splitterOf(splitter, place),
+    rewritings: isGiven(file, 'normalizer') ? rewritingsOf(file.object('normalizer')) : [],
+    splitter: splitterOf(isGiven(file, 'pre_tokenizer') ? file.object('pre_tokenizer') : undefined),
     comma: ids.get(','),
     ...templateOf(file),
-    padding: padding === null || padding === undefined ? undefined : file.object('padding').number('pad_id'),
+    padding: isGiven(file, 'padding') ? file.object('padding').number('pad_id') : undefined,
   };
+}
+
+function isGiven(file: JsonObject, entry: string): boolean {
+  const value = file.value(entry);
+  return value !== undefined && value !== null;
 }
 
 const readers: { readonly [type: string]: (model: JsonObject) => Reading } = { Unigram: readUnigram, BPE: readPairs };

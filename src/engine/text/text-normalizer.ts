@@ -1,6 +1,6 @@
 /** @file What a tokenizer does to a text before it is split into words. */
 import { type AlignedText, alignedWithItself, type Rewriting, realign } from './aligned-text.ts';
-import { type NormalizerStep, rewritingsOf } from './normalizer-steps.ts';
+import type { NormalizerStep } from './normalizer-steps.ts';
 
 export interface Normalizer {
   normalize(text: string): string;
@@ -13,14 +13,6 @@ export function normalizerBy(rewritings: readonly Rewriting[]): Normalizer {
     normalize: (text) => rewritings.reduce((done, { rewrite }) => rewrite(done), text),
     align: (text) => rewritings.reduce(realign, alignedWithItself(text)),
   };
-}
-
-/**
- * @param place the file, for the message
- * @throws Failure `model-unsupported` for a step that is not known here, `model-corrupt`
- */
-export function normalizerOf(step: NormalizerStep | null | undefined, place: string): Normalizer {
-  return normalizerBy(step === null || step === undefined ? [] : rewritingsOf(step, place));
 }
 
 /**

@@ -95,10 +95,11 @@ function paddingOf(vocabulary: Vocabulary, use: TextUse, named: NamedTokens, id:
 }
 
 function cleaning({ kind }: Vocabulary, use: TextUse, config: JsonObject) {
-  if (use.cleaning !== 'trained') return rewritingsOf(cleaningSteps[use.cleaning], config.place);
+  const steps = (name: keyof typeof cleaningSteps) => rewritingsOf(new JsonObject(cleaningSteps[name], config.place));
+  if (use.cleaning !== 'trained') return steps(use.cleaning);
   const trained = kind === 'unigram' ? 'bare' : 'lower';
   const lowers = config.boolean('do_lower_case', true);
-  return rewritingsOf(cleaningSteps[lowers ? trained : 'none'], config.place);
+  return steps(lowers ? trained : 'none');
 }
 
 /** Absent or absurdly large (transformers writes 10³⁰ for "no limit") means the model's own. */

@@ -3,9 +3,9 @@
  * of a `tokenizer.json` can list. https://huggingface.co/docs/tokenizers/api/pre-tokenizers
  */
 import { Failure } from '../../protocol/failure.ts';
+import type { JsonObject } from '../models/json-file.ts';
 import { escapeRegex } from './added-tokens.ts';
-import { javaScriptPattern } from './normalizer-steps.ts';
-import { plainPattern } from './stranger-pattern.ts';
+import { stepPattern } from './stranger-pattern.ts';
 
 export interface SplitWord {
   readonly text: string;
@@ -18,31 +18,17 @@ export interface SplitWord {
 /** @param isFirst whether the text begins the whole prompt */
 export type WordSplitter = (text: string, isFirst: boolean) => readonly SplitWord[];
 
-/** A step of the `pre_tokenizer` entry of a `tokenizer.json`. */
-export interface SplitterStep {
-  readonly type: string;
-  readonly pretokenizers?: readonly SplitterStep[];
-  readonly pattern?: { readonly Regex?: string; readonly String?: string };
-  readonly behavior?: string;
-  readonly invert?: boolean;
-  readonly individual_digits?: boolean;
-  readonly replacement?: string;
-  readonly prepend_scheme?: string;
-  readonly add_prefix_space?: boolean;
-  readonly split?: boolean;
-}
-
 /** The words are what the pattern matches. */
 export function matchingWords(pattern: RegExp): WordSplitter {
   return (text) => Array.from(text.matchAll(pattern), ({ 0: found, index }) => ({ text: found, at: index, lead: 0 }));
 }
 
 /**
- * @param place the file, for the message
- * @throws Failure `model-unsupported` for a step that is not known here
+ * @param step undefined: the text is one word
+ * @throws Failure `model-unsupported` for a step that is not known here, `model-corrupt`
  */
-export function splitterOf(step: SplitterStep | null | undefined, place: string): WordSplitter {
-  const steps = step === null || step === undefined ? [] : wordStepsOf(step, place);
+export function splitterOf(step: JsonObject | undefined): WordSplitter {
+  const steps = step === undefined ? [] : wordStepsOf(step);
   return (text, isFirst) => {
     const whole: readonly SplitWord[] = text === '' ? [] : [{ text, at: 0, lead: 0 }];
     return steps.reduce(
@@ -58,50 +44,48 @@ function hasText({ text }: SplitWord): boolean {
 
 type WordStep = (word: SplitWord, isFirst: boolean) => readonly SplitWord[];
 
-function wordStepsOf(step: SplitterStep, place: string): readonly WordStep[] {
-  const make = Object.hasOwn(makers, step.type) ? makers[step.type] : undefined;
+function wordStepsOf(step: JsonObject): readonly WordStep[] {
+  const type = step.string('type');
+  const make = Object.hasOwn(makers, type) ? makers[type] : undefined;
   if (make === undefined) {
-    throw new Failure('model-unsupported', `${place} splits text by \`${step.type}\`, which is not known here.`);
+    throw new Failure('model-unsupported', `${step.place} splits text by \`${type}\`, which is not known here.`);
   }
-  return make(step, place);
+  return make(step);
 }
 
 /** `\w+|[^\w\s]+` of Rust's regular expressions. */
 const WORDS =
   /(?:[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}]|\p{Join_Control})+|(?:(?!\p{Join_Control})[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{White_Space}])+/gu;
 
-const makers: { readonly [type: string]: (step: SplitterStep, place: string) => readonly WordStep[] } = {
-  Sequence: (step, place) => (step.pretokenizers ?? []).flatMap((part) => wordStepsOf(part, place)),
+const makers: { readonly [type: string]: (step: JsonObject) => readonly WordStep[] } = {
+  Sequence: (step) => step.objects('pretokenizers', []).flatMap(wordStepsOf),
   WhitespaceSplit: () => [cutAt(/\p{White_Space}/gu, 'Removed')],
   Whitespace: () => [keep(WORDS)],
-  Digits: ({ individual_digits: each = false }) => [cutAt(each ? /\p{N}/gu : /\p{N}+/gu, 'Isolated')],
+  Digits: (step) => [cutAt(step.boolean('individual_digits', false) ? /\p{N}/gu : /\p{N}+/gu, 'Isolated')],
   Metaspace: (step) => [metaspace(step)],
-  Split: (step, place) => {
-    const { Regex, String: literal = '' } = step.pattern ?? {};
-    const pattern = Regex === undefined ? escapeRegex(literal) : javaScriptPattern(plainPattern(Regex, place));
-    const behavior = step.behavior ?? 'Removed';
+  Split: (step) => {
+    const regex = new RegExp(stepPattern(step), 'gu');
+    const behavior = step.string('behavior', 'Removed');
+    const isInverted = step.boolean('invert', false);
     if (!isBehavior(behavior)) {
-      throw new Failure('model-unsupported', `${place} splits text as \`${behavior}\`, which is not known here.`);
+      const text = `${step.place} splits text as \`${behavior}\`, which is not known here.`;
+      throw new Failure('model-unsupported', text);
     }
-    const regex = new RegExp(pattern, 'gu');
-    return [step.invert === true && behavior === 'Removed' ? keep(regex) : cutAt(regex, behavior, step.invert)];
+    return [isInverted && behavior === 'Removed' ? keep(regex) : cutAt(regex, behavior, isInverted)];
   },
 };
 
 /** Spaces become a mark, the text begins with one, and each word begins at one. */
-function metaspace({
-  replacement: mark = '▁',
-  add_prefix_space: isPrefixed = true,
-  prepend_scheme: scheme = isPrefixed ? 'always' : 'never',
-  split = true,
-}: SplitterStep): WordStep {
-  const cut = cutAt(new RegExp(escapeRegex(mark), 'gu'), 'MergedWithNext');
+function metaspace(step: JsonObject): WordStep {
+  const mark = step.string('replacement', '▁');
+  const scheme = step.string('prepend_scheme', step.boolean('add_prefix_space', true) ? 'always' : 'never');
+  const cut = step.boolean('split', true) ? cutAt(new RegExp(escapeRegex(mark), 'gu'), 'MergedWithNext') : undefined;
   return ({ text, at, lead }, isFirst) => {
     const marked = text.replaceAll(' ', mark);
     const isWanted = scheme === 'always' || (scheme === 'first' && isFirst);
     const added = isWanted && !marked.startsWith(mark) ? mark : '';
     const word = { text: added + marked, at, lead: lead + added.length };
-    return split ? cut(word, isFirst) : [word];
+    return cut === undefined ? [word] : cut(word, isFirst);
   };
 }
 

@@ -11,7 +11,29 @@ describe('a pattern of a model', () => {
     '[()+*]',
     '\\(+',
   ];
-  for (const pattern of plain) it(`is taken: ${pattern}`, () => assert.equal(plainPattern(pattern, 'x'), pattern));
+  for (const pattern of plain) {
+    it(`is taken: ${pattern}`, () => {
+      assert.equal(plainPattern(pattern, 'x'), pattern.replace('\\s', '\\p{White_Space}'));
+      assert.ok(new RegExp(plainPattern(pattern, 'x'), 'u'));
+    });
+  }
+
+  it('may escape what JavaScript does not: what transformers.js writes for SigLIP', () => {
+    const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
+    const written = '[!"\\#\\$%\\&\'\\(\\)\\*\\+,\\-\\./:;<=>\\?@\\[\\\\\\]\\^_`\\{\\|\\}\\~]';
+    const regex = new RegExp(plainPattern(written, 'x'), 'gu');
+    assert.equal(`a${punctuation}b`.replace(regex, ''), 'ab');
+    assert.equal('é1 \u2019'.replace(regex, ''), 'é1 \u2019');
+  });
+
+  for (const broken of ['[a', '\\p{Nonsense}', 'a**']) {
+    it(`is not taken when it is none: ${broken}`, () => {
+      assert.throws(
+        () => plainPattern(broken, 'tokenizer.json'),
+        (error) => Failure.is(error, 'model-unsupported'),
+      );
+    });
+  }
 
   const hostile = ['(a+)+b', '(?:x|xx)*y', 'a*a*a*a*b', '(?=(a+))', '[a]+\\w+!', 'a{2,}a+', '(\\w)\\1'];
   for (const pattern of hostile) {
