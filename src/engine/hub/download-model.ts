@@ -1,27 +1,16 @@
 /** @file A model of the hub, from its name to a whole snapshot in the cache. */
 import type { Precision } from '../../language/plan/plan.ts';
 import { modelName } from '../../protocol/model-name.ts';
-import type { DownloadPlan, DownloadProgress, HubRequest, HubSpec } from '../../protocol/models.ts';
+import type { DownloadPlan, DownloadProgress, HubRequest } from '../../protocol/models.ts';
 import { externalDataFiles } from '../runtime/external-data.ts';
-import { cacheFailure } from './cache-failure.ts';
-import { downloadContent } from './content-download.ts';
 import { DownloadMeter } from './download-meter.ts';
+import { type Downloading, fetchFiles, onDisk } from './fetch-files.ts';
 import { freeBytes, requireSpace } from './free-space.ts';
-import { requireContent } from './hub-answers.ts';
 import type { HubCache } from './hub-cache.ts';
-import type { HubClient } from './hub-client.ts';
 import { fetchModelType, type HubFile, type HubRevision, listFiles, resolveRevision } from './hub-repository.ts';
 import { requireHubName } from './hub-spec.ts';
-import type { HubTiming } from './hub-timing.ts';
 import { type NeededFiles, neededFiles } from './needed-files.ts';
-
-/** What downloads work with. */
-export interface Downloading {
-  readonly cache: HubCache;
-  readonly client: HubClient;
-  readonly timing: HubTiming;
-  readonly signal: AbortSignal;
-}
+import { unfinishedBytes } from './partial-file.ts';
 
 /** What there is to fetch. */
 export interface Order {
@@ -31,9 +20,6 @@ export interface Order {
   readonly listed: readonly HubFile[];
   readonly needed: NeededFiles<HubFile>;
 }
-
-/** Files at once: more make no network faster, and a server sooner refuse. */
-const PARALLEL = 4;
 
 /**
  * Asks the hub which commit a name means and what of it is needed; nothing is written.
@@ -90,117 +76,39 @@ export async function fetchOrder(
   work: Downloading,
   report: (progress: DownloadProgress) => void,
 ): Promise<Precision> {
-  const { request, needed, listed } = order;
-  const { commit } = order.revision;
+  const { needed } = order;
+  const { repository } = order.request.spec;
   const { cache } = work;
-  const { repository } = request.spec;
-  const missing = await missingOf(needed.files, repository, commit, cache);
+  const missing = await missingOf(needed.files, order, cache);
   const total = sum(needed.files);
-  await requireSpace(cache.root, sum(missing));
-  await onDisk(cache, () => cache.begin(repository, commit));
+  await requireSpace(cache.root, sum(missing) - (await unfinishedBytes(cache.blobs(repository))));
   const meter = new DownloadMeter(report);
   meter.begin(total, total - sum(missing));
-  await fetch(missing, request, commit, work, meter);
-  const more = await missingOf(
-    await furtherFiles(needed, listed, repository, commit, cache),
-    repository,
-    commit,
-    cache,
-  );
+  const target = { spec: order.request.spec, commit: order.revision.commit };
+  await fetchFiles(missing, target, work, meter);
+  const more = await missingOf(await furtherFiles(order, cache), order, cache);
   meter.extend(sum(more));
-  await fetch(more, request, commit, work, meter);
+  await fetchFiles(more, target, work, meter);
   meter.end();
-  await onDisk(cache, () => cache.writeRevision(repository, revision, commit));
+  await onDisk(cache, () => cache.writeRevision(repository, revision, target.commit));
   return needed.precision;
 }
 
 /** Weights that graphs name in a way that no table knows, known now that the graphs are there. */
 async function furtherFiles(
-  { graphs, files }: NeededFiles<HubFile>,
-  listed: readonly HubFile[],
-  repository: string,
-  commit: string,
+  { request, revision, needed, listed }: Order,
   cache: HubCache,
 ): Promise<readonly HubFile[]> {
-  const known = new Set(files.map(({ path }) => path));
-  const named = await Promise.all(graphs.map((graph) => externalDataFiles(cache.file(repository, commit, graph))));
+  const fileAt = (file: string) => cache.file(request.spec.repository, revision.commit, file);
+  const known = new Set(needed.files.map(({ path }) => path));
+  const named = await Promise.all(needed.graphs.map((graph) => externalDataFiles(fileAt(graph))));
   const absolute = new Set(named.flat());
-  return listed.filter(({ path }) => !known.has(path) && absolute.has(cache.file(repository, commit, path)));
+  return listed.filter(({ path }) => !known.has(path) && absolute.has(fileAt(path)));
 }
 
-async function missingOf(files: readonly HubFile[], repository: string, commit: string, cache: HubCache) {
-  const isThere = await Promise.all(files.map((file) => cache.has(repository, commit, file)));
+async function missingOf(files: readonly HubFile[], { request, revision }: Order, cache: HubCache) {
+  const isThere = await Promise.all(files.map((file) => cache.has(request.spec.repository, revision.commit, file)));
   return files.filter((_, i) => !isThere[i]);
-}
-
-/** Files of the same content are fetched once; the largest first, so that none is left to be waited for alone. */
-async function fetch(
-  files: readonly HubFile[],
-  { spec }: HubRequest,
-  commit: string,
-  work: Downloading,
-  meter: DownloadMeter,
-): Promise<void> {
-  const { cache, client, timing } = work;
-  const waiting = byContent(files);
-  const failed = new AbortController();
-  const signal = AbortSignal.any([work.signal, failed.signal]);
-  const worker = async () => {
-    for (let group = waiting.shift(); group !== undefined; group = waiting.shift()) {
-      const [file] = group as [HubFile];
-      await downloadContent({
-        name: `\`${file.path}\` of \`${modelName(spec)}\``,
-        address: addressOf(spec, commit, file),
-        bytes: file.bytes,
-        digest: file.digest,
-        folder: cache.blobs(spec.repository),
-        client,
-        timing,
-        signal,
-        requireContent: (answer) => requireContent(answer, spec, client),
-        onBytes: (bytes) => meter.set(file.path, bytes * group!.length),
-        onVerifying: () => meter.verifying(file.path),
-      });
-      await cache.place(
-        spec.repository,
-        commit,
-        file.digest,
-        group.map(({ path }) => path),
-      );
-    }
-  };
-  await onDisk(cache, () => allOrNone(Array.from({ length: PARALLEL }, worker), failed));
-}
-
-function addressOf({ repository }: HubSpec, commit: string, { path }: HubFile): string {
-  return `/${repository}/resolve/${commit}/${path.split('/').map(encodeURIComponent).join('/')}`;
-}
-
-function byContent(files: readonly HubFile[]): HubFile[][] {
-  const groups = new Map<string, HubFile[]>();
-  for (const file of files.toSorted((one, other) => other.bytes - one.bytes)) {
-    groups.set(file.digest, [...(groups.get(file.digest) ?? []), file]);
-  }
-  return [...groups.values()];
-}
-
-/** The first error; all others have stopped then. */
-async function allOrNone(workers: readonly Promise<void>[], failed: AbortController): Promise<void> {
-  let first: unknown;
-  const stop = (error: unknown) => {
-    first ??= error;
-    failed.abort();
-  };
-  await Promise.all(workers.map((worker) => worker.catch(stop)));
-  if (first !== undefined) throw first;
-}
-
-async function onDisk<Result>(cache: HubCache, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    throw cacheFailure(error, cache.root);
-  }
 }
 
 function sum(files: readonly { readonly bytes: number }[]): number {

@@ -13,7 +13,8 @@ import type {
   Verification,
 } from '../../protocol/models.ts';
 import { modelFolder } from '../execution/model-folder.ts';
-import { type Downloading, fetchOrder, orderOf, planOf } from './download-model.ts';
+import { fetchOrder, orderOf, planOf } from './download-model.ts';
+import type { Downloading } from './fetch-files.ts';
 import { HubCache } from './hub-cache.ts';
 import { HubClient } from './hub-client.ts';
 import { type HubEnvironment, hubEnvironment, isToken } from './hub-environment.ts';
