@@ -73,15 +73,17 @@ function connect(child: ChildProcess, log: EngineLog): Caller<EngineCalls> {
 
 /**
  * The answer of a call, unless the process ends first.
- * @param ended makes the error to throw then
+ * @param ended makes the error to throw then; is not called when the process ends later
  */
 export async function answerOrEnd<Result>(
   process: EngineProcess,
   call: (calls: Caller<EngineCalls>) => Promise<Result>,
   ended: (end: ProcessEnd) => Promise<Error>,
 ): Promise<Result> {
+  let isAnswered = false;
   const end = async (): Promise<never> => {
-    throw await ended(await process.ended);
+    const how = await process.ended;
+    throw isAnswered ? new Error('The call was answered before.') : await ended(how);
   };
   const answer = async (): Promise<Result> => {
     try {
@@ -92,7 +94,9 @@ export async function answerOrEnd<Result>(
       throw error;
     }
   };
-  return Promise.race([answer(), end()]);
+  return Promise.race([answer(), end()]).finally(() => {
+    isAnswered = true;
+  });
 }
 
 function isBrokenChannel(error: unknown): boolean {

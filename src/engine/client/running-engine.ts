@@ -8,21 +8,30 @@ import { describeEnd, type ProcessEnd } from './process-end.ts';
 
 /**
  * @param limit milliseconds
+ * @param writeReport for a process that ends before it answers
  * @throws Failure `engine-not-started`, or what the engine itself threw; the process is gone then
  */
 export async function initializeEngine(
   process: EngineProcess,
   settings: EngineSettings,
   limit: number,
+  writeReport: CrashReporter,
 ): Promise<EngineInfo> {
   let timer: NodeJS.Timeout | undefined;
+  let isLate = false;
   const late = new Promise<never>((_, reject) => {
     const seconds = Math.round(limit / 1000);
     const text = `The engine process did not answer within ${seconds} s of its start; see its log.`;
-    timer = setTimeout(() => reject(new Failure('engine-not-started', text)), limit);
+    timer = setTimeout(() => {
+      isLate = true;
+      reject(new Failure('engine-not-started', text));
+    }, limit);
   });
   try {
-    const ended = async (end: ProcessEnd) => new Failure('engine-not-started', describeEnd(end));
+    const ended = async (end: ProcessEnd) => {
+      const report = end.error === undefined && !isLate ? await writeReport(end) : undefined;
+      return new Failure('engine-not-started', `${describeEnd(end)}${whereReport(report)}`);
+    };
     const greeting = { ...settings, planVersion: PLAN_VERSION };
     return await Promise.race([answerOrEnd(process, (calls) => calls.initialize(greeting), ended), late]);
   } catch (error) {
@@ -35,6 +44,10 @@ export async function initializeEngine(
 
 /** Writes a report, once. Never rejects. @returns its absolute path, where there is one */
 export type CrashReporter = (end: ProcessEnd) => Promise<string | undefined>;
+
+function whereReport(report: string | undefined): string {
+  return report === undefined ? '' : ` The crash report is ${report}.`;
+}
 
 export class RunningEngine {
   readonly #process: EngineProcess;
@@ -105,10 +118,10 @@ export class RunningEngine {
 
   /**
    * The absolute path of the report on its crash, which is written once, however many calls were cut off. Undefined
-   * when it was ended because it hung, or no report could be written.
+   * when its end was wanted, or no report could be written.
    */
   async report(end: ProcessEnd): Promise<string | undefined> {
-    if (this.#killed !== undefined) return undefined;
+    if (this.#killed !== undefined || this.#leaving) return undefined;
     this.#report ??= this.#writeReport(end);
     return this.#report;
   }
@@ -116,8 +129,7 @@ export class RunningEngine {
   async #failureOf(end: ProcessEnd): Promise<Failure> {
     if (this.#leaving) return new Failure('cancelled', 'Cancelled, because the engine was shut down.');
     const report = await this.report(end);
-    const details = report === undefined ? '' : ` The crash report is ${report}.`;
-    return new Failure('engine-crashed', `${this.#killed ?? describeEnd(end)}${details}`);
+    return new Failure('engine-crashed', `${this.#killed ?? describeEnd(end)}${whereReport(report)}`);
   }
 
   /** Rejects when a cancelled call has had no answer for the grace time; never settles otherwise. */

@@ -116,7 +116,7 @@ export class SupervisedEngine implements Engine {
     const writeReport = (end: ProcessEnd) => this.#reportCrash(end, process.id ?? 0, node, info);
     const running = new RunningEngine(process, this.#timing.grace, this.#log, writeReport);
     this.#live = running;
-    info = await initializeEngine(process, this.#settings, this.#timing.start);
+    info = await initializeEngine(process, this.#settings, this.#timing.start, (end) => running.report(end));
     if (running.leaving) throw leftFailure();
     void process.ended.then((end) => this.#onEnded(running, end));
     const { version, runtime, provider } = info;

@@ -2,6 +2,8 @@
 import type { RecipePlan } from '../../language/plan/plan.ts';
 import type { DrawnRecipe, DrawProgress } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
+import { counted } from '../../protocol/texts.ts';
+import { log } from '../log.ts';
 import { throwIfCancelled } from '../runtime/cancellation.ts';
 import type { Preparation } from '../runtime/run-scope.ts';
 import { artefactKey, type ModelIdentity } from '../store/model-identity.ts';
@@ -168,6 +170,7 @@ async function* drawMissing(
 ): AsyncGenerator<DrawProgress, void> {
   const start = { kind: 'start', recipe: recipe.name, images: missing.length } as const;
   const journal = await RunJournal.start(workshop.files, start);
+  log.info(`Draws ${counted(missing.length, 'image')} of ${recipe.name}.`);
   const saving = new SideWork();
   let ended = false;
   const lease = await workshop.models.lease('painter', request).catch(async (error: unknown) => {

@@ -90,7 +90,7 @@ describe('startEngine', () => {
     await fails(
       start('exit-at-start'),
       'engine-not-started',
-      /exit code 3; its last words: Error: cannot load the library/,
+      /exit code 3; its last words: Error: cannot load the library of dreams\. The crash report is .*\.txt\.$/,
     );
   });
 
@@ -145,6 +145,15 @@ describe('startEngine', () => {
     assert.match(text, /\[info\] Engine 1 runs as process \d+/);
     assert.ok(lines.some((line) => /^error .*SIGKILL/.test(line)));
     assert.deepEqual((await readdir(path.dirname(report))).sort(), ['.gitignore', path.basename(report)]);
+  });
+
+  it('writes nothing down when the end was wanted', async () => {
+    const started = await start('well');
+    await started.calls.draw({ recipe });
+    await started.restart();
+    await started.dispose();
+    await fails(start('never-ready', { timing: { start: 50 } }), 'engine-not-started', /did not answer/);
+    assert.equal(await newestCrashReport(path.join(folder, 'store')), undefined);
   });
 
   it('names the report where a draw failed, and when it gives up', async () => {

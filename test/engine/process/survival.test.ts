@@ -146,6 +146,21 @@ describe('the engine survives', function () {
     assert.equal(parts[0]?.split(' ')[0], 'unet', 'the largest first');
   });
 
+  it('a cancel while it opens a model, and opens nothing more', async () => {
+    const lines: string[] = [];
+    await engine.dispose();
+    const log = (line: string) => lines.push(line);
+    engine = await startEngine({ ...engineEntry, settings: workspace.settings, log });
+    first = processOf(engine.state);
+    const cancel = new AbortController();
+    const onProgress = ({ part }: DrawProgress) => void (part !== undefined && cancel.abort());
+    await assert.rejects(engine.calls.draw({ recipe }, { signal: cancel.signal, onProgress }), (error) =>
+      Failure.is(error, 'cancelled'),
+    );
+    assert.ok(lines.filter((line) => /^Opened /.test(line)).length <= 1, lines.join('\n'));
+    await stillDraws();
+  });
+
   it('with less memory than the model takes, to the same pictures', async () => {
     const roomy = await engine.calls.draw({ recipe });
     await engine.restart({ ...workspace.settings, memory: 60, store: path.join(workspace.folder, 'tight') });
