@@ -30,12 +30,13 @@ export interface Placement {
 export function transformersLayout(config: JsonObject, native: Size | undefined): PictureLayout {
   const size = sizeRule(config, native);
   const crops = config.boolean('do_center_crop', size.cropsByDefault);
-  const target = crops ? edges(config, 'crop_size', native ?? size.target) : size.target;
+  const resizes = config.boolean('do_resize', true);
+  const target = crops ? sound(edges(config, 'crop_size', native ?? size.target), config.place) : size.target;
   return {
     target,
     fill: [0, 0, 0],
     place: (image) => {
-      const resized = config.boolean('do_resize', true) ? size.of(image) : image;
+      const resized = resizes ? size.of(image) : image;
       return { size: resized, window: transformersWindow(resized, target) };
     },
   };
@@ -62,14 +63,24 @@ function sizeRule(config: JsonObject, native: Size | undefined): SizeRule {
       ? value
       : (shortestEdge(config) ?? (value === undefined ? (native?.width ?? CLIP_EDGE) : undefined));
   if (edge === undefined || (square && shortestEdge(config) === undefined)) {
-    const target = edges(config, 'size', native ?? squareOf(edge ?? CLIP_EDGE));
+    const target = sound(edges(config, 'size', native ?? squareOf(edge ?? CLIP_EDGE)), config.place);
     return { target, cropsByDefault: !square, of: () => target };
   }
-  const target = squareOf(edge);
+  const target = sound(squareOf(edge), config.place);
   const portion = config.value('crop_pct');
   if (typeof portion !== 'number') return { target, cropsByDefault: true, of: (image) => scaleShortest(image, edge) };
   if (edge >= UNCROPPED_EDGE) return { target, cropsByDefault: false, of: () => target };
-  return { target, cropsByDefault: false, of: (image) => scaleShortest(image, Math.trunc(edge / portion)) };
+  const { width: whole } = sound(squareOf(Math.trunc(edge / portion)), config.place);
+  return { target, cropsByDefault: false, of: (image) => scaleShortest(image, whole) };
+}
+
+/** Pixels of an edge; no judge reads more than a thousand. */
+const LARGEST = 4096;
+
+function sound({ width, height }: Size, place: string): Size {
+  if ([width, height].every((edge) => Number.isInteger(edge) && edge >= 1 && edge <= LARGEST)) return { width, height };
+  const text = `${place} asks for pictures of ${width}×${height} pixels; correct its \`size\` or download it again.`;
+  throw new Failure('model-unsupported', text);
 }
 
 function shortestEdge(config: JsonObject): number | undefined {
@@ -115,7 +126,7 @@ function transformersWindow(size: Size, target: Size): Region {
  * @throws Failure `model-unsupported`, `model-corrupt`
  */
 export function openClipLayout(config: JsonObject, native: Size | undefined): PictureLayout {
-  const target = edges(config, 'size', native ?? squareOf(CLIP_EDGE));
+  const target = sound(edges(config, 'size', native ?? squareOf(CLIP_EDGE)), config.place);
   const mode = config.string('resize_mode', 'shortest');
   const resize = Object.hasOwn(resizings, mode) ? resizings[mode] : undefined;
   if (resize === undefined) {

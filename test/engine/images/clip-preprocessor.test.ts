@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { createPreprocessor } from '../../../src/engine/images/clip-preprocessor.ts';
 import { JsonObject } from '../../../src/engine/models/json-file.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
@@ -78,6 +79,45 @@ describe('CLIP preprocessing', () => {
       const { width, height } = createPreprocessor(new JsonObject(config, 'the file'), native);
       assert.deepEqual({ width, height }, native);
     }
+  });
+});
+
+describe('settings of strangers', () => {
+  const odd = fc.oneof(
+    fc.constantFrom<unknown>(0, -1, 1.5, 1e9, Number.NaN, null, 'x', [], [7], [5, 9], {}, true),
+    fc.record({ shortest_edge: fc.constantFrom<unknown>(0, 3, 1e7, 'x') }),
+    fc.record({ width: fc.constantFrom<unknown>(0, 3, 1e7, 'x'), height: fc.constantFrom<unknown>(2, -2, null) }),
+  );
+  const names = [
+    'size',
+    'crop_size',
+    'crop_pct',
+    'resample',
+    'do_resize',
+    'do_center_crop',
+    'rescale_factor',
+    'image_mean',
+    'image_std',
+    'image_processor_type',
+    'resize_mode',
+    'fill_color',
+    'mean',
+    'interpolation',
+  ];
+  it('make a picture ready, or fail with a reason', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...names), odd, { maxKeys: 4 }), (config) => {
+        try {
+          const preprocessor = createPreprocessor(new JsonObject(config, 'the file'));
+          const size = 3 * preprocessor.width * preprocessor.height;
+          const values = new Float32Array(size);
+          preprocessor.write(imageOf(images.a!), values, 0);
+        } catch (error) {
+          assert.ok(Failure.is(error), String(error));
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 
