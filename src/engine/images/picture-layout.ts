@@ -54,24 +54,35 @@ const CLIP_EDGE = 224;
 const UNCROPPED_EDGE = 384;
 
 function sizeRule(config: JsonObject, native: Size | undefined): SizeRule {
-  const value = config.value('size');
-  const square = /siglip|vit|deit/i.test(
-    config.string('image_processor_type', config.string('feature_extractor_type', '')),
-  );
-  const edge =
-    typeof value === 'number'
-      ? value
-      : (shortestEdge(config) ?? (value === undefined ? (native?.width ?? CLIP_EDGE) : undefined));
-  if (edge === undefined || (square && shortestEdge(config) === undefined)) {
-    const target = sound(edges(config, 'size', native ?? squareOf(edge ?? CLIP_EDGE)), config.place);
-    return { target, cropsByDefault: !square, of: () => target };
-  }
+  const edge = shortestEdge(config, native);
+  if (edge === undefined) return squashing(config, native);
   const target = sound(squareOf(edge), config.place);
   const portion = config.value('crop_pct');
   if (typeof portion !== 'number') return { target, cropsByDefault: true, of: (image) => scaleShortest(image, edge) };
   if (edge >= UNCROPPED_EDGE) return { target, cropsByDefault: false, of: () => target };
   const { width: whole } = sound(squareOf(Math.trunc(edge / portion)), config.place);
   return { target, cropsByDefault: false, of: (image) => scaleShortest(image, whole) };
+}
+
+function squashing(config: JsonObject, native: Size | undefined): SizeRule {
+  const target = sound(edges(config, 'size', native ?? squareOf(CLIP_EDGE)), config.place);
+  return { target, cropsByDefault: !squashes(config), of: () => target };
+}
+
+/** Processors that crop nothing, and read a bare number as both edges. */
+function squashes(config: JsonObject): boolean {
+  return /siglip|vit|deit/i.test(config.string('image_processor_type', config.string('feature_extractor_type', '')));
+}
+
+/** What the shorter side is resized to; undefined where pictures are squashed. */
+function shortestEdge(config: JsonObject, native: Size | undefined): number | undefined {
+  const value = config.value('size') ?? undefined;
+  if (typeof value === 'object' && !Array.isArray(value)) {
+    const edge = config.object('size').value('shortest_edge');
+    return typeof edge === 'number' ? edge : undefined;
+  }
+  if (squashes(config) || Array.isArray(value)) return undefined;
+  return value === undefined ? (native?.width ?? CLIP_EDGE) : config.number('size');
 }
 
 /** Pixels of an edge; no judge reads more than a thousand. */
@@ -81,13 +92,6 @@ function sound({ width, height }: Size, place: string): Size {
   if ([width, height].every((edge) => Number.isInteger(edge) && edge >= 1 && edge <= LARGEST)) return { width, height };
   const text = `${place} asks for pictures of ${width}×${height} pixels; correct its \`size\` or download it again.`;
   throw new Failure('model-unsupported', text);
-}
-
-function shortestEdge(config: JsonObject): number | undefined {
-  const size = config.value('size');
-  if (typeof size !== 'object' || size === null || Array.isArray(size)) return undefined;
-  const edge = config.object('size').value('shortest_edge');
-  return typeof edge === 'number' ? edge : undefined;
 }
 
 /** An edge, height and width in either form, or whatever stands for them where there is none. */
