@@ -45,6 +45,9 @@ interface Shared {
   readonly warm: Set<string>;
 }
 
+/** Times that what is closed may be larger than what is opened, while a run uses both. */
+const DEAREST = 4;
+
 export class SessionPool {
   readonly #scopes: RunScopes;
   readonly #budget: number;
@@ -161,22 +164,24 @@ export class SessionPool {
     for (;;) {
       const excess = this.bytes + bytes - this.#budget;
       if (excess <= 0) return;
-      const idle = this.#leastMissed(excess);
+      const idle = this.#leastMissed(excess, bytes);
       if (idle === undefined) break;
       await this.#close(idle, `${part} needs the room`);
     }
-    log.warn(`${part} takes more memory than models may (${sized(this.#budget)}); other programs may become slow.`);
+    log.warn(`With ${part}, models take more memory than they may (${sized(this.#budget)}).`);
   }
 
   /**
    * What earlier runs used goes first, the longest unused of it. Of what this run uses, the smallest that is enough: it
-   * is opened again most quickly.
+   * is opened again most quickly. A network is not closed for a decoder, which would have it read again for each image.
+   * @param excess bytes that are too many
+   * @param wanted bytes of what is to be opened
    */
-  #leastMissed(excess: number): Shared | undefined {
+  #leastMissed(excess: number, wanted: number): Shared | undefined {
     const idle = this.#idle();
     const ofEarlierRuns = idle.filter(({ lastRun }) => lastRun < this.#scopes.count);
     if (ofEarlierRuns.length > 0) return ofEarlierRuns.sort((a, b) => a.lastUse - b.lastUse)[0];
-    const bySize = idle.sort((a, b) => a.bytes - b.bytes);
+    const bySize = idle.filter(({ bytes }) => bytes <= DEAREST * wanted).sort((a, b) => a.bytes - b.bytes);
     return bySize.find(({ bytes }) => bytes >= excess) ?? bySize.at(-1);
   }
 

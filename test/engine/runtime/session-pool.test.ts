@@ -132,6 +132,18 @@ describe('SessionPool', () => {
     assert.deepEqual(opened, ['unet', 'text', 'other', 'decoder']);
   });
 
+  it('closes nothing of the run that is far larger than what is opened', async () => {
+    const pool = poolOf(90e6);
+    const unet = await pool.handle(await graph('unet', 1, 60), cpu);
+    const text = await pool.handle(await graph('text', 2, 10), cpu);
+    const decoder = await pool.handle(await graph('decoder', 3), cpu);
+    for (const session of [text, unet, decoder]) await run(session);
+    assert.deepEqual([opened, closed], [['text', 'unet', 'decoder'], ['text']]);
+    scopes.begin({ signal: never, tell: () => {} });
+    await run(text);
+    assert.deepEqual(closed, ['text', 'unet']);
+  });
+
   it('opens what is too large alone, after all else was closed', async () => {
     const pool = poolOf(1.5 * small);
     const [a, b] = [await pool.handle(await graph('a', 1), cpu), await pool.handle(await graph('b', 2, 10), cpu)];
