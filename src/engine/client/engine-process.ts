@@ -26,6 +26,7 @@ export interface SpawnOptions {
   readonly entry: string;
   readonly node: NodeBinary;
   readonly nodeOptions: readonly string[];
+  readonly variables: { readonly [name: string]: string };
   readonly log: EngineLog;
 }
 
@@ -35,7 +36,7 @@ export function spawnEngineProcess(options: SpawnOptions): EngineProcess {
   const child = fork(options.entry, [], {
     execPath: options.node.path,
     execArgv: [...options.nodeOptions],
-    env: engineEnvironment(process.env, options.node.electron),
+    env: { ...engineEnvironment(process.env, options.node.electron), ...options.variables },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const lastWords: string[] = [];

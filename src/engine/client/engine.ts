@@ -54,6 +54,8 @@ export interface EngineOptions {
   readonly node?: string;
   /** Options of that binary, such as `--import tsx` when the entry is TypeScript. */
   readonly nodeOptions?: readonly string[];
+  /** Of its environment, beside those of this process. */
+  readonly variables?: { readonly [name: string]: string };
   /** Each line that the process writes, and what happens to it. */
   readonly log?: EngineLog;
   readonly timing?: Partial<EngineTiming>;

@@ -110,8 +110,8 @@ export class SupervisedEngine implements Engine {
     const generation = this.#generation;
     const node = await findNode(this.#options.node);
     if (generation !== this.#generation) throw leftFailure();
-    const { entry, nodeOptions = [] } = this.#options;
-    const process = spawnEngineProcess({ entry, node, nodeOptions, log: this.#log });
+    const { entry, nodeOptions = [], variables = {} } = this.#options;
+    const process = spawnEngineProcess({ entry, node, nodeOptions, variables, log: this.#log });
     let info: EngineInfo | undefined;
     const writeReport = (end: ProcessEnd) => this.#reportCrash(end, process.id ?? 0, node, info);
     const running = new RunningEngine(process, this.#timing.grace, this.#log, writeReport);

@@ -1,8 +1,10 @@
 import path from 'node:path';
+import { workspace as editor } from 'vscode';
 import { cacheFolder } from '../../engine/client/cache-folder.ts';
 import type { EngineLog, EngineOptions } from '../../engine/client/engine.ts';
 import { setting } from '../settings/settings.ts';
 import type { Places } from '../workspace/places.ts';
+import { type ProxySettings, proxyVariables } from './editor-proxy.ts';
 
 /** What to start the engine of a folder with, from the settings of now. @param log takes each line the process writes */
 export function engineOptions(workspace: string, places: Places, log: EngineLog): EngineOptions {
@@ -22,6 +24,16 @@ export function engineOptions(workspace: string, places: Places, log: EngineLog)
       logLevel: setting('vlprompt.engine.logLevel'),
     },
     ...(node !== '' && { node }),
+    variables: proxyVariables(proxySettings(), process.env),
     log,
+  };
+}
+
+function proxySettings(): ProxySettings {
+  const http = editor.getConfiguration('http');
+  return {
+    proxy: http.get<string>('proxy'),
+    noProxy: http.get<readonly string[]>('noProxy'),
+    support: http.get<string>('proxySupport'),
   };
 }

@@ -109,6 +109,15 @@ describe('the engine process and the hub', function () {
     assert.doesNotMatch([failure.message, failure.stack, ...lines].join('\n'), new RegExp(token));
   });
 
+  it('gets the variables that its client gives it', async () => {
+    const settings = { ...workspace.settings, offline: false };
+    const other = await startEngine({ ...engineEntry, settings, variables: { HF_HUB_OFFLINE: '1' } });
+    await assert.rejects(other.calls.downloadModel({ spec: painter }), (error: unknown) =>
+      Failure.is(error, 'offline'),
+    );
+    await other.dispose();
+  });
+
   it('refuses requests that are not of the right shape', async () => {
     for (const spec of [
       undefined,
