@@ -57,7 +57,9 @@ function described(error: unknown): Described {
 }
 
 /** Commander writes `error: unknown command 'rnu'` and, on a line of its own, `(Did you mean run?)`. */
-function sentenceOf({ message }: CommanderError): string {
+function sentenceOf({ code, message }: CommanderError): string {
+  // A command that only holds others.
+  if (code === 'commander.help') return 'Name one of its commands; `--help` lists them.';
   const sentence = message
     .replace(/^error: /u, '')
     .replace(/\n\((Did you mean .*)\)$/u, (_, hint: string) => `; d${hint.slice(1)}`);

@@ -59,7 +59,8 @@ export class ModelActions {
     const { files, damaged, against } = await withDownloadProgress(`Verifying ${name}`, (following) =>
       this.#library.verify(model.spec, following),
     );
-    if (damaged.length > 0) return this.#offerRepair(model, damaged);
+    const trouble = troubleOf(model, damaged);
+    if (trouble !== undefined) return this.#offerRepair(model, trouble);
     void window.showInformationMessage(
       against === 'nothing'
         ? `${name}: nobody has written down what its ${counted(files, 'file')} should be.`
@@ -129,11 +130,8 @@ export class ModelActions {
     );
   }
 
-  async #offerRepair({ spec }: InstalledModel, damaged: readonly string[]): Promise<void> {
-    const [first = '', ...others] = damaged;
-    const rest = others.length === 0 ? '' : ` and ${others.length} more`;
+  async #offerRepair({ spec }: InstalledModel, sentence: string): Promise<void> {
     const repair = 'Download Again';
-    const sentence = `${modelName(spec)} is damaged: ${first}${rest}.`;
     const chosen = await window.showErrorMessage(sentence, ...(spec.kind === 'hub' ? [repair] : []));
     if (chosen === repair && spec.kind === 'hub') await this.#fetch({ spec });
   }
@@ -177,6 +175,14 @@ async function requestOf(target: unknown): Promise<HubRequest | undefined> {
   const spec = hubSpecOf(written);
   if (spec) return { spec };
   throw new Failure('model-missing', `${written} names no model of the hub: write hf:owner/name.`);
+}
+
+/** Files that are missing leave nothing to compare; that they are missed is what the model's problem says. */
+function troubleOf({ spec, place, problem }: InstalledModel, damaged: readonly string[]): string | undefined {
+  const [first, ...others] = damaged;
+  if (first === undefined) return place === 'hub' ? problem : undefined;
+  const rest = others.length === 0 ? '' : ` and ${others.length} more`;
+  return `${modelName(spec)} is damaged: ${first}${rest}.`;
 }
 
 function isNode(target: unknown): target is ModelNode {

@@ -61,7 +61,7 @@ function installedItem({ model, progress, damaged }: InstalledNode): ModelItem {
     tooltip: installedTooltip(model, trouble),
     icon: progress ? 'loading~spin' : trouble === undefined ? icon : 'warning',
     isWarning: !progress && trouble !== undefined,
-    context: `installed ${place}`,
+    context: `installed.${place}${trouble === undefined ? '' : '.broken'}`,
     accessibleName: [name, role, family, ...facts, trouble].filter(isSaid).join(', '),
     isGroup: false,
   };

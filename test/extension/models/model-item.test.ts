@@ -75,8 +75,9 @@ describe('a row of the model view', () => {
       ...(['starter', 'workspace', 'folder', 'hub'] as const).map((place) => ({ ...judge, place })),
     ].map((model) => modelItem({ kind: 'installed', model }).context);
     contexts.push(modelItem({ kind: 'available', entry }).context);
+    contexts.push(modelItem({ kind: 'installed', model: painter, damaged: 1 }).context);
     for (const { command, when = '' } of manifest.contributes.menus['view/item/context'] ?? []) {
-      const [, equals, pattern] = /viewItem (?:== "?([^"]+?)"?|=~ \/(.+)\/)$/u.exec(when) ?? [];
+      const [, equals, pattern] = /viewItem (?:== (\S+)|=~ \/(.+)\/)$/u.exec(when) ?? [];
       const fits = contexts.filter(
         (context) => context === equals || (pattern && new RegExp(pattern, 'u').test(context)),
       );

@@ -114,11 +114,28 @@ describe('the models in the side bar', () => {
     await editor.message('hf:tiny/painter is sound');
   });
 
+  it('offers to fetch again what is not whole', async () => {
+    const commit = (await readFile(path.join(cache, 'models--tiny--painter/refs/main'), 'utf8')).trim();
+    const damaged = path.join(cache, 'models--tiny--painter/snapshots', commit, 'unet/model.onnx');
+    await rm(damaged);
+    await editor.command('VLPrompt: Verify Model');
+    await offer('hf:tiny/painter').click();
+    const message = await editor.message('was not finished');
+    await row('Not Usable').waitFor();
+    await row('tiny/painter').hover();
+    await row('tiny/painter').locator('.action-label[aria-label^="Download Model"]').waitFor();
+    await editor.picture('8-damaged');
+    await message.locator('.monaco-button', { hasText: 'Download Again' }).click();
+    await offer('fp32').click();
+    await row(/tiny\/painter.*fp32 · cpu/).waitFor();
+    assert.ok(existsSync(damaged));
+  });
+
   it('removes it when that is confirmed', async () => {
     await editor.command('VLPrompt: Remove Model…');
     await offer('hf:tiny/painter').click();
     await editor.page.locator('.monaco-dialog-box', { hasText: 'Remove hf:tiny/painter?' }).waitFor();
-    await editor.picture('8-remove');
+    await editor.picture('9-remove');
     await editor.page.locator('.monaco-dialog-box .monaco-button', { hasText: 'Remove' }).click();
     await row('tiny/painter').waitFor({ state: 'detached' });
     assert.equal(existsSync(path.join(cache, 'models--tiny--painter')), false);
@@ -129,11 +146,11 @@ describe('the models in the side bar', () => {
     await editor.lens('▷ Draw 1 image').click();
     await editor.webview('vlprompt-grid');
     const message = await editor.message('hf:tiny/painter` is not downloaded');
-    await editor.picture('9-missing');
+    await editor.picture('10-missing');
     await message.locator('.monaco-button', { hasText: 'Download' }).click();
     await offer('fp32').click();
     await editor.lens('✓ 1 image').waitFor();
-    await editor.picture('10-drawn');
+    await editor.picture('11-drawn');
   });
 
   it('asks nothing of any other machine', () => {

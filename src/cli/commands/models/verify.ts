@@ -2,7 +2,7 @@
 import type { EngineCaller } from '../../../engine/client/engine.ts';
 import type { ModelSpec } from '../../../language/plan/plan.ts';
 import { modelName } from '../../../protocol/model-name.ts';
-import type { DownloadProgress, Verification } from '../../../protocol/models.ts';
+import type { DownloadProgress, InstalledModel, Verification } from '../../../protocol/models.ts';
 import { transferProgress } from '../../download-models.ts';
 import { type ExitCode, exitCodes } from '../../exit-code.ts';
 import { documentText } from '../../json/document.ts';
@@ -19,14 +19,27 @@ export async function verify(names: readonly string[], options: ModelOptions, sh
   const workspace = workspaceHere(options, workingDirectory);
   const named = names.map((name) => modelArgument(name, workspace, workingDirectory));
   const verified = await withModels(options, shell, async ({ calls }) => {
-    const specs = named.length > 0 ? named : (await calls.listModels({}, { signal })).map(({ spec }) => spec);
-    return verifyAll(specs, calls, shell);
+    const installed = await calls.listModels({}, { signal });
+    const specs = named.length > 0 ? named : installed.map(({ spec }) => spec);
+    return (await verifyAll(specs, calls, shell)).map((verification) => withProblem(verification, installed));
   });
-  const exitCode = verified.some(({ damaged }) => damaged.length > 0) ? exitCodes.failed : exitCodes.passed;
+  const isWrong = ({ damaged, problem }: Verified) => damaged.length > 0 || problem !== undefined;
+  const exitCode = verified.some(isWrong) ? exitCodes.failed : exitCodes.passed;
   const models = verified.map((verification) => ({ model: modelName(verification.spec), ...verification }));
   if (options.json) terminal.out(documentText('vlprompt.verify', { exitCode, models }));
   else for (const line of verified.flatMap((each) => verificationLines(each, terminal.style))) terminal.out(line);
   return exitCode;
+}
+
+interface Verified extends Verification {
+  /** Of a downloaded model: files that are missing leave nothing to compare. */
+  readonly problem?: string;
+}
+
+function withProblem(verification: Verification, installed: readonly InstalledModel[]): Verified {
+  const name = modelName(verification.spec);
+  const model = installed.find(({ spec, place }) => place === 'hub' && modelName(spec) === name);
+  return { ...verification, ...(model?.problem !== undefined && { problem: model.problem }) };
 }
 
 async function verifyAll(
@@ -55,8 +68,9 @@ const sources: { readonly [A in Verification['against']]: string } = {
   nothing: 'whose digests nobody has written down yet; `vlprompt models lock` does',
 };
 
-function verificationLines({ spec, files, damaged, against }: Verification, style: Style): readonly string[] {
+function verificationLines({ spec, files, damaged, against, problem }: Verified, style: Style): readonly string[] {
   const name = printable(modelName(spec));
+  if (problem !== undefined && damaged.length === 0) return [`${style.red('✗')} ${name}  ${printable(problem)}`];
   if (damaged.length === 0) {
     const mark = against === 'nothing' ? style.yellow('?') : style.green('✓');
     return [`${mark} ${name}  ${count(files, 'file')} ${sources[against]}`];

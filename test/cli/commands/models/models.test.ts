@@ -114,6 +114,13 @@ describe('vlprompt models', () => {
     assertGolden('help-models-download.txt', transcript(await vlprompt(['models', 'download', '--help'])));
   });
 
+  it('asks for a command', async () => {
+    const { exitCode, notes } = await vlprompt(['models']);
+    assert.deepEqual([exitCode, notes], [64, 'vlprompt: Name one of its commands; `--help` lists them.']);
+    const wrong = await vlprompt(['models', 'lits']);
+    assert.deepEqual([wrong.exitCode, wrong.notes], [64, "vlprompt: Unknown command 'lits'; did you mean list?"]);
+  });
+
   describe('list', () => {
     it('shows what is here, and what is wrong with it', async () => {
       assertGolden('models-list.txt', transcript(await vlprompt(['models', 'list'], { calls: hub })));
@@ -257,6 +264,18 @@ describe('vlprompt models', () => {
       ]);
     });
 
+    it('fails for a download that is not whole, though its files are sound', async () => {
+      const problem = 'Its download was not finished.';
+      const listModels = async () => [{ ...painter, problem }];
+      const verifyModel: EngineCaller['verifyModel'] = async ({ spec }) => {
+        return { spec, files: 3, damaged: [], against: 'hub' };
+      };
+      const { exitCode, out } = await vlprompt(['models', 'verify', 'hf:owner/painter'], {
+        calls: { listModels, verifyModel },
+      });
+      assert.deepEqual([exitCode, out], [1, `✗ hf:owner/painter  ${problem}\n`]);
+    });
+
     it('takes folders as they are seen from here', async () => {
       await mkdir(path.join(folder, '.vlprompt'));
       await mkdir(path.join(folder, 'sub'));
@@ -265,7 +284,7 @@ describe('vlprompt models', () => {
         asked.push(spec);
         return { spec, files: 1, damaged: [], against: 'nothing' };
       };
-      const shell = stubbedShell({ workingDirectory: path.join(folder, 'sub'), calls: { verifyModel } });
+      const shell = stubbedShell({ workingDirectory: path.join(folder, 'sub'), calls: { ...hub, verifyModel } });
       const args = ['models', 'verify', './mine', path.resolve('/elsewhere/mine')];
       assert.equal(await runCommandLine(args, shell), 0);
       assert.deepEqual(asked, [
