@@ -31,16 +31,14 @@ function pathOf(graph: string, location: string): string {
 }
 
 async function checkWeights(graph: string, path: string, bytes: number): Promise<void> {
-  const size = await stat(path).then(
-    (status) => (status.isFile() ? status.size : 0),
-    () => undefined,
-  );
-  if (size === undefined) {
+  const status = await stat(path).catch(() => undefined);
+  if (status === undefined) {
     const text = `The weights ${path} of ${graph} are missing; download the whole folder again.`;
     throw new Failure('model-missing', text);
   }
-  if (size >= bytes) return;
-  throw new Failure('model-corrupt', await shortText(path, size, bytes));
+  // A pipe would be waited for without end.
+  if (!status.isFile()) throw new Failure('model-corrupt', `The weights ${path} are no file; download them again.`);
+  if (status.size < bytes) throw new Failure('model-corrupt', await shortText(path, status.size, bytes));
 }
 
 async function shortText(path: string, size: number, bytes: number): Promise<string> {

@@ -3,10 +3,10 @@
  * Ids stay what they are, so a pooling that looks for the end token finds it.
  */
 import { constants } from 'node:fs';
-import { copyFile, link, mkdir, open, stat, symlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { copyFile, link, mkdir, open, realpath, stat, symlink } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { Failure } from '../../protocol/failure.ts';
-import { readOnnxFile } from './onnx-file.ts';
+import { externalDataFiles } from './external-data.ts';
 import { type OnnxNode, onnxTypes, writeGraphPart } from './onnx-writer.ts';
 import { ProtobufFile } from './protobuf-walk.ts';
 import { findTokenEmbedding, type TokenEmbedding } from './token-embedding.ts';
@@ -23,16 +23,19 @@ export interface LearnedVectorsGraph {
 
 /**
  * @param graph absolute path of the text encoder
- * @param folder to write the copy into; made when it is not there
- * @throws Failure `model-unsupported` when vectors cannot be put into the graph, and as `readOnnxFile`
+ * @param folder of our own to write the copy into; made when it is not there
+ * @throws Failure `model-unsupported` when vectors cannot be put into the graph, and as `externalDataFiles`
  */
 export async function writeLearnedVectorsGraph(graph: string, folder: string): Promise<LearnedVectorsGraph> {
-  const { externalData } = await readOnnxFile(graph);
+  const weights = new Set(await externalDataFiles(graph));
   const embedding = embeddingOf(graph);
-  await mkdir(folder, { recursive: true });
-  for (const name of externalData.keys()) await lend(join(dirname(graph), name), join(folder, name));
   const path = join(folder, 'model.onnx');
-  await copyFile(graph, path, constants.COPYFILE_FICLONE);
+  const lent = [...weights].map((file) => [file, join(folder, relative(dirname(graph), file))] as const);
+  // What is lent is a link to the model's own file, and must never be what is written to.
+  if (lent.some(([, target]) => target.toLowerCase() === path.toLowerCase())) throw ownWeights(graph);
+  await mkdir(folder, { recursive: true });
+  for (const [source, target] of lent) await lend(source, target);
+  await copyFile(graph, path, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
   const file = await open(path, 'r+');
   try {
     const replaced = `${embedding.output.slice(0, -1)}${embedding.output.endsWith('~') ? '^' : '~'}`;
@@ -50,6 +53,10 @@ function embeddingOf(graph: string): TokenEmbedding {
   try {
     const found = findTokenEmbedding(file, 'input_ids');
     if (found !== undefined) return found;
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    const text = `The model file ${graph} is damaged, cut short or no ONNX model; download it again.`;
+    throw new Failure('model-corrupt', text, { cause });
   } finally {
     file.close();
   }
@@ -57,6 +64,11 @@ function embeddingOf(graph: string): TokenEmbedding {
     'model-unsupported',
     `Learned tokens cannot be put into ${graph}: its table of tokens is quantised or made in an unknown way; use an fp32 or fp16 export, or leave out \`adapter\`.`,
   );
+}
+
+function ownWeights(graph: string): Failure {
+  const text = `The model file ${graph} has its weights in a file named \`model.onnx\`, which is the name of a graph; use another export.`;
+  return new Failure('model-corrupt', text);
 }
 
 /** What the table gives is under another name now, and under its own is what was chosen. */
@@ -79,12 +91,13 @@ function partOf({ output, type }: TokenEmbedding, replaced: string) {
   } as const;
 }
 
-/** Weights of gigabytes are not copied where a link will do. */
-async function lend(source: string, target: string): Promise<void> {
+/** Weights of gigabytes are not copied where a link will do: to the file itself, for a link leads elsewhere from here. */
+async function lend(file: string, target: string): Promise<void> {
+  const source = await realpath(file);
   await mkdir(dirname(target), { recursive: true });
   try {
     await link(source, target);
   } catch {
-    await symlink(source, target).catch(() => copyFile(source, target));
+    await symlink(source, target).catch(() => copyFile(source, target, constants.COPYFILE_EXCL));
   }
 }

@@ -1,5 +1,6 @@
 /** @file Looks at a model file before it is opened, because the runtime says the same of every kind of bad file. */
-import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { Failure } from '../../protocol/failure.ts';
 
 /** How a file begins that `git lfs` left in place of the real one. */
@@ -26,7 +27,7 @@ function isPointer(start: Buffer): boolean {
 }
 
 async function readStart(path: string): Promise<Buffer> {
-  const file = await open(path).catch((error: unknown) => {
+  const file = await openFile(path).catch((error: unknown) => {
     throw unreadable(path, error);
   });
   try {
@@ -37,6 +38,12 @@ async function readStart(path: string): Promise<Buffer> {
   } finally {
     await file.close();
   }
+}
+
+/** A pipe would keep a thread of the process waiting for a writer. */
+async function openFile(path: string): Promise<FileHandle> {
+  if ((await stat(path)).isFile()) return open(path);
+  throw new Error('no ordinary file');
 }
 
 function unreadable(path: string, cause: unknown): Failure {

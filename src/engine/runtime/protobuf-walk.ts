@@ -2,7 +2,7 @@
  * @file Walks a protobuf file by its structure alone, through a window of some kilobytes: of a graph with gigabytes of
  * weights only what stands between them is read. https://protobuf.dev/programming-guides/encoding
  */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
 /** A field of a message: a number, or a stretch of the file that holds bytes, a text, or a message of its own. */
 export interface ProtobufField {
@@ -22,17 +22,31 @@ const WINDOW = 1 << 16;
 /** Of a name; a longer one is no name. */
 const LONGEST_TEXT = 1 << 16;
 
+/** Numbers of a file that are read before it is given up: graphs and vocabularies have at most some million. */
+const MOST_NUMBERS = 8_000_000;
+
+/** A pipe that nobody writes to is opened without waiting, and then refused. */
+const AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 export class ProtobufFile {
   readonly size: number;
   readonly #file: number;
   readonly #window = Buffer.alloc(WINDOW);
+  #left = MOST_NUMBERS;
   /** Offsets in the file that the window shows. */
   #shown = { start: 0, end: 0 };
 
-  /** Reading blocks the thread, as files are walked in microseconds a field; close it. @throws of the file system */
+  /**
+   * Reading blocks the thread, as files are walked in microseconds a field; close it.
+   * @throws of the file system; RangeError when the path is of no ordinary file
+   */
   constructor(path: string) {
-    this.#file = openSync(path, 'r');
-    this.size = fstatSync(this.#file).size;
+    this.#file = openSync(path, AT_ONCE);
+    const status = fstatSync(this.#file);
+    this.size = status.size;
+    if (status.isFile()) return;
+    this.close();
+    throw new RangeError('It is no ordinary file.');
   }
 
   close(): void {
@@ -111,6 +125,8 @@ export class ProtobufFile {
 
   /** Numbers above 2⁵³, which no size or type is, lose their last digits. */
   #varint(at: number, end: number): { readonly value: number; readonly end: number } {
+    this.#left -= 1;
+    if (this.#left < 0) throw new RangeError('The file has more fields than any model.');
     let value = 0;
     for (let i = 0; i < 10 && at + i < end; i++) {
       const byte = this.#byte(at + i);

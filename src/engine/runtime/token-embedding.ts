@@ -26,6 +26,9 @@ interface Table {
   readonly dims: readonly number[];
 }
 
+/** Nodes in a row that ids may go through; exporters make two or three, in any order of the file. */
+const LONGEST_WAY = 16;
+
 /** What ids may go through on their way. */
 const passing = ['Reshape', 'Cast', 'Flatten', 'Squeeze', 'Unsqueeze', 'Identity'];
 
@@ -46,8 +49,9 @@ export function findTokenEmbedding(file: ProtobufFile, input: string): TokenEmbe
   const gather = gatherOf(nodes, input);
   const table = gather && tableOf(nodes, tables, gather.inputs[0]!);
   const type = typeNames.find((name) => onnxTypes[name] === table?.type);
-  if (gather === undefined || table === undefined || type === undefined) return undefined;
-  return { output: gather.outputs[0]!, outputAt: gather.outputAt, type, width: table.dims[1] };
+  const output = gather?.outputs[0];
+  if (gather === undefined || table === undefined || type === undefined || output === undefined) return undefined;
+  return { output, outputAt: gather.outputAt, type, width: table.dims[1] };
 }
 
 const typeNames = ['float32', 'float16'] as const;
@@ -55,13 +59,13 @@ const typeNames = ['float32', 'float16'] as const;
 /** The ids are its indices; a later `Gather` picks positions, not tokens. */
 function gatherOf(nodes: readonly Node[], input: string): Node | undefined {
   const ids = new Set([input]);
-  for (let grown = true; grown; ) {
+  for (let tries = 0; tries < LONGEST_WAY; tries++) {
     const gather = nodes.find((node) => node.operator === 'Gather' && ids.has(node.inputs[1] ?? ''));
     if (gather !== undefined) return gather;
     const before = ids.size;
-    for (const node of nodes)
-      if (passing.includes(node.operator) && ids.has(node.inputs[0] ?? '')) ids.add(node.outputs[0]!);
-    grown = ids.size > before;
+    for (const { operator, inputs, outputs } of nodes)
+      if (passing.includes(operator) && ids.has(inputs[0] ?? '') && outputs[0] !== undefined) ids.add(outputs[0]);
+    if (ids.size === before) return undefined;
   }
   return undefined;
 }
@@ -95,7 +99,7 @@ function readTable(file: ProtobufFile, tensor: ProtobufField): [string, Table] {
   const dims: number[] = [];
   let [name, type] = ['', 0];
   for (const field of file.fields(tensor.start, tensor.end)) {
-    if (field.number === 1) dims.push(...file.numbers(field));
+    if (field.number === 1) for (const size of file.numbers(field)) dims.push(size);
     if (field.number === 2) type = field.value;
     if (field.number === 8) name = file.text(field);
   }

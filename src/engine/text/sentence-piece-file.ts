@@ -29,6 +29,9 @@ export interface SentencePieceFile {
   readonly marksSpaces: boolean;
 }
 
+/** Bytes; the largest vocabularies have some four million. */
+const LARGEST = 64 << 20;
+
 /** By their numbers in the file; 0 is none. */
 const kinds: readonly PieceKind[] = ['normal', 'normal', 'unknown', 'control', 'user', 'unused', 'byte'];
 const models: { readonly [type: number]: SentencePieceFile['kind'] } = { 1: 'unigram', 2: 'pairs' };
@@ -38,14 +41,16 @@ const models: { readonly [type: number]: SentencePieceFile['kind'] } = { 1: 'uni
  * @throws Failure `model-corrupt`, `model-unsupported`
  */
 export function readSentencePieceFile(path: string): SentencePieceFile {
-  const file = new ProtobufFile(path);
+  let file: ProtobufFile | undefined;
   try {
+    file = new ProtobufFile(path);
+    if (file.size > LARGEST) throw new RangeError('It is too large.');
     return readModel(file, path);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw new Failure('model-corrupt', `${path} is no vocabulary of SentencePiece; download it again.`, { cause });
   } finally {
-    file.close();
+    file?.close();
   }
 }
 

@@ -16,6 +16,9 @@ export interface LearnedToken {
 /** More vectors than a chunk of a prompt has tokens were never meant to be words. */
 const MOST_VECTORS = 75;
 
+/** Words of a file; those that people share teach one, collections some dozens. */
+const MOST_TOKENS = 256;
+
 /**
  * @param path absolute
  * @param encoders how many text encoders the model has: one, or SDXL's two
@@ -31,12 +34,14 @@ export async function readLearnedTokens(path: string, encoders: number): Promise
     return [tokenFor(encoders, own, [first, second], path)];
   }
   const names = file.names.includes('emb_params') ? ['emb_params'] : file.names;
-  return Promise.all(
-    names.map(async (name) => {
-      const rows = await rowsOf(file, name, path);
-      return tokenFor(encoders, name === 'emb_params' ? own : name, [rows], path);
-    }),
-  );
+  if (names.length > MOST_TOKENS || names.some((name) => name.trim() === '')) throw noTokens(path);
+  const tokens: LearnedToken[] = [];
+  // One after the other: a file may tell of the same numbers many times over.
+  for (const name of names) {
+    const rows = await rowsOf(file, name, path);
+    tokens.push(tokenFor(encoders, name === 'emb_params' ? own : name, [rows], path));
+  }
+  return tokens;
 }
 
 function tokenFor(
@@ -69,6 +74,11 @@ function splitRows({ dims, data }: SavedTensor): readonly Float32Array[] | undef
   const width = dims.at(-1) ?? 0;
   if (dims.length < 1 || dims.length > 2 || width === 0) return undefined;
   return Array.from({ length: data.length / width }, (_, row) => data.subarray(row * width, (row + 1) * width));
+}
+
+function noTokens(path: string): Failure {
+  const text = `${path} holds no learned tokens: it names more tensors than words, or one without a name; name a file of textual inversion.`;
+  return new Failure('model-unsupported', text);
 }
 
 function stem(path: string): string {

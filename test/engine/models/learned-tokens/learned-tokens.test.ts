@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { readLearnedTokens } from '../../../../src/engine/models/learned-tokens/learned-tokens.ts';
-import { Failure } from '../../../../src/protocol/failure.ts';
+import { Failure, type FailureCode } from '../../../../src/protocol/failure.ts';
 import { fixtures } from '../../fixture.ts';
 
 const file = (name: string) => join(fixtures, 'learned-tokens', name);
@@ -57,6 +57,39 @@ describe('files of learned tokens', () => {
     await refused(file('paired.safetensors'), 1, /learned for SDXL/);
     await refused(file('changes.safetensors'), 1, /\(LoRA\).*merge it into the model/);
     await refused('/tokens/fox.pt', 1, /can hold code and are not opened/);
+  });
+
+  it('that are made to fill the memory are refused unread', async () => {
+    const refused = async (header: object, numbers: number, code: FailureCode) => {
+      const path = join(folder, 'hostile.safetensors');
+      const text = Buffer.from(JSON.stringify(header));
+      const length = Buffer.alloc(8);
+      length.writeBigUInt64LE(BigInt(text.length));
+      await writeFile(path, Buffer.concat([length, text, Buffer.alloc(numbers)]));
+      await assert.rejects(readLearnedTokens(path, 1), (error) => Failure.is(error, code));
+    };
+    const tensor = (shape: readonly number[], from: number, to: number) => ({
+      dtype: 'F32',
+      shape,
+      data_offsets: [from, to],
+    });
+    const named = (count: number, at: (index: number) => object) =>
+      Object.fromEntries(Array.from({ length: count }, (_, i) => [`t${i}`, at(i)]));
+    await refused({ a: tensor([2], 0, 8), b: tensor([2], 0, 8) }, 8, 'model-corrupt');
+    await refused({ a: tensor([2], 8, 0) }, 8, 'model-corrupt');
+    await refused(
+      named(1000, (i) => tensor([1], 4 * i, 4 * i + 4)),
+      4000,
+      'model-unsupported',
+    );
+    await refused({ a: tensor([2 << 20], 0, 8 << 20) }, 8 << 20, 'model-unsupported');
+    await refused({ '': tensor([1], 0, 4) }, 4, 'model-unsupported');
+  });
+
+  it('that are no files are refused, not waited for', async () => {
+    const path = join(folder, 'folder.safetensors');
+    await mkdir(path);
+    await assert.rejects(readLearnedTokens(path, 1), (error) => Failure.is(error, 'model-corrupt'));
   });
 
   it('that are missing, cut or filled with anything are told in a sentence', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readLearnedTokens } from '../../../../src/engine/models/learned-tokens/learned-tokens.ts';
@@ -9,6 +9,7 @@ import {
   LEARNED_VECTORS,
   writeLearnedVectorsGraph,
 } from '../../../../src/engine/runtime/learned-vectors-graph.ts';
+import { type OnnxGraph, writeOnnx } from '../../../../src/engine/runtime/onnx-writer.ts';
 import { openSession } from '../../../../src/engine/runtime/session.ts';
 import { FIRST_LEARNED, withLearnedNames } from '../../../../src/engine/text/learned-names.ts';
 import { loadTokenizer } from '../../../../src/engine/text/load-tokenizer.ts';
@@ -61,6 +62,72 @@ describe('vectors in place of tokens', () => {
     await vectors.dispose();
     const none = writeLearnedVectorsGraph(graphOf('sd15', 'unet'), join(folder, 'none'));
     await assert.rejects(none, (error) => Failure.is(error, 'model-unsupported'));
+  });
+
+  describe('in a model of somebody who means ill', () => {
+    /** A text encoder whose other weights lie in a file of that name. */
+    const encoder = (weights: string, nodes: OnnxGraph['nodes'] = lookUp): Uint8Array =>
+      writeOnnx({
+        inputs: [{ name: 'input_ids', type: 'int64', shape: ['batch', 'tokens'] }],
+        outputs: [{ name: 'y', type: 'float32', shape: ['batch', 'tokens', 1] }],
+        nodes,
+        weights: [
+          { name: 'table', dims: [4, 1], data: new Float32Array(4) },
+          { name: 'more', dims: [1], data: { file: weights, byteLength: 4 } },
+        ],
+      });
+    const lookUp = [{ operator: 'Gather', inputs: ['table', 'input_ids'], outputs: ['y'] }];
+    let model: string;
+    let copy: string;
+
+    beforeEach(async () => {
+      [model, copy] = [join(folder, 'text_encoder'), join(folder, 'copy')];
+      await mkdir(model);
+      await writeFile(join(folder, 'precious'), 'precious');
+    });
+
+    const isUntouched = async () => assert.equal(await readFile(join(folder, 'precious'), 'utf8'), 'precious');
+    const refused = (graph: string) =>
+      assert.rejects(writeLearnedVectorsGraph(join(model, graph), copy), (error) => Failure.is(error, 'model-corrupt'));
+
+    it('no file is written through links to weights that have the name of the copy', async () => {
+      await writeFile(join(model, 'model_fp16.onnx'), encoder('model.onnx'));
+      await symlink(join(folder, 'precious'), join(model, 'model.onnx'));
+      await refused('model_fp16.onnx');
+      await rm(join(model, 'model.onnx'));
+      await link(join(folder, 'precious'), join(model, 'model.onnx'));
+      await refused('model_fp16.onnx');
+      await isUntouched();
+    });
+
+    it('nothing is linked or copied to where a name leads out of the folder', async () => {
+      await writeFile(join(model, 'model.onnx'), encoder('../precious'));
+      await refused('model.onnx');
+      assert.deepEqual((await readdir(folder)).sort(), ['precious', 'text_encoder']);
+    });
+
+    it('weights behind a link are found from the copy, too', async () => {
+      await writeFile(join(model, 'model.onnx'), encoder('weights'));
+      await symlink('../precious', join(model, 'weights'));
+      await writeLearnedVectorsGraph(join(model, 'model.onnx'), copy);
+      assert.equal(await readFile(join(copy, 'weights'), 'utf8'), 'precious');
+    });
+
+    it('a look-up without an output, and ids on an endless way, are refused', async () => {
+      const unsupported = async (nodes: OnnxGraph['nodes']) => {
+        await writeFile(join(model, 'model.onnx'), encoder('weights', nodes));
+        await writeFile(join(model, 'weights'), 'four');
+        const written = writeLearnedVectorsGraph(join(model, 'model.onnx'), copy);
+        await assert.rejects(written, (error) => Failure.is(error, 'model-unsupported'));
+      };
+      await unsupported([{ operator: 'Gather', inputs: ['table', 'input_ids'], outputs: [] }]);
+      const way = Array.from({ length: 40 }, (_, i) => ({
+        operator: 'Identity',
+        inputs: [i === 39 ? 'input_ids' : `ids${i + 1}`],
+        outputs: [`ids${i}`],
+      }));
+      await unsupported([{ operator: 'Gather', inputs: ['table', 'ids0'], outputs: ['y'] }, ...way]);
+    });
   });
 
   it('leave nothing behind', async () => {
