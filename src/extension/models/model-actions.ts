@@ -56,7 +56,7 @@ export class ModelActions {
     const model = await this.#modelOf(target, 'Verify Model', () => true);
     if (!model) return;
     const name = modelName(model.spec);
-    const { files, damaged, against } = await withDownloadProgress(`Verifying ${name}`, (following) =>
+    const { files, damaged, against } = await withDownloadProgress(name, (following) =>
       this.#library.verify(model.spec, following),
     );
     const trouble = troubleOf(model, damaged);

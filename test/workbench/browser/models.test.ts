@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { filesOf, HubServer } from '../../engine/hub/support/hub-server.ts';
@@ -151,6 +151,18 @@ describe('the models in the side bar', () => {
     await offer('fp32').click();
     await editor.lens('✓ 1 image').waitFor();
     await editor.picture('11-drawn');
+  });
+
+  it('looks into a folder that is added, and remembers it in the settings of the machine', async () => {
+    const folder = path.join(cache, 'mine');
+    await cp(path.join(checkout, 'test/fixtures/models/lcm'), path.join(folder, 'quick'), { recursive: true });
+    await editor.command('VLPrompt: Add Model Folder…');
+    const input = editor.page.locator('.quick-input-widget input').first();
+    await editor.page.locator('.quick-input-widget', { hasText: 'A folder with models' }).waitFor();
+    await input.fill(`${folder}/`);
+    await editor.page.locator('.quick-input-widget .monaco-button', { hasText: 'Add Folder' }).click();
+    await row(`${folder}/quick`).waitFor();
+    await editor.picture('12-folder');
   });
 
   it('asks nothing of any other machine', () => {
