@@ -173,8 +173,10 @@ function damagedSentence(damaged: number): string {
   return `${counted(damaged, 'file')} missing or damaged: download it again.`;
 }
 
-/** The icon tells what is of the hub. */
+/** The view is narrow: of commits the beginning tells enough, of paths the end. The tooltip has the whole. */
 function shortName(name: string): string {
+  const isElsewhere = /^(\/|[A-Za-z]:)/.test(name);
+  if (isElsewhere) return name.split('/').slice(-2).join('/');
   return name.replace(/^hf:/, '').replace(/@([0-9a-f]{8})[0-9a-f]{32}$/, '@$1');
 }
 

@@ -161,7 +161,7 @@ describe('the models in the side bar', () => {
     await editor.page.locator('.quick-input-widget', { hasText: 'A folder with models' }).waitFor();
     await input.fill(`${folder}/`);
     await editor.page.locator('.quick-input-widget .monaco-button', { hasText: 'Add Folder' }).click();
-    await row(`${folder}/quick`).waitFor();
+    await row('mine/quick').waitFor();
     await editor.picture('12-folder');
   });
 
