@@ -146,6 +146,21 @@ describe('the engine survives', function () {
     assert.equal(parts[0]?.split(' ')[0], 'unet', 'the largest first');
   });
 
+  it('and writes to its log what it is told to', async () => {
+    for (const [logLevel, isTold] of [
+      ['debug', true],
+      ['warn', false],
+    ] as const) {
+      const lines: string[] = [];
+      const store = path.join(workspace.folder, logLevel);
+      await engine.dispose();
+      const log = (line: string, level: string) => lines.push(`${level} ${line}`);
+      engine = await startEngine({ ...engineEntry, settings: { ...workspace.settings, store, logLevel }, log });
+      await engine.calls.draw({ recipe });
+      assert.equal(lines.includes('info Draws 1 image of preview.'), isTold, lines.join('\n'));
+    }
+  });
+
   it('a cancel while it opens a model, and opens nothing more', async () => {
     const lines: string[] = [];
     await engine.dispose();

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
+import { ModelKeeper } from '../../../src/engine/execution/model-keeper.ts';
+import { withPreparations } from '../../../src/engine/execution/with-preparations.ts';
+import { Workshop } from '../../../src/engine/execution/workshop.ts';
+import { RunScopes } from '../../../src/engine/runtime/run-scope.ts';
+import { never } from '../fixture.ts';
+import { TinyModels } from '../support/tiny-models.ts';
+import { type TemporaryWorkspace, temporaryWorkspace } from '../support/workspace.ts';
+
+describe('the progress of a run', () => {
+  let workspace: TemporaryWorkspace;
+  let workshop: Workshop;
+  let scopes: RunScopes;
+  let isClosed: boolean;
+
+  beforeEach(async () => {
+    workspace = await temporaryWorkspace();
+    scopes = new RunScopes();
+    isClosed = false;
+    const models = new TinyModels();
+    const opener = { open: models.open.bind(models), beginRun: scopes.begin.bind(scopes) };
+    workshop = new Workshop(workspace.settings, new ModelKeeper(opener, 1000));
+  });
+
+  afterEach(() => workspace.remove());
+
+  async function* work(fails = false): AsyncGenerator<string, string> {
+    try {
+      yield 'begun';
+      scopes.current.tell({ kind: 'loading', part: 'unet' });
+      scopes.current.tell({ kind: 'note', note: 'In tiles.' });
+      await setImmediate(); // As before what blocks the thread.
+      if (fails) throw new Error('device lost');
+      yield 'done';
+      return 'result';
+    } finally {
+      isClosed = true;
+    }
+  }
+
+  const follow = (given: AsyncGenerator<string, string>) =>
+    withPreparations(workshop, never, given, (told) => (told.kind === 'note' ? undefined : told.kind));
+
+  it('has what models tell, before what they told it of', async () => {
+    const seen: string[] = [];
+    const following = follow(work());
+    let next = await following.next();
+    for (; !next.done; next = await following.next()) seen.push(next.value);
+    assert.deepEqual([seen, next.value], [['begun', 'loading', 'done'], 'result']);
+  });
+
+  it('ends with the run, and hears no more of models', async () => {
+    const following = follow(work(true));
+    assert.equal((await following.next()).value, 'begun');
+    assert.equal((await following.next()).value, 'loading');
+    await assert.rejects(following.next(), /device lost/);
+    assert.equal(isClosed, true);
+    const before = scopes.current;
+    await follow(work()).return('');
+    assert.equal(scopes.current, before);
+  });
+
+  it('ends the run when nobody listens any more', async () => {
+    const following = follow(work());
+    await following.next();
+    assert.notEqual(scopes.current.signal, undefined);
+    await following.return('');
+    assert.equal(isClosed, true);
+  });
+});

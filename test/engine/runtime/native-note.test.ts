@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { keepNativeNotes, noteNativeCall } from '../../../src/engine/runtime/native-note.ts';
+import { temporaryFolder } from '../models/temporary-folder.ts';
+
+describe('the note of a native call', () => {
+  const folder = temporaryFolder();
+  const inputs = [
+    ['sample', [2, 4, 8, 8]],
+    ['timestep', []],
+  ] as const;
+
+  afterEach(() => keepNativeNotes(undefined));
+
+  it('is the last one alone, whatever was longer before', () => {
+    const path = join(folder(), 'note.txt');
+    const file = openSync(path, 'w');
+    keepNativeNotes(file);
+    noteNativeCall({ action: 'opening', graph: `/models/${'long/'.repeat(500)}model.onnx`, provider: 'cpu' });
+    assert.ok(readFileSync(path).length <= 1024);
+    noteNativeCall({ action: 'running', graph: '/models/unet/model.onnx', provider: 'cpu', inputs });
+    const [call, shapes, time] = readFileSync(path, 'utf8').trim().split('\n');
+    assert.deepEqual([call, shapes], ['running /models/unet/model.onnx on cpu', 'sample 2×4×8×8, timestep ']);
+    assert.ok(Math.abs(Date.parse(time ?? '') - Date.now()) < 60_000);
+    closeSync(file);
+  });
+
+  it('is given up where it cannot be written', () => {
+    const file = openSync(join(folder(), 'note.txt'), 'w');
+    closeSync(file);
+    keepNativeNotes(file);
+    noteNativeCall({ action: 'opening', graph: 'x', provider: 'cpu' });
+    noteNativeCall({ action: 'opening', graph: 'x', provider: 'cpu' });
+  });
+});
