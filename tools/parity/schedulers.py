@@ -132,7 +132,7 @@ def dpmpp(config, n, course, karras):
 
 
 def unipc(config, n, course):
-    steps, sigmas = solver_levels(config, n, config.get("useKarrasSigmas", False))
+    steps, sigmas = solver_levels(config, n, config.get("sigmas") == "karras")
     count, outputs, last_sample, order, low = len(steps), [], None, 0, 0
 
     def update(x, past, to, s0, olds, order, model_t=None):
@@ -321,7 +321,7 @@ SAMPLERS = {
     "dpmpp-2m-karras": (lambda *a: dpmpp(*a, True), [{}, {"finalSigmas": "sigma_min"}]),
     "euler-a": (euler_a, [{}, {"spacing": "leading"}, {"spacing": "trailing"}]),
     "pndm": (pndm, [{}, {"setAlphaToOne": True}, {"spacing": "trailing"}, {"spacing": "linspace"}]),
-    "unipc": (unipc, [{}, {"spacing": "leading"}, {"spacing": "trailing"}, {"useKarrasSigmas": True},
+    "unipc": (unipc, [{}, {"spacing": "leading"}, {"spacing": "trailing"}, {"sigmas": "karras"},
                       {"finalSigmas": "sigma_min"}, {"finalSigmas": "sigma_min", "lowerOrderFinal": False}]),
     "lcm": (lcm, [{}, {"timestepScaling": 0.001}, {"originalSteps": 40}]),
     "ddpm": (ddpm, [{}, {"spacing": "trailing"}, {"spacing": "linspace"}, {"variance": "fixed_large"}]),

@@ -3,7 +3,6 @@
  * `DDPMScheduler`. With α = ᾱ/ᾱ' and β = 1 − α:
  * x' = √ᾱ'·β/(1 − ᾱ)·x₀ + √α·(1 − ᾱ')/(1 − ᾱ)·x + √variance·z
  */
-
 import { keptVariance } from './kept-variance.ts';
 import { alphasCumulative, levelOfAlpha } from './noise-schedule.ts';
 import { type NoisyStep, noisySteps } from './noisy-step.ts';
@@ -22,7 +21,11 @@ export function ddpm(settings: SchedulerSettings, count: number): Scheduler {
     const { clean, next: move } = ddpmStep(settings, alphas[t]!, next === undefined ? 1 : alphas[next]!);
     return { clean, next: t > 0 ? move : { latents: move.latents, clean: move.clean } };
   });
-  return keptVariance(timesteps, (index) => levelOfAlpha(alphas[timesteps[index]!]!), noisySteps(steps));
+  return keptVariance(
+    timesteps,
+    (index) => levelOfAlpha(alphas[timesteps[index]!]!),
+    noisySteps(steps, settings.limit),
+  );
 }
 
 function ddpmStep({ predictionType, variance }: SchedulerSettings, alpha: number, nextAlpha: number): NoisyStep {

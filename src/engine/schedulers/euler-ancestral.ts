@@ -3,18 +3,16 @@
  * `EulerAncestralDiscreteScheduler`: each step goes below the next level and comes up to it with fresh noise.
  * σ↑ = √(σ'²(σ² − σ'²)/σ²), σ↓ = √(σ'² − σ↑²), x' = x + (σ↓ − σ)·(x − x₀)/σ + σ↑·z
  */
-import { cleanReadings, euler } from './euler.ts';
+import { cleanReadings, grownVariance } from './euler.ts';
+import { spacedEulerLevels } from './euler-levels.ts';
 import { type NoisyStep, noisySteps } from './noisy-step.ts';
 import type { PredictionType, Scheduler, SchedulerSettings } from './scheduler.ts';
-import { sigmaAt, sigmaTable } from './sigma-table.ts';
 
-/** The levels are those of Euler's plain method. */
 export function eulerAncestral(settings: SchedulerSettings, count: number): Scheduler {
-  const plain = euler(settings, count);
-  const table = sigmaTable(settings);
-  const sigmas = plain.timesteps.map((t) => sigmaAt(table, t));
-  const steps = sigmas.map((sigma, i) => ancestralStep(settings.predictionType, sigma, sigmas[i + 1] ?? 0));
-  return { ...plain, step: noisySteps(steps) };
+  const levels = spacedEulerLevels(settings, count);
+  const { timesteps, sigmas } = levels;
+  const steps = timesteps.map((_, i) => ancestralStep(settings.predictionType, sigmas[i]!, sigmas[i + 1]!));
+  return grownVariance(settings, levels, noisySteps(steps));
 }
 
 function ancestralStep(type: PredictionType, sigma: number, next: number): NoisyStep {

@@ -3,24 +3,33 @@
  * `EulerDiscreteScheduler`. Latents are scaled so that x = x₀ + σ·ε with σ = √((1 − ᾱ)/ᾱ).
  * x' = x + (σ' − σ)·(x − x₀)/σ
  */
+import { eulerLevels } from './euler-levels.ts';
 import { applyLinearStep, type LinearStep, type Mix } from './linear-step.ts';
 import type { PredictionType, Scheduler, SchedulerSettings } from './scheduler.ts';
-import { sigmaAt, sigmaTable } from './sigma-table.ts';
-import { fractionalTimesteps } from './timestep-spacing.ts';
+import type { SolverLevels } from './solver-levels.ts';
 
 export function euler(settings: SchedulerSettings, count: number): Scheduler {
-  const spacing = settings.spacing ?? 'linspace';
-  const timesteps = fractionalTimesteps(spacing, count, settings);
-  const table = sigmaTable(settings);
-  const sigmas = timesteps.map((t) => sigmaAt(table, t));
-  const steps = sigmas.map((sigma, i) => eulerStep(settings.predictionType, sigma, sigmas[i + 1] ?? 0));
+  const levels = eulerLevels(settings, count);
+  const { sigmas } = levels;
+  const steps = levels.timesteps.map((_, i) => eulerStep(settings.predictionType, sigmas[i]!, sigmas[i + 1]!));
+  return grownVariance(settings, levels, (index, prediction, latents, clean) =>
+    applyLinearStep(steps[index]!, prediction, latents, clean),
+  );
+}
+
+/** A course of latents whose variance grows with the noise: they are scaled to 1 for the network. */
+export function grownVariance(
+  { spacing = 'linspace' }: SchedulerSettings,
+  { timesteps, sigmas }: SolverLevels,
+  step: Scheduler['step'],
+): Scheduler {
   const highest = Math.max(...sigmas);
   return {
     timesteps,
     initialNoise: spacing === 'leading' ? Math.sqrt(highest ** 2 + 1) : highest,
     level: (index) => ({ clean: 1, noise: sigmas[index]! }),
     inputScale: (index) => 1 / Math.sqrt(sigmas[index]! ** 2 + 1),
-    step: (index, prediction, latents, clean) => applyLinearStep(steps[index]!, prediction, latents, clean),
+    step,
   };
 }
 

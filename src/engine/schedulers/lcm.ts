@@ -2,6 +2,7 @@
  * @file Multistep sampling of latent consistency models, Luo et al. 2023, algorithm 3, as diffusers' `LCMScheduler`: the
  * whole way to the picture at each step, then fresh noise up to the next level. With s = scaled timestep:
  * picture = s/√(s² + ¼)·x₀ + ¼/(s² + ¼)·x, x' = √ᾱ'·picture + √(1 − ᾱ')·z
+ * Only x₀ is held to the limit.
  */
 import { Failure } from '../../protocol/failure.ts';
 import { keptVariance } from './kept-variance.ts';
@@ -21,7 +22,11 @@ export function lcm(settings: SchedulerSettings, count: number): Scheduler {
     const next = timesteps[i + 1];
     return lcmStep(settings, t, alphas[t]!, next === undefined ? undefined : alphas[next]!);
   });
-  return keptVariance(timesteps, (index) => levelOfAlpha(alphas[timesteps[index]!]!), noisySteps(steps));
+  return keptVariance(
+    timesteps,
+    (index) => levelOfAlpha(alphas[timesteps[index]!]!),
+    noisySteps(steps, settings.limit),
+  );
 }
 
 /** Evenly picked from those that the model was distilled with. */
@@ -44,11 +49,11 @@ function lcmStep(settings: SchedulerSettings, t: number, alpha: number, nextAlph
   const { clean } = readPrediction(settings.predictionType, alpha);
   const scaled = (t * settings.timestepScaling) ** 2 + DATA_VARIANCE;
   const [skip, out] = [DATA_VARIANCE / scaled, (t * settings.timestepScaling) / Math.sqrt(scaled)];
+  const signal = nextAlpha === undefined ? 1 : Math.sqrt(nextAlpha);
+  const noise = nextAlpha === undefined ? {} : { noise: Math.sqrt(1 - nextAlpha) };
+  if (settings.limit !== undefined) return { clean, next: { latents: signal * skip, clean: signal * out, ...noise } };
   return {
     clean: { latents: out * clean.latents + skip, prediction: out * clean.prediction },
-    next:
-      nextAlpha === undefined
-        ? { latents: 0, clean: 1 }
-        : { latents: 0, clean: Math.sqrt(nextAlpha), noise: Math.sqrt(1 - nextAlpha) },
+    next: { latents: 0, clean: signal, ...noise },
   };
 }

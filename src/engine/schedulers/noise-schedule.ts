@@ -23,12 +23,27 @@ const betaSchedules: { readonly [S in BetaSchedule]: (settings: SchedulerSetting
   linear: ({ betaStart, betaEnd, trainSteps }) => linspace32(betaStart, betaEnd, trainSteps),
   scaled_linear: ({ betaStart, betaEnd, trainSteps }) =>
     linspace32(Math.sqrt(betaStart), Math.sqrt(betaEnd), trainSteps).map((root) => root * root),
-  squaredcos_cap_v2: ({ trainSteps }) => Float32Array.from({ length: trainSteps }, (_, i) => cosineBeta(i, trainSteps)),
+  squaredcos_cap_v2: ({ trainSteps }) => betasOf(cosineLeft, trainSteps),
+  laplace: ({ trainSteps }) => betasOf(laplaceLeft, trainSteps),
+  sigmoid: ({ betaStart, betaEnd, trainSteps }) =>
+    linspace32(-6, 6, trainSteps).map((at) => (1 / (1 + Math.exp(-at))) * (betaEnd - betaStart) + betaStart),
 };
 
-function cosineBeta(index: number, count: number): number {
-  const left = (t: number) => Math.cos((((t / count + 0.008) / 1.008) * Math.PI) / 2) ** 2;
-  return Math.min(1 - left(index + 1) / left(index), 0.999);
+/** @param left what is left of the picture at a part of the way to pure noise */
+function betasOf(left: (part: number) => number, count: number): Float32Array {
+  return Float32Array.from({ length: count }, (_, i) => Math.min(1 - left((i + 1) / count) / left(i / count), 0.999));
+}
+
+/** Nichol and Dhariwal 2021, formula 17. */
+function cosineLeft(part: number): number {
+  return Math.cos((((part + 0.008) / 1.008) * Math.PI) / 2) ** 2;
+}
+
+/** Hang et al. 2024, "Improved Noise Schedule for Diffusion Training". */
+function laplaceLeft(part: number): number {
+  const logarithm = (-1 / 2) * (part > 1 / 2 ? -1 : 1) * Math.log(1 - 2 * Math.abs(1 / 2 - part) + 1e-6);
+  const ratio = Math.exp(logarithm);
+  return Math.sqrt(ratio / (1 + ratio));
 }
 
 /** `torch.linspace` in float32: counted from both ends to the middle. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import type { Sampler } from '../../../src/engine/schedulers/sampler.ts';
 import type { PredictionType, SchedulerSettings } from '../../../src/engine/schedulers/scheduler.ts';
 import { createScheduler } from '../../../src/engine/schedulers/scheduler-table.ts';
-import type { SchedulerName } from '../../../src/language/plan/plan.ts';
 import { readFixture } from '../fixture.ts';
 import { RecordedNoise, relativeDistance } from './recorded-course.ts';
 import { stableDiffusion } from './stable-diffusion-settings.ts';
@@ -13,7 +13,7 @@ interface Recorded {
 }
 
 interface Course {
-  readonly scheduler: SchedulerName;
+  readonly scheduler: Sampler;
   readonly count: number;
   readonly config: Pick<SchedulerSettings, 'spacing'> & {
     readonly prediction: PredictionType;

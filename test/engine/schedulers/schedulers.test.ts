@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { alphasCumulative } from '../../../src/engine/schedulers/noise-schedule.ts';
+import type { Sampler } from '../../../src/engine/schedulers/sampler.ts';
 import type {
   BetaSchedule,
   NoiseSource,
@@ -9,7 +10,6 @@ import type {
   TimestepSpacing,
 } from '../../../src/engine/schedulers/scheduler.ts';
 import { createScheduler } from '../../../src/engine/schedulers/scheduler-table.ts';
-import type { SchedulerName } from '../../../src/language/plan/plan.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import { greatestDistance, readFixture } from '../fixture.ts';
 import { relativeDistance } from './recorded-course.ts';
@@ -32,7 +32,7 @@ interface Recorded {
     readonly euler: readonly number[];
   }[];
   readonly courses: readonly {
-    readonly scheduler: SchedulerName;
+    readonly scheduler: Sampler;
     readonly settings: Schedule;
     readonly prediction: PredictionType;
     readonly spacing: TimestepSpacing;

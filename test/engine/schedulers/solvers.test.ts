@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Sampler } from '../../../src/engine/schedulers/sampler.ts';
 import type { NoiseSource, PredictionType, SchedulerSettings } from '../../../src/engine/schedulers/scheduler.ts';
 import { createScheduler } from '../../../src/engine/schedulers/scheduler-table.ts';
-import { solverLevels } from '../../../src/engine/schedulers/solver-levels.ts';
+import { dpmSolverRules, solverLevels, uniPcRules } from '../../../src/engine/schedulers/solver-levels.ts';
 import type { SchedulerName } from '../../../src/language/plan/plan.ts';
 import { schedulers } from '../../../src/language/settings/shared-rules.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
@@ -17,7 +18,7 @@ interface Recorded {
 }
 
 interface Course {
-  readonly scheduler: SchedulerName;
+  readonly scheduler: Sampler;
   readonly count: number;
   readonly config: Partial<SchedulerSettings> & { readonly prediction: PredictionType; readonly rescale?: boolean };
   readonly timesteps: readonly number[];
@@ -77,8 +78,9 @@ describe('solvers', () => {
     if (!/^(dpmpp|unipc)/.test(course.scheduler)) continue;
     it(`the levels of ${course.scheduler}, ${course.count} steps, ${JSON.stringify(course.config)}`, () => {
       const settings = settingsOf(course.config);
-      const isKarras = course.scheduler.endsWith('karras') || settings.useKarrasSigmas;
-      const { sigmas } = solverLevels(settings, course.count, { isKarras, lambdaMin: settings.lambdaMinClipped });
+      const karras = course.scheduler.endsWith('karras') ? ({ sigmas: 'karras' } as const) : {};
+      const rules = course.scheduler === 'unipc' ? uniPcRules : dpmSolverRules;
+      const { sigmas } = solverLevels({ ...settings, ...karras }, course.count, rules);
       assert.ok(relativeDistance(Float32Array.from(sigmas), course.sigmas!) < 1e-5);
     });
   }
@@ -99,7 +101,7 @@ describe('solvers', () => {
 
   // Recorded from diffusers' DPMSolverMultistepScheduler with use_karras_sigmas.
   it('has the published levels of Karras', () => {
-    const { sigmas } = solverLevels(stableDiffusion, 10, { isKarras: true, lambdaMin: Number.NEGATIVE_INFINITY });
+    const { sigmas } = solverLevels({ ...stableDiffusion, sigmas: 'karras' }, 10, dpmSolverRules);
     const published = [14.6146, 9.1029, 5.4784, 3.1686, 1.7494, 0.9141, 0.4469, 0.2014, 0.0819, 0.0292, 0];
     assert.ok(greatestDistance(sigmas, published) < 1e-4);
   });
@@ -113,7 +115,7 @@ describe('solvers', () => {
     );
   });
 
-  const names = Object.keys(schedulers) as SchedulerName[];
+  const names = (Object.keys(schedulers) as SchedulerName[]).filter((name) => name !== 'auto');
   const predictions = fc.constantFrom<PredictionType>('epsilon', 'v_prediction', 'sample');
   const spacings = fc.constantFrom('leading', 'trailing', 'linspace');
   const ends = fc.constantFrom('zero', 'sigma_min');

@@ -2,7 +2,6 @@ import type { SchedulerSettings } from '../../../src/engine/schedulers/scheduler
 
 /** Of Stable Diffusion 1.5, with diffusers' defaults for what its file leaves out. */
 export const stableDiffusion: SchedulerSettings = {
-  named: 'PNDMScheduler',
   trainSteps: 1000,
   betaSchedule: 'scaled_linear',
   betaStart: 0.00085,
@@ -12,10 +11,19 @@ export const stableDiffusion: SchedulerSettings = {
   stepsOffset: 1,
   setAlphaToOne: false,
   finalSigmas: 'zero',
+  sigmas: 'spaced',
+  interpolation: 'linear',
+  timestepType: 'discrete',
+  solverOrder: 2,
+  algorithm: 'dpmsolver++',
+  solverType: 'midpoint',
+  bhType: 'bh2',
+  predictX0: true,
+  disableCorrector: [],
   lowerOrderFinal: true,
   eulerAtFinal: false,
   lambdaMinClipped: Number.NEGATIVE_INFINITY,
-  useKarrasSigmas: false,
+  skipPrkSteps: true,
   variance: 'fixed_small',
   originalSteps: 50,
   timestepScaling: 10,

@@ -4,7 +4,6 @@
  */
 import type { Precision } from '../../../language/plan/plan.ts';
 import { type OnnxFile, readOnnxFile } from '../../runtime/onnx-file.ts';
-import type { SchedulerSettings } from '../../schedulers/scheduler.ts';
 import { chooseGraph, type GraphWish, hasGraph, listGraphs, missingGraph } from '../graph-file.ts';
 import { graphFiles } from '../model-digest.ts';
 import { requireFamily } from '../model-family.ts';
@@ -13,7 +12,7 @@ import { type DiffusionFamily, familyOf, shapeOf } from './diffusion-family.ts';
 import { type Description, descriptionAt, descriptionOfPart, partNames } from './diffusion-parts.ts';
 import { type EncoderPlace, readEncoders } from './encoder-files.ts';
 import { refuseOtherFormats } from './other-formats.ts';
-import { readScheduler, schedulerSettings } from './scheduler-file.ts';
+import { readScheduler, type SchedulerMaker, schedulerMaker } from './scheduler-file.ts';
 import { refuseStrangers, requireChannels } from './strangers.ts';
 
 export interface DiffusionFolder {
@@ -25,7 +24,7 @@ export interface DiffusionFolder {
   readonly unet: string;
   readonly encoders: readonly EncoderPlace[];
   readonly autoencoder: AutoencoderPlace;
-  readonly scheduler: SchedulerSettings;
+  readonly scheduler: SchedulerMaker;
   /** Channels that the U-Net reads: of the latents, and beside them of a mask and what is under it. */
   readonly inputChannels: number;
   /** Whether an empty negative prompt is zeros. */
@@ -106,7 +105,7 @@ interface ModelDescription {
   readonly family: DiffusionFamily;
   /** Of the U-Net. */
   readonly graph: OnnxFile;
-  readonly scheduler: SchedulerSettings;
+  readonly scheduler: SchedulerMaker;
   /** In latents. */
   readonly side: number | undefined;
   /** That the configuration says the U-Net reads. */
@@ -123,7 +122,7 @@ async function describeModel(path: string, index: Description, main: string): Pr
   return {
     family,
     graph,
-    scheduler: schedulerSettings(scheduler.json, family.architecture),
+    scheduler: schedulerMaker(scheduler.json, family.architecture, index.json.string('_class_name', '')),
     side: typeof side === 'number' ? side : family.architecture.side,
     channels: typeof channels === 'number' ? channels : undefined,
     descriptions: [unet, scheduler, ...(isXl(family) ? [index] : [])],

@@ -6,8 +6,7 @@ import type { EncodedImage } from '../../pipelines/encoded-image.ts';
 import type { Say } from '../../pipelines/note.ts';
 import type { SessionOptions } from '../../runtime/session.ts';
 import type { Numbers } from '../../runtime/tensor-binder.ts';
-import type { Scheduler, SchedulerSettings } from '../../schedulers/scheduler.ts';
-import { createScheduler } from '../../schedulers/scheduler-table.ts';
+import type { Scheduler } from '../../schedulers/scheduler.ts';
 import type { Wording } from '../../text/prompt-chunks.ts';
 import { Autoencoder, type AutoencoderSettings } from '../autoencoder.ts';
 import { LazySession } from '../lazy-session.ts';
@@ -15,6 +14,7 @@ import type { LearnedToken } from '../learned-tokens/learned-tokens.ts';
 import { LearnedVectors } from '../learned-tokens/learned-vectors.ts';
 import type { DiffusionFolder } from './diffusion-folder.ts';
 import { PromptReader } from './prompt-reader.ts';
+import type { SchedulerMaker } from './scheduler-file.ts';
 import { TextEncoder } from './text-encoder.ts';
 import { callUnet } from './unet-call.ts';
 import { requireChunks, requireSize, sizeFailure } from './unet-limits.ts';
@@ -27,7 +27,7 @@ export class LatentDiffusion implements DiffusionNetworks {
   readonly guidanceIsInput: boolean;
   readonly inputChannels: number;
   readonly prompts: PromptReader;
-  readonly #scheduler: SchedulerSettings;
+  readonly #scheduler: SchedulerMaker;
   readonly #latents: Pick<AutoencoderSettings, 'latentChannels' | 'pixelsPerLatent'>;
   readonly #unet: LazySession;
   readonly #autoencoder: Autoencoder;
@@ -61,7 +61,7 @@ export class LatentDiffusion implements DiffusionNetworks {
   }
 
   scheduler(settings: DrawSettings): Scheduler {
-    return createScheduler(settings.scheduler, this.#scheduler, settings.steps);
+    return this.#scheduler(settings.scheduler, settings.steps);
   }
 
   async requireReadable(wordings: readonly Wording[]): Promise<void> {
