@@ -39,6 +39,11 @@ export async function readJsonFile(path: string): Promise<JsonObject> {
   }
 }
 
+/** Empty where there is no such file. @throws Failure `model-corrupt`, `file-unreadable` */
+export async function readJsonIfThere(path: string): Promise<JsonObject> {
+  return (await fileExists(path)) ? readJsonFile(path) : new JsonObject({}, path);
+}
+
 /** As Python writes it, too: `-Infinity`, which diffusers puts into files of its schedulers, is no word of JSON. */
 function parseJson(text: string): unknown {
   try {

@@ -56,7 +56,8 @@ export function readSentencePieceFile(path: string): SentencePieceFile {
 
 function readModel(file: ProtobufFile, path: string): SentencePieceFile {
   const pieces: SentencePiece[] = [];
-  let [trainer, normalizer]: Numbers[] = [new Map(), new Map()];
+  let trainer: Numbers = new Map();
+  let normalizer: Numbers = new Map();
   let characterMap: Uint8Array = new Uint8Array();
   for (const field of file.fields(0, file.size)) {
     if (field.number === 1) pieces.push(readPiece(file, field));
@@ -67,7 +68,7 @@ function readModel(file: ProtobufFile, path: string): SentencePieceFile {
       if (map !== undefined) characterMap = file.bytes(map);
     }
   }
-  const type = trainer!.get(3) ?? 1;
+  const type = trainer.get(3) ?? 1;
   const kind = models[type];
   if (kind === undefined || pieces.length === 0) {
     throw new Failure('model-unsupported', `${path} is a vocabulary of kind ${type}, which is not known here.`);
@@ -76,13 +77,13 @@ function readModel(file: ProtobufFile, path: string): SentencePieceFile {
     pieces,
     kind,
     characterMap,
-    spellsBytes: trainer!.get(35) === 1,
-    unknown: trainer!.get(40) ?? pieces.findIndex((piece) => piece.kind === 'unknown'),
-    end: idOf(trainer!.get(42) ?? 2, pieces),
-    padding: idOf(trainer!.get(43) ?? -1, pieces),
-    addsPrefix: normalizer!.get(3) !== 0,
-    removesExtraSpaces: normalizer!.get(4) !== 0,
-    marksSpaces: normalizer!.get(5) !== 0,
+    spellsBytes: trainer.get(35) === 1,
+    unknown: trainer.get(40) ?? pieces.findIndex((piece) => piece.kind === 'unknown'),
+    end: idOf(trainer.get(42) ?? 2, pieces),
+    padding: idOf(trainer.get(43) ?? -1, pieces),
+    addsPrefix: normalizer.get(3) !== 0,
+    removesExtraSpaces: normalizer.get(4) !== 0,
+    marksSpaces: normalizer.get(5) !== 0,
   };
 }
 

@@ -3,7 +3,7 @@
  * transformers' `config.json`, or OpenCLIP's.
  */
 import { join } from 'node:path';
-import { fileExists, JsonObject, readJsonFile } from '../models/json-file.ts';
+import { JsonObject, readJsonIfThere } from '../models/json-file.ts';
 import type { NormalizerStep } from './normalizer-steps.ts';
 
 export interface TextUse {
@@ -24,14 +24,10 @@ const plain: TextUse = { length: undefined, cleaning: 'none', readsPadding: fals
  * @throws Failure `model-corrupt`, `file-unreadable`
  */
 export async function readTextUse(folder: string): Promise<TextUse> {
-  const openClip = await readIfThere(join(folder, 'open_clip_config.json'));
-  const config = await readIfThere(join(folder, 'config.json'));
+  const openClip = await readJsonIfThere(join(folder, 'open_clip_config.json'));
+  const config = await readJsonIfThere(join(folder, 'config.json'));
   const own = [openClip.object('model_cfg', {}), config].find((one) => one.value('text_cfg') !== undefined);
   return own === undefined ? transformersUse(config) : openClipUse(own);
-}
-
-async function readIfThere(path: string): Promise<JsonObject> {
-  return (await fileExists(path)) ? readJsonFile(path) : new JsonObject({}, path);
 }
 
 function transformersUse(config: JsonObject): TextUse {
@@ -70,7 +66,10 @@ const PYTHON_SPACES = '[\\s\\u001c-\\u001f]+';
 
 const lower: NormalizerStep = { type: 'Lowercase' };
 
-/** transformers, `SiglipTokenizer.canonicalize_text`. */
+/**
+ * transformers, `SiglipTokenizer.canonicalize_text`. (It puts the mark of a space before the text first, and so gives a
+ * text that begins with one a token more than the code has that SigLIP was trained with; this does as that code.)
+ */
 const bare: readonly NormalizerStep[] = [
   lower,
   { type: 'Replace', pattern: { Regex: PUNCTUATION }, content: '' },

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { Failure } from '../../protocol/failure.ts';
-import { fileExists, JsonObject, readJsonFile } from '../models/json-file.ts';
+import { fileExists, JsonObject, readJsonFile, readJsonIfThere } from '../models/json-file.ts';
 import { readClipFiles, readClipVocabulary } from './clip-vocabulary.ts';
 import { rewritingsOf } from './normalizer-steps.ts';
 import { readSentencePieces } from './sentence-piece-vocabulary.ts';
@@ -25,8 +25,8 @@ const DEFAULT_LENGTH = 77;
  * @throws Failure `model-missing`, `model-corrupt`, `model-unsupported`
  */
 export async function readTokenizerSpec(folder: string, use: TextUse): Promise<TokenizerSpec> {
-  const config = await readIfThere(join(folder, 'tokenizer_config.json'));
-  const special = await readIfThere(join(folder, 'special_tokens_map.json'));
+  const config = await readJsonIfThere(join(folder, 'tokenizer_config.json'));
+  const special = await readJsonIfThere(join(folder, 'special_tokens_map.json'));
   const named = (role: string) => tokenName(special, role) ?? tokenName(config, role);
   const vocabulary = await readVocabulary(folder, named);
   const id = (role: string, otherwise?: string) => idOf(vocabulary, named(role) ?? otherwise, folder);
@@ -108,8 +108,4 @@ function contextLength(config: JsonObject, { length }: TextUse): number {
   const isSane = written >= 3 && written <= 4096;
   if (!isSane) return length ?? DEFAULT_LENGTH;
   return Math.min(written, length ?? written);
-}
-
-async function readIfThere(path: string): Promise<JsonObject> {
-  return (await fileExists(path)) ? readJsonFile(path) : new JsonObject({}, path);
 }

@@ -21,19 +21,9 @@ export interface GraphHalf {
 
 /** @throws Failure `prompt-too-long`, `cancelled` */
 export function embedTextRows(half: GraphHalf, texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]> {
-  const { session, ports, readers, others } = half;
-  const rows = texts.map((text) => readers.tokenizer.encode(text));
-  const graph = {
-    session,
-    input: ports.input.name,
-    output: ports.output.name,
-    most: MOST_ROWS,
-    feeds: (from: number, count: number, filledTo: number) => ({
-      ...textFeeds(ports.input.name, rows.slice(from, from + count), filledTo),
-      ...others,
-    }),
-  };
-  return runInBatches(graph, rows.length, signal);
+  const rows = texts.map((text) => half.readers.tokenizer.encode(text));
+  const { name } = half.ports.input;
+  return embedRows(half, rows, (some, filledTo) => textFeeds(name, some, filledTo), signal);
 }
 
 /** @throws Failure `cancelled` */
@@ -42,7 +32,17 @@ export function embedImageRows(
   images: readonly RgbImage[],
   signal: AbortSignal,
 ): Promise<Float32Array[]> {
-  const { session, ports, readers, others } = half;
+  const { preprocessor } = half.readers;
+  const { name } = half.ports.input;
+  return embedRows(half, images, (some, filledTo) => imageFeeds(name, some, preprocessor, filledTo), signal);
+}
+
+function embedRows<Row>(
+  { session, ports, others }: GraphHalf,
+  rows: readonly Row[],
+  feeds: (some: readonly Row[], filledTo: number) => Feeds,
+  signal: AbortSignal,
+): Promise<Float32Array[]> {
   const graph = {
     session,
     input: ports.input.name,
@@ -50,8 +50,8 @@ export function embedImageRows(
     most: MOST_ROWS,
     feeds: (from: number, count: number, filledTo: number) => ({
       ...others,
-      ...imageFeeds(ports.input.name, images.slice(from, from + count), readers.preprocessor, filledTo),
+      ...feeds(rows.slice(from, from + count), filledTo),
     }),
   };
-  return runInBatches(graph, images.length, signal);
+  return runInBatches(graph, rows.length, signal);
 }

@@ -1,7 +1,7 @@
 /** @file Tells what kind of judge lies in a folder, by what its configuration says. */
 import { join } from 'node:path';
 import { Failure } from '../../../protocol/failure.ts';
-import { fileExists, type JsonObject, readJsonFile } from '../json-file.ts';
+import { fileExists, type JsonObject, readJsonIfThere } from '../json-file.ts';
 
 export interface JudgeFamily {
   /** For people. */
@@ -20,22 +20,20 @@ const places = ['config.json', 'open_clip_config.json', '0_CLIPModel/config.json
  * @throws Failure `model-unsupported` naming what was found, `model-corrupt`
  */
 export async function judgeFamily(folder: string): Promise<JudgeFamily> {
-  const configs = await Promise.all(places.map((place) => readIfThere(join(folder, place))));
-  const there = configs.filter((config) => config !== undefined);
-  for (const config of there) {
+  const configs = await Promise.all(places.map((place) => readJsonIfThere(join(folder, place))));
+  for (const config of configs) {
     const own = config.value('model_cfg') === undefined ? config : config.object('model_cfg');
     if (own.value('text_cfg') !== undefined) return openClip(own);
     if (typeof own.value('model_type') === 'string') return transformers(own, folder);
   }
-  if (there.length > 0) throw unsupported(folder, 'a model that does not say its type');
+  const isDescribed = configs.some((config) => config.names().length > 0);
+  if (isDescribed || (await fileExists(join(folder, 'config.json')))) {
+    throw unsupported(folder, 'a model that does not say its type');
+  }
   throw new Failure(
     'model-unsupported',
     `${folder} has neither \`model_index.json\` nor \`config.json\`; name the folder of a diffusion or CLIP model.`,
   );
-}
-
-async function readIfThere(path: string): Promise<JsonObject | undefined> {
-  return (await fileExists(path)) ? readJsonFile(path) : undefined;
 }
 
 function openClip(config: JsonObject): JudgeFamily {
@@ -54,8 +52,8 @@ async function transformers(config: JsonObject, folder: string): Promise<JudgeFa
 
 /** SigLIP 2 of one size has the type of SigLIP; it reads texts with Gemma's tokenizer. */
 async function newerName({ name }: Omit<JudgeFamily, 'config'>, folder: string): Promise<{ readonly name: string }> {
-  const tokenizer = await readIfThere(join(folder, 'tokenizer_config.json'));
-  const isNewer = name === siglip.name && /gemma/i.test(tokenizer?.string('tokenizer_class', '') ?? '');
+  const tokenizer = await readJsonIfThere(join(folder, 'tokenizer_config.json'));
+  const isNewer = name === siglip.name && /gemma/i.test(tokenizer.string('tokenizer_class', ''));
   return { name: isNewer ? 'SigLIP 2' : name };
 }
 

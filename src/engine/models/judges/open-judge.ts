@@ -36,16 +36,18 @@ export async function openJudge(request: ModelRequest, settings: SessionOptions)
   const graphs = await findJudgeGraphs(folder, { provider, ...(precision === undefined ? {} : { precision }) });
   const ports = await judgePorts(graphs, family);
   const readers = await readersOf(folder, ports);
-  const towers = towersOf(graphs, ports, readers, options);
   const files = (await Promise.all(pathsOf(graphs).map(graphFiles))).flat();
+  const digest = await modelDigest(folder, [...files, ...(await describingFiles(folder))]);
+  const logitScale = await findLogitScale(family, () => measuredScale(graphs, family, readers, options));
+  const towers = towersOf(graphs, ports, readers, options);
   return {
     family: family.name,
     provider,
     precision: graphs.kind === 'joint' ? graphs.joint.precision : graphs.vision.precision,
-    digest: await modelDigest(folder, [...files, ...(await describingFiles(folder))]),
+    digest,
     numericsVersion: NUMERICS_VERSION,
     tokenLimit: readers.tokenizer.limit,
-    logitScale: await findLogitScale(family, () => measuredScale(graphs, family, readers, options)),
+    logitScale,
     dimensions: await dimensionsOf(ports, towers),
     countTokens: (text) => readers.tokenizer.count(text),
     embedTexts: (texts, signal) => towers.embedTexts(texts, signal),
@@ -116,5 +118,11 @@ const never = new AbortController().signal;
 /** Of an export that does not say it, an embedding does. */
 async function dimensionsOf({ text, vision }: JudgePorts, towers: Towers): Promise<number> {
   const said = [vision, text].map(({ output }) => output.shape.at(-1)).find((size) => typeof size === 'number');
-  return typeof said === 'number' ? said : (await towers.embedTexts([''], never))[0]!.length;
+  if (typeof said === 'number') return said;
+  try {
+    return (await towers.embedTexts([''], never))[0]!.length;
+  } catch (error) {
+    await towers.dispose();
+    throw error;
+  }
 }
