@@ -2,22 +2,10 @@
  * @file The folder that Python's tools and VLPrompt share, in its layout: contents once under their digests, snapshots
  * of links to them, names of revisions. https://huggingface.co/docs/hub/local-cache
  */
-import {
-  copyFile,
-  link,
-  lstat,
-  mkdir,
-  readdir,
-  readFile,
-  readlink,
-  rm,
-  stat,
-  symlink,
-  writeFile,
-} from 'node:fs/promises';
+import { copyFile, link, lstat, readdir, readFile, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { systemCode } from '../store/store-failure.ts';
-import { renameOver } from '../store/store-files.ts';
+import { makeFolder, renameOver } from '../store/store-files.ts';
 import { isLeftOver, temporaryName } from '../store/temporary-file.ts';
 import { isCommit } from './hub-spec.ts';
 import { removeUnfinished } from './partial-file.ts';
@@ -73,7 +61,7 @@ export class HubCache {
   async writeRevision(repository: string, revision: string, commit: string): Promise<void> {
     if (isCommit(revision)) return;
     const file = this.#ref(repository, revision);
-    await mkdir(path.dirname(file), { recursive: true });
+    await makeFolder(path.dirname(file));
     const temporary = path.join(this.blobs(repository), temporaryName());
     await writeFile(temporary, commit);
     await renameOver(temporary, file);
@@ -95,7 +83,7 @@ export class HubCache {
     let isLinked = true;
     for (const file of files) {
       const target = this.file(repository, commit, file);
-      await mkdir(path.dirname(target), { recursive: true });
+      await makeFolder(path.dirname(target));
       isLinked = (await this.#link(blob, target, path.join(this.blobs(repository), temporaryName()))) && isLinked;
     }
     // Where there are no links, the layout has contents in snapshots only.
@@ -157,8 +145,8 @@ export class HubCache {
 
   /** Where a commit's files will be: whoever looks sees that it was begun. */
   async begin(repository: string, commit: string): Promise<void> {
-    await mkdir(this.snapshot(repository, commit), { recursive: true });
-    await mkdir(this.blobs(repository), { recursive: true });
+    await makeFolder(this.snapshot(repository, commit));
+    await makeFolder(this.blobs(repository));
     await this.#sweep(this.blobs(repository));
   }
 

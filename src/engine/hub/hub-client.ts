@@ -46,10 +46,11 @@ export class HubClient {
   /**
    * The answer after all redirects, whatever its status; its body must be read or destroyed.
    * @param address below the endpoint, or beginning with it
-   * @throws Interrupted, Failure `hub-unreachable` when a redirect leads where nothing may be fetched from, `cancelled`
+   * @throws Interrupted, Failure `hub-unreachable` when an address or a redirect leads where nothing may be fetched from,
+   * `cancelled`
    */
   async get(address: string, headers: { readonly [name: string]: string }, signal: AbortSignal): Promise<HubAnswer> {
-    let url = new URL(address.startsWith('/') ? this.endpoint + address : address);
+    let url = this.#addressOf(address);
     let isHub = url.origin === new URL(this.endpoint).origin;
     let linkedEtag: string | undefined;
     for (let left = MOST_REDIRECTS; left > 0; left--) {
@@ -65,6 +66,17 @@ export class HubClient {
       url = next;
     }
     throw new Failure('hub-unreachable', `The hub at ${url.host} redirects without end; try again later.`);
+  }
+
+  /** Addresses that are not below the endpoint come from answers, too. */
+  #addressOf(written: string): URL {
+    const address = written.startsWith('/') ? this.endpoint + written : written;
+    const url = URL.canParse(address) ? new URL(address) : undefined;
+    if (url !== undefined && isSafeAddress(url) && url.username === '' && url.password === '') return url;
+    throw new Failure(
+      'hub-unreachable',
+      `${new URL(this.endpoint).host} names an address that is not encrypted or is none; nothing was fetched from there. Check the network: something may be in between.`,
+    );
   }
 
   /** @throws as `get`; Interrupted when it is longer than a list can be */

@@ -33,6 +33,7 @@ interface Asking {
 
 /** Pages of lists; the hub puts a thousand files on one. */
 const MOST_PAGES = 200;
+const MOST_FILES = 200_000;
 
 /**
  * @param revision a branch, tag or commit
@@ -44,6 +45,7 @@ export async function resolveRevision(spec: HubSpec, revision: string, asking: A
   const found = JsonObject.of(value, `The hub's answer for ${spec.repository}`);
   const commit = found.value('sha');
   if (typeof commit !== 'string' || !isCommit(commit)) throw strange(spec, 'names no commit');
+  if (isCommit(revision) && commit !== revision) throw strange(spec, 'is about another commit than was asked for');
   const licence = licenceOf(found);
   return { commit, ...(licence === undefined ? {} : { licence }) };
 }
@@ -66,7 +68,8 @@ export async function listFiles(spec: HubSpec, commit: string, asking: Asking): 
     if (page === MOST_PAGES) throw strange(spec, 'lists files without end');
     const { value, next } = await fetchJson(address, { ...spec, revision: commit }, asking);
     if (!Array.isArray(value)) throw strange(spec, 'lists no files');
-    files.push(...value.flatMap((entry: unknown) => fileOf(entry, spec)));
+    for (const entry of value as readonly unknown[]) files.push(...fileOf(entry, spec));
+    if (files.length > MOST_FILES) throw strange(spec, 'lists files without end');
     address = next;
   }
   return files;

@@ -1,14 +1,15 @@
 /**
  * @file A content that is being downloaded. Its name says whose it is: nobody else writes to it, and whoever finds one
  * of a dead process takes it over by renaming it, which only one can. Python's own `.incomplete` files are left alone:
- * its locks cannot be seen from here.
+ * its locks cannot be seen from here. So are links and files of other users in a cache that several share: what is
+ * written to them could end up elsewhere, and what was verified could still be changed.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { lstat, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { systemCode } from '../store/store-failure.ts';
-import { renameOver } from '../store/store-files.ts';
+import { makeFolder, renameOver } from '../store/store-files.ts';
 import { isAlive } from '../store/temporary-file.ts';
 
 /** Milliseconds without a sign of life after which a file's owner is taken for dead, even if its process id lives. */
@@ -48,10 +49,11 @@ export class PartialFile {
   }
 
   static async #claim(blobs: string, digest: string): Promise<PartialFile | Busy> {
-    await mkdir(blobs, { recursive: true });
-    const [largest, ...others] = await partsOf(blobs, digest);
-    const busy = [largest, ...others].find((part) => part?.isOwned);
+    await makeFolder(blobs);
+    const parts = await partsOf(blobs, digest);
+    const busy = parts.find((part) => part.isOwned);
     if (busy !== undefined) return { bytes: busy.bytes };
+    const [largest, ...others] = parts.filter((part) => part.isUsable);
     const name = `${digest}.vlprompt-${host}-${process.pid}-${randomBytes(4).toString('hex')}.incomplete`;
     const file = path.join(blobs, name);
     const isTaken = largest !== undefined && (await isRenamed(largest.path, file));
@@ -108,13 +110,16 @@ export async function unfinishedBytes(blobs: string): Promise<number> {
 /** Removes what was begun and left. */
 export async function removeUnfinished(blobs: string): Promise<void> {
   const parts = await partsOf(blobs, undefined).catch(() => []);
-  for (const { path: file, isOwned } of parts) if (!isOwned) await rm(file, { force: true });
+  for (const { path: file, isOwned, isUsable } of parts) if (isUsable && !isOwned) await rm(file, { force: true });
 }
 
 interface Part {
   readonly path: string;
   readonly bytes: number;
+  /** By a process that is at it. */
   readonly isOwned: boolean;
+  /** Whether it can be gone on with: an ordinary file of this user. */
+  readonly isUsable: boolean;
 }
 
 const pattern = /^([0-9a-f]+)\.vlprompt-([0-9a-f]{8})-(\d+)-[0-9a-f]+\.incomplete$/;
@@ -132,9 +137,10 @@ async function partsOf(blobs: string, digest: string | undefined): Promise<reado
 
 async function partAt(blobs: string, name: string): Promise<Part | undefined> {
   const file = path.join(blobs, name);
-  const status = await stat(file).catch(() => undefined);
-  if (status === undefined) return undefined;
-  return { path: file, bytes: status.size, isOwned: isOwned(name, Date.now() - status.mtimeMs) };
+  const status = await lstat(file).catch(() => undefined);
+  if (status?.isFile() !== true) return undefined;
+  const isUsable = status.nlink === 1 && (process.getuid === undefined || status.uid === process.getuid());
+  return { path: file, bytes: status.size, isOwned: isOwned(name, Date.now() - status.mtimeMs), isUsable };
 }
 
 /** @param silence milliseconds since it was last written to */

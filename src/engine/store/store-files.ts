@@ -154,7 +154,7 @@ function linked(link: string): Failure {
 }
 
 /** Node's own recursive `mkdir` says ENOENT of a read-only disk, which hides what is wrong. */
-async function makeFolder(folder: string): Promise<void> {
+export async function makeFolder(folder: string): Promise<void> {
   if (await isFolder(folder)) return;
   if (path.dirname(folder) !== folder) await makeFolder(path.dirname(folder));
   try {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as fc from 'fast-check';
 import { type ContentRequest, downloadContent } from '../../../src/engine/hub/content-download.ts';
@@ -150,6 +150,15 @@ describe('downloadContent', () => {
     assert.deepEqual(await downloaded(), content);
   });
 
+  it('takes no compressed content for the file, and asks for none', async () => {
+    await download({ kind: 'encoded' });
+    assert.deepEqual(await downloaded(), content);
+    assert.deepEqual(
+      server.seen.map(({ headers }) => headers['accept-encoding']),
+      ['identity', 'identity'],
+    );
+  });
+
   it('waits as long as a busy server asks, and tries again', async () => {
     await download({ kind: 'status', status: 429, headers: { 'retry-after': '0' } }, { kind: 'status', status: 503 });
     assert.deepEqual(await downloaded(), content);
@@ -178,6 +187,19 @@ describe('downloadContent', () => {
     assert.deepEqual(await downloaded(), content);
   });
 
+  it('goes on with no link, and with no second name of another file, that lies in wait for it', async () => {
+    const [blobs, precious] = [path.join(folder(), 'blobs'), path.join(folder(), 'precious')];
+    await mkdir(blobs);
+    await writeFile(precious, 'precious');
+    await symlink(precious, path.join(blobs, `${digest}.vlprompt-00000000-1-1.incomplete`));
+    await link(precious, path.join(blobs, `${digest}.vlprompt-00000000-1-2.incomplete`));
+    const long = new Date(0);
+    await utimes(precious, long, long);
+    await download();
+    assert.deepEqual(await downloaded(), content);
+    assert.equal(await readFile(precious, 'utf8'), 'precious');
+  });
+
   const byte = fc.nat({ max: content.length });
   const trick: fc.Arbitrary<Trick> = fc.oneof(
     fc.record({ kind: fc.constant('cut' as const), after: byte }),
@@ -187,6 +209,7 @@ describe('downloadContent', () => {
     fc.record({ kind: fc.constant('status' as const), status: fc.constantFrom(206, 404, 416, 429, 500, 503) }),
     fc.constantFrom<Trick>(
       { kind: 'chunked' },
+      { kind: 'encoded' },
       { kind: 'ignore range' },
       { kind: 'wrong range' },
       { kind: 'wrong etag' },

@@ -230,6 +230,22 @@ describe('downloading a model', () => {
     }
   });
 
+  it('says that the cache cannot be written to', async function () {
+    const disk = path.join(home.root, 'hub');
+    await mkdir(disk);
+    const mounted = mountDisk(this, disk, 'ro');
+    try {
+      home.server.publish('owner/xl', await sdxl());
+      await fails(
+        download({ spec: xl }),
+        'file-unwritable',
+        /cannot be written to; make it writable, or choose another/,
+      );
+    } finally {
+      mounted.unmount();
+    }
+  });
+
   it('says before it begins that the disk is too small', async function () {
     const disk = path.join(home.root, 'hub');
     await mkdir(disk);

@@ -21,6 +21,8 @@ export type Trick =
   | { readonly kind: 'long'; readonly by: number }
   /** Says no length. */
   | { readonly kind: 'chunked' }
+  /** Says that the content is compressed. */
+  | { readonly kind: 'encoded' }
   /** Sends the whole file whatever was asked for. */
   | { readonly kind: 'ignore range' }
   /** Says that it sends another stretch than was asked for. */
@@ -170,6 +172,7 @@ function sendContent(
     );
   response.setHeader('etag', `"${digest}"`);
   response.setHeader('x-linked-etag', `"${trick?.kind === 'wrong etag' ? sha256('another') : digest}"`);
+  if (trick?.kind === 'encoded') response.setHeader('content-encoding', 'gzip');
   const saysLength = trick?.kind !== 'chunked' && trick?.kind !== 'long';
   if (saysLength) response.setHeader('content-length', body.length + (trick?.kind === 'lie' ? trick.by : 0));
   finish(response, body, trick);
