@@ -9,6 +9,7 @@ import type { EngineSettings } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import type { DownloadProgress } from '../../protocol/models.ts';
 import type { ProviderPlan } from '../../protocol/providers.ts';
+import { hasDigest } from '../hub/content-digest.ts';
 import { downloadContent } from '../hub/content-download.ts';
 import { DownloadMeter } from '../hub/download-meter.ts';
 import { freeBytes, requireSpace } from '../hub/free-space.ts';
@@ -16,7 +17,7 @@ import { HubClient } from '../hub/hub-client.ts';
 import { defaultHubTiming, type HubTiming, requireWanted } from '../hub/hub-timing.ts';
 import { type CudaPackage, cudaPackage } from '../runtime/cuda-package.ts';
 import { temporaryName } from '../store/temporary-file.ts';
-import { cudaFolder, installedCuda, librariesFolder, recordFile } from './cuda-folder.ts';
+import { cudaFolder, installedCuda, librariesFolder, makeOwnFolder, recordFile } from './cuda-folder.ts';
 import { extractFiles } from './extract-files.ts';
 import { findPackage, type PackageSource, requireAnswer } from './package-source.ts';
 
@@ -95,6 +96,7 @@ async function fetchArchive(source: PackageSource, { installer, client, signal, 
   const meter = new DownloadMeter(report);
   const folder = join(installer.cache, 'downloads');
   const name = 'the CUDA provider';
+  await makeOwnFolder(folder);
   meter.begin(source.bytes, 0);
   await downloadContent({
     name,
@@ -109,7 +111,11 @@ async function fetchArchive(source: PackageSource, { installer, client, signal, 
     onBytes: (bytes) => meter.set(name, bytes),
     onVerifying: () => meter.verifying(name),
   });
-  return join(folder, source.sha512);
+  const archive = join(folder, source.sha512);
+  // It may have been there before, and what is in it is loaded as code.
+  if (await hasDigest(archive, source.sha512, signal)) return archive;
+  await rm(archive, { force: true });
+  throw new Failure('model-corrupt', `${archive} was not what the registry has, and is gone now; install again.`);
 }
 
 async function unpack(
@@ -121,6 +127,8 @@ async function unpack(
   const folder = cudaFolder(cache, version);
   const unfinished = join(dirname(folder), temporaryName());
   try {
+    await makeOwnFolder(dirname(folder));
+    await makeOwnFolder(unfinished);
     await copyRuntime(join(unfinished, 'node_modules'));
     const libraries = librariesFolder(unfinished);
     await extractFiles(archive, new Map([...files].map(([name, path]) => [path, join(libraries, name)])), signal);

@@ -25,41 +25,42 @@ export async function findPackage(
   registry: Registry,
   signal: AbortSignal,
 ): Promise<PackageSource> {
-  const { resources } = await read<Services>(index, registry, signal);
+  const services = await read(index, registry, signal);
   const id = name.toLowerCase();
-  const base = serviceOf(resources, 'PackageBaseAddress/3');
-  const registrations = serviceOf(resources, 'RegistrationsBaseUrl');
-  const leaf = await read<Registration>(`${registrations}${id}/${version}.json`, registry, signal);
-  const entry = await read<CatalogEntry>(leaf.catalogEntry, registry, signal);
-  const digest = Buffer.from(String(entry.packageHash), 'base64').toString('hex');
-  if (entry.packageHashAlgorithm !== 'SHA512' || digest.length !== 128 || !(entry.packageSize > 0)) {
+  const base = serviceOf(services, 'PackageBaseAddress/3');
+  const registrations = serviceOf(services, 'RegistrationsBaseUrl');
+  const leaf = await read(`${registrations}${id}/${version}.json`, registry, signal);
+  const entry = await read(textIn(leaf, 'catalogEntry'), registry, signal);
+  const digest = Buffer.from(textIn(entry, 'packageHash'), 'base64').toString('hex');
+  const bytes = memberOf(entry, 'packageSize');
+  const isWhole = digest.length === 128 && typeof bytes === 'number' && Number.isSafeInteger(bytes) && bytes > 0;
+  if (textIn(entry, 'packageHashAlgorithm') !== 'SHA512' || !isWhole) {
     throw unknownAnswer(`it names no SHA-512 digest of ${name} ${version}`);
   }
-  return { address: `${base}${id}/${version}/${id}.${version}.nupkg`, bytes: entry.packageSize, sha512: digest };
-}
-
-interface Services {
-  readonly resources: readonly { readonly '@id': string; readonly '@type': string }[];
-}
-
-interface Registration {
-  readonly catalogEntry: string;
-}
-
-interface CatalogEntry {
-  readonly packageHash: string;
-  readonly packageHashAlgorithm: string;
-  readonly packageSize: number;
+  return { address: `${base}${id}/${version}/${id}.${version}.nupkg`, bytes, sha512: digest };
 }
 
 /** The first of a type, whichever its version; answers to newer versions have the same members. */
-function serviceOf(resources: Services['resources'], type: string): string {
-  const found = resources?.find?.((resource) => resource['@type'].startsWith(type))?.['@id'];
+function serviceOf(services: unknown, type: string): string {
+  const resources = memberOf(services, 'resources');
+  const all: readonly unknown[] = Array.isArray(resources) ? resources : [];
+  const found = all.find((resource) => String(memberOf(resource, '@type')).startsWith(type));
   if (found === undefined) throw unknownAnswer(`it has no service \`${type}\``);
-  return found.endsWith('/') ? found : `${found}/`;
+  const address = textIn(found, '@id');
+  return address.endsWith('/') ? address : `${address}/`;
 }
 
-async function read<Answer>(address: string, { client, timing }: Registry, signal: AbortSignal): Promise<Answer> {
+function textIn(answer: unknown, name: string): string {
+  const value = memberOf(answer, name);
+  if (typeof value === 'string') return value;
+  throw unknownAnswer(`it names no \`${name}\``);
+}
+
+function memberOf(answer: unknown, name: string): unknown {
+  return (Object(answer) as { readonly [name: string]: unknown })[name];
+}
+
+async function read(address: string, { client, timing }: Registry, signal: AbortSignal): Promise<unknown> {
   const attempt = async () => {
     const answer = await client.get(address, { accept: 'application/json' }, signal);
     requireAnswer(answer);
@@ -67,7 +68,7 @@ async function read<Answer>(address: string, { client, timing }: Registry, signa
   };
   const text = await persistently(attempt, 'The index of the CUDA provider', timing, signal);
   try {
-    return JSON.parse(text) as Answer; // Each member is checked where it is used.
+    return JSON.parse(text);
   } catch {
     throw unknownAnswer('its answer is no JSON');
   }

@@ -1,11 +1,24 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, truncate } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { installedCuda, librariesFolder } from '../../../src/engine/cuda/cuda-folder.ts';
 import { type CudaInstaller, installCuda, planCuda, uninstallCuda } from '../../../src/engine/cuda/install-cuda.ts';
@@ -132,6 +145,53 @@ describe('the CUDA provider', () => {
     await refused('cancelled', cancelled);
   });
 
+  it('is not loaded from a folder that others can write to, or that is a link', async () => {
+    if (process.platform === 'win32') return;
+    const { folder } = await install();
+    const runtimes = dirname(folder);
+    assert.deepEqual([await modeOf(runtimes), await modeOf(folder)], [0o700, 0o700]);
+    for (const one of [runtimes, folder]) {
+      await chmod(one, 0o770);
+      assert.equal(await installedCuda(cache, '1.2.3'), undefined);
+      await chmod(one, 0o755);
+      assert.equal(await installedCuda(cache, '1.2.3'), folder);
+    }
+    await rename(runtimes, join(cache, 'elsewhere'));
+    await symlink(join(cache, 'elsewhere'), runtimes);
+    assert.equal(await installedCuda(cache, '1.2.3'), undefined);
+  });
+
+  it('is not unpacked from what lay there under its digest', async () => {
+    await mkdir(join(cache, 'downloads'));
+    const changed = Buffer.from(archive);
+    changed[1000] = changed[1000]! ^ 1;
+    await writeFile(join(cache, 'downloads', createHash('sha512').update(archive).digest('hex')), changed);
+    await refused('model-corrupt', install());
+    await install();
+    assert.ok(await installedCuda(cache, '1.2.3'));
+  });
+
+  it('is not fetched by what a registry says that says anything', async () => {
+    const anything = fc.oneof(fc.jsonValue(), fc.constantFrom({ resources: [null] }, { resources: 'none' }));
+    const [index, leaf, entry] = ['/index.json', '/registration/cuda.package/1.2.3.json', '/catalogue.json'];
+    for (const path of [index, leaf, entry]) {
+      await fc.assert(
+        fc.asyncProperty(anything, async (answer) => {
+          server.answers = { [path!]: answer };
+          await refused('hub-unreachable', install());
+        }),
+        { numRuns: 20 },
+      );
+    }
+    for (const catalogEntry of ['http://example.invalid/catalogue.json', 'file:///etc/passwd', 'catalogue'])
+      await refusedEntry(catalogEntry);
+  });
+
+  const refusedEntry = (catalogEntry: string) => {
+    server.answers = { '/registration/cuda.package/1.2.3.json': { catalogEntry } };
+    return refused('hub-unreachable', install());
+  };
+
   it('is told in a sentence where there is none, none to be fetched, or nobody who knows it', async () => {
     await refused('provider-unavailable', install({ package: undefined }));
     await refused('offline', install({ offline: true }));
@@ -142,3 +202,7 @@ describe('the CUDA provider', () => {
     await refused('provider-unavailable', install({ package: { ...known!, files: other } }));
   });
 });
+
+async function modeOf(folder: string): Promise<number> {
+  return (await stat(folder)).mode & 0o777;
+}

@@ -10,6 +10,8 @@ export class RegistryServer {
   sent: Buffer;
   /** Bytes after which the next answer with the archive breaks off. */
   cutAfter: number | undefined;
+  /** In place of what it would answer, by path. */
+  answers: { readonly [path: string]: unknown } = {};
   readonly #archive: Buffer;
   readonly #server: Server;
 
@@ -41,7 +43,7 @@ export class RegistryServer {
   #answer({ url = '/', headers }: IncomingMessage, response: ServerResponse): void {
     this.seen.push(url);
     if (url.endsWith('.nupkg')) return void this.#sendArchive(headers.range, response);
-    const answer = this.#documents()[url];
+    const answer = url in this.answers ? this.answers[url] : this.#documents()[url];
     if (answer === undefined) return void response.writeHead(404).end();
     response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
   }
