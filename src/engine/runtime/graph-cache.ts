@@ -4,14 +4,14 @@
  * and save next to nothing. The results are the same, bit for bit.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import type { ProviderName } from '../../protocol/engine.ts';
 import { log } from '../log.ts';
 import { fileDigest } from '../models/model-digest.ts';
 import { digestOf } from '../store/digest.ts';
-import { isLeftOver, temporaryName } from '../store/temporary-file.ts';
+import { isAlive, isLeftOver, temporaryName } from '../store/temporary-file.ts';
 import { partName } from './graph-part.ts';
 import { readOnnxFile } from './onnx-file.ts';
 import { type NativeOptions, type NativeSession, openNative, runtimeName } from './onnx-runtime.ts';
@@ -45,7 +45,10 @@ export class GraphCache {
   /** Undefined when it is not there, or is damaged and now gone. */
   async #reopen(file: string, graph: string, options: NativeOptions): Promise<NativeSession | undefined> {
     if (!existsSync(file)) return undefined;
+    const trial = `${file}.${process.pid}.trial`;
     try {
+      await this.#requireNoCrash(file);
+      await writeFile(trial, '');
       const session = await openNative(file, { ...options, isOptimised: true });
       const now = new Date();
       await utimes(file, now, now).catch(() => {}); // It only decides which goes first.
@@ -55,6 +58,19 @@ export class GraphCache {
       log.warn(`The optimised graph ${file} cannot be opened and is made again: ${String(error)}`);
       await rm(file, { force: true }).catch(() => {});
       return undefined;
+    } finally {
+      await rm(trial, { force: true }).catch(() => {});
+    }
+  }
+
+  /** A damaged graph may end the process that opens it, each time it is started: that happens once. */
+  async #requireNoCrash(file: string): Promise<void> {
+    const trials = (await readdir(this.#folder)).filter((name) => name.startsWith(path.basename(file)));
+    for (const name of trials) {
+      const [, opener] = /[.](\d+)[.]trial$/.exec(name) ?? [];
+      if (opener === undefined || isAlive(Number(opener))) continue;
+      await rm(path.join(this.#folder, name), { force: true });
+      throw new Error('A process that opened it has ended by itself.');
     }
   }
 

@@ -78,6 +78,22 @@ describe('GraphCache', () => {
     }
   });
 
+  it('makes anew what a process was opening when it ended', async () => {
+    const path = await graph('one', 0.5);
+    await cache().open(path, cpu).then(use);
+    const [name] = await readdir(cached());
+    await cache()
+      .open(await graph('other', 1), cpu)
+      .then(use);
+    const other = (await readdir(cached())).find((candidate) => candidate !== name);
+    await writeFile(join(cached(), name!), await readFile(join(cached(), other!)));
+    await writeFile(join(cached(), `${name}.${process.ppid}.trial`), '');
+    assert.deepEqual(await use(await cache().open(path, cpu)), [16, 48], 'another process is at it');
+    await writeFile(join(cached(), `${name}.999999999.trial`), '');
+    assert.deepEqual(await use(await cache().open(path, cpu)), [1, 3]);
+    assert.deepEqual((await readdir(cached())).sort(), [name, other, `${name}.${process.ppid}.trial`].sort());
+  });
+
   it('knows a graph by what is in it', async () => {
     await cache()
       .open(await graph('one', 0.5), cpu)
