@@ -32,6 +32,9 @@ describe('the lenses of a recipe', () => {
       secondsLeft: 8.2,
     });
     assert.deepEqual(titles(recipeLenses(state)), ['◌ Drawing 12 of 40 · 9 s left', '■ Cancel', '▦ Grid']);
+    const titleOf = (stage: 'loading' | 'warming-up') =>
+      titles(recipeLenses({ ...state, run: { stage, part: 'unet (3.2 GB)', done: 0, total: 40 } }))[0];
+    assert.deepEqual([titleOf('loading'), titleOf('warming-up')], ['◌ Loading the model', '◌ Warming up']);
   });
 
   it('speak of one image as one', () => {
@@ -67,5 +70,10 @@ describe('the lenses of an evaluation', () => {
   it('follow a run', () => {
     const run = { stage: 'reading', source: 'holdout', done: 120, total: 600 } as const;
     assert.deepEqual(titles(evaluationLenses({ ...judged, run })), ['◌ Reading holdout: 120 of 600', '■ Cancel']);
+    const loading = { stage: 'loading', part: 'vision_model (350 MB)', done: 0, total: 0 } as const;
+    assert.deepEqual(titles(evaluationLenses({ ...judged, run: loading })), [
+      '◌ Loading vision_model (350 MB)',
+      '■ Cancel',
+    ]);
   });
 });

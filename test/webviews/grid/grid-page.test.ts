@@ -117,6 +117,13 @@ describe('the grid page', function () {
     await page.close();
   });
 
+  it('says what was done otherwise than asked', async () => {
+    const { page, complaints } = await open({ ...drawn, notes: ['The picture was decoded in tiles.'] });
+    await page.locator('vlp-notice', { hasText: 'The picture was decoded in tiles.' }).waitFor();
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
   it('is worked without a mouse, from the grid into the image and back', async () => {
     const { page, host } = await open(drawn);
     await page.locator('.tile').first().focus();

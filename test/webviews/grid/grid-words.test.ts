@@ -23,6 +23,8 @@ describe('the words on the grid page', () => {
     assert.equal(progressWords(snapshot(12, { kind: 'drawing', secondsLeft: 100 })), '12 of 40 images · 2 min left');
     assert.equal(progressWords(snapshot(12, { kind: 'drawing' })), '12 of 40 images');
     assert.equal(progressWords(snapshot(0, { kind: 'loading' })), 'Loading the model …');
+    assert.equal(progressWords(snapshot(0, { kind: 'loading', part: 'unet (3.2 GB)' })), 'Loading unet (3.2 GB) …');
+    assert.equal(progressWords(snapshot(0, { kind: 'loading', stage: 'warming-up' })), 'Warming up …');
   });
 
   it('tell those who hear the page what they do not see', () => {
