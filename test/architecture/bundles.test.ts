@@ -40,13 +40,11 @@ const tokenizers = [
   'src/engine/hub/hub-spec.ts',
   'src/engine/hub/listed-path.ts',
   'src/engine/hub/lock-file.ts',
-  'src/engine/hub/partial-file.ts',
   'src/engine/models/json-file.ts',
   'src/engine/recent-map.ts',
   'src/engine/runtime/protobuf-walk.ts',
   'src/engine/store/digest.ts',
   'src/engine/store/store-failure.ts',
-  'src/engine/store/temporary-file.ts',
 ];
 
 const processGuards: Readonly<Record<string, Guard>> = {
@@ -80,7 +78,15 @@ const processGuards: Readonly<Record<string, Guard>> = {
       'src/protocol/',
       'src/language/plan/',
       ...messages,
-      ...packages('@noble/hashes/', 'fflate/', 'undici/', 'yaml/', 'write-file-atomic/', 'imurmurhash/', 'signal-exit/'),
+      ...packages(
+        '@noble/hashes/',
+        'fflate/',
+        'undici/',
+        'yaml/',
+        'write-file-atomic/',
+        'imurmurhash/',
+        'signal-exit/',
+      ),
     ],
     // onnxruntime-node is required at run time, from where it is installed.
     outside: ['sharp'],

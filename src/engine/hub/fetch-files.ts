@@ -9,10 +9,11 @@ import type { HubCache } from './hub-cache.ts';
 import type { HubClient } from './hub-client.ts';
 import type { HubFile } from './hub-repository.ts';
 import type { HubTiming } from './hub-timing.ts';
+import type { WritableHubCache } from './writable-hub-cache.ts';
 
 /** What downloads work with. */
 export interface Downloading {
-  readonly cache: HubCache;
+  readonly cache: WritableHubCache;
   readonly client: HubClient;
   readonly timing: HubTiming;
   readonly signal: AbortSignal;

@@ -1,12 +1,11 @@
 /** @file `vlprompt.lock`: which contents the models of a workspace had when somebody looked, to be kept in git. */
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import type { ModelSpec } from '../../language/plan/plan.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { modelName } from '../../protocol/model-name.ts';
 import { isDigest } from '../store/digest.ts';
-import { storeFailure, systemCode } from '../store/store-failure.ts';
+import { systemCode } from '../store/store-failure.ts';
 import { isCommit } from './hub-spec.ts';
 import { isSafePath } from './listed-path.ts';
 
@@ -23,7 +22,7 @@ export interface LockEntry {
 export type Lock = ReadonlyMap<string, LockEntry>;
 
 const NAME = 'vlprompt.lock';
-const VERSION = 1;
+export const LOCK_VERSION = 1;
 const LARGEST = 16 << 20;
 
 export function lockPath(workspace: string): string {
@@ -39,7 +38,7 @@ export async function readLock(workspace: string): Promise<Lock> {
   const text = await textOf(file);
   if (text === undefined) return new Map();
   const { version, models } = objectOf(parsed(text, file), file, 'it');
-  if (version !== VERSION) throw invalid(file, `\`version\` is not ${VERSION}`);
+  if (version !== LOCK_VERSION) throw invalid(file, `\`version\` is not ${LOCK_VERSION}`);
   return new Map(
     Object.entries(objectOf(models, file, '`models`')).map(([name, entry]) => [name, entryOf(entry, name, file)]),
   );
@@ -48,34 +47,6 @@ export async function readLock(workspace: string): Promise<Lock> {
 /** @throws Failure as `readLock` */
 export async function lockedEntry(workspace: string, spec: ModelSpec): Promise<LockEntry | undefined> {
   return (await readLock(workspace)).get(modelName(spec));
-}
-
-/**
- * Whole or not at all; keys are sorted, so that two people who lock the same have the same file.
- * @throws Failure `file-unwritable`, `disk-full`
- */
-export async function writeLock(workspace: string, lock: Lock): Promise<string> {
-  const file = lockPath(workspace);
-  const models = Object.fromEntries(sorted([...lock]).map(([name, entry]) => [name, written(entry)]));
-  try {
-    await writeFileAtomic(file, `${JSON.stringify({ version: VERSION, models }, undefined, 2)}\n`);
-  } catch (error) {
-    throw storeFailure(error, workspace);
-  }
-  return file;
-}
-
-function written({ commit, digest, files }: LockEntry) {
-  return {
-    ...(commit === undefined ? {} : { commit }),
-    digest,
-    files: Object.fromEntries(sorted(Object.entries(files))),
-  };
-}
-
-/** By code units: every machine has the same order. */
-function sorted<Value>(entries: readonly (readonly [string, Value])[]): readonly (readonly [string, Value])[] {
-  return entries.toSorted(([one], [other]) => (one < other ? -1 : 1));
 }
 
 async function textOf(file: string): Promise<string | undefined> {

@@ -8,7 +8,8 @@ import { examineFolder } from './examine-folder.ts';
 import type { HubCache } from './hub-cache.ts';
 import { cachedCommit } from './hub-snapshot.ts';
 import { requireWanted } from './hub-timing.ts';
-import { type LockEntry, readLock, writeLock } from './lock-file.ts';
+import { type LockEntry, readLock } from './lock-file.ts';
+import { writeLock } from './write-lock.ts';
 
 /**
  * Writes what the models are now into the lock file; other entries stay.

@@ -15,7 +15,6 @@ import type {
 import { modelFolder } from '../execution/model-folder.ts';
 import { fetchOrder, orderOf, planOf } from './download-model.ts';
 import type { Downloading } from './fetch-files.ts';
-import { HubCache } from './hub-cache.ts';
 import { HubClient } from './hub-client.ts';
 import { type HubEnvironment, hubEnvironment, isToken } from './hub-environment.ts';
 import { listFiles } from './hub-repository.ts';
@@ -26,6 +25,7 @@ import { lockedEntry } from './lock-file.ts';
 import { lockModels } from './lock-models.ts';
 import { removeModel } from './remove-model.ts';
 import { verifyModel } from './verify-model.ts';
+import { WritableHubCache } from './writable-hub-cache.ts';
 
 export type ManagerSettings = Pick<
   EngineSettings,
@@ -110,8 +110,8 @@ export class ModelManager {
     return lockModels(specs, { workspace, cache, folderOf }, signal);
   }
 
-  #cache(): HubCache {
-    return new HubCache(hubEnvironment(process.env).cache, this.#links);
+  #cache(): WritableHubCache {
+    return new WritableHubCache(hubEnvironment(process.env).cache, this.#links);
   }
 
   async #revisionOf(spec: HubSpec): Promise<string> {
@@ -119,7 +119,7 @@ export class ModelManager {
   }
 
   /** A model of the hub need not be whole to be looked at. */
-  async #folderOf(spec: ModelSpec, cache: HubCache): Promise<string> {
+  async #folderOf(spec: ModelSpec, cache: WritableHubCache): Promise<string> {
     if (spec.kind !== 'hub') return modelFolder(spec, this.#settings);
     const commit = await cachedCommit(spec, this.#settings.workspace, cache);
     const there = await cache.snapshots(spec.repository);

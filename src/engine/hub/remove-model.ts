@@ -3,16 +3,16 @@ import { Failure } from '../../protocol/failure.ts';
 import { modelName } from '../../protocol/model-name.ts';
 import type { HubSpec } from '../../protocol/models.ts';
 import { cacheFailure } from './cache-failure.ts';
-import type { HubCache } from './hub-cache.ts';
 import { cachedCommit } from './hub-snapshot.ts';
 import { ownFiles } from './needed-files.ts';
+import type { WritableHubCache } from './writable-hub-cache.ts';
 
 /**
  * Removes the files of a downloaded model, but for those that another commit of it shares. Where other tools have fetched
  * more of the repository, only graphs and their weights are removed: the rest is still of use to them.
  * @throws Failure `model-missing`, `lock-invalid`, `file-unwritable`
  */
-export async function removeModel(spec: HubSpec, workspace: string, cache: HubCache): Promise<void> {
+export async function removeModel(spec: HubSpec, workspace: string, cache: WritableHubCache): Promise<void> {
   const commit = await cachedCommit(spec, workspace, cache);
   const there = await cache.snapshots(spec.repository);
   if (commit === undefined || !there.some((snapshot) => snapshot.commit === commit)) {
@@ -25,7 +25,7 @@ export async function removeModel(spec: HubSpec, workspace: string, cache: HubCa
   }
 }
 
-async function removeCommit(repository: string, commit: string, cache: HubCache): Promise<void> {
+async function removeCommit(repository: string, commit: string, cache: WritableHubCache): Promise<void> {
   const folder = cache.snapshot(repository, commit);
   const files = await cache.filesOf(repository, commit);
   const { graphs, foreign } = ownFiles(files.map((file) => path.relative(folder, file).split(path.sep).join('/')));

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as fc from 'fast-check';
-import { type LockEntry, lockedEntry, readLock, writeLock } from '../../../src/engine/hub/lock-file.ts';
+import { type LockEntry, lockedEntry, readLock } from '../../../src/engine/hub/lock-file.ts';
+import { writeLock } from '../../../src/engine/hub/write-lock.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import { temporaryFolder } from '../models/temporary-folder.ts';
 

@@ -2,7 +2,6 @@
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { HubCache } from '../../../../src/engine/hub/hub-cache.ts';
 import { type ManagerOptions, ModelManager } from '../../../../src/engine/hub/model-manager.ts';
 import type { HubSpec } from '../../../../src/protocol/models.ts';
 import { HubServer } from './hub-server.ts';
@@ -17,10 +16,6 @@ export class HubHome {
 
   get workspace(): string {
     return path.join(this.root, 'workspace');
-  }
-
-  get cache(): HubCache {
-    return new HubCache(path.join(this.root, 'hub'));
   }
 
   readonly #settings = () => ({
