@@ -23,13 +23,13 @@ export interface Judge {
   countTokens(text: string): number;
   /**
    * One row a text, not normalised, in order: [texts.length, dimensions].
-   * @throws Failure `prompt-too-long`, `cancelled`
+   * @throws Failure `prompt-too-long`, `numbers-overflowed`, `cancelled`
    */
   embedTexts(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]>;
   /**
    * One row an image, not normalised, in order: [images.length, dimensions]. Resizes and normalises as the model's own
    * `preprocessor_config.json` says, exactly as Pillow would.
-   * @throws Failure `cancelled`
+   * @throws Failure `numbers-overflowed`, `cancelled`
    */
   embedImages(images: readonly RgbImage[], signal: AbortSignal): Promise<Float32Array[]>;
   dispose(): Promise<void>;

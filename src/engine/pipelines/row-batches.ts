@@ -1,4 +1,5 @@
 /** @file Runs many rows through a graph, a batch at a time. */
+import { Failure } from '../../protocol/failure.ts';
 import type { Session } from '../runtime/session.ts';
 import type { Feeds } from '../runtime/tensor-binder.ts';
 
@@ -15,7 +16,7 @@ export interface BatchedGraph {
 
 /**
  * One row of output for each of `rows` rows, in order.
- * @throws Failure `cancelled`
+ * @throws Failure `model-unsupported` when the output is no table of rows, `cancelled`
  */
 export async function runInBatches(graph: BatchedGraph, rows: number, signal: AbortSignal): Promise<Float32Array[]> {
   const fixed = graph.session.inputs.find((input) => input.name === graph.input)?.shape[0];
@@ -25,8 +26,14 @@ export async function runInBatches(graph: BatchedGraph, rows: number, signal: Ab
     const count = Math.min(batch, rows - from);
     const feeds = graph.feeds(from, count, typeof fixed === 'number' ? fixed : count);
     const [output] = await graph.session.run(feeds, [graph.output], signal);
-    const width = output!.data.length / output!.dims[0]!;
+    if (output!.dims.length !== 2) throw noRows(graph, output!.dims);
+    const width = output!.dims[1]!;
     for (let i = 0; i < count; i++) results.push(output!.data.slice(i * width, (i + 1) * width));
   }
   return results;
+}
+
+function noRows({ session, output }: BatchedGraph, dims: readonly number[]): Failure {
+  const text = `The output \`${output}\` of ${session.path} is ${dims.join('×')} numbers and not one row each; export it again.`;
+  return new Failure('model-unsupported', text);
 }

@@ -1,5 +1,6 @@
 /** @file Runs one half of a judge over many texts or pictures, a batch at a time. */
 import type { RgbImage } from '../../images/rgb-image.ts';
+import { requireFinite } from '../../pipelines/finite-numbers.ts';
 import { runInBatches } from '../../pipelines/row-batches.ts';
 import type { Session } from '../../runtime/session.ts';
 import type { Feeds } from '../../runtime/tensor-binder.ts';
@@ -19,14 +20,14 @@ export interface GraphHalf {
   readonly others: Feeds;
 }
 
-/** @throws Failure `prompt-too-long`, `cancelled` */
+/** @throws Failure `prompt-too-long`, `numbers-overflowed`, `model-unsupported`, `cancelled` */
 export function embedTextRows(half: GraphHalf, texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]> {
   const rows = texts.map((text) => half.readers.tokenizer.encode(text));
   const { name } = half.ports.input;
   return embedRows(half, rows, (some, filledTo) => textFeeds(name, some, filledTo), signal);
 }
 
-/** @throws Failure `cancelled` */
+/** @throws Failure `numbers-overflowed`, `model-unsupported`, `cancelled` */
 export function embedImageRows(
   half: GraphHalf,
   images: readonly RgbImage[],
@@ -37,7 +38,8 @@ export function embedImageRows(
   return embedRows(half, images, (some, filledTo) => imageFeeds(name, some, preprocessor, filledTo), signal);
 }
 
-function embedRows<Row>(
+/** Numbers that are none would make every class as likely as any other. */
+async function embedRows<Row>(
   { session, ports, others }: GraphHalf,
   rows: readonly Row[],
   feeds: (some: readonly Row[], filledTo: number) => Feeds,
@@ -53,5 +55,7 @@ function embedRows<Row>(
       ...feeds(rows.slice(from, from + count), filledTo),
     }),
   };
-  return runInBatches(graph, rows.length, signal);
+  const embeddings = await runInBatches(graph, rows.length, signal);
+  for (const row of embeddings) requireFinite(row, session.path, ports.output.type === 'float16');
+  return embeddings;
 }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { decodeImage } from '../../../../src/engine/images/decode-image.ts';
 import type { Judge } from '../../../../src/engine/models/judge.ts';
 import { openJudge } from '../../../../src/engine/models/judges/open-judge.ts';
-import { type OnnxGraph, writeOnnx } from '../../../../src/engine/runtime/onnx-writer.ts';
+import { type OnnxGraph, onnxTypes, writeOnnx } from '../../../../src/engine/runtime/onnx-writer.ts';
 import type { Precision } from '../../../../src/language/plan/plan.ts';
 import { Failure, type FailureCode } from '../../../../src/protocol/failure.ts';
 import { fixtures, greatestDistance, modelAt, never } from '../../fixture.ts';
@@ -218,6 +218,44 @@ describe('folders of judges', () => {
     assert.notEqual(told.digest, judge.digest);
     await told.dispose();
   });
+
+  const embeddingsOf: readonly {
+    readonly title: string;
+    readonly nodes: OnnxGraph['nodes'];
+    readonly code: FailureCode;
+    readonly says: RegExp;
+  }[] = [
+    {
+      title: 'that are no numbers',
+      nodes: [{ operator: 'Div', inputs: ['zeros', 'zeros'], outputs: ['text_embeds'] }],
+      code: 'numbers-overflowed',
+      says: /text_model\.onnx/,
+    },
+    {
+      title: 'that are no rows',
+      nodes: [{ operator: 'Unsqueeze', inputs: ['zeros', 'last'], outputs: ['text_embeds'] }],
+      code: 'model-unsupported',
+      says: /`text_embeds`.*1×64×1 numbers/,
+    },
+  ];
+  for (const { title, nodes, code, says } of embeddingsOf) {
+    it(`have no embeddings ${title}`, async () => {
+      await copyOf('clip-split', folder());
+      await graph('onnx/text_model.onnx', {
+        inputs: [{ name: 'input_ids', type: 'int64', shape: ['batch', 64] }],
+        outputs: [{ name: 'text_embeds', type: 'float32', shape: [] }],
+        nodes: [
+          { operator: 'Cast', inputs: ['input_ids'], outputs: ['ids'], attributes: { to: onnxTypes.float32 } },
+          { operator: 'Sub', inputs: ['ids', 'ids'], outputs: ['zeros'] },
+          ...nodes,
+        ],
+        weights: [{ name: 'last', dims: [1], data: BigInt64Array.of(2n) }],
+      });
+      const judge = await open(folder());
+      await fails(judge.embedTexts(['a'], never), code, says);
+      await judge.dispose();
+    });
+  }
 
   it('read texts as SigLIP 2 was taught: in lower case, 63 tokens and an end', async () => {
     const judge = await open(join(models, 'siglip2'));
