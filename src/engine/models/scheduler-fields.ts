@@ -31,7 +31,11 @@ function boundsOf({ least, most }: NumberRange): string {
 }
 
 /** More than 0. */
-export const positive = { least: Number.MIN_VALUE };
+export const positive: NumberRange = { least: Number.MIN_VALUE };
+
+export function countUpTo(most: number): NumberRange {
+  return { least: 1, most, isWhole: true };
+}
 
 export interface NumberRange {
   readonly least: number;
