@@ -66,10 +66,10 @@ describe('a row of the model view', () => {
   });
 
   it('shortens commits and long paths, not names', () => {
-    const folder = { kind: 'folder', path: '/home/someone/models/mine' } as const;
+    const folder = { kind: 'folder', path: '/disk/models/mine' } as const;
     const elsewhere = modelItem({ kind: 'installed', model: { ...judge, spec: folder, place: 'folder' } });
     assert.equal(elsewhere.label, 'models/mine');
-    assert.match(elsewhere.accessibleName, /^\/home\/someone\/models\/mine, /u);
+    assert.match(elsewhere.accessibleName, /^\/disk\/models\/mine, /u);
     const spec = { kind: 'hub', repository: 'owner/painter', revision: commit } as const;
     assert.equal(modelItem({ kind: 'installed', model: { ...painter, spec } }).label, 'owner/painter@d15189d7');
   });
