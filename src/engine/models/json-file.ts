@@ -55,19 +55,26 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** Objects in objects; whoever reads steps within steps would come to the end of the stack. */
+const DEEPEST = 32;
+
 /** Typed look-ups; a getter without a default demands the entry. */
 export class JsonObject {
   /** A file, or a place in it, for messages. */
   readonly place: string;
   readonly #entries: { readonly [name: string]: unknown };
+  readonly #depth: number;
 
-  constructor(entries: { readonly [name: string]: unknown }, place: string) {
+  /** @throws Failure `model-corrupt` when objects are nested too deep */
+  constructor(entries: { readonly [name: string]: unknown }, place: string, depth = 0) {
     this.#entries = entries;
     this.place = place;
+    this.#depth = depth;
+    if (depth > DEEPEST) throw new Failure('model-corrupt', `${place} is nested too deep; download it again.`);
   }
 
-  static of(value: unknown, place: string): JsonObject {
-    if (isObject(value)) return new JsonObject(value, place);
+  static of(value: unknown, place: string, depth = 0): JsonObject {
+    if (isObject(value)) return new JsonObject(value, place, depth);
     throw new Failure('model-corrupt', `${place} is not a JSON object; download it again.`);
   }
 
@@ -100,11 +107,17 @@ export class JsonObject {
   }
 
   object(name: string, otherwise?: { readonly [name: string]: unknown }): JsonObject {
-    return new JsonObject(this.#typed(name, 'an object', isObject, otherwise), `${this.place} (${name})`);
+    return new JsonObject(
+      this.#typed(name, 'an object', isObject, otherwise),
+      `${this.place} (${name})`,
+      this.#depth + 1,
+    );
   }
 
   objects(name: string, otherwise?: readonly unknown[]): JsonObject[] {
-    return this.list(name, otherwise).map((value, i) => JsonObject.of(value, `${this.place} (${name}[${i}])`));
+    return this.list(name, otherwise).map((value, i) =>
+      JsonObject.of(value, `${this.place} (${name}[${i}])`, this.#depth + 1),
+    );
   }
 
   #typed<T>(name: string, kind: string, is: (value: unknown) => value is T, otherwise: T | undefined): T {

@@ -1,4 +1,5 @@
 /** @file Tokens that are found as a whole in a text, such as `<|endoftext|>`. */
+import { Failure } from '../../protocol/failure.ts';
 
 export interface AddedToken {
   readonly id: number;
@@ -15,13 +16,21 @@ export interface Piece {
   readonly id?: number;
 }
 
+/** Gemma, which has the most, has some six thousand. */
+const MOST_TOKENS = 20_000;
+/** UTF-16 units. */
+const LONGEST_TOGETHER = 1_000_000;
+
 export class AddedTokens {
   readonly #ids: ReadonlyMap<string, number>;
   /** Undefined when there is nothing to find. */
   readonly #pattern: RegExp | undefined;
 
+  /** @throws Failure `model-unsupported` when they are so many that each prompt would take long */
   constructor(tokens: readonly AddedToken[]) {
     const found = tokens.filter(({ content }) => content !== '');
+    const length = found.reduce((sum, { content }) => sum + content.length, 0);
+    if (found.length > MOST_TOKENS || length > LONGEST_TOGETHER) throw tooMany(found.length);
     this.#ids = new Map(found.map(({ content, id }) => [content, id]));
     // Where two begin at one place, the longer is taken.
     const contents = [...this.#ids.keys()].sort((a, b) => b.length - a.length);
@@ -43,6 +52,11 @@ export class AddedTokens {
     addText(text.length);
     return pieces;
   }
+}
+
+function tooMany(count: number): Failure {
+  const text = `The model's tokenizer has ${count} special tokens, more or longer than are read here; use another model.`;
+  return new Failure('model-unsupported', text);
 }
 
 export function escapeRegex(text: string): string {

@@ -29,6 +29,10 @@ export function characterMapOf(bytes: Uint8Array, place: string): CharacterMap {
 
 const encoder = new TextEncoder();
 
+/** Characters of an entry, and bytes that one becomes; of Unicode's own compatibility forms it is 33 bytes. */
+const LONGEST_ENTRY = 64;
+const LONGEST_TEXT = 256;
+
 /** Where a walk stands, and where the text of what it has come through begins. */
 interface Step {
   readonly node: number;
@@ -49,7 +53,8 @@ class TrieMap implements CharacterMap {
   longest(characters: readonly string[], from: number) {
     let found: { count: number; leaf: number } | undefined;
     let node: number | undefined = this.#root;
-    for (let i = from; i < characters.length && node !== undefined; i++) {
+    const end = Math.min(characters.length, from + LONGEST_ENTRY);
+    for (let i = from; i < end && node !== undefined; i++) {
       const step: Step | undefined = this.#walk(node, characters[i]!);
       if (step?.leaf !== undefined) found = { count: i - from + 1, leaf: step.leaf };
       node = step?.node;
@@ -83,8 +88,9 @@ class TrieMap implements CharacterMap {
   }
 
   #textAt(start: number): string {
-    const end = this.#texts.indexOf(0, start);
-    return new TextDecoder().decode(this.#texts.subarray(start, end < 0 ? undefined : end));
+    const texts = this.#texts.subarray(start, start + LONGEST_TEXT);
+    const end = texts.indexOf(0);
+    return new TextDecoder().decode(texts.subarray(0, end < 0 ? undefined : end));
   }
 }
 

@@ -14,6 +14,9 @@ export interface NormalizerStep {
   readonly [entry: string]: unknown;
 }
 
+/** UTF-16 units that one character may become: of Unicode's own compatibility forms it is 18. */
+const LONGEST_REPLACEMENT = 64;
+
 /** @throws Failure `model-unsupported` for a step that is not known here, `model-corrupt` */
 export function rewritingsOf(step: JsonObject): readonly Rewriting[] {
   const type = step.string('type');
@@ -34,7 +37,7 @@ const steps: { readonly [type: string]: (step: JsonObject) => readonly Rewriting
   Lowercase: () => [eachPiece(/./gsu, lowercaseEach)],
   StripAccents: () => [eachPiece(/./gsu, (text) => text.replace(/\p{Mn}/gu, ''))],
   Strip: (step) => [stripping(step.boolean('strip_left', true), step.boolean('strip_right', true))],
-  Prepend: (step) => [prepending(step.string('prepend', ''))],
+  Prepend: (step) => [prepending(replacement(step, 'prepend'))],
   Precompiled: (step) => {
     const table = Buffer.from(step.string('precompiled_charsmap', ''), 'base64');
     return table.length === 0 ? [] : [rewriteByGraphemes(characterMapOf(table, step.place))];
@@ -42,10 +45,20 @@ const steps: { readonly [type: string]: (step: JsonObject) => readonly Rewriting
   Replace: (step) => {
     const pattern = stepPattern(step);
     const regex = new RegExp(pattern, 'gu');
-    const content = step.string('content', '');
+    const content = replacement(step, 'content');
     return [eachPiece(new RegExp(`(?:${pattern})|[\\s\\S]`, 'gu'), (text) => text.replace(regex, () => content))];
   },
 };
+
+/** @throws Failure `model-unsupported` for a text so long that prompts would fill the memory */
+function replacement(step: JsonObject, entry: string): string {
+  const text = step.string(entry, '');
+  if (text.length <= LONGEST_REPLACEMENT) return text;
+  throw new Failure(
+    'model-unsupported',
+    `${step.place} puts ${text.length} characters in place of one; use another model.`,
+  );
+}
 
 /**
  * A piece is a character with all that may be composed with it: its marks, the later letters of a Hangul syllable, and

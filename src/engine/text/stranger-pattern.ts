@@ -9,13 +9,20 @@ import { escapeRegex } from './added-tokens.ts';
 /** Characters and classes, by which alternatives are told apart from what stands in them. */
 const ATOMS = /\\[pP]\{[^}]*\}|\\[\s\S]|\[(?:\\[\s\S]|[^\\\]])*\]/g;
 
+/** Atoms, and one repetition at most, at the end: what has begun to repeat always matches, so no stretch is read twice. */
+const ALTERNATIVE = /^[^*+{]*([*+]|\{\d{1,2}(,\d{0,2})?\})?$/;
+
+/** UTF-16 units. */
+const LONGEST_PATTERN = 1000;
+
 /**
- * Whether matching takes at most time in proportion to the square of a text: alternatives without groups, each with one
- * repetition at most. All of CLIP's tokenizers have such patterns.
+ * Whether matching takes at most time in proportion to a text: alternatives without groups, each with one repetition at
+ * most, at its end. All of CLIP's tokenizers have such patterns.
  */
 export function isPlainPattern(pattern: string): boolean {
   const bare = pattern.replace(ATOMS, 'x');
-  return !/[()]/.test(bare) && bare.split('|').every((each) => (each.match(/[*+{]/g) ?? []).length <= 1);
+  const isShort = pattern.length <= LONGEST_PATTERN;
+  return isShort && !/[()]/.test(bare) && bare.split('|').every((each) => ALTERNATIVE.test(each));
 }
 
 /**

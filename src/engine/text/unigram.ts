@@ -2,6 +2,7 @@
  * @file The likeliest segmentation of a word (Kudo 2018, "Subword Regularization", section 3.2), found by the Viterbi
  * algorithm as SentencePiece does: https://github.com/google/sentencepiece/blob/master/src/unigram_model.cc
  */
+import { Failure } from '../../protocol/failure.ts';
 import {
   type Fallback,
   fallbackTokens,
@@ -29,9 +30,19 @@ export interface UnigramVocabulary extends Fallback {
 /** Below the least likely piece; SentencePiece's `kUnkPenalty`. */
 export const UNKNOWN_PENALTY = 10;
 
+/** UTF-16 units; at every place of a text pieces of each length are looked up. */
+const LONGEST_PIECE = 512;
+
+/** @throws Failure `model-unsupported` of pieces so long that each prompt would take long */
 export function unigramModel(vocabulary: UnigramVocabulary): WordModel {
+  for (const piece of vocabulary.pieces.keys()) if (piece.length > LONGEST_PIECE) throw tooLong(piece);
   const lengths = lengthsByFirst(vocabulary.pieces.keys());
   return rememberingModel((word) => fuseUnknown(likeliestTokens(word, vocabulary, lengths), vocabulary));
+}
+
+function tooLong(piece: string): Failure {
+  const text = `The model's tokenizer has a piece of ${piece.length} characters, longer than are read here; use another model.`;
+  return new Failure('model-unsupported', text);
 }
 
 /** The best way to a place in a word. */

@@ -23,12 +23,19 @@ export function matchingWords(pattern: RegExp): WordSplitter {
   return (text) => Array.from(text.matchAll(pattern), ({ 0: found, index }) => ({ text: found, at: index, lead: 0 }));
 }
 
+/** Steps of a real one are one or two. */
+const MOST_STEPS = 100;
+
+/** UTF-16 units of what stands for a space. */
+const LONGEST_MARK = 16;
+
 /**
  * @param step undefined: the text is one word
  * @throws Failure `model-unsupported` for a step that is not known here, `model-corrupt`
  */
 export function splitterOf(step: JsonObject | undefined): WordSplitter {
   const steps = step === undefined ? [] : wordStepsOf(step);
+  if (steps.length > MOST_STEPS) throw unknownStep(step!, `in ${steps.length} steps`);
   return (text, isFirst) => {
     const whole: readonly SplitWord[] = text === '' ? [] : [{ text, at: 0, lead: 0 }];
     return steps.reduce(
@@ -48,9 +55,13 @@ function wordStepsOf(step: JsonObject): readonly WordStep[] {
   const type = step.string('type');
   const make = Object.hasOwn(makers, type) ? makers[type] : undefined;
   if (make === undefined) {
-    throw new Failure('model-unsupported', `${step.place} splits text by \`${type}\`, which is not known here.`);
+    throw unknownStep(step, `by \`${type}\``);
   }
   return make(step);
+}
+
+function unknownStep({ place }: JsonObject, how: string): Failure {
+  return new Failure('model-unsupported', `${place} splits text ${how}, which is not known here.`);
 }
 
 /** `\w+|[^\w\s]+` of Rust's regular expressions. */
@@ -68,8 +79,7 @@ const makers: { readonly [type: string]: (step: JsonObject) => readonly WordStep
     const behavior = step.string('behavior', 'Removed');
     const isInverted = step.boolean('invert', false);
     if (!isBehavior(behavior)) {
-      const text = `${step.place} splits text as \`${behavior}\`, which is not known here.`;
-      throw new Failure('model-unsupported', text);
+      throw unknownStep(step, `as \`${behavior}\``);
     }
     return [isInverted && behavior === 'Removed' ? keep(regex) : cutAt(regex, behavior, isInverted)];
   },
@@ -78,6 +88,7 @@ const makers: { readonly [type: string]: (step: JsonObject) => readonly WordStep
 /** Spaces become a mark, the text begins with one, and each word begins at one. */
 function metaspace(step: JsonObject): WordStep {
   const mark = step.string('replacement', '▁');
+  if (mark === '' || mark.length > LONGEST_MARK) throw unknownStep(step, 'at such a mark');
   const scheme = step.string('prepend_scheme', step.boolean('add_prefix_space', true) ? 'always' : 'never');
   const cut = step.boolean('split', true) ? cutAt(new RegExp(escapeRegex(mark), 'gu'), 'MergedWithNext') : undefined;
   return ({ text, at, lead }, isFirst) => {

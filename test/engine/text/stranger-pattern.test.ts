@@ -10,6 +10,7 @@ describe('a pattern of a model', () => {
     '\\s+',
     '[()+*]',
     '\\(+',
+    ' {2,}|x?y',
   ];
   for (const pattern of plain) {
     it(`is taken: ${pattern}`, () => {
@@ -35,9 +36,24 @@ describe('a pattern of a model', () => {
     });
   }
 
-  const hostile = ['(a+)+b', '(?:x|xx)*y', 'a*a*a*a*b', '(?=(a+))', '[a]+\\w+!', 'a{2,}a+', '(\\w)\\1'];
+  const hostile = [
+    '(a+)+b',
+    '(?:x|xx)*y',
+    'a*a*a*a*b',
+    '(?=(a+))',
+    '[a]+\\w+!',
+    'a{2,}a+',
+    '(\\w)\\1',
+    // In proportion to the square of a text.
+    'a*b',
+    '\\s+$',
+    'a{9000}',
+    '[ab]+c|x',
+    // To that of a text and of the pattern.
+    Array.from({ length: 600 }, () => 'ab').join('|'),
+  ];
   for (const pattern of hostile) {
-    it(`is not taken: ${pattern}`, () => {
+    it(`is not taken: ${pattern.slice(0, 20)}`, () => {
       assert.equal(isPlainPattern(pattern), false);
       assert.throws(
         () => plainPattern(pattern, 'tokenizer.json'),
