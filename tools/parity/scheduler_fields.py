@@ -14,6 +14,8 @@ import numpy as np
 import scipy
 import scipy.stats
 
+from schedulers import digits, lam, split
+
 SIZE = 16
 OUT = Path(__file__).parents[2] / "test/fixtures/schedulers/fields.json"
 BASE = {"beta_schedule": "scaled_linear", "beta_start": 0.00085, "beta_end": 0.012, "steps_offset": 1}
@@ -76,16 +78,6 @@ def sigma_table(file):
     if file.rescale_betas_zero_snr:
         bar[-1] = 2.0 ** -24
     return np.sqrt((1 - bar) / bar)
-
-
-def split(sigma):
-    alpha = 1 / math.sqrt(sigma ** 2 + 1)
-    return alpha, sigma * alpha
-
-
-def lam(sigma):
-    alpha, noise = split(sigma)
-    return math.inf if noise == 0 else math.log(alpha) - math.log(noise)
 
 
 # Spacings --------------------------------------------------------------------------------------------------------------
@@ -510,10 +502,6 @@ MIDDLE = [("dpm-solver", {"solver_order": 3}), ("dpm-solver", {"solver_order": 3
           ("unipc", {"solver_order": 3, "solver_type": "bh1"}), ("unipc", {"solver_order": 4, "predict_x0": False, **WAYS[0]}),
           ("euler", {**WAYS[0], "timestep_spacing": "leading"}), ("euler", {"interpolation_type": "log_linear"}),
           ("pndm", {}), ("pndm", V), ("ddim", THRESHOLD), ("ddpm", {"clip_sample": True}), ("lcm", THRESHOLD)]
-
-
-def digits(values):
-    return [float(f"{value:.8g}") for value in np.asarray(values, dtype=float)]
 
 
 def level(name, file, step, sigma):

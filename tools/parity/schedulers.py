@@ -347,13 +347,18 @@ def record(start, noise):
                            "drawn": course.drawn, "latents": [digits(x) for x in latents], "clean": digits(clean)}
 
 
-random = np.random.RandomState(7)
-start, noise = random.randn(SIZE).round(6), random.randn(20, SIZE).round(6)
-OUT.write_text(json.dumps({
-    "source": f"tools/parity/schedulers.py, numpy {np.__version__}; in the network's place 0.3 x + 0.1 sin(0.01 t + i)",
-    "start": start.tolist(), "noise": noise.tolist(), "courses": list(record(start, noise)),
-}))
-MIDDLE.write_text(json.dumps({
-    "source": f"tools/parity/schedulers.py, numpy {np.__version__}; courses that begin in the middle, and their levels",
-    "start": start.tolist(), "noise": noise.tolist(), "courses": list(record_middle(start, noise)),
-}))
+def main():
+    random = np.random.RandomState(7)
+    start, noise = random.randn(SIZE).round(6), random.randn(20, SIZE).round(6)
+    OUT.write_text(json.dumps({
+        "source": f"tools/parity/schedulers.py, numpy {np.__version__}; in the network's place 0.3 x + 0.1 sin(0.01 t + i)",
+        "start": start.tolist(), "noise": noise.tolist(), "courses": list(record(start, noise)),
+    }))
+    MIDDLE.write_text(json.dumps({
+        "source": f"tools/parity/schedulers.py, numpy {np.__version__}; courses that begin in the middle, and their levels",
+        "start": start.tolist(), "noise": noise.tolist(), "courses": list(record_middle(start, noise)),
+    }))
+
+
+if __name__ == "__main__":
+    main()

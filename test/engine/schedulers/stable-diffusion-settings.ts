@@ -1,30 +1,15 @@
+import { JsonObject } from '../../../src/engine/models/json-file.ts';
+import { readSchedulerSettings } from '../../../src/engine/models/scheduler-settings.ts';
 import type { SchedulerSettings } from '../../../src/engine/schedulers/scheduler.ts';
+
+const file = new JsonObject(
+  { beta_schedule: 'scaled_linear', beta_start: 0.00085, beta_end: 0.012 },
+  'scheduler_config.json',
+);
 
 /** Of Stable Diffusion 1.5, with diffusers' defaults for what its file leaves out. */
 export const stableDiffusion: SchedulerSettings = {
-  trainSteps: 1000,
-  betaSchedule: 'scaled_linear',
-  betaStart: 0.00085,
-  betaEnd: 0.012,
-  rescaleBetasZeroSnr: false,
-  predictionType: 'epsilon',
-  stepsOffset: 1,
+  ...readSchedulerSettings(file, { sampler: undefined, isForced: true }),
   setAlphaToOne: false,
-  finalSigmas: 'zero',
-  sigmas: 'spaced',
-  interpolation: 'linear',
-  timestepType: 'discrete',
-  solverOrder: 2,
-  algorithm: 'dpmsolver++',
-  solverType: 'midpoint',
-  bhType: 'bh2',
-  predictX0: true,
-  disableCorrector: [],
-  lowerOrderFinal: true,
-  eulerAtFinal: false,
-  lambdaMinClipped: Number.NEGATIVE_INFINITY,
   skipPrkSteps: true,
-  variance: 'fixed_small',
-  originalSteps: 50,
-  timestepScaling: 10,
 };
