@@ -3,47 +3,17 @@
  * A handle outlives its session: one that nobody runs is closed when another needs the room, and opened again by its
  * next run.
  */
-import { stat } from 'node:fs/promises';
-import type { ProviderName } from '../../protocol/engine.ts';
-import { Failure, type FailureCode } from '../../protocol/failure.ts';
+import { Failure } from '../../protocol/failure.ts';
 import { sized } from '../../protocol/texts.ts';
 import { log } from '../log.ts';
-import { fileDigest } from '../models/model-digest.ts';
-import { digestOf } from '../store/digest.ts';
 import { letMessagesIn } from './cancellation.ts';
 import { electronWarning } from './electron-host.ts';
-import { checkExternalData, externalDataFiles } from './external-data.ts';
-import { partName } from './graph-part.ts';
-import { sessionBytes } from './model-memory.ts';
-import { type OnnxFile, readOnnxFile } from './onnx-file.ts';
+import { GraphHandle } from './graph-handle.ts';
 import type { Output } from './onnx-runtime.ts';
-import { chooseProvider } from './provider-choice.ts';
 import type { RunScopes } from './run-scope.ts';
 import { openSession, type Session, type SessionOptions } from './session.ts';
+import { estimatedBytes, requireUnchanged, type SharedGraph, sharedGraph } from './shared-graph.ts';
 import type { Feeds } from './tensor-binder.ts';
-
-/** A graph that handles share. */
-interface Shared {
-  readonly key: string;
-  path: string;
-  readonly part: string;
-  readonly options: SessionOptions & { readonly provider: ProviderName };
-  readonly file: OnnxFile;
-  /** Of its files, when their content was looked at. */
-  stamp: string;
-  /** Estimated, of its session. */
-  readonly bytes: number;
-  handles: number;
-  session?: Session;
-  opening?: Promise<Session>;
-  /** Runs under way or about to be. */
-  busy: number;
-  /** The run of the engine, and the run of a graph, that used it last. */
-  lastRun: number;
-  lastUse: number;
-  /** Sizes that it has run at. */
-  readonly warm: Set<string>;
-}
 
 /** Times that what is closed may be larger than what is opened, while a run uses both. */
 const DEAREST = 4;
@@ -52,7 +22,7 @@ export class SessionPool {
   readonly #scopes: RunScopes;
   readonly #budget: number;
   readonly #open: typeof openSession;
-  readonly #shared = new Map<string, Shared>();
+  readonly #shared = new Map<string, SharedGraph>();
   #uses = 0;
   /** The last opening; never rejects. One at a time, so that two do not take the same room. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -74,7 +44,7 @@ export class SessionPool {
    * @throws Failure `model-missing`, `model-corrupt`, `file-unreadable`, `provider-unavailable`
    */
   async handle(path: string, options: SessionOptions): Promise<GraphHandle> {
-    const found = await graphOf(path, options);
+    const found = await sharedGraph(path, options);
     const shared = this.#shared.get(found.key) ?? found;
     this.#shared.set(shared.key, shared);
     shared.handles += 1;
@@ -85,11 +55,11 @@ export class SessionPool {
 
   /** Whether graphs that are not open yet would fit beside nothing but each other. */
   async fit(graphs: readonly { readonly path: string; readonly options: SessionOptions }[]): Promise<boolean> {
-    const sizes = await Promise.all(graphs.map(({ path, options }) => estimate(path, options)));
+    const sizes = await Promise.all(graphs.map(({ path, options }) => estimatedBytes(path, options)));
     return sizes.reduce((sum, bytes) => sum + bytes, 0) <= this.#budget;
   }
 
-  async ready(shared: Shared): Promise<Session> {
+  async ready(shared: SharedGraph): Promise<Session> {
     if (shared.session !== undefined) return shared.session;
     shared.opening ??= this.#inTurn(() => this.#openShared(shared)).finally(() => {
       delete shared.opening;
@@ -98,7 +68,7 @@ export class SessionPool {
   }
 
   async run(
-    shared: Shared,
+    shared: SharedGraph,
     feeds: Feeds,
     outputs: readonly string[],
     signal?: AbortSignal,
@@ -109,16 +79,20 @@ export class SessionPool {
       await this.#tellOfWarmUp(shared, feeds, signal);
       return await session.run(feeds, outputs, signal);
     } catch (error) {
-      if (isSpoilt(error)) await this.#close(shared, 'its run failed');
+      if (!Failure.is(error, 'cancelled')) await this.#close(shared, 'its run failed');
       throw error;
     } finally {
       shared.busy -= 1;
-      shared.lastRun = this.#scopes.count;
-      shared.lastUse = ++this.#uses;
+      this.#use(shared);
     }
   }
 
-  async release(shared: Shared): Promise<void> {
+  #use(shared: SharedGraph): void {
+    shared.lastRun = this.#scopes.count;
+    shared.lastUse = ++this.#uses;
+  }
+
+  async release(shared: SharedGraph): Promise<void> {
     shared.handles -= 1;
     if (shared.handles > 0) return;
     if (this.#shared.get(shared.key) === shared) this.#shared.delete(shared.key);
@@ -132,9 +106,9 @@ export class SessionPool {
     return turn;
   }
 
-  async #openShared(shared: Shared): Promise<Session> {
-    const { path, part, bytes, options, stamp } = shared;
-    if ((await stampOf(await filesOf(path))) !== stamp) throw changed(path);
+  async #openShared(shared: SharedGraph): Promise<Session> {
+    const { part, bytes, options } = shared;
+    await requireUnchanged(shared);
     await this.#makeRoom(shared);
     const warning = electronWarning(part, bytes);
     if (warning !== undefined) this.#scopes.current.tell({ kind: 'note', note: warning });
@@ -143,13 +117,14 @@ export class SessionPool {
     const started = performance.now();
     shared.session = await this.#openOrShrink(shared);
     shared.warm.clear();
+    this.#use(shared);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     log.info(`Opened ${part} (${sized(bytes)}) on ${options.provider} in ${seconds} s.`);
     return shared.session;
   }
 
   /** Where memory is short all the same, what is idle goes, and it is tried once more. */
-  async #openOrShrink({ path, options }: Shared): Promise<Session> {
+  async #openOrShrink({ path, options }: SharedGraph): Promise<Session> {
     try {
       return await this.#open(path, options);
     } catch (error) {
@@ -160,7 +135,7 @@ export class SessionPool {
     }
   }
 
-  async #makeRoom({ part, bytes }: Shared): Promise<void> {
+  async #makeRoom({ part, bytes }: SharedGraph): Promise<void> {
     for (;;) {
       const excess = this.bytes + bytes - this.#budget;
       if (excess <= 0) return;
@@ -177,19 +152,21 @@ export class SessionPool {
    * @param excess bytes that are too many
    * @param wanted bytes of what is to be opened
    */
-  #leastMissed(excess: number, wanted: number): Shared | undefined {
+  #leastMissed(excess: number, wanted: number): SharedGraph | undefined {
     const idle = this.#idle();
     const ofEarlierRuns = idle.filter(({ lastRun }) => lastRun < this.#scopes.count);
     if (ofEarlierRuns.length > 0) return ofEarlierRuns.sort((a, b) => a.lastUse - b.lastUse)[0];
-    const bySize = idle.filter(({ bytes }) => bytes <= DEAREST * wanted).sort((a, b) => a.bytes - b.bytes);
+    const bySize = idle
+      .filter(({ bytes }) => bytes <= DEAREST * wanted)
+      .sort((a, b) => a.bytes - b.bytes || a.lastUse - b.lastUse);
     return bySize.find(({ bytes }) => bytes >= excess) ?? bySize.at(-1);
   }
 
-  #idle(): Shared[] {
+  #idle(): SharedGraph[] {
     return [...this.#shared.values()].filter(({ session, busy }) => session !== undefined && busy === 0);
   }
 
-  async #close(shared: Shared, reason: string): Promise<void> {
+  async #close(shared: SharedGraph, reason: string): Promise<void> {
     const { session, part } = shared;
     delete shared.session;
     if (session === undefined) return;
@@ -198,7 +175,7 @@ export class SessionPool {
   }
 
   /** A processor is as quick in the first run as in any other. */
-  async #tellOfWarmUp({ options, warm }: Shared, feeds: Feeds, signal: AbortSignal | undefined): Promise<void> {
+  async #tellOfWarmUp({ options, warm }: SharedGraph, feeds: Feeds, signal: AbortSignal | undefined): Promise<void> {
     if (options.provider === 'cpu') return;
     const size = sizeOf(feeds);
     if (warm.has(size)) return;
@@ -208,101 +185,8 @@ export class SessionPool {
   }
 }
 
-/** A graph in the pool, for one of its users. */
-class GraphHandle implements Session {
-  readonly path: string;
-  readonly #shared: Shared;
-  readonly #pool: SessionPool;
-  #disposed = false;
-
-  constructor(path: string, shared: Shared, pool: SessionPool) {
-    this.path = path;
-    this.#shared = shared;
-    this.#pool = pool;
-  }
-
-  get provider(): ProviderName {
-    return this.#shared.options.provider;
-  }
-
-  get inputs() {
-    return this.#shared.file.inputs;
-  }
-
-  get outputs() {
-    return this.#shared.file.outputs;
-  }
-
-  /** Opens its session, which the first run does too. @throws Failure as `openSession`, `cancelled` */
-  async prepare(): Promise<void> {
-    this.#requireOpen();
-    await this.#pool.ready(this.#shared);
-  }
-
-  async run(feeds: Feeds, outputs: readonly string[], signal?: AbortSignal): Promise<readonly Output[]> {
-    this.#requireOpen();
-    return this.#pool.run(this.#shared, feeds, outputs, signal);
-  }
-
-  async dispose(): Promise<void> {
-    if (this.#disposed) return;
-    this.#disposed = true;
-    await this.#pool.release(this.#shared);
-  }
-
-  #requireOpen(): void {
-    if (this.#disposed) throw new Failure('cancelled', `${this.path} was closed.`);
-  }
-}
-
-export type { GraphHandle };
-
-/** As nobody has used it yet. Its key is what it holds, wherever it lies: models often have parts in common. */
-async function graphOf(path: string, options: SessionOptions): Promise<Shared> {
-  const provider = await chooseProvider(options.provider);
-  const file = await readOnnxFile(path);
-  await checkExternalData(path, file);
-  const files = await filesOf(path);
-  const [stamp, ...digests] = await Promise.all([stampOf(files), ...files.map(fileDigest)]);
-  return {
-    key: [provider, options.threads, ...digests].join('\n'),
-    ...{ path, file, stamp, part: partName(path), bytes: sessionBytes(file, provider) },
-    options: { ...options, provider },
-    ...{ handles: 0, busy: 0, lastRun: 0, lastUse: 0, warm: new Set() },
-  };
-}
-
-async function estimate(path: string, options: SessionOptions): Promise<number> {
-  return sessionBytes(await readOnnxFile(path), await chooseProvider(options.provider));
-}
-
-async function filesOf(path: string): Promise<readonly string[]> {
-  return [path, ...(await externalDataFiles(path))];
-}
-
-async function stampOf(files: readonly string[]): Promise<string> {
-  const stamps = await Promise.all(
-    files.map(async (file) => {
-      const { size, mtimeMs } = await stat(file);
-      return `${size} ${mtimeMs}`;
-    }),
-  );
-  return digestOf(stamps.join('\n'));
-}
-
 function sizeOf(feeds: Feeds): string {
   return Object.entries(feeds)
     .map(([name, { dims }]) => `${name} ${dims.join('×')}`)
     .join();
-}
-
-/** What says nothing of the session's health. */
-const harmless: readonly FailureCode[] = ['cancelled', 'model-unsupported'];
-
-function isSpoilt(error: unknown): boolean {
-  return !Failure.is(error) || !harmless.includes(error.code);
-}
-
-function changed(path: string): Failure {
-  return new Failure('model-corrupt', `The model file ${path} was changed while it was in use; run again to use it.`);
 }
