@@ -41,7 +41,11 @@ export async function downloadContent(request: ContentRequest): Promise<void> {
     requireWanted(signal);
     if (await isThere(target, bytes)) return onBytes(bytes);
     const partial = await PartialFile.claim(folder, digest);
-    if (partial instanceof PartialFile) return fetchInto(partial, target, request);
+    if (partial instanceof PartialFile) {
+      if (!(await isThere(target, bytes))) return fetchInto(partial, target, request);
+      await partial.discard(); // Another download was finished meanwhile.
+      continue;
+    }
     onBytes(Math.min(partial.bytes, bytes));
     // Not in step with others that wait, too.
     await pause(request.timing.look * (0.5 + Math.random()), signal);

@@ -142,30 +142,28 @@ export function plainEtag(etag: string | undefined): string | undefined {
   return etag?.replace(/^W\//, '').replaceAll('"', '');
 }
 
-/** A dead, silent or talkative connection as what it means. */
-export function interruption(error: unknown): unknown {
+/** What a request or a body ended with, as what it means. */
+export function interruption(error: unknown): Interrupted | Failure {
   if (error instanceof Interrupted || Failure.is(error)) return error;
-  const code = systemCode(error) ?? (error instanceof Error ? systemCode(error.cause) : undefined);
-  const isConnection = code !== undefined && !isDiskCode(code);
-  const isEnd = error instanceof TypeError || (error instanceof Error && error.name === 'AbortError');
-  if (!isConnection && !isEnd) return error;
-  return new Interrupted(meanings[code ?? ''] ?? `the connection broke off: ${code ?? 'no reason given'}`, {
-    cause: error,
-  });
+  const code = systemCode(error) ?? (error instanceof Error ? systemCode(error.cause) : undefined) ?? 'no reason given';
+  const [, proxyStatus] = /Proxy response \((\d+)\)/.exec(String(error)) ?? [];
+  const text =
+    proxyStatus === undefined
+      ? (meanings.find(([pattern]) => pattern.test(code))?.[1] ?? `the connection broke off: ${code}`)
+      : `the proxy refuses with status ${proxyStatus}`;
+  return new Interrupted(text, { cause: error });
 }
 
-const meanings: { readonly [code: string]: string } = {
-  ENOTFOUND: 'the server is not found',
-  EAI_AGAIN: 'the server is not found',
-  ECONNREFUSED: 'nothing answers there',
-  UND_ERR_CONNECT_TIMEOUT: 'the server does not answer',
-  UND_ERR_HEADERS_TIMEOUT: 'the server does not answer',
-  UND_ERR_BODY_TIMEOUT: 'the server stopped sending',
-};
-
-function isDiskCode(code: string): boolean {
-  return ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'EISDIR', 'EIO', 'EFBIG'].includes(code);
-}
+const meanings: readonly (readonly [RegExp, string])[] = [
+  [/^(ENOTFOUND|EAI_AGAIN)$/, 'the server is not found'],
+  [/^ECONNREFUSED$/, 'nothing answers there'],
+  [/^(UND_ERR_CONNECT_TIMEOUT|UND_ERR_HEADERS_TIMEOUT|ETIMEDOUT)$/, 'the server does not answer'],
+  [/^UND_ERR_BODY_TIMEOUT$/, 'the server stopped sending'],
+  [
+    /CERT|SELF_SIGNED|UNABLE_TO_/,
+    'its certificate is not trusted here; that of a proxy belongs into NODE_EXTRA_CA_CERTS',
+  ],
+];
 
 function redirected(from: URL, location: string): URL {
   const to = URL.canParse(location, from.href) ? new URL(location, from.href) : undefined;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { HubClient } from '../../../src/engine/hub/hub-client.ts';
+import { HubClient, interruption } from '../../../src/engine/hub/hub-client.ts';
 import { fetchModelType, listFiles, resolveRevision } from '../../../src/engine/hub/hub-repository.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import type { HubSpec } from '../../../src/protocol/models.ts';
@@ -181,4 +181,24 @@ describe('HubClient', () => {
       await refused(list, 'model-corrupt', /leads out of the model's folder or cannot be written/);
     });
   }
+});
+
+describe('interruption', () => {
+  const meaning = (code: string) => interruption(Object.assign(new Error('of the library'), { code })).message;
+
+  it('says what a connection ended with', () => {
+    assert.equal(meaning('ENOTFOUND'), 'the server is not found');
+    assert.equal(meaning('UND_ERR_BODY_TIMEOUT'), 'the server stopped sending');
+    assert.match(meaning('SELF_SIGNED_CERT_IN_CHAIN'), /certificate is not trusted here.*NODE_EXTRA_CA_CERTS/);
+    assert.match(meaning('UNABLE_TO_VERIFY_LEAF_SIGNATURE'), /certificate is not trusted/);
+    assert.equal(meaning('ECONNRESET'), 'the connection broke off: ECONNRESET');
+  });
+
+  it('looks at causes, and leaves Failures as they are', () => {
+    const cause = Object.assign(new Error(), { code: 'ECONNREFUSED' });
+    assert.equal(interruption(new TypeError('fetch failed', { cause })).message, 'nothing answers there');
+    assert.equal(interruption(undefined).message, 'the connection broke off: no reason given');
+    const failure = new Failure('offline', 'Offline.');
+    assert.equal(interruption(failure), failure);
+  });
 });

@@ -90,7 +90,11 @@ describe('a hub behind a proxy', () => {
   };
 
   it('is asked through it, and the proxy never sees the token', async () => {
-    await assert.rejects(get('https://hub.invalid'), (error: unknown) => error instanceof Interrupted);
+    await assert.rejects(get('https://hub.invalid'), (error: unknown) => {
+      assert.ok(error instanceof Interrupted);
+      assert.equal(error.message, 'the proxy refuses with status 502');
+      return true;
+    });
     assert.deepEqual(asked, ['CONNECT hub.invalid:443 without a token']);
   });
 
