@@ -3,46 +3,54 @@
  * found through the environment, and a crash in it is no crash of the tests.
  */
 import { once } from 'node:events';
+import { openJudge } from '../../../src/engine/models/judges/open-judge.ts';
 import { openPainter } from '../../../src/engine/models/painters/open-painter.ts';
 import { probeProvider } from '../../../src/engine/runtime/providers.ts';
-import { openSession } from '../../../src/engine/runtime/session.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import { fixtures, modelAt, never, starterPack } from '../fixture.ts';
 
 export interface WebgpuReport {
   readonly float16: boolean;
-  readonly unet: Readonly<Record<Provider, readonly number[]>>;
+  readonly starter: Readonly<Record<Provider, StarterRun>>;
   readonly pictures: Readonly<Record<Provider, readonly number[]>>;
   /** By a model of two text encoders. */
   readonly sdxl: Readonly<Record<Provider, readonly number[]>>;
   readonly half: { readonly code?: string; readonly message?: string; readonly picture?: readonly number[] };
 }
 
+export interface StarterRun {
+  readonly picture: readonly number[];
+  /** Embeddings of an image and of words. */
+  readonly seen: readonly number[];
+  readonly read: readonly number[];
+}
+
 type Provider = 'cpu' | 'webgpu';
 
-/** One call of the starter pack's U-Net, on numbers that are anything but smooth. */
-async function callUnet(provider: Provider): Promise<number[]> {
-  const unet = await openSession(`${starterPack}diffusion/unet/model.onnx`, { provider, threads: 1 });
-  const shape = unet.inputs.find((input) => input.name === 'encoder_hidden_states')?.shape ?? [];
-  const width = Number(shape[2]);
-  const sample = { data: waves(4 * 16 * 16), dims: [1, 4, 16, 16] };
-  const context = { data: waves(77 * width), dims: [1, 77, width] };
-  const timestep = { data: Float32Array.of(500), dims: [1] };
-  const [output] = await unet.run({ sample, timestep, encoder_hidden_states: context }, ['out_sample'], never);
-  await unet.dispose();
-  return [...output!.data];
+/** The starter pack's painter draws, and its judge reads the picture and words. */
+async function runStarterPack(provider: Provider): Promise<StarterRun> {
+  const picture = await draw(`${starterPack}diffusion`, provider, { side: 64, steps: 1, guidance: 1 });
+  const judge = await openJudge(modelAt(`${starterPack}clip`), { provider, threads: 1 });
+  const image = { width: 64, height: 64, data: Uint8Array.from({ length: 3 * 64 * 64 }, (_, i) => (i * i) % 251) };
+  const [seen] = await judge.embedImages([image], never);
+  const [read] = await judge.embedTexts(['a photo of a red square'], never);
+  await judge.dispose();
+  return { picture, seen: [...seen!], read: [...read!] };
 }
 
-function waves(length: number): Float32Array {
-  return Float32Array.from({ length }, (_, i) => Math.sin(i * i));
+interface Drawing {
+  readonly side?: number;
+  readonly steps?: number;
+  readonly guidance?: number;
 }
 
-async function draw(folder: string, provider: Provider, side = 8): Promise<number[]> {
+async function draw(folder: string, provider: Provider, drawing: Drawing = {}): Promise<number[]> {
+  const { side = 8, steps = 3, guidance = 3 } = drawing;
   const painter = await openPainter(modelAt(folder), { provider, threads: 1 });
-  const settings = { steps: 3, scheduler: 'euler', guidance: 3, width: side, height: side } as const;
-  const drawing = painter.draw({ prompt: 'a red square', negative: '', emphasis: 'none', seed: 3, settings }, never);
-  let next = await drawing.next();
-  while (!next.done) next = await drawing.next();
+  const settings = { steps, scheduler: 'euler', guidance, width: side, height: side } as const;
+  const course = painter.draw({ prompt: 'a red square', negative: '', emphasis: 'none', seed: 3, settings }, never);
+  let next = await course.next();
+  while (!next.done) next = await course.next();
   await painter.dispose();
   return [...next.value.data];
 }
@@ -59,9 +67,9 @@ const [single, half] = process.argv.slice(2);
 const sdxl = `${fixtures}models/sdxl`;
 const report: WebgpuReport = {
   float16: (await probeProvider('webgpu')).float16,
-  unet: { cpu: await callUnet('cpu'), webgpu: await callUnet('webgpu') },
+  starter: { cpu: await runStarterPack('cpu'), webgpu: await runStarterPack('webgpu') },
   pictures: { cpu: await draw(single!, 'cpu'), webgpu: await draw(single!, 'webgpu') },
-  sdxl: { cpu: await draw(sdxl, 'cpu', 64), webgpu: await draw(sdxl, 'webgpu', 64) },
+  sdxl: { cpu: await draw(sdxl, 'cpu', { side: 64 }), webgpu: await draw(sdxl, 'webgpu', { side: 64 }) },
   half: await tryHalf(half!),
 };
 if (!process.stdout.write(JSON.stringify(report))) await once(process.stdout, 'drain');
