@@ -50,13 +50,14 @@ export async function resolveRevision(spec: HubSpec, revision: string, asking: A
   return { commit, ...(licence === undefined ? {} : { licence }) };
 }
 
-/** `other` says nothing without the name that goes with it. */
+/** As its card says, where `other` says nothing without the name that goes with it; else as its tags say. */
 function licenceOf(found: JsonObject): string | undefined {
   const card = found.value('cardData');
-  if (typeof card !== 'object' || card === null) return undefined;
-  const data = JsonObject.of(card, 'the card');
-  const [written, name] = [data.value('license'), data.value('license_name')];
-  const licence = written === 'other' && typeof name === 'string' ? name : written;
+  const data = typeof card === 'object' && card !== null ? JsonObject.of(card, 'the card') : undefined;
+  const [written, name] = [data?.value('license'), data?.value('license_name')];
+  const tags: readonly unknown[] = Array.isArray(found.value('tags')) ? found.list('tags') : [];
+  const [tag] = tags.flatMap((one) => (typeof one === 'string' ? (/^license:(.+)$/.exec(one)?.slice(1) ?? []) : []));
+  const licence = (written === 'other' && typeof name === 'string' ? name : written) ?? tag;
   return typeof licence === 'string' && licence.length < 100 ? licence : undefined;
 }
 

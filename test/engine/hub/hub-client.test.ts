@@ -98,6 +98,18 @@ describe('HubClient', () => {
     assert.deepEqual(revision, { commit, licence: 'mit' });
   });
 
+  it('takes the licence of the tags where the card says none', async () => {
+    const licence = async (card: unknown) => {
+      const made = hub!.publish('owner/licensed', {}, { card });
+      const asked = { ...spec, repository: 'owner/licensed' };
+      return (await withClient((client) => resolveRevision(asked, made, asking(client)))).licence;
+    };
+    assert.equal(await licence({ license: 'other', license_name: 'own' }), 'own');
+    assert.equal(await licence({ license: 'other' }), 'other');
+    for (const card of [{}, null, 'text', { language: 'en' }]) assert.equal(await licence(card), 'of-the-tags');
+    assert.equal(await licence({ license: ['two', 'of them'] }), undefined);
+  });
+
   it('lists files of all pages', async () => {
     hub!.pageSize = 1;
     const files = await withClient((client) => listFiles(spec, commit, asking(client)));

@@ -111,7 +111,13 @@ export class HubServer {
     if (found.gate !== undefined && request.headers.authorization !== `Bearer ${found.gate}` && kind !== 'revision') {
       return refuse(response, request.headers.authorization === undefined ? 401 : 403, 'GatedRepo');
     }
-    if (kind === 'revision') return json(response, { id: repository, sha: found.commit, cardData: found.card });
+    if (kind === 'revision')
+      return json(response, {
+        id: repository,
+        sha: found.commit,
+        cardData: found.card,
+        tags: ['onnx', 'license:of-the-tags'],
+      });
     if (kind === 'tree') return this.#list(url, found, response);
     await this.beforeContent(url.pathname);
     const content = found.files.get(file.split('/').map(decodeURIComponent).join('/'));
