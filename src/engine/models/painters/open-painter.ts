@@ -11,7 +11,7 @@ import { drawingNotes } from './drawing-notes.ts';
 import { LatentDiffusion } from './latent-diffusion.ts';
 
 /** Raise it with every change that changes pixels. */
-const NUMERICS_VERSION = 1;
+const NUMERICS_VERSION = 2;
 
 /**
  * Reads the folder and the files' digests; sessions are opened by the first drawing.
