@@ -21,13 +21,17 @@ describe('the engine survives', function () {
   let workspace: TemporaryWorkspace;
   let engine: Engine;
   let first: number;
+  /** Of the log. */
+  let lines: string[];
 
   const processOf = (given: EngineState) => (given.kind === 'ready' || given.kind === 'busy' ? given.info.process : 0);
 
   beforeEach(async () => {
     workspace = await temporaryWorkspace();
     await cp(path.join(starterPack, 'diffusion'), model(), { recursive: true });
-    engine = await startEngine({ ...engineEntry, settings: workspace.settings, timing: { backOff: [1, 1] } });
+    lines = [];
+    const log = (line: string) => lines.push(line);
+    engine = await startEngine({ ...engineEntry, settings: workspace.settings, log, timing: { backOff: [1, 1] } });
     first = processOf(engine.state);
   });
 
@@ -151,22 +155,14 @@ describe('the engine survives', function () {
       ['debug', true],
       ['warn', false],
     ] as const) {
-      const lines: string[] = [];
-      const store = path.join(workspace.folder, logLevel);
-      await engine.dispose();
-      const log = (line: string, level: string) => lines.push(`${level} ${line}`);
-      engine = await startEngine({ ...engineEntry, settings: { ...workspace.settings, store, logLevel }, log });
+      lines.length = 0;
+      await engine.restart({ ...workspace.settings, store: path.join(workspace.folder, logLevel), logLevel });
       await engine.calls.draw({ recipe });
-      assert.equal(lines.includes('info Draws 1 image of preview.'), isTold, lines.join('\n'));
+      assert.equal(lines.includes('Draws 1 image of preview.'), isTold, lines.join('\n'));
     }
   });
 
   it('a cancel while it opens a model, and opens nothing more', async () => {
-    const lines: string[] = [];
-    await engine.dispose();
-    const log = (line: string) => lines.push(line);
-    engine = await startEngine({ ...engineEntry, settings: workspace.settings, log });
-    first = processOf(engine.state);
     const cancel = new AbortController();
     const onProgress = ({ part }: DrawProgress) => void (part !== undefined && cancel.abort());
     await assert.rejects(engine.calls.draw({ recipe }, { signal: cancel.signal, onProgress }), (error) =>
@@ -183,6 +179,7 @@ describe('the engine survives', function () {
     const onProgress = ({ part }: DrawProgress) => void (part !== undefined && parts.push(part));
     const tight = await engine.calls.draw({ recipe }, { onProgress });
     assert.equal(parts[0]?.split(' ')[0], 'text_encoder', 'the prompt is read before the largest is opened');
+    assert.ok(lines.includes('Closed text_encoder: unet needs the room.'), lines.join('\n'));
     assert.equal(tight.cells[0]?.[0]?.hash, roomy.cells[0]?.[0]?.hash);
   });
 
