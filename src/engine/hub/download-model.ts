@@ -3,6 +3,7 @@ import type { Precision } from '../../language/plan/plan.ts';
 import { modelName } from '../../protocol/model-name.ts';
 import type { DownloadPlan, DownloadProgress, HubRequest } from '../../protocol/models.ts';
 import { externalDataFiles } from '../runtime/external-data.ts';
+import { hasDigest } from './content-digest.ts';
 import { DownloadMeter } from './download-meter.ts';
 import { type Downloading, fetchFiles, onDisk } from './fetch-files.ts';
 import { freeBytes, requireSpace } from './free-space.ts';
@@ -79,7 +80,7 @@ export async function fetchOrder(
   const { needed } = order;
   const { repository } = order.request.spec;
   const { cache } = work;
-  const missing = await missingOf(needed.files, order, cache);
+  const missing = await missingOrDamaged(order, work, report);
   const total = sum(needed.files);
   await requireSpace(cache.root, sum(missing) - (await unfinishedBytes(cache.blobs(repository))));
   const meter = new DownloadMeter(report);
@@ -92,6 +93,28 @@ export async function fetchOrder(
   meter.end();
   await onDisk(cache, () => cache.writeRevision(repository, revision, target.commit));
   return needed.precision;
+}
+
+/** Whoever asks again for a model of which nothing is missing wants to know that it is right. */
+async function missingOrDamaged(
+  order: Order,
+  { cache, signal }: Downloading,
+  report: (progress: DownloadProgress) => void,
+): Promise<readonly HubFile[]> {
+  const { files } = order.needed;
+  const missing = await missingOf(files, order, cache);
+  if (missing.length > 0) return missing;
+  const { repository } = order.request.spec;
+  const damaged: HubFile[] = [];
+  let bytes = 0;
+  for (const file of files) {
+    report({ stage: 'verifying', bytes, totalBytes: sum(files), file: file.path });
+    const there = cache.file(repository, order.revision.commit, file.path);
+    if (!(await hasDigest(there, file.digest, signal))) damaged.push(file);
+    bytes += file.bytes;
+  }
+  await onDisk(cache, () => cache.discard(repository, order.revision.commit, damaged));
+  return damaged;
 }
 
 /** Weights that graphs name in a way that no table knows, known now that the graphs are there. */

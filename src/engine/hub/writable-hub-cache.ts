@@ -56,6 +56,18 @@ export class WritableHubCache extends HubCache {
     return isLink;
   }
 
+  /** Removes contents that are not what their names say, wherever they are used, so that they are fetched anew. */
+  async discard(
+    repository: string,
+    commit: string,
+    files: readonly { readonly path: string; readonly digest: string }[],
+  ): Promise<void> {
+    for (const { path: file, digest } of files) {
+      await rm(this.file(repository, commit, file), { force: true });
+      await rm(this.blob(repository, digest), { force: true });
+    }
+  }
+
   async writeRevision(repository: string, revision: string, commit: string): Promise<void> {
     if (isCommit(revision)) return;
     const file = this.reference(repository, revision);

@@ -121,6 +121,23 @@ describe('downloading a model', () => {
     assert.deepEqual(home.server.seen, []);
   });
 
+  for (const links of [true, false]) {
+    it(`mends what was damaged on the disk, ${links ? 'with' : 'without'} links`, async () => {
+      const files = await sdxl();
+      home.server.publish('owner/xl', files);
+      const manager = home.manager({ links });
+      const fetchIt = () => manager.download({ spec: xl }, anySignal(), () => {});
+      const { folder } = await fetchIt();
+      const weights = path.join(folder, 'unet/model.onnx_data');
+      await writeFile(weights, Buffer.alloc(files['unet/model.onnx_data']!.length));
+      assert.deepEqual((await manager.verify(xl, anySignal(), () => {})).damaged, ['unet/model.onnx_data']);
+      home.server.seen.length = 0;
+      await fetchIt();
+      await holds(folder, files);
+      assert.equal(home.server.seen.filter(({ url }) => /resolve/.test(url)).length, 1);
+    });
+  }
+
   it('fetches of a new commit what changed', async () => {
     const files = await sdxl();
     home.server.publish('owner/xl', files);
