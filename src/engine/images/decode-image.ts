@@ -15,6 +15,9 @@ sharp.unblock({ operation: ['VipsForeignLoadPng', 'VipsForeignLoadJpeg', 'VipsFo
 /** Pixels. A small file may hold a huge picture, and several are in memory at a time. */
 const largest = 8192 * 8192;
 
+/** Long edge over short edge. Scaled up to what a model reads, a longer line would fill the memory. */
+const narrowest = 500;
+
 /**
  * Reads a PNG, JPEG or WebP file. The camera's orientation is applied; colour profiles are not; alpha is dropped, not
  * blended.
@@ -22,6 +25,14 @@ const largest = 8192 * 8192;
  * @throws Failure `file-unreadable`, `image-corrupt`; both name the file
  */
 export async function decodeImage(path: string): Promise<RgbImage> {
+  const image = await decoded(path);
+  const { width, height } = image;
+  if (Math.max(width, height) <= narrowest * Math.min(width, height)) return image;
+  const text = `The image ${path} is a line of ${width}×${height} pixels; crop it or remove it.`;
+  throw new Failure('image-corrupt', text);
+}
+
+async function decoded(path: string): Promise<RgbImage> {
   try {
     return await decode(path);
   } catch (cause) {

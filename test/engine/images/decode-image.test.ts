@@ -84,6 +84,21 @@ describe('damaged images', () => {
     await assert.rejects(decodeImage(path), /huge\.png has more than 67 million pixels; make it smaller or remove it/);
   });
 
+  it('are told from lines, which would take gigabytes to be scaled up', async () => {
+    const path = join(temporary.path, 'line.png');
+    const written = async (width: number, height: number) =>
+      writeFile(path, await encodePng({ width, height, data: new Uint8Array(3 * width * height) }));
+    for (const [width, height] of [
+      [1, 100_000],
+      [1503, 3],
+    ] as const) {
+      await written(width, height);
+      await assert.rejects(decodeImage(path), (error) => Failure.is(error, 'image-corrupt'));
+    }
+    await written(1500, 3);
+    assert.equal((await decodeImage(path)).width, 1500);
+  });
+
   it('that are not there are another failure', async () => {
     const path = join(temporary.path, 'none.png');
     await assert.rejects(
