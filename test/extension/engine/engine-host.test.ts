@@ -4,7 +4,14 @@ import type { Engine, EngineCaller, EngineOptions, EngineState } from '../../../
 import { EngineHost } from '../../../src/extension/engine/engine-host.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 
-const info = { version: '1', process: 1, runtime: 'r', provider: 'cpu', providerReason: 'It is.', providers: [] } as const;
+const info = {
+  version: '1',
+  process: 1,
+  runtime: 'r',
+  provider: 'cpu',
+  providerReason: 'It is.',
+  providers: [],
+} as const;
 
 /** An engine without a process; nobody calls it here. */
 class FakeEngine implements Engine {
