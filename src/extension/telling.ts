@@ -3,6 +3,7 @@ import { commands, type LogOutputChannel, window } from 'vscode';
 import { Failure } from '../protocol/failure.ts';
 import type { HubRequest } from '../protocol/models.ts';
 import { type Remedy, remediesOf, sentenceOf } from './failures.ts';
+import { withoutLinks } from './without-links.ts';
 
 export interface TellingOptions {
   readonly canRetry?: boolean;
@@ -69,7 +70,10 @@ interface Ways {
 async function offerRemedies(error: unknown, { retry, models, download }: Ways): Promise<void> {
   const isPossible: { readonly [R in Remedy]?: boolean } = { retry: retry !== undefined, download: models.length > 0 };
   const remedies = remediesOf(error).filter((remedy) => isPossible[remedy] ?? true);
-  const chosen = await window.showErrorMessage(sentenceOf(error), ...remedies.map((remedy) => labels[remedy]));
+  const chosen = await window.showErrorMessage(
+    withoutLinks(sentenceOf(error)),
+    ...remedies.map((remedy) => labels[remedy]),
+  );
   const remedy = remedies.find((candidate) => labels[candidate] === chosen);
   if (remedy === 'retry') await retry?.();
   else if (remedy === 'download') await download(models);

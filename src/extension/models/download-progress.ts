@@ -2,6 +2,7 @@
 import { ProgressLocation, window } from 'vscode';
 import type { DownloadProgress } from '../../protocol/models.ts';
 import { duration } from '../../protocol/texts.ts';
+import { withoutLinks } from '../without-links.ts';
 import { progressText } from './model-item.ts';
 
 export interface Following {
@@ -10,7 +11,7 @@ export interface Following {
 }
 
 export function withDownloadProgress<T>(title: string, work: (following: Following) => Promise<T>): Thenable<T> {
-  const options = { location: ProgressLocation.Notification, title, cancellable: true };
+  const options = { location: ProgressLocation.Notification, title: withoutLinks(title), cancellable: true };
   return window.withProgress(options, (view, token) => {
     let shown = 0;
     const onProgress = (progress: DownloadProgress) => {

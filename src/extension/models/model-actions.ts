@@ -17,6 +17,7 @@ import type { HubRequest, InstalledModel } from '../../protocol/models.ts';
 import { counted } from '../../protocol/texts.ts';
 import { promptEditor } from '../commands/pick-declaration.ts';
 import { setting } from '../settings/settings.ts';
+import { withoutLinks } from '../without-links.ts';
 import { signalOf, withDownloadProgress } from './download-progress.ts';
 import type { HubToken } from './hub-token.ts';
 import { declarationOf, writtenName } from './model-declaration.ts';
@@ -61,11 +62,11 @@ export class ModelActions {
     );
     const trouble = troubleOf(model, damaged);
     if (trouble !== undefined) return this.#offerRepair(model, trouble);
-    void window.showInformationMessage(
+    const sentence =
       against === 'nothing'
         ? `${name}: nobody has written down what its ${counted(files, 'file')} should be.`
-        : `${name} is sound: ${counted(files, 'file')} compared.`,
-    );
+        : `${name} is sound: ${counted(files, 'file')} compared.`;
+    void window.showInformationMessage(withoutLinks(sentence));
   }
 
   /** Asks first. @param target a row of the view; nothing: it is picked */
@@ -75,7 +76,7 @@ export class ModelActions {
     if (model?.spec.kind !== 'hub') return;
     const name = modelName(model.spec);
     const detail = 'Its files leave the cache that Python tools share. What it has drawn is kept.';
-    const answer = await window.showWarningMessage(`Remove ${name}?`, { modal: true, detail }, 'Remove');
+    const answer = await window.showWarningMessage(withoutLinks(`Remove ${name}?`), { modal: true, detail }, 'Remove');
     if (answer === 'Remove') await this.#library.remove(model.spec);
   }
 
@@ -120,7 +121,11 @@ export class ModelActions {
 
   async #fetch(request: HubRequest): Promise<InstalledModel | undefined> {
     const name = modelName(request.spec);
-    const asking = { location: ProgressLocation.Notification, title: `Asking the hub for ${name}`, cancellable: true };
+    const asking = {
+      location: ProgressLocation.Notification,
+      title: withoutLinks(`Asking the hub for ${name}`),
+      cancellable: true,
+    };
     const plans = await window.withProgress(asking, (_, token) => this.#library.plans(request, signalOf(token)));
     const known = entryOf(this.#library.state.catalogue, request);
     const plan = await pickPlan(plans, known?.precisions);
@@ -132,13 +137,13 @@ export class ModelActions {
 
   async #offerRepair({ spec }: InstalledModel, sentence: string): Promise<void> {
     const repair = 'Download Again';
-    const chosen = await window.showErrorMessage(sentence, ...(spec.kind === 'hub' ? [repair] : []));
+    const chosen = await window.showErrorMessage(withoutLinks(sentence), ...(spec.kind === 'hub' ? [repair] : []));
     if (chosen === repair && spec.kind === 'hub') await this.#fetch({ spec });
   }
 
   async #offerInsertion(model: InstalledModel): Promise<void> {
     const insertion = 'Insert Into Prompt File';
-    const chosen = await window.showInformationMessage(`${modelName(model.spec)} is here.`, insertion);
+    const chosen = await window.showInformationMessage(withoutLinks(`${modelName(model.spec)} is here.`), insertion);
     if (chosen === insertion) await this.insert({ kind: 'installed', model } satisfies ModelNode);
   }
 
