@@ -27,13 +27,19 @@ export async function newestCrashReport(store: string): Promise<string | undefin
   return newest === undefined ? undefined : path.join(folder, newest);
 }
 
+/** Bytes. */
+const LONGEST_NOTE = 4096;
+
 /** What an engine process noted of its last native call (`runtime/native-note.ts`), which is then forgotten. */
 export async function takeLastCall(store: string, engine: number): Promise<string | undefined> {
   const file = path.join(store, 'crashes', `last-call-${engine}.txt`);
   try {
-    const text = await readFile(file, 'utf8');
+    const status = await lstat(file);
+    // A workspace may come with links of such names, to what should not be in a report.
+    const isNote = status.isFile() && status.size <= LONGEST_NOTE;
+    const text = isNote ? await readFile(file, 'utf8') : undefined;
     await rm(file, { force: true });
-    return text.trim();
+    return text?.trim();
   } catch {
     return undefined;
   }

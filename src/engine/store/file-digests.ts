@@ -13,7 +13,9 @@ export class FileDigests {
    */
   async of(file: string): Promise<string> {
     try {
-      const { size, mtimeMs, ctimeMs } = await stat(file);
+      const status = await stat(file);
+      if (!status.isFile()) throw new Error('no ordinary file'); // A pipe would be waited for without end.
+      const { size, mtimeMs, ctimeMs } = status;
       const stamp = `${size} ${mtimeMs} ${ctimeMs}`;
       const known = this.#known.get(file);
       if (known?.stamp === stamp) return await known.digest;

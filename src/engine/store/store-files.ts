@@ -56,17 +56,19 @@ export class StoreFiles {
     });
   }
 
-  /** The descriptor of a new file, which whoever asked closes. */
+  /** The descriptor of a new file, which whoever asked closes. What has its name goes: a link would lead elsewhere. */
   async openForWriting(file: StorePath): Promise<number> {
     return this.#writing(async () => {
       await this.#prepare(file);
-      return openSync(this.absolute(file), 'w');
+      await rm(this.absolute(file), { force: true });
+      return openSync(this.absolute(file), 'wx');
     });
   }
 
-  /** Undefined when there is no such file. */
+  /** Undefined when there is no such file; links and pipes, which a workspace may come with, are none. */
   async read(file: StorePath): Promise<Buffer | undefined> {
-    return unlessMissing(readFile(this.absolute(file)));
+    const status = await unlessMissing(lstat(this.absolute(file)));
+    return status?.isFile() === true ? unlessMissing(readFile(this.absolute(file))) : undefined;
   }
 
   /** Bytes; undefined when there is no such file. */
@@ -80,6 +82,8 @@ export class StoreFiles {
   }
 
   async remove(file: StorePath): Promise<void> {
+    const link = await linkBetween(this.#own, path.dirname(this.absolute(file)));
+    if (link !== undefined) throw linked(link);
     await this.#writing(() => rm(this.absolute(file), { force: true }));
   }
 

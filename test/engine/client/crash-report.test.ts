@@ -100,4 +100,14 @@ describe('crash reports on the disk', () => {
     assert.equal(await takeLastCall(store, 7), 'running x');
     assert.equal(await takeLastCall(store, 7), undefined);
   });
+
+  it('take no note through a link, and none that no process would make', async () => {
+    await mkdir(path.join(store, 'crashes'));
+    await writeFile(path.join(store, 'secret'), 'secret');
+    await symlink(path.join(store, 'secret'), path.join(store, 'crashes', 'last-call-7.txt'));
+    await writeFile(path.join(store, 'crashes', 'last-call-8.txt'), 'x'.repeat(100_000));
+    assert.equal(await takeLastCall(store, 7), undefined);
+    assert.equal(await takeLastCall(store, 8), undefined);
+    assert.equal(await readFile(path.join(store, 'secret'), 'utf8'), 'secret');
+  });
 });

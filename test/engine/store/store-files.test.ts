@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { closeSync, writeSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -52,6 +53,43 @@ describe('StoreFiles', () => {
     await files.append('runs/a.jsonl', 'line\n');
     assert.equal((await files.read('runs/a.jsonl'))?.toString(), 'line\n');
     assert.equal(await readFile(path.join(store, 'runs/.gitignore'), 'utf8'), '*\n');
+  });
+
+  describe('in a workspace that comes with links', () => {
+    let elsewhere: string;
+
+    beforeEach(async () => {
+      elsewhere = path.join(folder, 'elsewhere');
+      await mkdir(elsewhere);
+      await writeFile(path.join(elsewhere, 'precious'), 'precious');
+    });
+
+    const isUntouched = async () => assert.equal(await readFile(path.join(elsewhere, 'precious'), 'utf8'), 'precious');
+
+    it('opens a new file in place of a link that has its name', async () => {
+      await mkdir(path.join(store, 'crashes'), { recursive: true });
+      await symlink(path.join(elsewhere, 'precious'), path.join(store, 'crashes/last-call-1.txt'));
+      const descriptor = await files.openForWriting('crashes/last-call-1.txt');
+      writeSync(descriptor, 'note');
+      closeSync(descriptor);
+      await isUntouched();
+      assert.equal((await files.read('crashes/last-call-1.txt'))?.toString(), 'note');
+    });
+
+    it('reads none', async () => {
+      await mkdir(path.join(store, 'runs'), { recursive: true });
+      await symlink('/dev/zero', path.join(store, 'runs/endless.jsonl'));
+      await symlink(path.join(elsewhere, 'precious'), path.join(store, 'runs/other.jsonl'));
+      assert.equal(await files.read('runs/endless.jsonl'), undefined);
+      assert.equal(await files.read('runs/other.jsonl'), undefined);
+    });
+
+    it('removes nothing through a folder that is one', async () => {
+      await mkdir(store);
+      await symlink(elsewhere, path.join(store, 'runs'));
+      await assert.rejects(files.remove('runs/precious'), (error) => Failure.is(error, 'path-outside-workspace'));
+      await isUntouched();
+    });
   });
 
   it('lets two writers of one file both finish', async () => {
