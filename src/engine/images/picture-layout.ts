@@ -3,8 +3,8 @@
  * the middle. Transformers and OpenCLIP describe that in files of their own, and round differently.
  */
 import { Failure } from '../../protocol/failure.ts';
+import { roundHalfEven } from '../arithmetic/round-half-even.ts';
 import type { JsonObject } from '../models/json-file.ts';
-import { roundHalfEven } from '../schedulers/round-half-even.ts';
 import type { Region, Size } from './region.ts';
 
 export interface PictureLayout {

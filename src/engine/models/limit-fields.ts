@@ -1,4 +1,4 @@
-import type { CleanLimit } from '../schedulers/clean-limit.ts';
+import type { CleanLimit } from '../schedulers/steps/clean-limit.ts';
 import type { JsonObject } from './json-file.ts';
 import { numberField, positive } from './scheduler-fields.ts';
 

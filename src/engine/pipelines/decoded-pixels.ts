@@ -1,5 +1,5 @@
+import { roundHalfEven } from '../arithmetic/round-half-even.ts';
 import type { RgbImage } from '../images/rgb-image.ts';
-import { roundHalfEven } from '../schedulers/round-half-even.ts';
 
 /**
  * An autoencoder's output → a picture, rounded as torch does: (x/2 + ½) clamped to 0…1, × 255.

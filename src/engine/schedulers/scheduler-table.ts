@@ -1,15 +1,15 @@
 /** @file Samplers by their names. */
 import { Failure } from '../../protocol/failure.ts';
-import { ddim } from './ddim.ts';
-import { ddpm } from './ddpm.ts';
-import { dpmpp2m, dpmpp2mKarras, dpmSolver } from './dpm-solver.ts';
-import { euler } from './euler.ts';
-import { eulerAncestral } from './euler-ancestral.ts';
-import { lcm } from './lcm.ts';
-import { pndm } from './pndm.ts';
 import type { Sampler } from './sampler.ts';
+import { ddim } from './samplers/ddim.ts';
+import { ddpm } from './samplers/ddpm.ts';
+import { dpmpp2m, dpmpp2mKarras, dpmSolver } from './samplers/dpm-solver.ts';
+import { euler } from './samplers/euler.ts';
+import { eulerAncestral } from './samplers/euler-ancestral.ts';
+import { lcm } from './samplers/lcm.ts';
+import { pndm } from './samplers/pndm.ts';
+import { unipc } from './samplers/unipc.ts';
 import type { Scheduler, SchedulerSettings } from './scheduler.ts';
-import { unipc } from './unipc.ts';
 
 const schedulers: { readonly [N in Sampler]: (settings: SchedulerSettings, count: number) => Scheduler } = {
   ddim,

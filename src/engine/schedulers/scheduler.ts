@@ -1,6 +1,7 @@
 /** @file What every sampler offers: which noise levels it visits, and how it gets from one to the next. */
-import type { CleanLimit } from './clean-limit.ts';
-import type { SigmaSpacing } from './sigma-spacings.ts';
+
+import type { SigmaSpacing } from './levels/sigma-spacings.ts';
+import type { CleanLimit } from './steps/clean-limit.ts';
 
 /** What the network was trained to predict. */
 export type PredictionType = 'epsilon' | 'v_prediction' | 'sample';

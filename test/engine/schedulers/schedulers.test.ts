@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { alphasCumulative } from '../../../src/engine/schedulers/noise-schedule.ts';
+import { alphasCumulative } from '../../../src/engine/schedulers/levels/noise-schedule.ts';
 import type { Sampler } from '../../../src/engine/schedulers/sampler.ts';
 import type {
   BetaSchedule,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { dpmSolverRules, solverLevels, uniPcRules } from '../../../src/engine/schedulers/levels/solver-levels.ts';
 import type { Sampler } from '../../../src/engine/schedulers/sampler.ts';
 import type { NoiseSource, PredictionType, SchedulerSettings } from '../../../src/engine/schedulers/scheduler.ts';
 import { createScheduler } from '../../../src/engine/schedulers/scheduler-table.ts';
-import { dpmSolverRules, solverLevels, uniPcRules } from '../../../src/engine/schedulers/solver-levels.ts';
 import type { SchedulerName } from '../../../src/language/plan/plan.ts';
 import { schedulers } from '../../../src/language/settings/shared-rules.ts';
 import { Failure } from '../../../src/protocol/failure.ts';

@@ -1,4 +1,4 @@
-import type { NoiseLevel, Scheduler } from './scheduler.ts';
+import type { NoiseLevel, Scheduler } from '../scheduler.ts';
 
 /** A course of latents that keep their variance: they begin as standard normal noise, and are read as they are. */
 export function keptVariance(

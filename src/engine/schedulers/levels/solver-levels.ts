@@ -1,6 +1,6 @@
 /** @file Which noise levels DPM-Solver and UniPC visit (diffusers, their `set_timesteps`). */
-import { roundHalfEven } from './round-half-even.ts';
-import type { SchedulerSettings, TimestepSpacing } from './scheduler.ts';
+import { roundHalfEven } from '../../arithmetic/round-half-even.ts';
+import type { SchedulerSettings, TimestepSpacing } from '../scheduler.ts';
 import { type SigmaSpacing, sigmasBetween, timestepsOf } from './sigma-spacings.ts';
 import { sigmaAt, sigmaTable } from './sigma-table.ts';
 

@@ -2,8 +2,8 @@
  * @file Which training steps a short course visits (diffusers, `set_timesteps`; table 2 of Lin et al. 2023). Noisiest
  * first, rounded as numpy does.
  */
-import { roundHalfEven } from './round-half-even.ts';
-import type { SchedulerSettings, TimestepSpacing } from './scheduler.ts';
+import { roundHalfEven } from '../../arithmetic/round-half-even.ts';
+import type { SchedulerSettings, TimestepSpacing } from '../scheduler.ts';
 
 type Spacing = (count: number, settings: SchedulerSettings) => number[];
 

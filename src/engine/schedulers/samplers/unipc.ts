@@ -2,13 +2,14 @@
  * @file UniPC (Zhao et al. 2023), as diffusers' `UniPCMultistepScheduler`: each answer of the network first corrects the
  * step that led to it, then predicts the next.
  */
-import { keptVariance } from './kept-variance.ts';
-import type { Scheduler, SchedulerSettings } from './scheduler.ts';
-import { levelOfSigma } from './sigma-table.ts';
-import { solverAnswer } from './solver-answer.ts';
-import { readableOrder, type SolverLevels, solverLevels, uniPcRules } from './solver-levels.ts';
+
+import { levelOfSigma } from '../levels/sigma-table.ts';
+import { readableOrder, type SolverLevels, solverLevels, uniPcRules } from '../levels/solver-levels.ts';
+import type { Scheduler, SchedulerSettings } from '../scheduler.ts';
+import { keptVariance } from '../steps/kept-variance.ts';
+import { solverAnswer } from '../steps/solver-answer.ts';
+import { sumWeighted } from '../steps/weighted-sum.ts';
 import { correctorWeights, predictorWeights } from './unipc-weights.ts';
-import { sumWeighted } from './weighted-sum.ts';
 
 export function unipc(settings: SchedulerSettings, count: number): Scheduler {
   const levels = solverLevels(settings, count, uniPcRules);

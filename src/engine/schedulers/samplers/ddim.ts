@@ -2,13 +2,14 @@
  * @file DDIM, Song et al. 2020, deterministic (η = 0), as diffusers' `DDIMScheduler`.
  * x' = √ᾱ'·x₀ + √(1 − ᾱ')·ε
  */
-import { keptVariance } from './kept-variance.ts';
-import { applyLinearStep, type LinearStep } from './linear-step.ts';
-import { alphasCumulative, levelOfAlpha } from './noise-schedule.ts';
-import { type NoisyStep, noisySteps } from './noisy-step.ts';
-import { readPrediction } from './prediction-reading.ts';
-import type { PredictionType, Scheduler, SchedulerSettings } from './scheduler.ts';
-import { wholeTimesteps } from './timestep-spacing.ts';
+
+import { alphasCumulative, levelOfAlpha } from '../levels/noise-schedule.ts';
+import { wholeTimesteps } from '../levels/timestep-spacing.ts';
+import type { PredictionType, Scheduler, SchedulerSettings } from '../scheduler.ts';
+import { keptVariance } from '../steps/kept-variance.ts';
+import { applyLinearStep, type LinearStep } from '../steps/linear-step.ts';
+import { type NoisyStep, noisySteps } from '../steps/noisy-step.ts';
+import { readPrediction } from '../steps/prediction-reading.ts';
 
 export function ddim(settings: SchedulerSettings, count: number): Scheduler {
   const timesteps = wholeTimesteps(settings.spacing ?? 'leading', count, settings);

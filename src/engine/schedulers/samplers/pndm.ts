@@ -2,12 +2,13 @@
  * @file PNDM, Liu et al. 2022, formula 9, as diffusers' `PNDMScheduler`.
  * x' = √(ᾱ'/ᾱ)·x − (ᾱ' − ᾱ)·ε / (ᾱ·√(1 − ᾱ') + √(ᾱ·(1 − ᾱ)·ᾱ'))
  */
-import { keptVariance } from './kept-variance.ts';
-import { applyLinearStep, type LinearStep } from './linear-step.ts';
-import { alphasCumulative, levelOfAlpha } from './noise-schedule.ts';
+
+import { alphasCumulative, levelOfAlpha } from '../levels/noise-schedule.ts';
+import type { PredictionType, Scheduler, SchedulerSettings } from '../scheduler.ts';
+import { keptVariance } from '../steps/kept-variance.ts';
+import { applyLinearStep, type LinearStep } from '../steps/linear-step.ts';
+import { readPrediction } from '../steps/prediction-reading.ts';
 import { plmsCourse, rungeKuttaCourse } from './pndm-courses.ts';
-import { readPrediction } from './prediction-reading.ts';
-import type { PredictionType, Scheduler, SchedulerSettings } from './scheduler.ts';
 
 /** @throws Failure `plan-invalid` for fewer steps than Runge and Kutta's method begins with */
 export function pndm(settings: SchedulerSettings, count: number): Scheduler {

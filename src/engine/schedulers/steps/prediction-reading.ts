@@ -1,6 +1,7 @@
 /** @file What the network's answer says of the picture and of the noise, by what it was trained to predict. */
+
+import type { PredictionType } from '../scheduler.ts';
 import type { Mix } from './linear-step.ts';
-import type { PredictionType } from './scheduler.ts';
 
 export interface PredictionReading {
   readonly clean: Mix;

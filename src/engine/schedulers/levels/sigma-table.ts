@@ -1,6 +1,7 @@
 /** @file The noise of each training step as σ = √((1 − ᾱ)/ᾱ), where latents are x₀ + σ·ε. */
+
+import type { NoiseLevel, SchedulerSettings } from '../scheduler.ts';
 import { alphasCumulative } from './noise-schedule.ts';
-import type { NoiseLevel, SchedulerSettings } from './scheduler.ts';
 
 /** A last level of pure noise has no finite σ; diffusers puts ᾱ = 2⁻²⁴ in its place. */
 export function sigmaTable(settings: SchedulerSettings): Float32Array {

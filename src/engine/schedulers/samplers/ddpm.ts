@@ -3,12 +3,13 @@
  * `DDPMScheduler`. With α = ᾱ/ᾱ' and β = 1 − α:
  * x' = √ᾱ'·β/(1 − ᾱ)·x₀ + √α·(1 − ᾱ')/(1 − ᾱ)·x + √variance·z
  */
-import { keptVariance } from './kept-variance.ts';
-import { alphasCumulative, levelOfAlpha } from './noise-schedule.ts';
-import { type NoisyStep, noisySteps } from './noisy-step.ts';
-import { readPrediction } from './prediction-reading.ts';
-import type { Scheduler, SchedulerSettings } from './scheduler.ts';
-import { wholeTimesteps } from './timestep-spacing.ts';
+
+import { alphasCumulative, levelOfAlpha } from '../levels/noise-schedule.ts';
+import { wholeTimesteps } from '../levels/timestep-spacing.ts';
+import type { Scheduler, SchedulerSettings } from '../scheduler.ts';
+import { keptVariance } from '../steps/kept-variance.ts';
+import { type NoisyStep, noisySteps } from '../steps/noisy-step.ts';
+import { readPrediction } from '../steps/prediction-reading.ts';
 
 /** diffusers keeps it off 0. */
 const LEAST_VARIANCE = 1e-20;

@@ -3,10 +3,10 @@
  * `EulerDiscreteScheduler`. Latents are scaled so that x = x₀ + σ·ε with σ = √((1 − ᾱ)/ᾱ).
  * x' = x + (σ' − σ)·(x − x₀)/σ
  */
-import { eulerLevels } from './euler-levels.ts';
-import { applyLinearStep, type LinearStep, type Mix } from './linear-step.ts';
-import type { PredictionType, Scheduler, SchedulerSettings } from './scheduler.ts';
-import type { SolverLevels } from './solver-levels.ts';
+import { eulerLevels } from '../levels/euler-levels.ts';
+import type { SolverLevels } from '../levels/solver-levels.ts';
+import type { PredictionType, Scheduler, SchedulerSettings } from '../scheduler.ts';
+import { applyLinearStep, type LinearStep, type Mix } from '../steps/linear-step.ts';
 
 export function euler(settings: SchedulerSettings, count: number): Scheduler {
   const levels = eulerLevels(settings, count);

@@ -1,5 +1,5 @@
 /** @file Which noise levels Euler's method visits (diffusers, `EulerDiscreteScheduler.set_timesteps`). */
-import type { SchedulerSettings } from './scheduler.ts';
+import type { SchedulerSettings } from '../scheduler.ts';
 import { sigmasBetween, timestepsOf } from './sigma-spacings.ts';
 import { sigmaAt, sigmaTable } from './sigma-table.ts';
 import type { SolverLevels } from './solver-levels.ts';

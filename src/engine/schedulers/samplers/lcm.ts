@@ -4,12 +4,12 @@
  * picture = s/√(s² + ¼)·x₀ + ¼/(s² + ¼)·x, x' = √ᾱ'·picture + √(1 − ᾱ')·z
  * Only x₀ is held to the limit.
  */
-import { Failure } from '../../protocol/failure.ts';
-import { keptVariance } from './kept-variance.ts';
-import { alphasCumulative, levelOfAlpha } from './noise-schedule.ts';
-import { type NoisyStep, noisySteps } from './noisy-step.ts';
-import { readPrediction } from './prediction-reading.ts';
-import type { Scheduler, SchedulerSettings } from './scheduler.ts';
+import { Failure } from '../../../protocol/failure.ts';
+import { alphasCumulative, levelOfAlpha } from '../levels/noise-schedule.ts';
+import type { Scheduler, SchedulerSettings } from '../scheduler.ts';
+import { keptVariance } from '../steps/kept-variance.ts';
+import { type NoisyStep, noisySteps } from '../steps/noisy-step.ts';
+import { readPrediction } from '../steps/prediction-reading.ts';
 
 /** The variance of the training's latents. */
 const DATA_VARIANCE = 0.5 ** 2;

@@ -2,14 +2,15 @@
  * @file The multistep DPM-Solver of orders 1 to 3 (Lu et al. 2022, arXiv 2206.00927, and DPM-Solver++, 2211.01095), as
  * diffusers' `DPMSolverMultistepScheduler`: each step is made of the network's last answers.
  */
+
+import { levelOfSigma } from '../levels/sigma-table.ts';
+import { dpmSolverRules, readableOrder, type SolverLevels, solverLevels } from '../levels/solver-levels.ts';
+import type { Scheduler, SchedulerSettings } from '../scheduler.ts';
+import { keptVariance } from '../steps/kept-variance.ts';
+import { addNoise } from '../steps/noisy-step.ts';
+import { solverAnswer } from '../steps/solver-answer.ts';
+import { sumWeighted } from '../steps/weighted-sum.ts';
 import { algorithms, type StepTerms } from './dpm-solver-terms.ts';
-import { keptVariance } from './kept-variance.ts';
-import { addNoise } from './noisy-step.ts';
-import type { Scheduler, SchedulerSettings } from './scheduler.ts';
-import { levelOfSigma } from './sigma-table.ts';
-import { solverAnswer } from './solver-answer.ts';
-import { dpmSolverRules, readableOrder, type SolverLevels, solverLevels } from './solver-levels.ts';
-import { sumWeighted } from './weighted-sum.ts';
 
 /** Of the second order, on estimates of the picture: DPM++ 2M, whatever the model's file says of solvers. */
 const secondOrder = { algorithm: 'dpmsolver++', solverOrder: 2, solverType: 'midpoint' } as const;

@@ -3,10 +3,11 @@
  * h = λ' − λ, rₖ = (λ of k steps before − λ) / h, m the answers, and u = −h for estimates of the picture, h for noise:
  * x' = a·x − c·(eᵘ − 1)·m − c·B·(Σ ρₖ·(mₖ − m)/rₖ + ρ'·(m' − m)); the predictor knows no answer m' of the step's end.
  */
-import type { SchedulerSettings } from './scheduler.ts';
-import { levelOfSigma } from './sigma-table.ts';
-import { solveLinear } from './solve-linear.ts';
-import type { Weights } from './weighted-sum.ts';
+
+import { solveLinear } from '../../arithmetic/solve-linear.ts';
+import { levelOfSigma } from '../levels/sigma-table.ts';
+import type { SchedulerSettings } from '../scheduler.ts';
+import type { Weights } from '../steps/weighted-sum.ts';
 
 type Rules = Pick<SchedulerSettings, 'predictX0' | 'bhType'>;
 

@@ -2,8 +2,9 @@
  * @file What a step of DPM-Solver is made of, by its algorithm: exact integrals of eᵘ against the answer, its slope and
  * its curve, where u is h = λ' − λ for estimates of the noise, −h for those of the picture, and −2h with fresh noise.
  */
-import type { SolverAlgorithm } from './scheduler.ts';
-import { levelOfSigma } from './sigma-table.ts';
+
+import { levelOfSigma } from '../levels/sigma-table.ts';
+import type { SolverAlgorithm } from '../scheduler.ts';
 
 /** Factors of what the next latents are the sum of. */
 export interface StepTerms {

@@ -2,9 +2,9 @@
  * @file The calls of PNDM (Liu et al. 2022): linear multistep (PLMS, formula 12), begun either with a second call that
  * looks back to correct the first step, or with three steps of Runge and Kutta's method (formula 13) of four calls each.
  */
-import { Failure } from '../../protocol/failure.ts';
-import type { SchedulerSettings } from './scheduler.ts';
-import { wholeTimesteps } from './timestep-spacing.ts';
+import { Failure } from '../../../protocol/failure.ts';
+import { wholeTimesteps } from '../levels/timestep-spacing.ts';
+import type { SchedulerSettings } from '../scheduler.ts';
 
 /** What a call of the network leads to. */
 interface Move {

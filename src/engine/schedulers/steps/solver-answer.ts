@@ -1,9 +1,10 @@
 /** @file What multistep solvers keep of the network's answers: an estimate of the picture, or of the noise. */
+
+import { levelOfSigma } from '../levels/sigma-table.ts';
+import type { PredictionType } from '../scheduler.ts';
 import { type CleanLimit, limitClean } from './clean-limit.ts';
 import { fillMix } from './noisy-step.ts';
 import { readPredictionAtSigma } from './prediction-reading.ts';
-import type { PredictionType } from './scheduler.ts';
-import { levelOfSigma } from './sigma-table.ts';
 
 export interface AnswerForm {
   readonly predictionType: PredictionType;

@@ -3,10 +3,11 @@
  * `EulerAncestralDiscreteScheduler`: each step goes below the next level and comes up to it with fresh noise.
  * σ↑ = √(σ'²(σ² − σ'²)/σ²), σ↓ = √(σ'² − σ↑²), x' = x + (σ↓ − σ)·(x − x₀)/σ + σ↑·z
  */
+
+import { spacedEulerLevels } from '../levels/euler-levels.ts';
+import type { PredictionType, Scheduler, SchedulerSettings } from '../scheduler.ts';
+import { type NoisyStep, noisySteps } from '../steps/noisy-step.ts';
 import { cleanReadings, grownVariance } from './euler.ts';
-import { spacedEulerLevels } from './euler-levels.ts';
-import { type NoisyStep, noisySteps } from './noisy-step.ts';
-import type { PredictionType, Scheduler, SchedulerSettings } from './scheduler.ts';
 
 export function eulerAncestral(settings: SchedulerSettings, count: number): Scheduler {
   const levels = spacedEulerLevels(settings, count);

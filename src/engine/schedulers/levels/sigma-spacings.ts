@@ -2,7 +2,7 @@
  * @file Spacings of noise levels in σ itself, from the highest to the lowest (diffusers, `_convert_to_karras`,
  * `_convert_to_exponential`, `_convert_to_beta`, `_convert_to_lu`), and the training steps of such levels.
  */
-import { betaQuantile } from './beta-quantile.ts';
+import { betaQuantile } from '../../arithmetic/beta-quantile.ts';
 
 export type SigmaSpacing = 'karras' | 'exponential' | 'beta' | 'lu';
 

@@ -2,7 +2,7 @@
  * @file How much of the picture is left at each training step: ᾱ_t = Π (1 − β_s), in float32 as torch computes it
  * (diffusers, schedulers/scheduling_ddim.py).
  */
-import type { BetaSchedule, NoiseLevel, SchedulerSettings } from './scheduler.ts';
+import type { BetaSchedule, NoiseLevel, SchedulerSettings } from '../scheduler.ts';
 
 const { fround } = Math;
 

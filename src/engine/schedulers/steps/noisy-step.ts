@@ -2,9 +2,10 @@
  * @file A step through the estimate of the noise-free latents: with x the latents, m the prediction and z fresh noise,
  * x₀ = a·x + b·m, held to its limit, and x' = c·x + d·x₀ + e·m + n·z.
  */
+
+import type { NoiseSource, Scheduler } from '../scheduler.ts';
 import { type CleanLimit, limitClean } from './clean-limit.ts';
 import type { Mix } from './linear-step.ts';
-import type { NoiseSource, Scheduler } from './scheduler.ts';
 
 export interface NoisyStep {
   readonly clean: Mix;
