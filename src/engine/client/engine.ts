@@ -20,7 +20,7 @@ export interface Engine {
   onDidChangeState(listener: (state: EngineState) => void): Subscription;
   /** Ends the process and starts a new one, with new settings when given; also the way out of `failed`. */
   restart(settings?: EngineSettings): Promise<void>;
-  /** Asks the process to end, and ends it after the grace time; calls under way reject with `cancelled`. */
+  /** Asks the process to end, and ends it when it does not; calls under way reject with `cancelled`. */
   dispose(): Promise<void>;
 }
 
@@ -65,8 +65,10 @@ export interface EngineOptions {
 export interface EngineTiming {
   /** From the spawn to the answer to `initialize`. */
   readonly start: number;
-  /** From a cancel, or from the request to shut down, to SIGKILL. Longer than one step of a large model. */
+  /** From a cancel to SIGKILL. Longer than a step of most models takes on a processor, as ended models are read again. */
   readonly grace: number;
+  /** From the request to shut down to SIGKILL. */
+  readonly farewell: number;
   /** Without calls for this long, the process is ended; 0 keeps it. */
   readonly idle: number;
   /** Waits before the first, second, … restart; one crash more than there are waits, and it gives up. */
@@ -77,7 +79,8 @@ export interface EngineTiming {
 
 export const defaultTiming: EngineTiming = {
   start: 30_000,
-  grace: 10_000,
+  grace: 60_000,
+  farewell: 10_000,
   idle: 15 * 60_000,
   backOff: [250, 1_000, 4_000],
   stable: 60_000,

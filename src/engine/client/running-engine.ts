@@ -2,7 +2,7 @@
 import { PLAN_VERSION } from '../../language/plan/plan.ts';
 import type { EngineInfo, EngineSettings } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
-import type { EngineLog } from './engine.ts';
+import type { EngineLog, EngineTiming } from './engine.ts';
 import { answerOrEnd, type EngineProcess } from './engine-process.ts';
 import { describeEnd, type ProcessEnd } from './process-end.ts';
 
@@ -51,7 +51,7 @@ function whereReport(report: string | undefined): string {
 
 export class RunningEngine {
   readonly #process: EngineProcess;
-  readonly #grace: number;
+  readonly #timing: Pick<EngineTiming, 'grace' | 'farewell'>;
   readonly #log: EngineLog;
   readonly #writeReport: CrashReporter;
   #report: Promise<string | undefined> | undefined;
@@ -60,9 +60,14 @@ export class RunningEngine {
   #killed: string | undefined;
   #asked = 0;
 
-  constructor(process: EngineProcess, grace: number, log: EngineLog, writeReport: CrashReporter) {
+  constructor(
+    process: EngineProcess,
+    timing: Pick<EngineTiming, 'grace' | 'farewell'>,
+    log: EngineLog,
+    writeReport: CrashReporter,
+  ) {
     this.#process = process;
-    this.#grace = grace;
+    this.#timing = timing;
     this.#log = log;
     this.#writeReport = writeReport;
   }
@@ -106,10 +111,10 @@ export class RunningEngine {
     }
   }
 
-  /** Asks the process to end and ends it after the grace time. Resolves when it is gone. */
+  /** Asks the process to end and ends it when it does not. Resolves when it is gone. */
   async leave(): Promise<void> {
     this.#leaving = true;
-    const timer = setTimeout(() => this.#process.kill(), this.#grace);
+    const timer = setTimeout(() => this.#process.kill(), this.#timing.farewell);
     // The answer does not matter: the process ends by it, without it, or by the timer.
     this.#process.calls.shutdown({}).catch(() => {});
     await this.#process.ended;
@@ -140,7 +145,7 @@ export class RunningEngine {
         timer = setTimeout(() => {
           this.#kill();
           reject(new Failure('cancelled', 'Cancelled.'));
-        }, this.#grace);
+        }, this.#timing.grace);
       };
       if (signal?.aborted) onAbort();
       signal?.addEventListener('abort', onAbort);
@@ -152,7 +157,7 @@ export class RunningEngine {
   }
 
   #kill(): void {
-    const seconds = Math.round(this.#grace / 1000);
+    const seconds = Math.round(this.#timing.grace / 1000);
     this.#killed = `The engine process was ended because it did not stop within ${seconds} s of a cancel.`;
     this.#log(this.#killed, 'warn');
     this.#process.kill();

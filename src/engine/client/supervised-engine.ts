@@ -114,7 +114,7 @@ export class SupervisedEngine implements Engine {
     const process = spawnEngineProcess({ entry, node, nodeOptions, variables, log: this.#log });
     let info: EngineInfo | undefined;
     const writeReport = (end: ProcessEnd) => this.#reportCrash(end, process.id ?? 0, node, info);
-    const running = new RunningEngine(process, this.#timing.grace, this.#log, writeReport);
+    const running = new RunningEngine(process, this.#timing, this.#log, writeReport);
     this.#live = running;
     info = await initializeEngine(process, this.#settings, this.#timing.start, (end) => running.report(end));
     if (running.leaving) throw leftFailure();

@@ -31,7 +31,7 @@ describe('startEngine', () => {
       entry: fileURLToPath(new URL('crooked-engine.mjs', import.meta.url)),
       settings: settingsFor(manner),
       ...options,
-      timing: { backOff: [1, 1], grace: 200, ...options.timing },
+      timing: { backOff: [1, 1], grace: 200, farewell: 200, ...options.timing },
     });
     return engine;
   }
