@@ -16,7 +16,7 @@ import { type ReadyImage, RecipeImages, type WantedImage } from './recipe-images
 import { RunCount } from './run-count.ts';
 import { SideWork } from './side-work.ts';
 import { imageWork, TimeLeft } from './time-left.ts';
-import { withPreparations } from './with-preparations.ts';
+import { describeForRun, withPreparations } from './with-preparations.ts';
 import type { ModelOfRun, Workshop } from './workshop.ts';
 
 /**
@@ -104,7 +104,9 @@ async function* drawAlone(
   throwIfCancelled(signal);
   const images = new RecipeImages(recipe);
   const request = await workshop.requestOf(recipe.model);
-  const { identity } = await workshop.models.describe('painter', request);
+  const { identity } = yield* describeForRun(workshop, ['painter', request], signal, (told) =>
+    reportPreparation(images, told),
+  );
   const missing = await findWholeImages(workshop, images, identity, part.firsts);
   yield { stage: 'loading', done: images.done, total: images.total, changed: images.takeChanged() };
   for (const note of await workshop.notesOn(recipe.model, identity)) {

@@ -2,11 +2,12 @@
 import type { EvaluationPlan, EvaluationSource } from '../../language/plan/plan.ts';
 import type { EvaluateProgress, EvaluationReport } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
+import type { Preparation } from '../runtime/run-scope.ts';
 import { drawRecipeNow } from './draw-recipe.ts';
 import { dataImages, presentImages, recipeImages, type SourceImages } from './evaluation-images.ts';
 import { fingerprintOf, reportOf, withPlacesOf } from './evaluation-report.ts';
 import { judgeSources } from './judge-sources.ts';
-import { withPreparations } from './with-preparations.ts';
+import { describeForRun, withPreparations } from './with-preparations.ts';
 import type { Workshop } from './workshop.ts';
 
 /**
@@ -56,7 +57,7 @@ async function* evaluateNow(
 ): AsyncGenerator<EvaluateProgress, EvaluationReport> {
   const started = performance.now();
   const request = await workshop.requestOf(evaluation.model);
-  const { identity } = await workshop.models.describe('judge', request);
+  const { identity } = yield* describeForRun(workshop, ['judge', request], signal, loadingOf);
   const sources: SourceImages[] = [];
   const notes = new Set(await workshop.notesOn(evaluation.model, identity));
   for (const source of evaluation.on) {
@@ -66,14 +67,18 @@ async function* evaluateNow(
   }
   const judging = judgeSources(workshop, evaluation, { request, identity }, sources, signal);
   const reports = yield* withPreparations(workshop, signal, judging, (told) => {
-    if (told.kind !== 'note')
-      return { stage: told.kind, done: 0, total: 0, ...('part' in told && { part: told.part }) };
-    notes.add(told.note);
-    return undefined;
+    if (told.kind === 'note') notes.add(told.note);
+    return loadingOf(told);
   });
   const report = reportOf(evaluation, identity, reports, { milliseconds: performance.now() - started, notes });
   await workshop.reports.keep(evaluation.key, fingerprintOf(identity, sources), report);
   return report;
+}
+
+/** Undefined of notes. */
+function loadingOf(told: Preparation): EvaluateProgress | undefined {
+  if (told.kind === 'note') return undefined;
+  return { stage: told.kind, done: 0, total: 0, ...('part' in told && { part: told.part }) };
 }
 
 interface Gathered {

@@ -6,7 +6,7 @@ import type { ProviderName } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import type { ModelRequest } from '../models/model-request.ts';
 import { memoryBudget } from '../runtime/model-memory.ts';
-import { RunScopes } from '../runtime/run-scope.ts';
+import { type Preparation, RunScopes } from '../runtime/run-scope.ts';
 import type { SessionOptions } from '../runtime/session.ts';
 import { SessionGroup } from '../runtime/session-group.ts';
 import type { ModelOfRole, ModelOpener, ModelRole } from './model-opener.ts';
@@ -45,7 +45,8 @@ export function nativeModels({ provider, threads, budget = memoryBudget(0), cach
     open: async (role, request) => {
       sources ??= openSources();
       const { pool, ...kept } = await sources;
-      return openers[role](request, { provider, threads, sessions: new SessionGroup(pool), ...kept });
+      const tell = (preparation: Preparation) => scopes.current.tell(preparation);
+      return openers[role](request, { provider, threads, sessions: new SessionGroup(pool), tell, ...kept });
     },
     beginRun: (scope) => scopes.begin(scope),
   };

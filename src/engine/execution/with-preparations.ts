@@ -1,5 +1,7 @@
 /** @file The progress of a run, and between it what its models tell of themselves. */
+import { unlessCancelled } from '../runtime/cancellation.ts';
 import type { Preparation } from '../runtime/run-scope.ts';
+import type { ModelDescription, ModelKeeper } from './model-keeper.ts';
 import type { Workshop } from './workshop.ts';
 
 /**
@@ -12,8 +14,44 @@ export async function* withPreparations<Progress, Result>(
   work: AsyncGenerator<Progress, Result>,
   progressOf: (preparation: Preparation) => Progress | undefined,
 ): AsyncGenerator<Progress, Result> {
-  const told = new Told();
   await nativeNotes.open();
+  try {
+    return yield* whileTold(models, signal, work, progressOf);
+  } finally {
+    await nativeNotes.close();
+  }
+}
+
+/**
+ * What a model is, for a run: where gigabytes are read for it, that is told, and whoever cancels need not wait.
+ * @throws Failure as `ModelKeeper.describe`, `cancelled`
+ */
+export async function* describeForRun<Progress>(
+  { models }: Pick<Workshop, 'models'>,
+  [role, request]: Parameters<ModelKeeper['describe']>,
+  signal: AbortSignal,
+  progressOf: (preparation: Preparation) => Progress | undefined,
+): AsyncGenerator<Progress, ModelDescription> {
+  const describing: Steps<Progress, ModelDescription> = {
+    next: async () => ({ done: true, value: await unlessCancelled(models.describe(role, request), signal) }),
+    return: async () => {},
+  };
+  return yield* whileTold(models, signal, describing, progressOf);
+}
+
+/** What is needed of a generator. */
+interface Steps<Progress, Result> {
+  next(): Promise<IteratorResult<Progress, Result>>;
+  return(result: never): Promise<unknown>;
+}
+
+async function* whileTold<Progress, Result>(
+  models: ModelKeeper,
+  signal: AbortSignal,
+  work: Steps<Progress, Result>,
+  progressOf: (preparation: Preparation) => Progress | undefined,
+): AsyncGenerator<Progress, Result> {
+  const told = new Told();
   const end = models.beginRun({ signal, tell: (preparation) => told.add(preparation) });
   try {
     let next = work.next();
@@ -31,7 +69,6 @@ export async function* withPreparations<Progress, Result>(
   } finally {
     end();
     await work.return(undefined as never); // Its result is not wanted any more.
-    await nativeNotes.close();
   }
 }
 

@@ -37,13 +37,30 @@ export async function rememberedDigest(
   stamp: FileStamp,
   compute: () => Promise<string>,
 ): Promise<string> {
-  if (folder === undefined || stamp.size < WORTH_IT) return compute();
-  const file = join(folder, digestOf(stampText(path, stamp)));
-  const known = await readFile(file, 'utf8').catch(() => undefined);
-  if (isDigest(known)) return known;
+  const file = stamp.size < WORTH_IT ? undefined : fileOf(path, stamp);
+  if (folder === undefined || file === undefined) return compute();
+  const known = await readDigest(file);
+  if (known !== undefined) return known;
   const digest = await compute();
   await keep(folder, file, digest);
   return digest;
+}
+
+/** Whether a digest is there at once: it is remembered, or the file is small. */
+export async function isSoonDigested(path: string, stamp: FileStamp): Promise<boolean> {
+  if (stamp.size < WORTH_IT) return true;
+  const file = fileOf(path, stamp);
+  return file !== undefined && (await readDigest(file)) !== undefined;
+}
+
+function fileOf(path: string, stamp: FileStamp): string | undefined {
+  return folder === undefined ? undefined : join(folder, digestOf(stampText(path, stamp)));
+}
+
+/** Undefined where there is none, or what is there is damaged. */
+async function readDigest(file: string): Promise<string | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  return isDigest(text) ? text : undefined;
 }
 
 /** A disk that is full or read-only only costs time. */

@@ -3,11 +3,13 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { sized } from '../../protocol/texts.ts';
 import { RecentMap } from '../recent-map.ts';
 import { checkExternalData, externalDataFiles } from '../runtime/external-data.ts';
 import { readOnnxFile } from '../runtime/onnx-file.ts';
+import type { Preparation } from '../runtime/run-scope.ts';
 import { digestOf } from '../store/digest.ts';
-import { rememberedDigest, stampText } from './digest-memory.ts';
+import { isSoonDigested, rememberedDigest, stampText } from './digest-memory.ts';
 
 /** By path and what changes with the file. */
 const known = new Map<string, Promise<string>>();
@@ -31,14 +33,29 @@ async function hashFile(path: string): Promise<string> {
 /**
  * Hex SHA-256 over names (relative to the folder) and digests, in the names' order.
  * @param files absolute paths inside the folder
+ * @param tell hears of gigabytes that are to be read whole
  */
-export async function modelDigest(folder: string, files: readonly string[]): Promise<string> {
+export async function modelDigest(
+  folder: string,
+  files: readonly string[],
+  tell?: (preparation: Preparation) => void,
+): Promise<string> {
+  const unread =
+    tell === undefined ? 0 : (await Promise.all(files.map(unreadBytes))).reduce((sum, size) => sum + size, 0);
+  if (unread > 0) tell?.({ kind: 'loading', part: `the model’s files for the first time (${sized(unread)})` });
   const names = files.map((file) => relative(folder, file).split(sep).join('/')).sort();
   const digests = await Promise.all(names.map((name) => fileDigest(join(folder, name))));
   const named = new Map(names.map((name, i) => [name, digests[i]!]));
   const digest = digestOf([...named].map(([name, sum]) => `${name} ${sum}\n`).join(''));
   composed.set(digest, named);
   return digest;
+}
+
+/** Of a large file whose digest is not known yet; else 0. */
+async function unreadBytes(path: string): Promise<number> {
+  const stamp = await stat(path, { bigint: true });
+  const isSoon = known.has(stampText(path, stamp)) || (await isSoonDigested(path, stamp));
+  return isSoon ? 0 : Number(stamp.size);
 }
 
 /** What digests of models were made of. */

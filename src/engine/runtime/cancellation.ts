@@ -15,3 +15,21 @@ export async function letMessagesIn(signal: AbortSignal | undefined): Promise<vo
   await setImmediate();
   throwIfCancelled(signal);
 }
+
+/**
+ * Waits for work that cannot be stopped; it goes on when nobody waits any more.
+ * @throws Failure `cancelled`, and as the work
+ */
+export async function unlessCancelled<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  let giveUp = () => {};
+  const cancelled = new Promise<never>((_, reject) => {
+    giveUp = () => reject(new Failure('cancelled', 'Cancelled.'));
+    signal.addEventListener('abort', giveUp, { once: true });
+    if (signal.aborted) giveUp();
+  });
+  try {
+    return await Promise.race([work, cancelled]);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
+}

@@ -9,6 +9,7 @@ import { nativeFailure } from './native-failure.ts';
 import { noteNativeCall } from './native-note.ts';
 import { type NativeSession, type Output, openNative } from './onnx-runtime.ts';
 import { chooseProvider } from './provider-choice.ts';
+import type { Preparation } from './run-scope.ts';
 import type { SessionSource } from './session-group.ts';
 import { bindFeeds, type Feeds, type TensorInfo } from './tensor-binder.ts';
 import { threadCount } from './threads.ts';
@@ -21,6 +22,8 @@ export interface SessionOptions {
   readonly sessions?: SessionSource;
   /** Where optimised graphs are kept; absent: nowhere. */
   readonly graphs?: GraphCache;
+  /** Hears of what takes a while before sessions are opened. */
+  readonly tell?: (preparation: Preparation) => void;
 }
 
 export interface Session {

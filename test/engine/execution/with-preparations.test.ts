@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { ModelKeeper } from '../../../src/engine/execution/model-keeper.ts';
-import { withPreparations } from '../../../src/engine/execution/with-preparations.ts';
+import { describeForRun, withPreparations } from '../../../src/engine/execution/with-preparations.ts';
 import { Workshop } from '../../../src/engine/execution/workshop.ts';
 import { RunScopes } from '../../../src/engine/runtime/run-scope.ts';
 import { never } from '../fixture.ts';
@@ -67,5 +67,47 @@ describe('the progress of a run', () => {
     assert.notEqual(scopes.current.signal, undefined);
     await following.return('');
     assert.equal(isClosed, true);
+  });
+});
+
+describe('what a model is, for a run', () => {
+  const digest = 'a'.repeat(64);
+  const identity = { digest, numericsVersion: 1, provider: 'cpu', precision: 'fp32' } as const;
+  const request = { folder: '/models/sd15', adapters: [] };
+
+  /** A keeper that tells of gigabytes and is done when it is told so. */
+  function slowKeeper() {
+    const scopes = new RunScopes();
+    let finish = () => {};
+    const models = {
+      beginRun: scopes.begin.bind(scopes),
+      describe: () => {
+        scopes.current.tell({ kind: 'loading', part: 'gigabytes' });
+        return new Promise((resolve) => {
+          finish = () => resolve({ identity });
+        });
+      },
+    } as unknown as ModelKeeper; // What is asked of it here.
+    return { models, finish: () => finish() };
+  }
+
+  const follow = (models: ModelKeeper, signal: AbortSignal) =>
+    describeForRun({ models }, ['painter', request], signal, ({ kind }) => kind);
+
+  it('comes after what is told of its files', async () => {
+    const { models, finish } = slowKeeper();
+    const following = follow(models, never);
+    assert.deepEqual(await following.next(), { done: false, value: 'loading' });
+    finish();
+    assert.deepEqual(await following.next(), { done: true, value: { identity } });
+  });
+
+  it('is not waited for by a run that is cancelled', async () => {
+    const abort = new AbortController();
+    const following = follow(slowKeeper().models, abort.signal);
+    await following.next();
+    const next = following.next();
+    abort.abort();
+    await assert.rejects(next, { code: 'cancelled' });
   });
 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rememberDigestsIn, rememberedDigest } from '../../../src/engine/models/digest-memory.ts';
-import { fileDigest } from '../../../src/engine/models/model-digest.ts';
+import { fileDigest, modelDigest } from '../../../src/engine/models/model-digest.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const hashed = (content: string) => createHash('sha256').update(content).digest('hex');
@@ -71,5 +71,22 @@ describe('digests of large files', () => {
     const failing = rememberedDigest('/models/vae', stamp, () => Promise.reject(new Error('unreadable')));
     await assert.rejects(failing, /unreadable/);
     await assert.rejects(readdir(digests()), { code: 'ENOENT' });
+  });
+});
+
+describe('the digest of a model', () => {
+  const folder = temporaryFolder();
+  after(() => rememberDigestsIn(undefined));
+
+  it('tells of large files that are to be read, once', async () => {
+    rememberDigestsIn(join(folder(), 'digests'));
+    const [graph, config] = [join(folder(), 'unet', 'model.onnx'), join(folder(), 'config.json')];
+    await mkdir(join(folder(), 'unet'));
+    for (const file of [graph, config]) await writeFile(file, '{}');
+    await truncate(graph, 20e6);
+    const told: unknown[] = [];
+    const digest = await modelDigest(folder(), [graph, config], (preparation) => told.push(preparation));
+    assert.deepEqual(told, [{ kind: 'loading', part: 'the model’s files for the first time (20 MB)' }]);
+    assert.equal(await modelDigest(folder(), [graph, config], () => assert.fail('It is known.')), digest);
   });
 });

@@ -37,7 +37,7 @@ export async function openJudge(request: ModelRequest, settings: SessionOptions)
   const ports = await judgePorts(graphs, family);
   const readers = await readersOf(folder, ports);
   const files = (await Promise.all(pathsOf(graphs).map(graphFiles))).flat();
-  const digest = await modelDigest(folder, [...files, ...(await describingFiles(folder))]);
+  const digest = await modelDigest(folder, [...files, ...(await describingFiles(folder))], settings.tell);
   const logitScale = await findLogitScale(family, () => measuredScale(graphs, family, readers, options));
   const towers = towersOf(graphs, ports, readers, options);
   return {

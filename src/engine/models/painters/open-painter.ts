@@ -28,7 +28,7 @@ export async function openPainter(request: ModelRequest, options: SessionOptions
     family: folder.family.name,
     provider,
     precision: folder.precision,
-    digest: await digestWithAdapters(await modelDigest(request.folder, folder.files), request.adapters),
+    digest: await digestWithAdapters(await modelDigest(request.folder, folder.files, options.tell), request.adapters),
     numericsVersion: NUMERICS_VERSION,
     tokenLimit: networks.prompts.limit,
     countTokens: (text) => networks.prompts.countTokens(text),
