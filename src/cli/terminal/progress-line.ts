@@ -69,5 +69,5 @@ function logLine({ label, unit, done, total, amount, secondsLeft }: Progress): s
 }
 
 function timeLeft(seconds: number | undefined): string {
-  return seconds === undefined ? '' : `, ${remaining(seconds)} left`;
+  return seconds === undefined || seconds <= 0 ? '' : `, ${remaining(seconds)} left`;
 }

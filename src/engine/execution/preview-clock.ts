@@ -1,3 +1,6 @@
+/** Milliseconds between two pictures; to make one takes far less. */
+const SLOW = 1000;
+
 /** When to show an unfinished picture: at once the first time, then a few times a second. */
 export class PreviewClock {
   readonly #interval: number;
@@ -10,9 +13,9 @@ export class PreviewClock {
     this.#now = now;
   }
 
-  /** Whether it was never time yet. */
-  get isNew(): boolean {
-    return this.#last === Number.NEGATIVE_INFINITY;
+  /** Whether the next one would be shown much too late if it were not waited for: steps are slow, or it is the first. */
+  get isAwaited(): boolean {
+    return this.#now() - this.#last > SLOW;
   }
 
   /** Whether it is time; then the clock runs anew. */

@@ -8,8 +8,8 @@ import { type Drawing, reportDrawing } from './drawing.ts';
 import type { ReadyImage } from './recipe-images.ts';
 
 /**
- * Pictures of steps on their way to the disk, which goes on beside the next steps. The first of a run is waited for: it
- * is what people wait for.
+ * Pictures of steps on their way to the disk, which goes on beside the next steps. The first of a run is waited for, as
+ * people wait for it, and so are those of slow steps: the next one would block their writing until it is over.
  */
 export class StepPictures {
   readonly #drawing: Drawing;
@@ -27,11 +27,11 @@ export class StepPictures {
   /** Makes a picture of the step when it is time for one, and the one before is written. */
   async consider(step: DrawStep): Promise<void> {
     const { previews } = this.#drawing;
-    const { isNew } = previews;
+    const { isAwaited } = previews;
     if (step.index === step.count || this.#writing !== undefined || !previews.isDue()) return;
     const pixels = await step.preview();
     this.#writing = this.#write(pixels, step);
-    if (isNew) await this.settle();
+    if (isAwaited) await this.settle();
   }
 
   /** Tells of a picture that was written since. */

@@ -42,4 +42,16 @@ describe('PreviewClock', () => {
     assert.equal(clock.isDue(), true);
     assert.equal(clock.isDue(), false);
   });
+
+  it('waits for the first picture, and for those of slow steps', () => {
+    let now = 0;
+    const clock = new PreviewClock(200, () => now);
+    assert.equal(clock.isAwaited, true);
+    clock.isDue();
+    now = 900;
+    assert.equal(clock.isAwaited, false);
+    clock.isDue();
+    now = 9_000;
+    assert.equal(clock.isAwaited, true);
+  });
 });
