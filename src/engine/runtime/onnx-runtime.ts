@@ -80,6 +80,9 @@ function sessionOptions(options: NativeOptions): InferenceSession.SessionOptions
     executionProviders: [options.provider],
     intraOpNumThreads: options.threads,
     interOpNumThreads: 1,
+    // What a run needs is planned as one block from the second run of a size on, and that is kept beside what the first
+    // run took: of a U-Net 2.3 GB twice, and not a run is faster (docs/benchmarks.md).
+    enableMemPattern: false,
     graphOptimizationLevel: options.isOptimised ? 'disabled' : 'all',
     ...(options.optimisedTo === undefined ? {} : { optimizedModelFilePath: options.optimisedTo }),
     logSeverityLevel: 4,
