@@ -28,7 +28,7 @@ export function keepNativeNotes(descriptor: number | undefined): void {
 /** Before it begins. Never throws: a note is not worth a run. */
 export function noteNativeCall({ action, graph, provider, inputs = [] }: NativeCall): void {
   if (file === undefined) return;
-  const shapes = inputs.map(([name, dims]) => `${name} ${dims.join('×')}`).join(', ');
+  const shapes = inputs.map(([name, dims]) => `${name} ${dims.length === 0 ? 'scalar' : dims.join('×')}`).join(', ');
   const text = `${action} ${graph} on ${provider}\n${shapes}\n${new Date().toISOString()}\n`;
   block.fill(' ', block.write(text));
   try {

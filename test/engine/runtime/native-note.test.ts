@@ -21,7 +21,7 @@ describe('the note of a native call', () => {
     assert.ok(readFileSync(path).length <= 1024);
     noteNativeCall({ action: 'running', graph: '/models/unet/model.onnx', provider: 'cpu', inputs });
     const [call, shapes, time] = readFileSync(path, 'utf8').trim().split('\n');
-    assert.deepEqual([call, shapes], ['running /models/unet/model.onnx on cpu', 'sample 2×4×8×8, timestep ']);
+    assert.deepEqual([call, shapes], ['running /models/unet/model.onnx on cpu', 'sample 2×4×8×8, timestep scalar']);
     assert.ok(Math.abs(Date.parse(time ?? '') - Date.now()) < 60_000);
     closeSync(file);
   });
