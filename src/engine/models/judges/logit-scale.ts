@@ -1,4 +1,6 @@
 /** @file What a judge multiplies cosines by before a softmax. */
+import { Failure } from '../../../protocol/failure.ts';
+import type { JsonObject } from '../json-file.ts';
 import type { JudgeFamily } from './judge-family.ts';
 
 /** What transformers writes before training; a trained scale is elsewhere, or it is another number. */
@@ -20,10 +22,16 @@ export async function findLogitScale(
   { config, isSigmoid }: JudgeFamily,
   measure: () => Promise<number | undefined>,
 ): Promise<number> {
-  if (config.value('logit_scale') !== undefined) return Math.exp(config.number('logit_scale'));
+  if (config.value('logit_scale') !== undefined) return scaleOf(config, 'logit_scale');
   const measured = await measure();
   if (measured !== undefined) return measured;
   const initial = config.number('logit_scale_init_value', UNTRAINED_SCALE);
-  if (Math.abs(initial - UNTRAINED_SCALE) >= 1e-3) return Math.exp(initial);
+  if (Math.abs(initial - UNTRAINED_SCALE) >= 1e-3) return scaleOf(config, 'logit_scale_init_value');
   return isSigmoid ? USUAL_SIGMOID_SCALE : USUAL_SCALE;
+}
+
+function scaleOf(config: JsonObject, name: string): number {
+  const scale = Math.exp(config.number(name));
+  if (Number.isFinite(scale) && scale > 0) return scale;
+  throw new Failure('model-corrupt', `In ${config.place} \`${name}\` is no scale; download or export the model again.`);
 }

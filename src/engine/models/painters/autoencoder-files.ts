@@ -1,4 +1,5 @@
 /** @file The autoencoder's graphs and the numbers that its latents are read with. */
+import { Failure } from '../../../protocol/failure.ts';
 import { type OnnxFile, readOnnxFile } from '../../runtime/onnx-file.ts';
 import type { AutoencoderSettings } from '../autoencoder.ts';
 import { chooseGraph, type GraphWish, listGraphs } from '../graph-file.ts';
@@ -21,6 +22,10 @@ const QUICK_DECODER = 8 << 20;
 
 /** Of every family that is drawn with. */
 const LATENT_CHANNELS = 4;
+
+/** Far more than any has: what is made room for grows with them. */
+const MOST_CHANNELS = 64;
+const MOST_BLOCKS = 8;
 
 /** @throws Failure `model-missing`, `model-corrupt`, `model-unsupported`, `provider-unavailable` */
 export async function readAutoencoder(
@@ -52,14 +57,32 @@ function settingsOf(config: JsonObject, decoder: OnnxFile, architecture: Archite
   const [, channels] = shapeOf(decoder, 'latent_sample');
   const { latentSpace, scaling } = architecture;
   const weights = [...decoder.weights.values()].reduce((sum, bytes) => sum + bytes, 0);
+  const latentChannels = typeof channels === 'number' ? channels : config.number('latent_channels', LATENT_CHANNELS);
+  const blocks = config.list('block_out_channels', [1, 1, 1, 1]).length;
+  const [factor, shift] = [
+    nullableNumber(config, 'scaling_factor', scaling),
+    nullableNumber(config, 'shift_factor', 0),
+  ];
+  const isSound =
+    Number.isInteger(latentChannels) &&
+    latentChannels >= 1 &&
+    latentChannels <= MOST_CHANNELS &&
+    blocks >= 1 && blocks <= MOST_BLOCKS && Number.isFinite(1 / factor) && Number.isFinite(factor) &&
+    Number.isFinite(shift);
+  if (!isSound) throw absurd(config);
   return {
-    latentChannels: typeof channels === 'number' ? channels : config.number('latent_channels', LATENT_CHANNELS),
-    pixelsPerLatent: 2 ** (config.list('block_out_channels', [1, 1, 1, 1]).length - 1),
-    scaling: nullableNumber(config, 'scaling_factor', scaling),
-    shift: nullableNumber(config, 'shift_factor', 0),
+    latentChannels,
+    pixelsPerLatent: 2 ** (blocks - 1),
+    scaling: factor,
+    shift,
     quickDecoder: weights < QUICK_DECODER,
     ...(latentSpace && { latentSpace }),
   };
+}
+
+function absurd({ place }: JsonObject): Failure {
+  const text = `The numbers of ${place} are of no autoencoder (latent_channels, block_out_channels, scaling_factor, shift_factor); download or export the model again.`;
+  return new Failure('model-corrupt', text);
 }
 
 /** Diffusers writes `null` for "none". */
