@@ -51,7 +51,7 @@ const allowed = [
     may: [
       'src/cli',
       'src/engine/client',
-      'src/engine/hub/hub-environment.ts',
+      'src/engine/hub/network/hub-environment.ts',
       'src/engine/text/token-counter.ts',
       'src/language',
       'src/protocol',

@@ -3,8 +3,8 @@
  * `PackageBaseAddress` and `RegistrationsBaseUrl` (NuGet Server API, version 3).
  */
 import { Failure } from '../../protocol/failure.ts';
-import type { HubAnswer, HubClient } from '../hub/hub-client.ts';
-import { type HubTiming, Interrupted, persistently } from '../hub/hub-timing.ts';
+import type { HubAnswer, HubClient } from '../hub/network/hub-client.ts';
+import { type HubTiming, Interrupted, persistently } from '../hub/network/hub-timing.ts';
 import type { CudaPackage } from '../runtime/cuda-package.ts';
 
 export interface PackageSource {

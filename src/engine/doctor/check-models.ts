@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { modelName } from '../../protocol/model-name.ts';
 import { counted, sized } from '../../protocol/texts.ts';
-import { hubEnvironment } from '../hub/hub-environment.ts';
+import { hubEnvironment } from '../hub/network/hub-environment.ts';
 import { memoryBudget } from '../runtime/model-memory.ts';
 import type { Finding, Patient } from './examine.ts';
 

@@ -3,15 +3,21 @@ import type { Precision } from '../../language/plan/plan.ts';
 import { modelName } from '../../protocol/model-name.ts';
 import type { DownloadPlan, DownloadProgress, HubRequest } from '../../protocol/models.ts';
 import { externalDataFiles } from '../runtime/external-data.ts';
-import { hasDigest } from './content-digest.ts';
-import { DownloadMeter } from './download-meter.ts';
-import { type Downloading, fetchFiles, onDisk } from './fetch-files.ts';
-import { freeBytes, requireSpace } from './free-space.ts';
-import type { HubCache } from './hub-cache.ts';
-import { fetchModelType, type HubFile, type HubRevision, listFiles, resolveRevision } from './hub-repository.ts';
-import { requireHubName } from './hub-spec.ts';
-import { type NeededFiles, neededFiles } from './needed-files.ts';
-import { unfinishedBytes } from './partial-file.ts';
+import type { HubCache } from './cache/hub-cache.ts';
+import { unfinishedBytes } from './cache/partial-file.ts';
+import { hasDigest } from './download/content-digest.ts';
+import { DownloadMeter } from './download/download-meter.ts';
+import { type Downloading, fetchFiles, onDisk } from './download/fetch-files.ts';
+import { freeBytes, requireSpace } from './download/free-space.ts';
+import { type NeededFiles, neededFiles } from './folders/needed-files.ts';
+import {
+  fetchModelType,
+  type HubFile,
+  type HubRevision,
+  listFiles,
+  resolveRevision,
+} from './network/hub-repository.ts';
+import { requireHubName } from './network/hub-spec.ts';
 
 /** What there is to fetch. */
 export interface Order {

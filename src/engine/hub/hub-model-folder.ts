@@ -5,10 +5,10 @@ import type { EngineSettings } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { modelName } from '../../protocol/model-name.ts';
 import type { HubSpec } from '../../protocol/models.ts';
-import { examineFolder } from './examine-folder.ts';
-import { HubCache } from './hub-cache.ts';
-import { hubEnvironment } from './hub-environment.ts';
+import { HubCache } from './cache/hub-cache.ts';
+import { examineFolder } from './folders/examine-folder.ts';
 import { cachedCommit } from './hub-snapshot.ts';
+import { hubEnvironment } from './network/hub-environment.ts';
 
 export interface HubPlaces extends Pick<EngineSettings, 'workspace'> {
   /** Only for the sentence: nothing is fetched either way. */

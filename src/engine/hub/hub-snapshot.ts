@@ -1,10 +1,10 @@
 /** @file Which files of the cache a name of the hub means, whether all of them are there or not. */
 import { stat } from 'node:fs/promises';
 import type { HubSpec } from '../../protocol/models.ts';
-import { HubCache } from './hub-cache.ts';
-import { hubEnvironment } from './hub-environment.ts';
-import { requireHubName } from './hub-spec.ts';
-import { lockedEntry } from './lock-file.ts';
+import { HubCache } from './cache/hub-cache.ts';
+import { lockedEntry } from './lock/lock-file.ts';
+import { hubEnvironment } from './network/hub-environment.ts';
+import { requireHubName } from './network/hub-spec.ts';
 
 /**
  * The commit that a name means in a workspace: the lock file's, what the cache knows of the revision, the revision itself.

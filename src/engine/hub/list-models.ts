@@ -6,14 +6,14 @@ import { Failure } from '../../protocol/failure.ts';
 import { modelName } from '../../protocol/model-name.ts';
 import type { HubSpec, InstalledModel } from '../../protocol/models.ts';
 import { isInside } from '../datasets/workspace-path.ts';
-import { examineFolder } from './examine-folder.ts';
-import { findModelFolders } from './find-model-folders.ts';
-import { folderFiles } from './folder-files.ts';
-import type { HubCache, Snapshot } from './hub-cache.ts';
-import { type Lock, readLock } from './lock-file.ts';
-import { licenceIn } from './model-card.ts';
-import { hasParts } from './needed-files.ts';
-import { unfinishedBytes } from './partial-file.ts';
+import type { HubCache, Snapshot } from './cache/hub-cache.ts';
+import { unfinishedBytes } from './cache/partial-file.ts';
+import { examineFolder } from './folders/examine-folder.ts';
+import { findModelFolders } from './folders/find-model-folders.ts';
+import { folderFiles } from './folders/folder-files.ts';
+import { licenceIn } from './folders/model-card.ts';
+import { hasParts } from './folders/needed-files.ts';
+import { type Lock, readLock } from './lock/lock-file.ts';
 
 export interface ListingPlaces
   extends Pick<EngineSettings, 'workspace' | 'store' | 'starterPack' | 'trustedModelFolders'> {

@@ -4,12 +4,12 @@ import { Failure } from '../../protocol/failure.ts';
 import { modelName } from '../../protocol/model-name.ts';
 import type { LockedModels } from '../../protocol/models.ts';
 import { fileDigest, modelDigest } from '../models/model-digest.ts';
-import { examineFolder } from './examine-folder.ts';
-import type { HubCache } from './hub-cache.ts';
+import type { HubCache } from './cache/hub-cache.ts';
+import { examineFolder } from './folders/examine-folder.ts';
 import { cachedCommit } from './hub-snapshot.ts';
-import { requireWanted } from './hub-timing.ts';
-import { type LockEntry, readLock } from './lock-file.ts';
-import { writeLock } from './write-lock.ts';
+import { type LockEntry, readLock } from './lock/lock-file.ts';
+import { writeLock } from './lock/write-lock.ts';
+import { requireWanted } from './network/hub-timing.ts';
 
 /**
  * Writes what the models are now into the lock file; other entries stay.

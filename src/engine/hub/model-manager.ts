@@ -13,19 +13,19 @@ import type {
   Verification,
 } from '../../protocol/models.ts';
 import { modelFolder } from '../execution/model-folder.ts';
+import { WritableHubCache } from './cache/writable-hub-cache.ts';
+import type { Downloading } from './download/fetch-files.ts';
 import { fetchOrder, orderOf, planOf } from './download-model.ts';
-import type { Downloading } from './fetch-files.ts';
-import { HubClient } from './hub-client.ts';
-import { type HubEnvironment, hubEnvironment, isToken } from './hub-environment.ts';
-import { listFiles } from './hub-repository.ts';
 import { cachedCommit } from './hub-snapshot.ts';
-import { defaultHubTiming, type HubTiming } from './hub-timing.ts';
 import { describeModel, listModels } from './list-models.ts';
-import { lockedEntry } from './lock-file.ts';
+import { lockedEntry } from './lock/lock-file.ts';
 import { lockModels } from './lock-models.ts';
+import { HubClient } from './network/hub-client.ts';
+import { type HubEnvironment, hubEnvironment, isToken } from './network/hub-environment.ts';
+import { listFiles } from './network/hub-repository.ts';
+import { defaultHubTiming, type HubTiming } from './network/hub-timing.ts';
 import { removeModel } from './remove-model.ts';
 import { verifyModel } from './verify-model.ts';
-import { WritableHubCache } from './writable-hub-cache.ts';
 
 export type ManagerSettings = Pick<
   EngineSettings,

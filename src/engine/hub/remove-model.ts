@@ -2,10 +2,10 @@ import path from 'node:path';
 import { Failure } from '../../protocol/failure.ts';
 import { modelName } from '../../protocol/model-name.ts';
 import type { HubSpec } from '../../protocol/models.ts';
-import { cacheFailure } from './cache-failure.ts';
+import { cacheFailure } from './cache/cache-failure.ts';
+import type { WritableHubCache } from './cache/writable-hub-cache.ts';
+import { ownFiles } from './folders/needed-files.ts';
 import { cachedCommit } from './hub-snapshot.ts';
-import { ownFiles } from './needed-files.ts';
-import type { WritableHubCache } from './writable-hub-cache.ts';
 
 /**
  * Removes the files of a downloaded model, but for those that another commit of it shares. Where other tools have fetched

@@ -6,11 +6,11 @@ import { Failure } from '../../protocol/failure.ts';
 import type { DownloadProgress, HubSpec, Verification } from '../../protocol/models.ts';
 import { readChecksums } from '../models/checksum-list.ts';
 import { systemCode } from '../store/store-failure.ts';
-import { hasDigest } from './content-digest.ts';
-import { folderFiles } from './folder-files.ts';
-import type { HubCache } from './hub-cache.ts';
-import { isSafePath } from './listed-path.ts';
-import { type LockEntry, lockedEntry } from './lock-file.ts';
+import type { HubCache } from './cache/hub-cache.ts';
+import { hasDigest } from './download/content-digest.ts';
+import { folderFiles } from './folders/folder-files.ts';
+import { type LockEntry, lockedEntry } from './lock/lock-file.ts';
+import { isSafePath } from './network/listed-path.ts';
 
 export interface Verifying {
   readonly workspace: string;

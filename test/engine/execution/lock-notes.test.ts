@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Executor } from '../../../src/engine/executor.ts';
-import { writeLock } from '../../../src/engine/hub/write-lock.ts';
+import { writeLock } from '../../../src/engine/hub/lock/write-lock.ts';
 import { encodePng } from '../../../src/engine/images/encode-png.ts';
 import { never } from '../fixture.ts';
 import { drain } from '../support/drain.ts';

@@ -2,7 +2,7 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { cacheFolder } from '../../../engine/client/cache-folder.ts';
-import { hubEnvironment } from '../../../engine/hub/hub-environment.ts';
+import { hubEnvironment } from '../../../engine/hub/network/hub-environment.ts';
 import { trustedModelFolders } from '../../engine-session.ts';
 import { type ExitCode, exitCodes } from '../../exit-code.ts';
 import { documentText } from '../../json/document.ts';
