@@ -1,5 +1,5 @@
 /** @file Prompts in which words of one's own stand for learned vectors. */
-import { escapeRegex } from './added-tokens.ts';
+import { escapeRegex } from './splitting/added-tokens.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
 /** A word, and how many vectors stand for it. */

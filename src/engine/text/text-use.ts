@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { JsonObject, readJsonIfThere } from '../models/json-file.ts';
-import type { NormalizerStep } from './normalizer-steps.ts';
+import type { NormalizerStep } from './normalizing/normalizer-steps.ts';
 
 export interface TextUse {
   /** Of a whole row; undefined where nothing says it. */

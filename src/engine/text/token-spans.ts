@@ -1,5 +1,5 @@
 /** @file Where tokens stand in a text: they are counted in UTF-8 bytes, places in UTF-16. */
-import type { AlignedText } from './aligned-text.ts';
+import type { AlignedText } from './normalizing/aligned-text.ts';
 
 /** In UTF-16, the end exclusive. */
 export interface TokenSpan {

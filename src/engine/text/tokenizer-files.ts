@@ -5,15 +5,15 @@
 import { join } from 'node:path';
 import { Failure } from '../../protocol/failure.ts';
 import { fileExists, JsonObject, readJsonFile, readJsonIfThere } from '../models/json-file.ts';
-import { readClipFiles, readClipVocabulary } from './clip-vocabulary.ts';
-import { rewritingsOf } from './normalizer-steps.ts';
-import { readSentencePieces } from './sentence-piece-vocabulary.ts';
-import { readSentenceVocabulary } from './sentence-vocabulary.ts';
-import { normalizerBy } from './text-normalizer.ts';
+import { rewritingsOf } from './normalizing/normalizer-steps.ts';
+import { normalizerBy } from './normalizing/text-normalizer.ts';
 import { cleaningSteps, type TextUse } from './text-use.ts';
 import type { TokenizerSpec } from './tokenizer.ts';
-import { tokenName } from './tokenizer-entries.ts';
-import type { NamedTokens, Vocabulary } from './vocabulary.ts';
+import { readClipFiles, readClipVocabulary } from './vocabularies/clip-vocabulary.ts';
+import { readSentencePieces } from './vocabularies/sentence-piece-vocabulary.ts';
+import { readSentenceVocabulary } from './vocabularies/sentence-vocabulary.ts';
+import { tokenName } from './vocabularies/tokenizer-entries.ts';
+import type { NamedTokens, Vocabulary } from './vocabularies/vocabulary.ts';
 
 /** The likeliest first; each alone is a vocabulary. */
 export const vocabularyFiles = ['tokenizer.json', 'spiece.model', 'tokenizer.model', 'vocab.json'] as const;

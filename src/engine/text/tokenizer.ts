@@ -1,12 +1,12 @@
 /** @file Turns prompts into the ids that a model reads, as the model's own files say. */
 import { Failure } from '../../protocol/failure.ts';
-import { type AddedToken, AddedTokens } from './added-tokens.ts';
-import { alignedWithItself } from './aligned-text.ts';
 import type { ChunkRule } from './chunks.ts';
-import type { Normalizer } from './text-normalizer.ts';
+import type { WordModel } from './encoding/word-model.ts';
+import { alignedWithItself } from './normalizing/aligned-text.ts';
+import type { Normalizer } from './normalizing/text-normalizer.ts';
+import { type AddedToken, AddedTokens } from './splitting/added-tokens.ts';
+import type { WordSplitter } from './splitting/word-splitter.ts';
 import { type Stretch, spansAt, type TokenizedText, type TokenizedWord } from './token-spans.ts';
-import type { WordModel } from './word-model.ts';
-import type { WordSplitter } from './word-splitter.ts';
 
 /** Opens no model: counting tokens costs no session. */
 export interface Tokenizer extends ChunkRule {

@@ -12,9 +12,9 @@ import { checkExternalData } from '../../../src/engine/runtime/external-data.ts'
 import { writeLearnedVectorsGraph } from '../../../src/engine/runtime/learned-vectors-graph.ts';
 import { readOnnxFile } from '../../../src/engine/runtime/onnx-file.ts';
 import { writeOnnx } from '../../../src/engine/runtime/onnx-writer.ts';
-import { characterMapOf } from '../../../src/engine/text/character-map.ts';
 import { withLearnedNames } from '../../../src/engine/text/learned-names.ts';
 import { loadTokenizer } from '../../../src/engine/text/load-tokenizer.ts';
+import { characterMapOf } from '../../../src/engine/text/normalizing/character-map.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import { type Family, family } from '../../language/programs/family.ts';
 import { fixtures } from '../fixture.ts';

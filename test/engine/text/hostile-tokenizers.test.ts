@@ -4,8 +4,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { characterMapOf } from '../../../src/engine/text/character-map.ts';
 import { loadTokenizer } from '../../../src/engine/text/load-tokenizer.ts';
+import { characterMapOf } from '../../../src/engine/text/normalizing/character-map.ts';
 import { Failure, type FailureCode } from '../../../src/protocol/failure.ts';
 import { fixtures, readFixture } from '../fixture.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { JsonObject } from '../../../src/engine/models/json-file.ts';
 import { loadTokenizer } from '../../../src/engine/text/load-tokenizer.ts';
-import { readSentenceVocabulary } from '../../../src/engine/text/sentence-vocabulary.ts';
-import { normalizerBy } from '../../../src/engine/text/text-normalizer.ts';
+import { normalizerBy } from '../../../src/engine/text/normalizing/text-normalizer.ts';
+import { readSentenceVocabulary } from '../../../src/engine/text/vocabularies/sentence-vocabulary.ts';
 import { fixtures, readFixture } from '../fixture.ts';
 
 interface RecordedCase {

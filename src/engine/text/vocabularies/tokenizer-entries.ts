@@ -1,6 +1,6 @@
 /** @file Entries that tokenizers of all kinds have in their files. */
-import type { JsonObject } from '../models/json-file.ts';
-import type { AddedToken } from './added-tokens.ts';
+import type { JsonObject } from '../../models/json-file.ts';
+import type { AddedToken } from '../splitting/added-tokens.ts';
 
 export function addedTokensOf(file: JsonObject): AddedToken[] {
   return file.objects('added_tokens', []).map((token) => ({

@@ -2,8 +2,8 @@
  * @file Regular expressions that a model's files bring. The language reads them for files that were merely opened, so a
  * pattern on which a short text takes for ever must not get that far.
  */
-import { Failure } from '../../protocol/failure.ts';
-import type { JsonObject } from '../models/json-file.ts';
+import { Failure } from '../../../protocol/failure.ts';
+import type { JsonObject } from '../../models/json-file.ts';
 import { escapeRegex } from './added-tokens.ts';
 
 /** Characters and classes, by which alternatives are told apart from what stands in them. */

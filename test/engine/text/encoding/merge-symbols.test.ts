@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { mergeSymbols } from '../../../src/engine/text/merge-symbols.ts';
+import { mergeSymbols } from '../../../../src/engine/text/encoding/merge-symbols.ts';
 
 /** As openai/CLIP's simple tokenizer has it: the best pair is joined everywhere, round by round. */
 function mergeRoundByRound(word: readonly string[], ranks: ReadonlyMap<string, number>): string[] {

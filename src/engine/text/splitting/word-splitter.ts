@@ -2,8 +2,8 @@
  * @file How a normalised text is split into the words that a vocabulary is asked for: the steps that the `pre_tokenizer`
  * of a `tokenizer.json` can list. https://huggingface.co/docs/tokenizers/api/pre-tokenizers
  */
-import { Failure } from '../../protocol/failure.ts';
-import type { JsonObject } from '../models/json-file.ts';
+import { Failure } from '../../../protocol/failure.ts';
+import type { JsonObject } from '../../models/json-file.ts';
 import { escapeRegex } from './added-tokens.ts';
 import { stepPattern } from './stranger-pattern.ts';
 

@@ -3,7 +3,7 @@
  * (darts-clone), and the texts it leads to, each ended by a zero byte.
  * https://github.com/google/sentencepiece/blob/master/src/normalizer.cc
  */
-import { Failure } from '../../protocol/failure.ts';
+import { Failure } from '../../../protocol/failure.ts';
 import type { Cut, Rewriting } from './aligned-text.ts';
 
 export interface CharacterMap {

@@ -1,5 +1,5 @@
 /** @file Tokens that are found as a whole in a text, such as `<|endoftext|>`. */
-import { Failure } from '../../protocol/failure.ts';
+import { Failure } from '../../../protocol/failure.ts';
 
 export interface AddedToken {
   readonly id: number;

@@ -1,5 +1,5 @@
 /** @file How words become tokens where the vocabulary is of characters: SentencePiece's, and those made of its files. */
-import { RecentMap } from '../recent-map.ts';
+import { RecentMap } from '../../recent-map.ts';
 import type { WordModel } from './word-model.ts';
 
 /** A token, and how many UTF-8 bytes of the word it stands for. */

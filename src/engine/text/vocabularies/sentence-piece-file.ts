@@ -2,8 +2,8 @@
  * @file The vocabulary files of SentencePiece (`spiece.model`, `tokenizer.model`).
  * https://github.com/google/sentencepiece/blob/master/src/sentencepiece_model.proto
  */
-import { Failure } from '../../protocol/failure.ts';
-import { type ProtobufField, ProtobufFile } from '../runtime/protobuf-walk.ts';
+import { Failure } from '../../../protocol/failure.ts';
+import { type ProtobufField, ProtobufFile } from '../../runtime/protobuf-walk.ts';
 
 export type PieceKind = 'normal' | 'unknown' | 'control' | 'user' | 'unused' | 'byte';
 

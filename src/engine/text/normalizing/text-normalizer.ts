@@ -1,5 +1,5 @@
 /** @file What a tokenizer does to a text before it is split into words. */
-import { Failure } from '../../protocol/failure.ts';
+import { Failure } from '../../../protocol/failure.ts';
 import { type AlignedText, alignedWithItself, type Rewriting, realign } from './aligned-text.ts';
 import type { NormalizerStep } from './normalizer-steps.ts';
 

@@ -1,13 +1,13 @@
 /** @file The vocabulary of a CLIP tokenizer, in either of two forms: `tokenizer.json`, or `vocab.json` with `merges.txt`. */
 import { join } from 'node:path';
-import { JsonObject, readJsonFile, readTextFile } from '../models/json-file.ts';
-import { BytePairEncoder, type BytePairs } from './byte-pair-encoder.ts';
-import { rewritingsOf } from './normalizer-steps.ts';
-import { plainPattern } from './stranger-pattern.ts';
-import { clipSteps } from './text-normalizer.ts';
+import { JsonObject, readJsonFile, readTextFile } from '../../models/json-file.ts';
+import { BytePairEncoder, type BytePairs } from '../encoding/byte-pair-encoder.ts';
+import { rewritingsOf } from '../normalizing/normalizer-steps.ts';
+import { clipSteps } from '../normalizing/text-normalizer.ts';
+import { plainPattern } from '../splitting/stranger-pattern.ts';
+import { matchingWords } from '../splitting/word-splitter.ts';
 import { addedTokensOf, mergeOf, tokenIds } from './tokenizer-entries.ts';
 import type { NamedTokens, Vocabulary } from './vocabulary.ts';
-import { matchingWords } from './word-splitter.ts';
 
 /** How CLIP splits words (openai/CLIP, clip/simple_tokenizer.py); digits stand alone. */
 const CLIP_WORDS = "'s|'t|'re|'ve|'m|'ll|'d|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+";

@@ -2,11 +2,11 @@
  * @file What a tokenizer may do to a text before it is split into words: the steps that a `tokenizer.json` can list.
  * https://huggingface.co/docs/tokenizers/api/normalizers
  */
-import { Failure } from '../../protocol/failure.ts';
-import type { JsonObject } from '../models/json-file.ts';
+import { Failure } from '../../../protocol/failure.ts';
+import type { JsonObject } from '../../models/json-file.ts';
+import { stepPattern } from '../splitting/stranger-pattern.ts';
 import { type Cut, eachPiece, type Rewriting } from './aligned-text.ts';
 import { characterMapOf, rewriteByGraphemes } from './character-map.ts';
-import { stepPattern } from './stranger-pattern.ts';
 
 /** What a `tokenizer.json` may say of a step; nothing of it is certain before it is read. */
 export interface NormalizerStep {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { isPlainPattern, plainPattern } from '../../../src/engine/text/stranger-pattern.ts';
-import { Failure } from '../../../src/protocol/failure.ts';
+import { isPlainPattern, plainPattern } from '../../../../src/engine/text/splitting/stranger-pattern.ts';
+import { Failure } from '../../../../src/protocol/failure.ts';
 
 describe('a pattern of a model', () => {
   const plain = [

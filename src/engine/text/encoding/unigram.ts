@@ -2,7 +2,7 @@
  * @file The likeliest segmentation of a word (Kudo 2018, "Subword Regularization", section 3.2), found by the Viterbi
  * algorithm as SentencePiece does: https://github.com/google/sentencepiece/blob/master/src/unigram_model.cc
  */
-import { Failure } from '../../protocol/failure.ts';
+import { Failure } from '../../../protocol/failure.ts';
 import {
   type Fallback,
   fallbackTokens,

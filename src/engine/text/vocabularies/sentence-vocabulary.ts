@@ -2,17 +2,17 @@
  * @file The `tokenizer.json` of a tokenizer over characters, such as those made of SentencePiece's files, read as the
  * tokenizers library reads it.
  */
-import { Failure } from '../../protocol/failure.ts';
-import type { JsonObject } from '../models/json-file.ts';
-import { byteTokensOf, characterPairModel } from './character-pairs.ts';
-import { ranksByOrder } from './merge-symbols.ts';
-import { rewritingsOf } from './normalizer-steps.ts';
+import { Failure } from '../../../protocol/failure.ts';
+import type { JsonObject } from '../../models/json-file.ts';
+import { byteTokensOf, characterPairModel } from '../encoding/character-pairs.ts';
+import { ranksByOrder } from '../encoding/merge-symbols.ts';
+import { UNKNOWN_PENALTY, type UnigramPiece, unigramModel } from '../encoding/unigram.ts';
+import type { WordModel } from '../encoding/word-model.ts';
+import { rewritingsOf } from '../normalizing/normalizer-steps.ts';
+import { splitterOf } from '../splitting/word-splitter.ts';
 import { templateOf } from './token-template.ts';
 import { addedTokensOf, mergeOf, tokenIds } from './tokenizer-entries.ts';
-import { UNKNOWN_PENALTY, type UnigramPiece, unigramModel } from './unigram.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import type { WordModel } from './word-model.ts';
-import { splitterOf } from './word-splitter.ts';
 
 interface Reading {
   readonly kind: 'unigram' | 'pairs';

@@ -1,5 +1,5 @@
-import type { Rewriting } from './aligned-text.ts';
-import type { TokenizerSpec } from './tokenizer.ts';
+import type { Rewriting } from '../normalizing/aligned-text.ts';
+import type { TokenizerSpec } from '../tokenizer.ts';
 
 /** What the file with a tokenizer's vocabulary says; what is undefined other files say, or nobody. */
 export interface Vocabulary extends Pick<TokenizerSpec, 'splitter' | 'model' | 'added' | 'comma'> {

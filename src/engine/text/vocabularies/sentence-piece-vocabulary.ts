@@ -1,16 +1,16 @@
 /** @file A vocabulary of SentencePiece, read as the SentencePiece library reads it. */
 
-import type { AddedToken } from './added-tokens.ts';
-import { eachPiece, type Rewriting } from './aligned-text.ts';
-import { characterMapOf, rewriteByCharacters } from './character-map.ts';
-import { byteTokensOf, characterPairModel } from './character-pairs.ts';
-import type { RankOf } from './merge-symbols.ts';
-import { prepending, stripping } from './normalizer-steps.ts';
+import { byteTokensOf, characterPairModel } from '../encoding/character-pairs.ts';
+import type { RankOf } from '../encoding/merge-symbols.ts';
+import { type Fallback, utf8Length } from '../encoding/tokens-of-word.ts';
+import { UNKNOWN_PENALTY, unigramModel } from '../encoding/unigram.ts';
+import type { WordModel } from '../encoding/word-model.ts';
+import { eachPiece, type Rewriting } from '../normalizing/aligned-text.ts';
+import { characterMapOf, rewriteByCharacters } from '../normalizing/character-map.ts';
+import { prepending, stripping } from '../normalizing/normalizer-steps.ts';
+import type { AddedToken } from '../splitting/added-tokens.ts';
 import { readSentencePieceFile, type SentencePiece, type SentencePieceFile } from './sentence-piece-file.ts';
-import { type Fallback, utf8Length } from './tokens-of-word.ts';
-import { UNKNOWN_PENALTY, unigramModel } from './unigram.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import type { WordModel } from './word-model.ts';
 
 /** What stands for a space. */
 const MARK = '▁';
