@@ -1,7 +1,6 @@
 /** @file The licence that a model's card names, in the lines of YAML at its beginning. */
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { parse } from 'yaml';
 
 const LARGEST_CARD = 1 << 20;
 
@@ -10,18 +9,28 @@ export async function licenceIn(folder: string): Promise<string | undefined> {
   const file = path.join(folder, 'README.md');
   const status = await stat(file).catch(() => undefined);
   if (status?.isFile() !== true || status.size > LARGEST_CARD) return undefined;
-  const [, head] = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---/.exec(await readFile(file, 'utf8').catch(() => '')) ?? [];
-  return head === undefined ? undefined : licenceOf(head);
+  return licenceOf(await readFile(file, 'utf8').catch(() => ''));
 }
 
-function licenceOf(head: string): string | undefined {
-  try {
-    const card: unknown = parse(head, { maxAliasCount: 0 });
-    if (typeof card !== 'object' || card === null || !('license' in card)) return undefined;
-    const isOther = card.license === 'other' && 'license_name' in card;
-    const licence = isOther ? card.license_name : card.license;
-    return typeof licence === 'string' && licence.length < 100 ? licence : undefined;
-  } catch {
-    return undefined; // A card is written by hand.
-  }
+/** @param card a text of Markdown */
+export function licenceOf(card: string): string | undefined {
+  const lines = card.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const end = lines.indexOf('---', 1);
+  if (lines[0] !== '---' || end < 0) return undefined;
+  const head = lines.slice(1, end);
+  const licence = wordBehind(head, 'license');
+  return licence === 'other' ? (wordBehind(head, 'license_name') ?? licence) : licence;
 }
+
+/**
+ * Of a line `name: value`. Cards are written by strangers, and a parser of all of YAML can be kept busy for minutes; so
+ * only what names of licences consist of is read, on one line.
+ */
+function wordBehind(lines: readonly string[], name: string): string | undefined {
+  const line = lines.find((one) => one.startsWith(`${name}:`));
+  const value = VALUE.exec(line?.slice(name.length + 1) ?? '')?.[2]?.trim();
+  return value === 'null' ? undefined : value;
+}
+
+/** `'MIT'`, `"MIT"` or `MIT`, each with a comment behind it or none. */
+const VALUE = /^[ \t]+(['"]?)([A-Za-z0-9][\w.+()/ -]{0,98})\1[ \t]*(?:(?<=[ \t])#.*)?$/;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { licenceOf } from '../../../src/engine/hub/model-card.ts';
+import { licenceOf } from '../../../../src/engine/hub/folders/model-card.ts';
 
 const card = (...lines: readonly string[]) => ['---', ...lines, '---', '', '# A model', ''].join('\n');
 
