@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
-import { threadCount } from '../src/engine/runtime/threads.ts';
+import { threadCount } from '../src/engine/runtime/providers/threads.ts';
 import { compareAccuracy } from './clip/accuracy.ts';
 import { compareClip } from './clip/contest.ts';
 import { measureDrawing } from './drawing.ts';

@@ -6,9 +6,9 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeOnnx } from '../src/engine/runtime/onnx/onnx-writer.ts';
 import { openNative } from '../src/engine/runtime/onnx-runtime.ts';
-import { writeOnnx } from '../src/engine/runtime/onnx-writer.ts';
-import { threadCount } from '../src/engine/runtime/threads.ts';
+import { threadCount } from '../src/engine/runtime/providers/threads.ts';
 import { median, pairedRatios } from './ratios.ts';
 
 const starter = fileURLToPath(new URL('../models/starter/', import.meta.url));

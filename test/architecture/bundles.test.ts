@@ -42,7 +42,7 @@ const tokenizers = [
   'src/engine/hub/lock/lock-file.ts',
   'src/engine/models/json-file.ts',
   'src/engine/recent-map.ts',
-  'src/engine/runtime/protobuf-walk.ts',
+  'src/engine/runtime/onnx/protobuf-walk.ts',
   'src/engine/store/digest.ts',
   'src/engine/store/store-failure.ts',
 ];

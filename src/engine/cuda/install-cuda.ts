@@ -15,7 +15,7 @@ import { DownloadMeter } from '../hub/download/download-meter.ts';
 import { freeBytes, requireSpace } from '../hub/download/free-space.ts';
 import { HubClient } from '../hub/network/hub-client.ts';
 import { defaultHubTiming, type HubTiming, requireWanted } from '../hub/network/hub-timing.ts';
-import { type CudaPackage, cudaPackage } from '../runtime/cuda-package.ts';
+import { type CudaPackage, cudaPackage } from '../runtime/providers/cuda-package.ts';
 import { temporaryName } from '../store/temporary-file.ts';
 import { cudaFolder, installedCuda, librariesFolder, makeOwnFolder, recordFile } from './cuda-folder.ts';
 import { extractFiles } from './extract-files.ts';

@@ -5,7 +5,7 @@
 import { Failure } from '../../protocol/failure.ts';
 import type { HubAnswer, HubClient } from '../hub/network/hub-client.ts';
 import { type HubTiming, Interrupted, persistently } from '../hub/network/hub-timing.ts';
-import type { CudaPackage } from '../runtime/cuda-package.ts';
+import type { CudaPackage } from '../runtime/providers/cuda-package.ts';
 
 export interface PackageSource {
   readonly address: string;

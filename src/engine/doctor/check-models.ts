@@ -4,7 +4,7 @@ import path from 'node:path';
 import { modelName } from '../../protocol/model-name.ts';
 import { counted, sized } from '../../protocol/texts.ts';
 import { hubEnvironment } from '../hub/network/hub-environment.ts';
-import { memoryBudget } from '../runtime/model-memory.ts';
+import { memoryBudget } from '../runtime/sessions/model-memory.ts';
 import type { Finding, Patient } from './examine.ts';
 
 /** By their small files; none is opened. */

@@ -26,7 +26,7 @@ function detailOf({ works, reason, float16, milliseconds }: ProviderReport): str
 }
 
 export async function checkThreads({ settings }: Patient): Promise<Finding> {
-  const { threadCount } = await import('../runtime/threads.ts');
+  const { threadCount } = await import('../runtime/providers/threads.ts');
   const why = settings.threads > 0 ? 'as the settings say' : 'one a physical core';
   const detail = `Models use ${threadCount(settings.threads)} of ${availableParallelism()} processors, ${why}.`;
   return { state: 'good', detail };

@@ -3,7 +3,7 @@
 import type { Judge } from '../models/judge.ts';
 import { fileDigest } from '../models/model-digest.ts';
 import { embedFiles } from '../pipelines/embed-files.ts';
-import { throwIfCancelled } from '../runtime/cancellation.ts';
+import { throwIfCancelled } from '../runtime/sessions/cancellation.ts';
 import type { EmbeddingCache } from '../store/embedding-cache.ts';
 import type { ImageToJudge } from './evaluation-images.ts';
 

@@ -2,7 +2,7 @@
 import type { EvaluationPlan, EvaluationSource } from '../../language/plan/plan.ts';
 import type { EvaluateProgress, EvaluationReport } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
-import type { Preparation } from '../runtime/run-scope.ts';
+import type { Preparation } from '../runtime/sessions/run-scope.ts';
 import { drawRecipeNow } from './draw-recipe.ts';
 import { dataImages, presentImages, recipeImages, type SourceImages } from './evaluation-images.ts';
 import { fingerprintOf, reportOf, withPlacesOf } from './evaluation-report.ts';

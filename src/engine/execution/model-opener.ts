@@ -1,7 +1,7 @@
 import type { Judge } from '../models/judge.ts';
 import type { ModelRequest } from '../models/model-request.ts';
 import type { Painter } from '../models/painter.ts';
-import type { RunScope } from '../runtime/run-scope.ts';
+import type { RunScope } from '../runtime/sessions/run-scope.ts';
 
 /** What a model does. */
 export type ModelRole = 'painter' | 'judge';

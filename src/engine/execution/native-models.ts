@@ -5,10 +5,10 @@
 import type { ProviderName } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import type { ModelRequest } from '../models/model-request.ts';
-import { memoryBudget } from '../runtime/model-memory.ts';
-import { type Preparation, RunScopes } from '../runtime/run-scope.ts';
-import type { SessionOptions } from '../runtime/session.ts';
-import { SessionGroup } from '../runtime/session-group.ts';
+import { memoryBudget } from '../runtime/sessions/model-memory.ts';
+import { type Preparation, RunScopes } from '../runtime/sessions/run-scope.ts';
+import type { SessionOptions } from '../runtime/sessions/session.ts';
+import { SessionGroup } from '../runtime/sessions/session-group.ts';
 import type { ModelOfRole, ModelOpener, ModelRole } from './model-opener.ts';
 
 type Openers = {
@@ -37,8 +37,8 @@ export function nativeModels({ provider, threads, budget = memoryBudget(0), cach
   const scopes = new RunScopes();
   let sources: ReturnType<typeof openSources> | undefined;
   const openSources = async () => {
-    const { SessionPool } = await loaded(import('../runtime/session-pool.ts'));
-    const { GraphCache } = await import('../runtime/graph-cache.ts');
+    const { SessionPool } = await loaded(import('../runtime/sessions/session-pool.ts'));
+    const { GraphCache } = await import('../runtime/sessions/graph-cache.ts');
     return { pool: new SessionPool(scopes, budget), ...(cache !== undefined && { graphs: new GraphCache(cache) }) };
   };
   return {

@@ -1,5 +1,5 @@
 import { Failure } from '../../protocol/failure.ts';
-import { throwIfCancelled } from '../runtime/cancellation.ts';
+import { throwIfCancelled } from '../runtime/sessions/cancellation.ts';
 
 /** One run at a time, in the order they came: two at once would only halve each other's speed. */
 export class RunQueue {

@@ -2,7 +2,7 @@
 import type { Precision } from '../../language/plan/plan.ts';
 import { modelName } from '../../protocol/model-name.ts';
 import type { DownloadPlan, DownloadProgress, HubRequest } from '../../protocol/models.ts';
-import { externalDataFiles } from '../runtime/external-data.ts';
+import { externalDataFiles } from '../runtime/onnx/external-data.ts';
 import type { HubCache } from './cache/hub-cache.ts';
 import { unfinishedBytes } from './cache/partial-file.ts';
 import { hasDigest } from './download/content-digest.ts';

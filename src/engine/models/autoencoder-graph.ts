@@ -3,7 +3,7 @@ import { Failure } from '../../protocol/failure.ts';
 import type { Size } from '../images/region.ts';
 import { requireFinite } from '../pipelines/finite-numbers.ts';
 import type { Planes, TileScale } from '../pipelines/tiles.ts';
-import type { Session } from '../runtime/session.ts';
+import type { Session } from '../runtime/sessions/session.ts';
 import type { Numbers } from '../runtime/tensor-binder.ts';
 import { outputOf } from './graph-output.ts';
 

@@ -10,7 +10,7 @@ import type { LatentSpace } from '../pipelines/latent-colours.ts';
 import { LatentProjection } from '../pipelines/latent-projection.ts';
 import type { Say } from '../pipelines/note.ts';
 import { RecentMap } from '../recent-map.ts';
-import type { Session } from '../runtime/session.ts';
+import type { Session } from '../runtime/sessions/session.ts';
 import type { Numbers } from '../runtime/tensor-binder.ts';
 import { digestOf } from '../store/digest.ts';
 import { type AutoencoderPlace, decoderPort, encoderPort, openGraph, planesOf } from './autoencoder-graph.ts';

@@ -1,4 +1,4 @@
-import type { Session } from '../runtime/session.ts';
+import type { Session } from '../runtime/sessions/session.ts';
 
 /** The output of that name or, where an export names it otherwise, the only one. */
 export function outputOf(session: Session, name: string): string {

@@ -1,6 +1,6 @@
 /** @file What a graph computes in, by its weights, its inputs and what it turns numbers into; never by its name. */
 import type { Precision } from '../../language/plan/plan.ts';
-import type { OnnxFile } from '../runtime/onnx-file.ts';
+import type { OnnxFile } from '../runtime/onnx/onnx-file.ts';
 
 const small = ['int8', 'uint8', 'int4', 'uint4'];
 

@@ -1,6 +1,6 @@
 /** @file A session that is opened when it is first needed: a model's name and digest are asked for more often. */
 import { Failure } from '../../protocol/failure.ts';
-import { openSession, type Session, type SessionOptions } from '../runtime/session.ts';
+import { openSession, type Session, type SessionOptions } from '../runtime/sessions/session.ts';
 
 export class LazySession {
   /** The graph's file. */

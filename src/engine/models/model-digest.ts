@@ -5,9 +5,9 @@ import { stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { sized } from '../../protocol/texts.ts';
 import { RecentMap } from '../recent-map.ts';
-import { checkExternalData, externalDataFiles } from '../runtime/external-data.ts';
-import { readOnnxFile } from '../runtime/onnx-file.ts';
-import type { Preparation } from '../runtime/run-scope.ts';
+import { checkExternalData, externalDataFiles } from '../runtime/onnx/external-data.ts';
+import { readOnnxFile } from '../runtime/onnx/onnx-file.ts';
+import type { Preparation } from '../runtime/sessions/run-scope.ts';
 import { digestOf } from '../store/digest.ts';
 import { isSoonDigested, rememberedDigest, stampText } from './digest-memory.ts';
 

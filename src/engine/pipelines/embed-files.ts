@@ -6,7 +6,7 @@ import { Failure } from '../../protocol/failure.ts';
 import { decodeImage } from '../images/decode-image.ts';
 import type { RgbImage } from '../images/rgb-image.ts';
 import type { Judge } from '../models/judge.ts';
-import { throwIfCancelled } from '../runtime/cancellation.ts';
+import { throwIfCancelled } from '../runtime/sessions/cancellation.ts';
 
 export type FileEmbedding =
   | { readonly kind: 'embedded'; readonly file: string; readonly embedding: Float32Array }

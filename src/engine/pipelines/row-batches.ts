@@ -1,6 +1,6 @@
 /** @file Runs many rows through a graph, a batch at a time. */
 import { Failure } from '../../protocol/failure.ts';
-import type { Session } from '../runtime/session.ts';
+import type { Session } from '../runtime/sessions/session.ts';
 import type { Feeds } from '../runtime/tensor-binder.ts';
 
 export interface BatchedGraph {

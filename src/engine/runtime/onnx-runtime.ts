@@ -2,7 +2,7 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { ProviderName } from '../../protocol/engine.ts';
 import { fromFloat16 } from './float16.ts';
-import { loadRuntime } from './runtime-package.ts';
+import { loadRuntime } from './providers/runtime-package.ts';
 import type { BoundTensor, TensorInfo } from './tensor-binder.ts';
 
 // Where this class exists onnxruntime hands out half-precision data as one, else as a Uint16Array. It decides at its

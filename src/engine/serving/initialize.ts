@@ -7,9 +7,9 @@ import { Executor } from '../executor.ts';
 import { ModelManager } from '../hub/model-manager.ts';
 import { log, setLogLevel } from '../log.ts';
 import { rememberDigestsIn } from '../models/digest-memory.ts';
-import { cudaPackage } from '../runtime/cuda-package.ts';
-import { memoryBudget } from '../runtime/model-memory.ts';
-import { takeRuntimeFrom } from '../runtime/runtime-package.ts';
+import { cudaPackage } from '../runtime/providers/cuda-package.ts';
+import { takeRuntimeFrom } from '../runtime/providers/runtime-package.ts';
+import { memoryBudget } from '../runtime/sessions/model-memory.ts';
 import type { Initialized } from './engine-handlers.ts';
 import { engineVersion } from './engine-version.ts';
 
@@ -47,8 +47,8 @@ export async function initialize(settings: EngineSettings): Promise<Initialized>
 async function startRuntime({ provider, cache }: EngineSettings): Promise<Runtime> {
   try {
     if (provider === 'auto' || provider === 'cuda') await takeInstalledRuntime(cache);
-    const { chooseProvider, reasonForProvider } = await import('../runtime/provider-choice.ts');
-    const { surveyProviders } = await import('../runtime/providers.ts');
+    const { chooseProvider, reasonForProvider } = await import('../runtime/providers/provider-choice.ts');
+    const { surveyProviders } = await import('../runtime/providers/providers.ts');
     const { runtimeName } = await import('../runtime/onnx-runtime.ts');
     return {
       runtime: runtimeName(),

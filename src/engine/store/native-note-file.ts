@@ -1,5 +1,5 @@
 import { closeSync } from 'node:fs';
-import { keepNativeNotes } from '../runtime/native-note.ts';
+import { keepNativeNotes } from '../runtime/sessions/native-note.ts';
 import type { StoreFiles, StorePath } from './store-files.ts';
 
 /** Where this process notes its native calls, for whoever has to tell how it ended (`client/crash-files.ts`). */

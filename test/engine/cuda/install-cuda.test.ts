@@ -22,7 +22,7 @@ import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { installedCuda, librariesFolder } from '../../../src/engine/cuda/cuda-folder.ts';
 import { type CudaInstaller, installCuda, planCuda, uninstallCuda } from '../../../src/engine/cuda/install-cuda.ts';
-import { cudaPackage } from '../../../src/engine/runtime/cuda-package.ts';
+import { cudaPackage } from '../../../src/engine/runtime/providers/cuda-package.ts';
 import type { FailureCode } from '../../../src/protocol/failure.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import { never } from '../fixture.ts';

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { ModelKeeper } from '../../../src/engine/execution/model-keeper.ts';
 import { describeForRun, withPreparations } from '../../../src/engine/execution/with-preparations.ts';
 import { Workshop } from '../../../src/engine/execution/workshop.ts';
-import { RunScopes } from '../../../src/engine/runtime/run-scope.ts';
+import { RunScopes } from '../../../src/engine/runtime/sessions/run-scope.ts';
 import { never } from '../fixture.ts';
 import { TinyModels } from '../support/tiny-models.ts';
 import { type TemporaryWorkspace, temporaryWorkspace } from '../support/workspace.ts';

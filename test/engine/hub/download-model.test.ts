@@ -5,7 +5,7 @@ import { mkdir, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs
 import path from 'node:path';
 import { modelFolder } from '../../../src/engine/execution/model-folder.ts';
 import { readDiffusionFolder } from '../../../src/engine/models/painters/diffusion-folder.ts';
-import { openSession } from '../../../src/engine/runtime/session.ts';
+import { openSession } from '../../../src/engine/runtime/sessions/session.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import type { DownloadProgress, HubRequest } from '../../../src/protocol/models.ts';
 import { mountDisk } from '../support/mounted-disk.ts';

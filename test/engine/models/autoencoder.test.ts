@@ -4,7 +4,7 @@ import { Autoencoder, type AutoencoderSettings } from '../../../src/engine/model
 import { LazySession } from '../../../src/engine/models/lazy-session.ts';
 import { decodedPixels } from '../../../src/engine/pipelines/decoded-pixels.ts';
 import { NormalNoise } from '../../../src/engine/random/normal-noise.ts';
-import type { Session } from '../../../src/engine/runtime/session.ts';
+import type { Session } from '../../../src/engine/runtime/sessions/session.ts';
 import type { Feeds, Numbers, TensorInfo } from '../../../src/engine/runtime/tensor-binder.ts';
 import { Failure, type FailureCode } from '../../../src/protocol/failure.ts';
 import { fixtures, greatestDistance, never } from '../fixture.ts';

@@ -3,7 +3,7 @@ import { copyFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { chooseGraph, type GraphWish } from '../../../src/engine/models/graph-file.ts';
 import { precisionOf } from '../../../src/engine/models/graph-precision.ts';
-import type { OnnxFile } from '../../../src/engine/runtime/onnx-file.ts';
+import type { OnnxFile } from '../../../src/engine/runtime/onnx/onnx-file.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { writeTinyDiffusion } from './tiny-models.ts';

@@ -8,7 +8,7 @@ import { readDiffusionFolder } from '../../../src/engine/models/painters/diffusi
 import { LatentDiffusion } from '../../../src/engine/models/painters/latent-diffusion.ts';
 import { drawImage } from '../../../src/engine/pipelines/draw-image.ts';
 import { NormalNoise } from '../../../src/engine/random/normal-noise.ts';
-import { openSession } from '../../../src/engine/runtime/session.ts';
+import { openSession } from '../../../src/engine/runtime/sessions/session.ts';
 import type { Feeds, Numbers } from '../../../src/engine/runtime/tensor-binder.ts';
 import { fixtures, never, readFixture, starterPack } from '../fixture.ts';
 import { assertClose, numbersOf, type Tensor } from './starter-tensor.ts';

@@ -11,7 +11,7 @@ import {
   type OnnxWeight,
   onnxTypes,
   writeOnnx,
-} from '../../../src/engine/runtime/onnx-writer.ts';
+} from '../../../src/engine/runtime/onnx/onnx-writer.ts';
 import { fixtures } from '../fixture.ts';
 
 export interface DiffusionForm {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { newestCrashReport } from '../../../src/engine/client/crash-files.ts';
 import type { Engine, EngineState } from '../../../src/engine/client/engine.ts';
 import { startEngine } from '../../../src/engine/client/start-engine.ts';
-import { type OnnxGraph, type OnnxWeight, writeOnnx } from '../../../src/engine/runtime/onnx-writer.ts';
+import { type OnnxGraph, type OnnxWeight, writeOnnx } from '../../../src/engine/runtime/onnx/onnx-writer.ts';
 import type { RecipePlan } from '../../../src/language/plan/plan.ts';
 import type { DrawProgress } from '../../../src/protocol/engine.ts';
 import { Failure, type FailureCode } from '../../../src/protocol/failure.ts';

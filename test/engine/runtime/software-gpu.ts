@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { probeProvider } from '../../../src/engine/runtime/providers.ts';
+import { probeProvider } from '../../../src/engine/runtime/providers/providers.ts';
 
 /** The environment a process needs so that `webgpu` works in it; undefined when it cannot. */
 export async function gpuEnvironment(): Promise<NodeJS.ProcessEnv | undefined> {

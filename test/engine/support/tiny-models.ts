@@ -7,7 +7,7 @@ import type { RgbImage } from '../../../src/engine/images/rgb-image.ts';
 import type { Judge } from '../../../src/engine/models/judge.ts';
 import type { ModelRequest } from '../../../src/engine/models/model-request.ts';
 import type { DrawRequest, DrawStep, Painter } from '../../../src/engine/models/painter.ts';
-import { throwIfCancelled } from '../../../src/engine/runtime/cancellation.ts';
+import { throwIfCancelled } from '../../../src/engine/runtime/sessions/cancellation.ts';
 import { digestOf } from '../../../src/engine/store/digest.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 

@@ -2,7 +2,7 @@
 import type { RgbImage } from '../../images/rgb-image.ts';
 import { requireFinite } from '../../pipelines/finite-numbers.ts';
 import { runInBatches } from '../../pipelines/row-batches.ts';
-import type { Session } from '../../runtime/session.ts';
+import type { Session } from '../../runtime/sessions/session.ts';
 import type { Feeds } from '../../runtime/tensor-binder.ts';
 import { imageFeeds, textFeeds } from './clip-feeds.ts';
 import type { Ports } from './graph-ports.ts';

@@ -3,7 +3,7 @@
  * ranks and dtypes tell them apart.
  */
 import { Failure } from '../../../protocol/failure.ts';
-import type { OnnxFile } from '../../runtime/onnx-file.ts';
+import type { OnnxFile } from '../../runtime/onnx/onnx-file.ts';
 import type { TensorInfo } from '../../runtime/tensor-binder.ts';
 
 export type Half = 'text' | 'vision';

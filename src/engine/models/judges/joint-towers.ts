@@ -1,6 +1,6 @@
 /** @file A judge of one graph: whoever wants one half feeds a blank to the other. */
 import type { RgbImage } from '../../images/rgb-image.ts';
-import type { SessionOptions } from '../../runtime/session.ts';
+import type { SessionOptions } from '../../runtime/sessions/session.ts';
 import type { Feeds } from '../../runtime/tensor-binder.ts';
 import { LazySession } from '../lazy-session.ts';
 import { imageFeeds, textFeeds } from './clip-feeds.ts';

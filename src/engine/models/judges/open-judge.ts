@@ -2,9 +2,9 @@
 import { createPreprocessor } from '../../images/clip-preprocessor.ts';
 import type { Size } from '../../images/region.ts';
 import { RecentMap } from '../../recent-map.ts';
-import { readOnnxFile } from '../../runtime/onnx-file.ts';
-import { chooseProvider } from '../../runtime/provider-choice.ts';
-import type { SessionOptions } from '../../runtime/session.ts';
+import { readOnnxFile } from '../../runtime/onnx/onnx-file.ts';
+import { chooseProvider } from '../../runtime/providers/provider-choice.ts';
+import type { SessionOptions } from '../../runtime/sessions/session.ts';
 import { loadTokenizer } from '../../text/load-tokenizer.ts';
 import type { Judge } from '../judge.ts';
 import { fileDigest, graphFiles, modelDigest } from '../model-digest.ts';

@@ -1,6 +1,6 @@
 /** @file A judge of two graphs. */
 import type { RgbImage } from '../../images/rgb-image.ts';
-import type { SessionOptions } from '../../runtime/session.ts';
+import type { SessionOptions } from '../../runtime/sessions/session.ts';
 import { LazySession } from '../lazy-session.ts';
 import { embedImageRows, embedTextRows } from './graph-halves.ts';
 import type { Half, Ports } from './graph-ports.ts';

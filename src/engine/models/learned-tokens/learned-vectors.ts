@@ -8,8 +8,8 @@ import {
   LEARNED_VECTORS,
   type LearnedVectorsGraph,
   writeLearnedVectorsGraph,
-} from '../../runtime/learned-vectors-graph.ts';
-import type { Session, SessionOptions } from '../../runtime/session.ts';
+} from '../../runtime/onnx/learned-vectors-graph.ts';
+import type { Session, SessionOptions } from '../../runtime/sessions/session.ts';
 import type { Feeds } from '../../runtime/tensor-binder.ts';
 import { FIRST_LEARNED, type PromptTokens, withLearnedNames } from '../../text/learned-names.ts';
 import { LazySession } from '../lazy-session.ts';

@@ -1,6 +1,6 @@
 /** @file The autoencoder's graphs and the numbers that its latents are read with. */
 import { Failure } from '../../../protocol/failure.ts';
-import { type OnnxFile, readOnnxFile } from '../../runtime/onnx-file.ts';
+import { type OnnxFile, readOnnxFile } from '../../runtime/onnx/onnx-file.ts';
 import type { AutoencoderSettings } from '../autoencoder.ts';
 import { chooseGraph, type GraphWish, listGraphs } from '../graph-file.ts';
 import type { JsonObject } from '../json-file.ts';
@@ -67,7 +67,10 @@ function settingsOf(config: JsonObject, decoder: OnnxFile, architecture: Archite
     Number.isInteger(latentChannels) &&
     latentChannels >= 1 &&
     latentChannels <= MOST_CHANNELS &&
-    blocks >= 1 && blocks <= MOST_BLOCKS && Number.isFinite(1 / factor) && Number.isFinite(factor) &&
+    blocks >= 1 &&
+    blocks <= MOST_BLOCKS &&
+    Number.isFinite(1 / factor) &&
+    Number.isFinite(factor) &&
     Number.isFinite(shift);
   if (!isSound) throw absurd(config);
   return {

@@ -3,7 +3,7 @@
  * differs between models. Descriptions are read first, graphs say the rest.
  */
 import type { Precision } from '../../../language/plan/plan.ts';
-import { type OnnxFile, readOnnxFile } from '../../runtime/onnx-file.ts';
+import { type OnnxFile, readOnnxFile } from '../../runtime/onnx/onnx-file.ts';
 import { chooseGraph, type GraphWish, hasGraph, listGraphs, missingGraph } from '../graph-file.ts';
 import { graphFiles } from '../model-digest.ts';
 import { requireFamily } from '../model-family.ts';

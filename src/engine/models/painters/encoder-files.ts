@@ -1,7 +1,7 @@
 /** @file The text encoders of a model with their tokenizers, and which of their layers is read. */
 import { join } from 'node:path';
 import { Failure } from '../../../protocol/failure.ts';
-import { type OnnxFile, readOnnxFile } from '../../runtime/onnx-file.ts';
+import { type OnnxFile, readOnnxFile } from '../../runtime/onnx/onnx-file.ts';
 import { loadTokenizer } from '../../text/load-tokenizer.ts';
 import type { Tokenizer } from '../../text/tokenizer.ts';
 import { chooseGraph, type GraphWish } from '../graph-file.ts';

@@ -4,7 +4,7 @@ import type { RgbImage } from '../../images/rgb-image.ts';
 import type { DiffusionNetworks, PromptContext } from '../../pipelines/diffusion-networks.ts';
 import type { EncodedImage } from '../../pipelines/encoded-image.ts';
 import type { Say } from '../../pipelines/note.ts';
-import type { SessionOptions } from '../../runtime/session.ts';
+import type { SessionOptions } from '../../runtime/sessions/session.ts';
 import type { Numbers } from '../../runtime/tensor-binder.ts';
 import type { Scheduler } from '../../schedulers/scheduler.ts';
 import type { Wording } from '../../text/prompt-chunks.ts';

@@ -1,7 +1,7 @@
 /** @file Opens the diffusion model of a folder as a painter. */
 import { drawImage } from '../../pipelines/draw-image.ts';
-import { chooseProvider } from '../../runtime/provider-choice.ts';
-import type { SessionOptions } from '../../runtime/session.ts';
+import { chooseProvider } from '../../runtime/providers/provider-choice.ts';
+import type { SessionOptions } from '../../runtime/sessions/session.ts';
 import { digestWithAdapters, readAdapters } from '../learned-tokens/adapters.ts';
 import { modelDigest } from '../model-digest.ts';
 import type { ModelRequest } from '../model-request.ts';

@@ -2,7 +2,7 @@
 import type { Dialect } from '../../../language/plan/plan.ts';
 import { emphases } from '../../pipelines/emphasis.ts';
 import { RecentMap } from '../../recent-map.ts';
-import type { Session } from '../../runtime/session.ts';
+import type { Session } from '../../runtime/sessions/session.ts';
 import type { Feeds, Numbers } from '../../runtime/tensor-binder.ts';
 import type { PromptTokens } from '../../text/learned-names.ts';
 import type { PromptChunk } from '../../text/prompt-chunks.ts';

@@ -1,5 +1,5 @@
 /** @file One step of a U-Net, whatever batch it was exported for. */
-import type { Session } from '../../runtime/session.ts';
+import type { Session } from '../../runtime/sessions/session.ts';
 import type { Feeds, Numbers } from '../../runtime/tensor-binder.ts';
 import { outputOf } from '../graph-output.ts';
 import { type UnetCall, unetFeeds } from './unet-feeds.ts';

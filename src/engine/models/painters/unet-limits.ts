@@ -1,6 +1,6 @@
 /** @file What a U-Net was exported for: sizes of pictures, and how much of a prompt it reads at once. */
 import { Failure } from '../../../protocol/failure.ts';
-import type { Session } from '../../runtime/session.ts';
+import type { Session } from '../../runtime/sessions/session.ts';
 
 /** Chunks of one prompt: 2400 tokens. The network's work grows with them. */
 const MOST_CHUNKS = 32;

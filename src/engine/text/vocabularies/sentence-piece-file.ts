@@ -3,7 +3,7 @@
  * https://github.com/google/sentencepiece/blob/master/src/sentencepiece_model.proto
  */
 import { Failure } from '../../../protocol/failure.ts';
-import { type ProtobufField, ProtobufFile } from '../../runtime/protobuf-walk.ts';
+import { type ProtobufField, ProtobufFile } from '../../runtime/onnx/protobuf-walk.ts';
 
 export type PieceKind = 'normal' | 'unknown' | 'control' | 'user' | 'unused' | 'byte';
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { decodeImage } from '../../../../src/engine/images/decode-image.ts';
 import type { Judge } from '../../../../src/engine/models/judge.ts';
 import { openJudge } from '../../../../src/engine/models/judges/open-judge.ts';
-import { type OnnxGraph, onnxTypes, writeOnnx } from '../../../../src/engine/runtime/onnx-writer.ts';
+import { type OnnxGraph, onnxTypes, writeOnnx } from '../../../../src/engine/runtime/onnx/onnx-writer.ts';
 import type { Precision } from '../../../../src/language/plan/plan.ts';
 import { Failure, type FailureCode } from '../../../../src/protocol/failure.ts';
 import { fixtures, greatestDistance, modelAt, never } from '../../fixture.ts';

@@ -8,9 +8,9 @@ import {
   LEARNED_ROWS,
   LEARNED_VECTORS,
   writeLearnedVectorsGraph,
-} from '../../../../src/engine/runtime/learned-vectors-graph.ts';
-import { type OnnxGraph, writeOnnx } from '../../../../src/engine/runtime/onnx-writer.ts';
-import { openSession } from '../../../../src/engine/runtime/session.ts';
+} from '../../../../src/engine/runtime/onnx/learned-vectors-graph.ts';
+import { type OnnxGraph, writeOnnx } from '../../../../src/engine/runtime/onnx/onnx-writer.ts';
+import { openSession } from '../../../../src/engine/runtime/sessions/session.ts';
 import { FIRST_LEARNED, withLearnedNames } from '../../../../src/engine/text/learned-names.ts';
 import { loadTokenizer } from '../../../../src/engine/text/load-tokenizer.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';

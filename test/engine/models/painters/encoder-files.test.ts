@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { cp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readDiffusionFolder } from '../../../../src/engine/models/painters/diffusion-folder.ts';
-import { writeOnnx } from '../../../../src/engine/runtime/onnx-writer.ts';
+import { writeOnnx } from '../../../../src/engine/runtime/onnx/onnx-writer.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
 import { fixtures, readFixture } from '../../fixture.ts';
 import { temporaryFolder } from '../temporary-folder.ts';

@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openPainter } from '../../../../src/engine/models/painters/open-painter.ts';
 import { refuseStrangers, requireChannels } from '../../../../src/engine/models/painters/strangers.ts';
-import { writeOnnx } from '../../../../src/engine/runtime/onnx-writer.ts';
+import { writeOnnx } from '../../../../src/engine/runtime/onnx/onnx-writer.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
 import { fixtures, modelAt } from '../../fixture.ts';
 import { temporaryFolder } from '../temporary-folder.ts';

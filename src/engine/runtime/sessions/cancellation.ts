@@ -1,6 +1,6 @@
 /** @file Stopping long work between two native calls. */
 import { setImmediate } from 'node:timers/promises';
-import { Failure } from '../../protocol/failure.ts';
+import { Failure } from '../../../protocol/failure.ts';
 
 /** @throws Failure `cancelled` */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {

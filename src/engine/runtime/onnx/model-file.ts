@@ -1,7 +1,7 @@
 /** @file Looks at a model file before it is opened, because the runtime says the same of every kind of bad file. */
 import type { FileHandle } from 'node:fs/promises';
 import { open, stat } from 'node:fs/promises';
-import { Failure } from '../../protocol/failure.ts';
+import { Failure } from '../../../protocol/failure.ts';
 
 /** How a file begins that `git lfs` left in place of the real one. */
 const LFS_POINTER = 'version https://git-lfs.github.com/spec/v1';

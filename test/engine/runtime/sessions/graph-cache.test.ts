@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GraphCache } from '../../../src/engine/runtime/graph-cache.ts';
-import type { NativeSession } from '../../../src/engine/runtime/onnx-runtime.ts';
-import { writeOnnx } from '../../../src/engine/runtime/onnx-writer.ts';
-import { starterPack } from '../fixture.ts';
-import { temporaryFolder } from '../models/temporary-folder.ts';
+import { writeOnnx } from '../../../../src/engine/runtime/onnx/onnx-writer.ts';
+import type { NativeSession } from '../../../../src/engine/runtime/onnx-runtime.ts';
+import { GraphCache } from '../../../../src/engine/runtime/sessions/graph-cache.ts';
+import { starterPack } from '../../fixture.ts';
+import { temporaryFolder } from '../../models/temporary-folder.ts';
 
 const cpu = { provider: 'cpu', threads: 1 } as const;
 

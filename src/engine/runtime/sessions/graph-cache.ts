@@ -7,14 +7,14 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import path from 'node:path';
-import type { ProviderName } from '../../protocol/engine.ts';
-import { log } from '../log.ts';
-import { fileDigest } from '../models/model-digest.ts';
-import { digestOf } from '../store/digest.ts';
-import { isAlive, isLeftOver, temporaryName } from '../store/temporary-file.ts';
-import { partName } from './graph-part.ts';
-import { readOnnxFile } from './onnx-file.ts';
-import { type NativeOptions, type NativeSession, openNative, runtimeName } from './onnx-runtime.ts';
+import type { ProviderName } from '../../../protocol/engine.ts';
+import { log } from '../../log.ts';
+import { fileDigest } from '../../models/model-digest.ts';
+import { digestOf } from '../../store/digest.ts';
+import { isAlive, isLeftOver, temporaryName } from '../../store/temporary-file.ts';
+import { partName } from '../onnx/graph-part.ts';
+import { readOnnxFile } from '../onnx/onnx-file.ts';
+import { type NativeOptions, type NativeSession, openNative, runtimeName } from '../onnx-runtime.ts';
 
 /** Bytes of weights up to which it is worth it. */
 const LARGEST = 256e6;

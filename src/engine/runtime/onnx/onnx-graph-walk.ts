@@ -1,7 +1,8 @@
 /** @file The messages of a `.onnx` file, by the numbers of their fields in `onnx.proto`. */
+
+import type { TensorInfo } from '../tensor-binder.ts';
 import type { OnnxFile } from './onnx-file.ts';
 import type { ProtobufField, ProtobufFile } from './protobuf-walk.ts';
-import type { TensorInfo } from './tensor-binder.ts';
 
 /** What is collected over a graph and the graphs inside of its nodes. */
 interface Findings {

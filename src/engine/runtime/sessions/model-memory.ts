@@ -1,7 +1,7 @@
 /** @file How much memory a graph's session takes, and how much sessions may take. */
 import { totalmem } from 'node:os';
-import type { ProviderName } from '../../protocol/engine.ts';
-import type { OnnxFile } from './onnx-file.ts';
+import type { ProviderName } from '../../../protocol/engine.ts';
+import type { OnnxFile } from '../onnx/onnx-file.ts';
 
 /**
  * Of a session over its weights, measured on the CPU with graphs of 15 to 510 MB: 1.09 where they lie beside the graph,

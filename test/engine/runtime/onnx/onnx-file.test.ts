@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { checkExternalData, externalDataFiles } from '../../../src/engine/runtime/external-data.ts';
-import { requireOperators } from '../../../src/engine/runtime/fused-operators.ts';
-import { readOnnxFile } from '../../../src/engine/runtime/onnx-file.ts';
-import { type OnnxGraph, writeOnnx } from '../../../src/engine/runtime/onnx-writer.ts';
-import { openSession } from '../../../src/engine/runtime/session.ts';
-import { Failure } from '../../../src/protocol/failure.ts';
-import { starterPack } from '../fixture.ts';
-import { temporaryFolder } from '../models/temporary-folder.ts';
+import { checkExternalData, externalDataFiles } from '../../../../src/engine/runtime/onnx/external-data.ts';
+import { requireOperators } from '../../../../src/engine/runtime/onnx/fused-operators.ts';
+import { readOnnxFile } from '../../../../src/engine/runtime/onnx/onnx-file.ts';
+import { type OnnxGraph, writeOnnx } from '../../../../src/engine/runtime/onnx/onnx-writer.ts';
+import { openSession } from '../../../../src/engine/runtime/sessions/session.ts';
+import { Failure } from '../../../../src/protocol/failure.ts';
+import { starterPack } from '../../fixture.ts';
+import { temporaryFolder } from '../../models/temporary-folder.ts';
 
 function graph(change: Partial<OnnxGraph> = {}): OnnxGraph {
   return {

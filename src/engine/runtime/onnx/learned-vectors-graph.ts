@@ -5,7 +5,7 @@
 import { constants } from 'node:fs';
 import { copyFile, link, mkdir, open, realpath, stat, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { Failure } from '../../protocol/failure.ts';
+import { Failure } from '../../../protocol/failure.ts';
 import { externalDataFiles } from './external-data.ts';
 import { type OnnxNode, onnxTypes, writeGraphPart } from './onnx-writer.ts';
 import { ProtobufFile } from './protobuf-walk.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { nativeFailure } from '../../../src/engine/runtime/native-failure.ts';
-import type { FailureCode } from '../../../src/protocol/failure.ts';
+import { nativeFailure } from '../../../../src/engine/runtime/sessions/native-failure.ts';
+import type { FailureCode } from '../../../../src/protocol/failure.ts';
 
 /** Messages of onnxruntime, of what is below it, and of Dawn; from their sources and issues. */
 const said: readonly (readonly [string, FailureCode])[] = [

@@ -3,17 +3,17 @@
  * A handle outlives its session: one that nobody runs is closed when another needs the room, and opened again by its
  * next run.
  */
-import { Failure } from '../../protocol/failure.ts';
-import { sized } from '../../protocol/texts.ts';
-import { log } from '../log.ts';
+import { Failure } from '../../../protocol/failure.ts';
+import { sized } from '../../../protocol/texts.ts';
+import { log } from '../../log.ts';
+import type { Output } from '../onnx-runtime.ts';
+import { electronWarning } from '../providers/electron-host.ts';
+import type { Feeds } from '../tensor-binder.ts';
 import { letMessagesIn } from './cancellation.ts';
-import { electronWarning } from './electron-host.ts';
 import { GraphHandle } from './graph-handle.ts';
-import type { Output } from './onnx-runtime.ts';
 import type { RunScopes } from './run-scope.ts';
 import { openSession, type Session, type SessionOptions } from './session.ts';
 import { estimatedBytes, requireUnchanged, type SharedGraph, sharedGraph } from './shared-graph.ts';
-import type { Feeds } from './tensor-binder.ts';
 
 /** Times that what is closed may be larger than what is opened, while a run uses both. */
 const DEAREST = 4;

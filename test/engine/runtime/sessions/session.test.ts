@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { nativeMilliseconds } from '../../../src/engine/runtime/onnx-runtime.ts';
-import { type OnnxGraph, writeOnnx } from '../../../src/engine/runtime/onnx-writer.ts';
-import { openSession } from '../../../src/engine/runtime/session.ts';
-import { Failure } from '../../../src/protocol/failure.ts';
-import { never } from '../fixture.ts';
-import { temporaryFolder } from '../models/temporary-folder.ts';
+import { type OnnxGraph, writeOnnx } from '../../../../src/engine/runtime/onnx/onnx-writer.ts';
+import { nativeMilliseconds } from '../../../../src/engine/runtime/onnx-runtime.ts';
+import { openSession } from '../../../../src/engine/runtime/sessions/session.ts';
+import { Failure } from '../../../../src/protocol/failure.ts';
+import { never } from '../../fixture.ts';
+import { temporaryFolder } from '../../models/temporary-folder.ts';
 
 const cpu = { provider: 'cpu', threads: 1 } as const;
 

@@ -1,7 +1,7 @@
 /** @file Weights in files of their own beside a graph's: where they are, and whether they are whole. */
 import { stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, normalize, sep } from 'node:path';
-import { Failure } from '../../protocol/failure.ts';
+import { Failure } from '../../../protocol/failure.ts';
 import { isLfsPointer } from './model-file.ts';
 import { type OnnxFile, readOnnxFile } from './onnx-file.ts';
 

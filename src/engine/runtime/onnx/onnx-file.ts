@@ -3,12 +3,12 @@
  * and which files beside it hold them. https://github.com/onnx/onnx/blob/v1.16.0/onnx/onnx.proto
  */
 import { stat } from 'node:fs/promises';
-import { Failure } from '../../protocol/failure.ts';
-import { RecentMap } from '../recent-map.ts';
+import { Failure } from '../../../protocol/failure.ts';
+import { RecentMap } from '../../recent-map.ts';
+import type { TensorInfo } from '../tensor-binder.ts';
 import { checkModelFile } from './model-file.ts';
 import { readGraph } from './onnx-graph-walk.ts';
 import { ProtobufFile } from './protobuf-walk.ts';
-import type { TensorInfo } from './tensor-binder.ts';
 
 export interface OnnxFile {
   /** As the runtime's metadata has them once the graph is opened. */

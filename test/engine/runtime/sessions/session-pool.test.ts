@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeOnnx } from '../../../src/engine/runtime/onnx-writer.ts';
-import { type Preparation, RunScopes } from '../../../src/engine/runtime/run-scope.ts';
-import { openSession, type Session, type SessionOptions } from '../../../src/engine/runtime/session.ts';
-import { SessionGroup } from '../../../src/engine/runtime/session-group.ts';
-import { SessionPool } from '../../../src/engine/runtime/session-pool.ts';
-import { Failure, type FailureCode } from '../../../src/protocol/failure.ts';
-import { never } from '../fixture.ts';
-import { temporaryFolder } from '../models/temporary-folder.ts';
+import { writeOnnx } from '../../../../src/engine/runtime/onnx/onnx-writer.ts';
+import { type Preparation, RunScopes } from '../../../../src/engine/runtime/sessions/run-scope.ts';
+import { openSession, type Session, type SessionOptions } from '../../../../src/engine/runtime/sessions/session.ts';
+import { SessionGroup } from '../../../../src/engine/runtime/sessions/session-group.ts';
+import { SessionPool } from '../../../../src/engine/runtime/sessions/session-pool.ts';
+import { Failure, type FailureCode } from '../../../../src/protocol/failure.ts';
+import { never } from '../../fixture.ts';
+import { temporaryFolder } from '../../models/temporary-folder.ts';
 
 const cpu = { provider: 'cpu', threads: 1 } as const;
 const x = { x: { data: Float32Array.of(3, 5), dims: [1, 2] } };

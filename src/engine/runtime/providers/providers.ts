@@ -3,11 +3,11 @@
  * a line on the console, and a provider that starts may still be a slow emulation, so each is tried before it is used.
  */
 
-import type { ProviderName, ProviderReport } from '../../protocol/engine.ts';
-import { compiledProviders, knownProviders, openNative } from './onnx-runtime.ts';
-import { type OnnxType, writeOnnx } from './onnx-writer.ts';
+import type { ProviderName, ProviderReport } from '../../../protocol/engine.ts';
+import { type OnnxType, writeOnnx } from '../onnx/onnx-writer.ts';
+import { compiledProviders, knownProviders, openNative } from '../onnx-runtime.ts';
+import type { BoundTensor } from '../tensor-binder.ts';
 import { reasonAbsent, reasonOf } from './provider-reasons.ts';
-import type { BoundTensor } from './tensor-binder.ts';
 import { threadCount } from './threads.ts';
 
 const probes = new Map<ProviderName, Promise<ProviderReport>>();

@@ -3,8 +3,8 @@
  * Sources: https://github.com/microsoft/onnxruntime/blob/main/docs/OperatorKernels.md for `cuda` and `dml`; opening
  * graphs of one operator with onnxruntime 1.30 for `cpu` and `webgpu`.
  */
-import type { ProviderName } from '../../protocol/engine.ts';
-import { Failure } from '../../protocol/failure.ts';
+import type { ProviderName } from '../../../protocol/engine.ts';
+import { Failure } from '../../../protocol/failure.ts';
 import type { OnnxFile } from './onnx-file.ts';
 
 /** Operator → the providers that have it. */

@@ -1,14 +1,14 @@
 /** @file A graph of the pool: what it is known by, and what is known of it before it is opened. */
 import { stat } from 'node:fs/promises';
-import type { ProviderName } from '../../protocol/engine.ts';
-import { Failure } from '../../protocol/failure.ts';
-import { fileDigest } from '../models/model-digest.ts';
-import { digestOf } from '../store/digest.ts';
-import { checkExternalData, externalDataFiles } from './external-data.ts';
-import { partName } from './graph-part.ts';
+import type { ProviderName } from '../../../protocol/engine.ts';
+import { Failure } from '../../../protocol/failure.ts';
+import { fileDigest } from '../../models/model-digest.ts';
+import { digestOf } from '../../store/digest.ts';
+import { checkExternalData, externalDataFiles } from '../onnx/external-data.ts';
+import { partName } from '../onnx/graph-part.ts';
+import { type OnnxFile, readOnnxFile } from '../onnx/onnx-file.ts';
+import { chooseProvider } from '../providers/provider-choice.ts';
 import { sessionBytes } from './model-memory.ts';
-import { type OnnxFile, readOnnxFile } from './onnx-file.ts';
-import { chooseProvider } from './provider-choice.ts';
 import type { Session, SessionOptions } from './session.ts';
 
 /** A graph that handles share. */

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { ProviderName } from '../../protocol/engine.ts';
+import type { ProviderName } from '../../../protocol/engine.ts';
 import { librariesBeside } from './runtime-package.ts';
 
 /** Where each provider can be had at all. */

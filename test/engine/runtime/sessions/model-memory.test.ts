@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { totalmem } from 'node:os';
-import { memoryBudget, sessionBytes } from '../../../src/engine/runtime/model-memory.ts';
+import { memoryBudget, sessionBytes } from '../../../../src/engine/runtime/sessions/model-memory.ts';
 
 describe('the memory of a session', () => {
   const of = (dtypes: Readonly<Record<string, number>>) => ({ weights: new Map(Object.entries(dtypes)) });

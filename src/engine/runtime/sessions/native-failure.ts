@@ -1,6 +1,6 @@
 /** @file What the native runtime says when a graph cannot be opened or run → what it means for people. */
-import type { ProviderName } from '../../protocol/engine.ts';
-import { Failure, type FailureCode } from '../../protocol/failure.ts';
+import type { ProviderName } from '../../../protocol/engine.ts';
+import { Failure, type FailureCode } from '../../../protocol/failure.ts';
 
 interface Explanation {
   readonly pattern: RegExp;

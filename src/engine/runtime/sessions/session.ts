@@ -1,18 +1,18 @@
 /** @file An opened graph that takes any of our numbers, can be stopped between runs, and explains what went wrong. */
 
-import type { EngineSettings, ProviderName } from '../../protocol/engine.ts';
-import { Failure } from '../../protocol/failure.ts';
+import type { EngineSettings, ProviderName } from '../../../protocol/engine.ts';
+import { Failure } from '../../../protocol/failure.ts';
+import { checkModelFile } from '../onnx/model-file.ts';
+import { type NativeSession, type Output, openNative } from '../onnx-runtime.ts';
+import { chooseProvider } from '../providers/provider-choice.ts';
+import { threadCount } from '../providers/threads.ts';
+import { bindFeeds, type Feeds, type TensorInfo } from '../tensor-binder.ts';
 import { letMessagesIn } from './cancellation.ts';
 import type { GraphCache } from './graph-cache.ts';
-import { checkModelFile } from './model-file.ts';
 import { nativeFailure } from './native-failure.ts';
 import { noteNativeCall } from './native-note.ts';
-import { type NativeSession, type Output, openNative } from './onnx-runtime.ts';
-import { chooseProvider } from './provider-choice.ts';
 import type { Preparation } from './run-scope.ts';
 import type { SessionSource } from './session-group.ts';
-import { bindFeeds, type Feeds, type TensorInfo } from './tensor-binder.ts';
-import { threadCount } from './threads.ts';
 
 export interface SessionOptions {
   readonly provider: EngineSettings['provider'];

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { chooseProvider, reasonForProvider } from '../../../src/engine/runtime/provider-choice.ts';
-import { probeProvider, surveyProviders } from '../../../src/engine/runtime/providers.ts';
-import { threadCount } from '../../../src/engine/runtime/threads.ts';
-import { Failure } from '../../../src/protocol/failure.ts';
+import { chooseProvider, reasonForProvider } from '../../../../src/engine/runtime/providers/provider-choice.ts';
+import { probeProvider, surveyProviders } from '../../../../src/engine/runtime/providers/providers.ts';
+import { threadCount } from '../../../../src/engine/runtime/providers/threads.ts';
+import { Failure } from '../../../../src/protocol/failure.ts';
 
 describe('providers', () => {
   it('always have the CPU, in either precision', async () => {

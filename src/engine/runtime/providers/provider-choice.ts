@@ -1,6 +1,6 @@
 /** @file Which provider a setting means on this machine, and why. */
-import type { EngineSettings, ProviderName } from '../../protocol/engine.ts';
-import { Failure } from '../../protocol/failure.ts';
+import type { EngineSettings, ProviderName } from '../../../protocol/engine.ts';
+import { Failure } from '../../../protocol/failure.ts';
 import { probeProvider } from './providers.ts';
 
 /** Fastest first, as a rule; what is not listed is only used when asked for by name. */

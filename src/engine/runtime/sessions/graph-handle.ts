@@ -1,9 +1,9 @@
-import type { ProviderName } from '../../protocol/engine.ts';
-import { Failure } from '../../protocol/failure.ts';
-import type { Output } from './onnx-runtime.ts';
+import type { ProviderName } from '../../../protocol/engine.ts';
+import { Failure } from '../../../protocol/failure.ts';
+import type { Output } from '../onnx-runtime.ts';
+import type { Feeds } from '../tensor-binder.ts';
 import type { Session } from './session.ts';
 import type { SharedGraph } from './shared-graph.ts';
-import type { Feeds } from './tensor-binder.ts';
 
 /** What a handle needs of the pool. */
 export interface GraphRunner {

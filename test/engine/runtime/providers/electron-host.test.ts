@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { checkNode } from '../../../src/engine/doctor/check-machine.ts';
-import { electronWarning } from '../../../src/engine/runtime/electron-host.ts';
+import { checkNode } from '../../../../src/engine/doctor/check-machine.ts';
+import { electronWarning } from '../../../../src/engine/runtime/providers/electron-host.ts';
 
 describe("VS Code's own Node", () => {
   it('is warned of for large graphs', () => {

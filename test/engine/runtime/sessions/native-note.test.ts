@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { keepNativeNotes, noteNativeCall } from '../../../src/engine/runtime/native-note.ts';
-import { temporaryFolder } from '../models/temporary-folder.ts';
+import { keepNativeNotes, noteNativeCall } from '../../../../src/engine/runtime/sessions/native-note.ts';
+import { temporaryFolder } from '../../models/temporary-folder.ts';
 
 describe('the note of a native call', () => {
   const folder = temporaryFolder();
