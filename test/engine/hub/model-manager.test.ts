@@ -213,6 +213,19 @@ describe('ModelManager', () => {
       assert.equal(await readFile(path.join(precious, 'thesis.txt'), 'utf8'), 'years of work');
     });
 
+    it('takes no link for a snapshot', async () => {
+      const stranger = '0123456789'.repeat(4);
+      home.server.publish('owner/clip', await clipFiles());
+      const { folder } = await download('owner/clip');
+      const precious = path.join(home.root, 'precious');
+      await mkdir(path.join(precious, 'onnx'), { recursive: true });
+      await writeFile(path.join(precious, 'onnx/model.onnx'), 'years of training');
+      await symlink(precious, path.join(path.dirname(folder), stranger));
+      await fails(home.manager().remove(hub('owner/clip', stranger)), 'model-missing', /nothing to remove/);
+      await home.manager().remove(hub('owner/clip'));
+      assert.equal(await readFile(path.join(precious, 'onnx/model.onnx'), 'utf8'), 'years of training');
+    });
+
     for (const name of [
       '../../etc',
       'owner/..',

@@ -73,7 +73,10 @@ export class HubCache {
   }
 
   async snapshots(repository: string): Promise<readonly Snapshot[]> {
-    const names = await readdir(path.join(this.folder(repository), 'snapshots')).catch(() => []);
+    const folder = path.join(this.folder(repository), 'snapshots');
+    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    // A link could lead anywhere, and what is in a snapshot can be removed.
+    const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
     const revisions = await this.revisions(repository);
     return names.filter(isCommit).map((commit) => ({
       commit,
