@@ -28,8 +28,8 @@ export async function buildCheckout() {
 }
 
 /**
- * Bundles everything into `into`/dist. What is shipped has no source maps, and its webviews are minified; the processes
- * are not, for the stack traces in bug reports. A bundle that fails, whose reasons esbuild prints, stops no other.
+ * Bundles everything into `into`/dist. What is shipped has no source maps and is minified, but for the names of functions.
+ * A bundle that fails, whose reasons esbuild prints, stops no other.
  * @param {{ shipped: boolean, into: string }} options
  */
 export async function bundleAll({ shipped, into }) {
@@ -50,7 +50,9 @@ async function bundleOne(bundle, shipped, into) {
     outfile,
     external: [...bundle.external],
     bundle: true,
-    minify: shipped && bundle.platform === 'browser',
+    minify: shipped,
+    // For the stack traces in bug reports.
+    keepNames: bundle.platform === 'node',
     sourcemap: shipped ? false : 'linked',
     sourcesContent: false,
     legalComments: 'none',

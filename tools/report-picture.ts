@@ -6,6 +6,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
+import sharp from 'sharp';
 import { ensureChromium } from '../test/workbench/host/chromium.ts';
 import { root } from './bundles.mjs';
 
@@ -27,7 +28,10 @@ try {
   const page = await browser.newPage({ viewport: { width: 1400, height: 1000 }, colorScheme: 'light' });
   await page.goto(pathToFileURL(report).href);
   await page.addStyleTag({ content: arrangement });
-  await page.locator('main').screenshot({ path: picture });
+  // It is shipped with every package.
+  await sharp(await page.locator('main').screenshot())
+    .png({ palette: true, effort: 10 })
+    .toFile(picture);
 } finally {
   await browser.close();
 }
