@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { nativeModels } from '../src/engine/execution/native-models.ts';
+import { nativeModels } from '../src/engine/execution/models/native-models.ts';
 import { Executor } from '../src/engine/executor.ts';
 import { nativeMilliseconds } from '../src/engine/runtime/onnx-runtime.ts';
 import type { RecipePlan } from '../src/language/plan/plan.ts';

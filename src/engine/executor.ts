@@ -7,10 +7,10 @@ import type {
   EvaluateProgress,
   EvaluationReport,
 } from '../protocol/engine.ts';
-import { drawRecipe, lookUpRecipe } from './execution/draw-recipe.ts';
-import { evaluate, lastReport } from './execution/evaluate.ts';
-import { ModelKeeper } from './execution/model-keeper.ts';
-import type { ModelOpener } from './execution/model-opener.ts';
+import { drawRecipe, lookUpRecipe } from './execution/drawing/draw-recipe.ts';
+import { evaluate, lastReport } from './execution/judging/evaluate.ts';
+import { ModelKeeper } from './execution/models/model-keeper.ts';
+import type { ModelOpener } from './execution/models/model-opener.ts';
 import { Workshop } from './execution/workshop.ts';
 import { pruneJournals } from './store/prune-journals.ts';
 

@@ -32,7 +32,7 @@ const languagePackages = [
 /** A tokenizer is read without a model: rules of where models lie, and the files themselves. */
 const tokenizers = [
   'src/engine/text/',
-  'src/engine/execution/model-place.ts',
+  'src/engine/execution/models/model-place.ts',
   'src/engine/datasets/workspace-path.ts',
   'src/engine/hub/cache/hub-cache.ts',
   'src/engine/hub/network/hub-environment.ts',

@@ -1,4 +1,4 @@
-import type { WantedImage } from './recipe-images.ts';
+import type { WantedImage } from './drawing/recipe-images.ts';
 
 /**
  * How long the rest will take, from how long the work so far took. The clock starts with the first work done, so that

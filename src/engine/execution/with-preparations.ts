@@ -1,7 +1,7 @@
 /** @file The progress of a run, and between it what its models tell of themselves. */
 import { unlessCancelled } from '../runtime/sessions/cancellation.ts';
 import type { Preparation } from '../runtime/sessions/run-scope.ts';
-import type { ModelDescription, ModelKeeper } from './model-keeper.ts';
+import type { ModelDescription, ModelKeeper } from './models/model-keeper.ts';
 import type { Workshop } from './workshop.ts';
 
 /**

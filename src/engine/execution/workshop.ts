@@ -11,8 +11,8 @@ import type { ModelIdentity } from '../store/model-identity.ts';
 import { NativeNoteFile } from '../store/native-note-file.ts';
 import { ReportStore } from '../store/report-store.ts';
 import { StoreFiles } from '../store/store-files.ts';
-import { modelFolder } from './model-folder.ts';
-import type { ModelKeeper } from './model-keeper.ts';
+import { modelFolder } from './models/model-folder.ts';
+import type { ModelKeeper } from './models/model-keeper.ts';
 import { RunQueue } from './run-queue.ts';
 
 export type WorkshopSettings = Pick<EngineSettings, 'workspace' | 'store' | 'starterPack' | 'trustedModelFolders'>;

@@ -12,7 +12,7 @@ import type {
   LockedModels,
   Verification,
 } from '../../protocol/models.ts';
-import { modelFolder } from '../execution/model-folder.ts';
+import { modelFolder } from '../execution/models/model-folder.ts';
 import { WritableHubCache } from './cache/writable-hub-cache.ts';
 import type { Downloading } from './download/fetch-files.ts';
 import { fetchOrder, orderOf, planOf } from './download-model.ts';

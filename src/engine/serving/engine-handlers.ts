@@ -4,16 +4,16 @@ import type { EngineCalls } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { cudaInstaller, installCuda, planCuda, uninstallCuda } from '../cuda/install-cuda.ts';
 import { examine, type Patient } from '../doctor/examine.ts';
+import type { Executor } from '../executor.ts';
+import type { ModelManager } from '../hub/model-manager.ts';
 import {
   requireEvaluation,
   requirePlanVersion,
   requireProviderRequest,
   requireRecipe,
   requireSettings,
-} from '../execution/plan-shapes.ts';
-import type { Executor } from '../executor.ts';
-import type { ModelManager } from '../hub/model-manager.ts';
-import { requireHubRequest, requireHubSpec, requireSpec, requireSpecs } from '../hub/request-shapes.ts';
+} from './shapes/plan-shapes.ts';
+import { requireHubRequest, requireHubSpec, requireSpec, requireSpecs } from './shapes/request-shapes.ts';
 
 /** What `initialize` makes of the settings. */
 export interface Initialized extends Patient {

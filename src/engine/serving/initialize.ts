@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { EngineInfo, EngineSettings } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { installedCuda } from '../cuda/cuda-folder.ts';
-import { nativeModels } from '../execution/native-models.ts';
+import { nativeModels } from '../execution/models/native-models.ts';
 import { Executor } from '../executor.ts';
 import { ModelManager } from '../hub/model-manager.ts';
 import { log, setLogLevel } from '../log.ts';

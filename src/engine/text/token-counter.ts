@@ -4,7 +4,7 @@
  */
 import type { ModelSpec } from '../../language/plan/plan.ts';
 import type { EngineSettings } from '../../protocol/engine.ts';
-import { locateModel } from '../execution/model-place.ts';
+import { locateModel } from '../execution/models/model-place.ts';
 import { RecentMap } from '../recent-map.ts';
 import { chunkStarts } from './chunks.ts';
 import { loadTokenizer } from './load-tokenizer.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { PreviewClock } from '../../../src/engine/execution/preview-clock.ts';
-import { drawingOrder } from '../../../src/engine/execution/recipe-images.ts';
+import { PreviewClock } from '../../../src/engine/execution/drawing/preview-clock.ts';
+import { drawingOrder } from '../../../src/engine/execution/drawing/recipe-images.ts';
 import { imageWork, stepWork, TimeLeft } from '../../../src/engine/execution/time-left.ts';
 import { recipePlan } from '../support/plans.ts';
 

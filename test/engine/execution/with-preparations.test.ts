@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import { ModelKeeper } from '../../../src/engine/execution/model-keeper.ts';
+import { ModelKeeper } from '../../../src/engine/execution/models/model-keeper.ts';
 import { describeForRun, withPreparations } from '../../../src/engine/execution/with-preparations.ts';
 import { Workshop } from '../../../src/engine/execution/workshop.ts';
 import { RunScopes } from '../../../src/engine/runtime/sessions/run-scope.ts';

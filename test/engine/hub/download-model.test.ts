@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { modelFolder } from '../../../src/engine/execution/model-folder.ts';
+import { modelFolder } from '../../../src/engine/execution/models/model-folder.ts';
 import { readDiffusionFolder } from '../../../src/engine/models/painters/diffusion-folder.ts';
 import { openSession } from '../../../src/engine/runtime/sessions/session.ts';
 import { Failure } from '../../../src/protocol/failure.ts';

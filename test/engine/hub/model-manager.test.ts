@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { appendFile, cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { modelFolder } from '../../../src/engine/execution/model-folder.ts';
+import { modelFolder } from '../../../src/engine/execution/models/model-folder.ts';
 import { lockWarning } from '../../../src/engine/hub/lock/lock-warning.ts';
 import { modelDigest } from '../../../src/engine/models/model-digest.ts';
 import type { ModelSpec } from '../../../src/language/plan/plan.ts';

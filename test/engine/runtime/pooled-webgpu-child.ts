@@ -3,8 +3,8 @@
  * JSON. A process of its own, as its driver is found through the environment.
  */
 import { once } from 'node:events';
-import type { ModelOpener } from '../../../src/engine/execution/model-opener.ts';
-import { nativeModels } from '../../../src/engine/execution/native-models.ts';
+import type { ModelOpener } from '../../../src/engine/execution/models/model-opener.ts';
+import { nativeModels } from '../../../src/engine/execution/models/native-models.ts';
 import type { Painter } from '../../../src/engine/models/painter.ts';
 import { modelAt, never } from '../fixture.ts';
 

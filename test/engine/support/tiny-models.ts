@@ -2,7 +2,7 @@
  * @file The smallest models that keep the contracts: a painter that paints the colour of the garment it is asked for,
  * and a judge that knows garments by their colour. Deterministic, and they count what is asked of them.
  */
-import type { ModelOfRole, ModelOpener, ModelRole } from '../../../src/engine/execution/model-opener.ts';
+import type { ModelOfRole, ModelOpener, ModelRole } from '../../../src/engine/execution/models/model-opener.ts';
 import type { RgbImage } from '../../../src/engine/images/rgb-image.ts';
 import type { Judge } from '../../../src/engine/models/judge.ts';
 import type { ModelRequest } from '../../../src/engine/models/model-request.ts';

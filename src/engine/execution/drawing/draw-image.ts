@@ -1,0 +1,114 @@
+/** @file One image: steps, pictures of them, the finished file. */
+import type { DrawProgress } from '../../../protocol/engine.ts';
+import { Failure, type FailureCode } from '../../../protocol/failure.ts';
+import { encodePng } from '../../images/encode-png.ts';
+import type { RgbImage } from '../../images/rgb-image.ts';
+import type { DrawRequest, DrawStep } from '../../models/painter.ts';
+import { PreviewFile } from '../../store/preview-file.ts';
+import { imageWork, stepWork } from '../time-left.ts';
+import { type Drawing, reportDrawing } from './drawing.ts';
+import type { ReadyImage } from './recipe-images.ts';
+import { StepPictures } from './step-pictures.ts';
+
+/** What is wrong with one image and need not keep the others from being drawn. */
+const ownFault: readonly FailureCode[] = [
+  'prompt-too-long',
+  'numbers-overflowed',
+  'plan-invalid',
+  'file-unreadable',
+  'image-corrupt',
+];
+
+/** Milliseconds. An image that takes longer is on the disk before the next begins, so that it is told of at once. */
+const slow = 1000;
+
+/**
+ * The image is written while the next is drawn: a native run blocks this thread, and the disk need not wait for it.
+ * @throws Failure as `Painter.draw`, but for faults of this image alone, and as the writing of those before
+ */
+export async function* drawImage(
+  drawing: Drawing,
+  image: ReadyImage,
+  signal: AbortSignal,
+): AsyncGenerator<DrawProgress, void> {
+  const { key } = image;
+  const started = performance.now();
+  const preview = new PreviewFile(drawing.workshop.files, key);
+  let pixels: RgbImage | undefined;
+  drawing.images.set({ key, state: 'drawing' });
+  yield reportDrawing(drawing);
+  try {
+    pixels = yield* followSteps(drawing, image, preview, signal);
+  } catch (error) {
+    if (!Failure.is(error) || !ownFault.includes(error.code)) throw error;
+    await noteFailed(drawing, image, error);
+  } finally {
+    if (pixels === undefined) await preview.remove();
+  }
+  if (pixels !== undefined) drawing.saving.add(keep(drawing, image, pixels, preview));
+  if (performance.now() - started > slow) await drawing.saving.settle();
+  drawing.saving.throwIfFailed();
+}
+
+async function* followSteps(
+  drawing: Drawing,
+  image: ReadyImage,
+  preview: PreviewFile,
+  signal: AbortSignal,
+): AsyncGenerator<DrawProgress, RgbImage> {
+  const steps = drawing.painter.draw(await requestOf(drawing, image), signal);
+  const pictures = new StepPictures(drawing, image, preview);
+  try {
+    for (;;) {
+      const next = await steps.next();
+      if (next.done) return next.value;
+      drawing.timeLeft.add(stepWork(image));
+      const { note } = next.value;
+      if (note !== undefined && drawing.images.addNote(note)) yield { ...reportDrawing(drawing), note };
+      await pictures.consider(next.value);
+      const shown = pictures.take();
+      if (shown !== undefined) yield shown;
+    }
+  } finally {
+    await stopSteps(steps);
+    await pictures.settle();
+  }
+}
+
+async function requestOf({ firsts }: Drawing, image: ReadyImage): Promise<DrawRequest> {
+  const { prompt, negative, emphasis, reading, negativeReading, seed, settings, first } = image;
+  const words = {
+    prompt,
+    negative,
+    emphasis,
+    ...(reading && { reading }),
+    ...(negativeReading && { negativeReading }),
+  };
+  return { ...words, seed, settings, ...(await firsts.load(first)) };
+}
+
+/** Whoever stops listening in the middle stops the painter too. */
+async function stopSteps(steps: AsyncGenerator<DrawStep, RgbImage>): Promise<void> {
+  await steps.return(undefined as never); // The generator's result is not wanted any more.
+}
+
+/** The unfinished picture goes when the finished one is there, or cannot be. */
+async function keep(drawing: Drawing, image: ReadyImage, pixels: RgbImage, preview: PreviewFile): Promise<void> {
+  const { key, artefact, prompt, negative, emphasis, seed, settings, source } = image;
+  const { workshop, model, journal, images } = drawing;
+  const origin = { prompt, negative, emphasis, seed, settings, model, source };
+  try {
+    const stored = await workshop.images.keep(artefact, await encodePng(pixels), origin);
+    await journal.add({ kind: 'image', key, hash: stored.hash });
+    images.setDone(key, stored);
+  } finally {
+    await preview.remove();
+  }
+}
+
+async function noteFailed(drawing: Drawing, image: ReadyImage, failure: Failure): Promise<void> {
+  const { key } = image;
+  drawing.timeLeft.add(imageWork(image));
+  drawing.images.set({ key, state: 'failed', reason: failure.message });
+  await drawing.journal.add({ kind: 'image-failed', key, reason: failure.message });
+}

@@ -1,0 +1,94 @@
+/** @file The images of a source → embeddings: those of before are remembered, the others are made. */
+
+import type { Judge } from '../../models/judge.ts';
+import { fileDigest } from '../../models/model-digest.ts';
+import { embedFiles } from '../../pipelines/embed-files.ts';
+import { throwIfCancelled } from '../../runtime/sessions/cancellation.ts';
+import type { EmbeddingCache } from '../../store/embedding-cache.ts';
+import type { ImageToJudge } from './evaluation-images.ts';
+
+/** By file; a file that could not be read or decoded has a reason instead. */
+export type Embedded = ReadonlyMap<string, Float32Array | { readonly reason: string }>;
+
+/** Embeddings that are held back at most before they are written, so that few files are. */
+const flushSize = 256;
+/** Files that are hashed at the same time. */
+const hashedTogether = 16;
+
+/**
+ * Yields how many images more are done.
+ * @throws Failure `cancelled`, `store-read-only`, `disk-full`; what was embedded until then is remembered
+ */
+export async function* embedImages(
+  judge: Judge,
+  cache: EmbeddingCache,
+  images: readonly ImageToJudge[],
+  signal: AbortSignal,
+): AsyncGenerator<number, Embedded> {
+  const hashes = await hashImages(images, signal);
+  const results = new Map<string, Float32Array | { readonly reason: string }>();
+  for (const [file, hash] of hashes) {
+    const known = typeof hash === 'string' ? cache.get(hash) : hash;
+    if (known !== undefined) results.set(file, known);
+  }
+  yield results.size;
+  const missing = [...hashes.keys()].filter((file) => !results.has(file));
+  const fresh = new FreshEmbeddings(cache, hashes);
+  try {
+    for await (const batch of embedFiles(judge, missing, signal)) {
+      for (const one of batch) results.set(one.file, one.kind === 'embedded' ? fresh.add(one) : { reason: one.reason });
+      await fresh.flush(flushSize);
+      yield batch.length;
+    }
+  } finally {
+    await fresh.flush(1);
+  }
+  return results;
+}
+
+/** What is embedded and not written yet. */
+class FreshEmbeddings {
+  readonly #cache: EmbeddingCache;
+  readonly #hashes: Hashes;
+  #embeddings = new Map<string, Float32Array>();
+
+  constructor(cache: EmbeddingCache, hashes: Hashes) {
+    this.#cache = cache;
+    this.#hashes = hashes;
+  }
+
+  add({ file, embedding }: { readonly file: string; readonly embedding: Float32Array }): Float32Array {
+    const hash = this.#hashes.get(file);
+    if (typeof hash === 'string') this.#embeddings.set(hash, embedding);
+    return embedding;
+  }
+
+  async flush(least: number): Promise<void> {
+    if (this.#embeddings.size < least) return;
+    const embeddings = this.#embeddings;
+    this.#embeddings = new Map();
+    await this.#cache.add(embeddings);
+  }
+}
+
+/** By file: hex SHA-256, or why it could not be read. */
+type Hashes = ReadonlyMap<string, string | { readonly reason: string }>;
+
+async function hashImages(images: readonly ImageToJudge[], signal: AbortSignal): Promise<Hashes> {
+  const hashes = new Map<string, string | { readonly reason: string }>();
+  for (let start = 0; start < images.length; start += hashedTogether) {
+    throwIfCancelled(signal);
+    const some = images.slice(start, start + hashedTogether);
+    const found = await Promise.all(some.map(async ({ file, hash }) => [file, hash ?? (await hashOf(file))] as const));
+    for (const [file, hash] of found) hashes.set(file, hash);
+  }
+  return hashes;
+}
+
+async function hashOf(file: string): Promise<string | { readonly reason: string }> {
+  try {
+    return await fileDigest(file);
+  } catch {
+    return { reason: `The image ${file} cannot be read; check its permissions.` };
+  }
+}

@@ -1,0 +1,89 @@
+/** @file The images that an evaluation is made on, real or drawn, each with the class it is of. */
+import type { EvaluationPlan, EvaluationSource, RecipePlan } from '../../../language/plan/plan.ts';
+import type { DrawnRecipe, JudgedImage } from '../../../protocol/engine.ts';
+import { listLabelledFolder, type Skipped } from '../../datasets/labelled-folder.ts';
+import { digestOf } from '../../store/digest.ts';
+import { lookUpRecipe } from '../drawing/draw-recipe.ts';
+import type { Workshop } from '../workshop.ts';
+
+export interface ImageToJudge {
+  /** Absolute path. */
+  readonly file: string;
+  /** Index of its class. */
+  readonly actual: number;
+  /** Hex SHA-256 of the file, where it is known without reading it. */
+  readonly hash?: string;
+  readonly origin?: NonNullable<JudgedImage['origin']>;
+}
+
+export interface SourceImages {
+  readonly name: string;
+  readonly kind: EvaluationSource['kind'];
+  readonly images: readonly ImageToJudge[];
+  readonly skipped: readonly Skipped[];
+  /** Labels of the recipe's columns; empty for data and for a recipe without axes. */
+  readonly columns: readonly string[];
+  /** Changes whenever an image does. */
+  readonly fingerprint: string;
+}
+
+/** @throws Failure `data-missing`, `data-empty`, `path-outside-workspace`, `file-unreadable` */
+export async function dataImages(
+  workshop: Workshop,
+  source: EvaluationSource & { kind: 'data' },
+  classes: readonly string[],
+): Promise<SourceImages> {
+  const { data } = source;
+  const { images, skipped } = await listLabelledFolder(data, workshop.settings.workspace, classes);
+  const lines = images.map(({ file, actual, size, modified }) => `${actual} ${size} ${modified} ${file}`);
+  const fingerprint = digestOf(lines.join('\n'));
+  return { name: data.name, kind: 'data', images, skipped, columns: [], fingerprint };
+}
+
+/** @param drawn of the same recipe; what is not done is skipped, with its reason */
+export function recipeImages(recipe: RecipePlan, drawn: DrawnRecipe, classes: readonly string[]): SourceImages {
+  const images: ImageToJudge[] = [];
+  const skipped = [...unjudgedRows(recipe, classes)];
+  for (const [c, cell] of recipe.cells.entries()) {
+    const actual = classes.indexOf(recipe.rows[cell.row]?.class ?? '');
+    if (actual === -1) continue;
+    for (const [i, { prompt, seed, source }] of cell.images.entries()) {
+      const image = drawn.cells[c]?.[i];
+      const { file, hash } = image ?? {};
+      if (file === undefined || hash === undefined) skipped.push({ file: prompt, reason: image?.reason ?? notDrawn });
+      else images.push({ file, hash, actual, origin: { source, prompt, seed, column: cell.column } });
+    }
+  }
+  const fingerprint = digestOf(images.map(({ actual, hash, file }) => `${actual} ${hash} ${file}`).join('\n'));
+  const columns = recipe.axes.length === 0 ? [] : recipe.columns.map((column) => column.label);
+  return { name: recipe.name, kind: 'recipe', images, skipped, columns, fingerprint };
+}
+
+const notDrawn = 'It was not drawn; draw the recipe again.';
+
+function unjudgedRows(recipe: RecipePlan, classes: readonly string[]): readonly Skipped[] {
+  const rows = recipe.rows.filter((row) => row.class === undefined || !classes.includes(row.class));
+  return rows.map(({ label }) => ({
+    file: recipe.name,
+    reason: `The row \`${label === '' ? recipe.name : label}\` is of no class of this evaluation and was left out.`,
+  }));
+}
+
+/** What is there now, without drawing; undefined when an image of a recipe is missing. */
+export async function presentImages(
+  workshop: Workshop,
+  evaluation: EvaluationPlan,
+): Promise<readonly SourceImages[] | undefined> {
+  const classes = evaluation.classes.map(({ name }) => name);
+  const sources: SourceImages[] = [];
+  for (const source of evaluation.on) {
+    if (source.kind === 'data') {
+      sources.push(await dataImages(workshop, source, classes));
+    } else {
+      const drawn = await lookUpRecipe(workshop, source.recipe);
+      if (drawn.done < drawn.total) return undefined;
+      sources.push(recipeImages(source.recipe, drawn, classes));
+    }
+  }
+  return sources;
+}
