@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { betaQuantile } from '../../../src/engine/arithmetic/beta-quantile.ts';
 import { JsonObject } from '../../../src/engine/models/json-file.ts';
-import { readSchedulerSettings } from '../../../src/engine/models/scheduler-settings.ts';
+import { readSchedulerSettings } from '../../../src/engine/models/painters/scheduler/scheduler-settings.ts';
 import type { Sampler } from '../../../src/engine/schedulers/sampler.ts';
 import { createScheduler } from '../../../src/engine/schedulers/scheduler-table.ts';
 import { greatestDistance, readFixture } from '../fixture.ts';

@@ -1,5 +1,5 @@
 import { JsonObject } from '../../../src/engine/models/json-file.ts';
-import { readSchedulerSettings } from '../../../src/engine/models/scheduler-settings.ts';
+import { readSchedulerSettings } from '../../../src/engine/models/painters/scheduler/scheduler-settings.ts';
 import type { SchedulerSettings } from '../../../src/engine/schedulers/scheduler.ts';
 
 const file = new JsonObject(

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Precision } from '../../../language/plan/plan.ts';
 import { Failure } from '../../../protocol/failure.ts';
-import { precisionOf } from '../../models/graph-precision.ts';
+import { precisionOf } from '../../models/graphs/graph-precision.ts';
 import { judgeFamily } from '../../models/judges/judge-family.ts';
 import { outlinePainter } from '../../models/painters/diffusion-folder.ts';
 import { RecentMap } from '../../recent-map.ts';

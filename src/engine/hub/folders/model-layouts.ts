@@ -1,5 +1,5 @@
 /** @file The layouts that models have on the hub and in folders: their parts, and the small files that go with them. */
-import { type GraphName, graphNames } from '../../models/graph-names.ts';
+import { type GraphName, graphNames } from '../../models/graphs/graph-names.ts';
 import { partNames as painterNames } from '../../models/painters/diffusion-parts.ts';
 
 export interface ModelLayout {

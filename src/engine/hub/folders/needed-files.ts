@@ -1,7 +1,7 @@
 /** @file Which of a repository's files a model needs: repositories hold every precision, framework and step of training. */
 import type { Precision } from '../../../language/plan/plan.ts';
 import { Failure } from '../../../protocol/failure.ts';
-import type { GraphName } from '../../models/graph-names.ts';
+import type { GraphName } from '../../models/graphs/graph-names.ts';
 import { judgeTypes } from '../../models/judges/judge-family.ts';
 import { graphsOf, isDataOf, isDispensable, type ModelLayout, type ModelPart, modelLayouts } from './model-layouts.ts';
 

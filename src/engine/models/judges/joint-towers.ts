@@ -2,7 +2,7 @@
 import type { RgbImage } from '../../images/rgb-image.ts';
 import type { SessionOptions } from '../../runtime/sessions/session.ts';
 import type { Feeds } from '../../runtime/tensor-binder.ts';
-import { LazySession } from '../lazy-session.ts';
+import { LazySession } from '../graphs/lazy-session.ts';
 import { imageFeeds, textFeeds } from './clip-feeds.ts';
 import { embedImageRows, embedTextRows } from './graph-halves.ts';
 import type { Half, Ports } from './graph-ports.ts';

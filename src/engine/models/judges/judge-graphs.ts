@@ -6,8 +6,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../../../protocol/failure.ts';
 import { type OnnxFile, readOnnxFile } from '../../runtime/onnx/onnx-file.ts';
-import { chooseGraph, type GraphFile, type GraphWish, listGraphs } from '../graph-file.ts';
-import { partOf } from '../graph-names.ts';
+import { chooseGraph, type GraphFile, type GraphWish, listGraphs } from '../graphs/graph-file.ts';
+import { partOf } from '../graphs/graph-names.ts';
 import { inputOf } from './graph-ports.ts';
 
 export type JudgeGraphs =

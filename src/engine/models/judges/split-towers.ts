@@ -1,7 +1,7 @@
 /** @file A judge of two graphs. */
 import type { RgbImage } from '../../images/rgb-image.ts';
 import type { SessionOptions } from '../../runtime/sessions/session.ts';
-import { LazySession } from '../lazy-session.ts';
+import { LazySession } from '../graphs/lazy-session.ts';
 import { embedImageRows, embedTextRows } from './graph-halves.ts';
 import type { Half, Ports } from './graph-ports.ts';
 import type { Readers, Towers } from './towers.ts';

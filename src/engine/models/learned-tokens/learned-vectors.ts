@@ -12,7 +12,7 @@ import {
 import type { Session, SessionOptions } from '../../runtime/sessions/session.ts';
 import type { Feeds } from '../../runtime/tensor-binder.ts';
 import { FIRST_LEARNED, type PromptTokens, withLearnedNames } from '../../text/learned-names.ts';
-import { LazySession } from '../lazy-session.ts';
+import { LazySession } from '../graphs/lazy-session.ts';
 import type { LearnedToken } from './learned-tokens.ts';
 
 /** Stands in a row of ids where a vector is fed: below every special token, so that no pooling takes it for one. */

@@ -4,16 +4,16 @@
  */
 import type { Precision } from '../../../language/plan/plan.ts';
 import { type OnnxFile, readOnnxFile } from '../../runtime/onnx/onnx-file.ts';
-import { chooseGraph, type GraphWish, hasGraph, listGraphs, missingGraph } from '../graph-file.ts';
+import { chooseGraph, type GraphWish, hasGraph, listGraphs, missingGraph } from '../graphs/graph-file.ts';
 import { graphFiles } from '../model-digest.ts';
 import { requireFamily } from '../model-family.ts';
-import { type AutoencoderPlace, readAutoencoder } from './autoencoder-files.ts';
+import { type AutoencoderPlace, readAutoencoder } from './autoencoder/autoencoder-files.ts';
 import { type DiffusionFamily, familyOf, shapeOf } from './diffusion-family.ts';
 import { type Description, descriptionAt, descriptionOfPart, partNames } from './diffusion-parts.ts';
-import { type EncoderPlace, readEncoders } from './encoder-files.ts';
 import { refuseOtherFormats } from './other-formats.ts';
-import { readScheduler, type SchedulerMaker, schedulerMaker } from './scheduler-file.ts';
+import { readScheduler, type SchedulerMaker, schedulerMaker } from './scheduler/scheduler-file.ts';
 import { refuseStrangers, requireChannels } from './strangers.ts';
+import { type EncoderPlace, readEncoders } from './words/encoder-files.ts';
 
 export interface DiffusionFolder {
   /** Absolute. */

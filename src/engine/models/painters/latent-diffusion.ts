@@ -8,16 +8,16 @@ import type { SessionOptions } from '../../runtime/sessions/session.ts';
 import type { Numbers } from '../../runtime/tensor-binder.ts';
 import type { Scheduler } from '../../schedulers/scheduler.ts';
 import type { Wording } from '../../text/prompt-chunks.ts';
-import { Autoencoder, type AutoencoderSettings } from '../autoencoder.ts';
-import { LazySession } from '../lazy-session.ts';
+import { LazySession } from '../graphs/lazy-session.ts';
 import type { LearnedToken } from '../learned-tokens/learned-tokens.ts';
 import { LearnedVectors } from '../learned-tokens/learned-vectors.ts';
+import { Autoencoder, type AutoencoderSettings } from './autoencoder/autoencoder.ts';
 import type { DiffusionFolder } from './diffusion-folder.ts';
-import { PromptReader } from './prompt-reader.ts';
-import type { SchedulerMaker } from './scheduler-file.ts';
-import { TextEncoder } from './text-encoder.ts';
-import { callUnet } from './unet-call.ts';
-import { requireChunks, requireSize, sizeFailure } from './unet-limits.ts';
+import type { SchedulerMaker } from './scheduler/scheduler-file.ts';
+import { callUnet } from './unet/unet-call.ts';
+import { requireChunks, requireSize, sizeFailure } from './unet/unet-limits.ts';
+import { PromptReader } from './words/prompt-reader.ts';
+import { TextEncoder } from './words/text-encoder.ts';
 
 /** Opens each of its sessions when it is first needed. */
 export class LatentDiffusion implements DiffusionNetworks {
