@@ -19,6 +19,7 @@ import { Failure } from '../../../src/protocol/failure.ts';
 import { type Family, family } from '../../language/programs/family.ts';
 import { fixtures } from '../fixture.ts';
 import { bytesOf, damaged, protobufText, tensorsText } from './binary-arbitraries.ts';
+import { tokenizerText } from './tokenizer-arbitraries.ts';
 
 const fixture = (name: string) => readFileSync(join(fixtures, name));
 
@@ -38,10 +39,10 @@ const sentences = ['unigram/spiece.model', 'unigram-bytes/spiece.model', 'pairs/
 const tensors = ['fox', 'ink-style', 'paired', 'rounded', 'changes'];
 
 export const modelFileFamilies: readonly Family[] = [
-  family('graphs', 30, fc.oneof(protobufText, damaged([encoder])), graphIsRead),
+  family('graphs', 25, fc.oneof(protobufText, damaged([encoder])), graphIsRead),
   family(
     'sentence pieces',
-    25,
+    20,
     fc.oneof(protobufText, damaged(sentences.map((name) => fixture(`text/${name}`)))),
     (text) =>
       inFolder(text, 'spiece.model', async (_, folder) => {
@@ -49,9 +50,18 @@ export const modelFileFamilies: readonly Family[] = [
         assert.equal(spansAt(ids.map((_id, index) => index)).length, ids.length);
       }),
   ),
+  family('descriptions of tokenizers', 20, tokenizerText, (text) =>
+    inFolder(text, 'tokenizer.json', async (_, folder) => {
+      const tokenizer = await loadTokenizer(folder);
+      for (const prompt of [PROMPT, LONG_PROMPT]) {
+        const { ids, spansAt } = tokenizer.tokenize(prompt);
+        assert.equal(spansAt(ids.map((_id, index) => index)).length, ids.length);
+      }
+    }),
+  ),
   family(
     'learned tokens',
-    25,
+    20,
     fc.oneof(tensorsText, damaged(tensors.map((name) => fixture(`learned-tokens/${name}.safetensors`)))),
     (text) =>
       inFolder(text, 'words.safetensors', async (path) => {
@@ -61,7 +71,7 @@ export const modelFileFamilies: readonly Family[] = [
         withLearnedNames(none, names).ids(PROMPT);
       }),
   ),
-  family('tables of characters', 10, fc.tuple(fc.uint8Array({ maxLength: 400 }), fc.nat(100)), ([bytes, units]) =>
+  family('tables of characters', 5, fc.tuple(fc.uint8Array({ maxLength: 400 }), fc.nat(100)), ([bytes, units]) =>
     toldInASentence(() => {
       const size = Buffer.alloc(4);
       size.writeUInt32LE(4 * units);
@@ -86,6 +96,8 @@ export const modelFileFamilies: readonly Family[] = [
 ];
 
 const PROMPT = 'A photo of a <fox>, ﬁne caf\u0301e\u0000 \ud800 ▁2016';
+/** On which a pattern that looks back takes long. */
+const LONG_PROMPT = 'a'.repeat(1500) + ' '.repeat(1500);
 const LARGEST_PICTURE = 1 << 26;
 
 async function graphIsRead(text: string): Promise<void> {
