@@ -40,6 +40,8 @@ export function spawnEngineProcess(options: SpawnOptions): EngineProcess {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const lastWords: string[] = [];
+  const ended = whenEnded(child, lastWords);
+  endWithUs(child, ended);
   followLines(child.stdout, (line) => options.log(line, 'info'));
   followLines(child.stderr, (line) => {
     const { text, level } = readLogLine(line);
@@ -50,7 +52,7 @@ export function spawnEngineProcess(options: SpawnOptions): EngineProcess {
   return {
     id: child.pid,
     calls: connect(child, options.log),
-    ended: whenEnded(child, lastWords),
+    ended,
     kill: () => void child.kill('SIGKILL'),
   };
 }
@@ -104,6 +106,13 @@ function isBrokenChannel(error: unknown): boolean {
   return (
     error instanceof Error && !Failure.is(error) && /channel closed|EPIPE|connection is closed/i.test(error.message)
   );
+}
+
+/** In a native run it would hear of our end only when that is over, and hold gigabytes until then. */
+function endWithUs(child: ChildProcess, ended: Promise<ProcessEnd>): void {
+  const kill = () => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  void ended.then(() => process.off('exit', kill));
 }
 
 /** `close` comes after both streams have ended, so the last words are complete; `error` alone comes when it never ran. */
