@@ -3,6 +3,7 @@
  * A handle outlives its session: one that nobody runs is closed when another needs the room, and opened again by its
  * next run.
  */
+import type { ProviderName } from '../../../protocol/engine.ts';
 import { Failure } from '../../../protocol/failure.ts';
 import { sized } from '../../../protocol/texts.ts';
 import { log } from '../../log.ts';
@@ -77,9 +78,9 @@ export class SessionPool {
     try {
       const session = await this.ready(shared);
       await this.#tellOfWarmUp(shared, feeds, signal);
-      return await session.run(feeds, outputs, signal);
+      return await this.#orShrink(() => session.run(feeds, outputs, signal));
     } catch (error) {
-      if (!Failure.is(error, 'cancelled')) await this.#close(shared, 'its run failed');
+      if (isSpoilt(error, shared.options.provider)) await this.#close(shared, 'its run failed');
       throw error;
     } finally {
       shared.busy -= 1;
@@ -115,7 +116,7 @@ export class SessionPool {
     this.#scopes.current.tell({ kind: 'loading', part: `${part} (${sized(bytes)})` });
     await letMessagesIn(this.#scopes.current.signal);
     const started = performance.now();
-    shared.session = await this.#openOrShrink(shared);
+    shared.session = await this.#orShrink(() => this.#open(shared.path, shared.options));
     shared.warm.clear();
     this.#use(shared);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
@@ -124,14 +125,14 @@ export class SessionPool {
   }
 
   /** Where memory is short all the same, what is idle goes, and it is tried once more. */
-  async #openOrShrink({ path, options }: SharedGraph): Promise<Session> {
+  async #orShrink<Result>(work: () => Promise<Result>): Promise<Result> {
     try {
-      return await this.#open(path, options);
+      return await work();
     } catch (error) {
       const idle = this.#idle();
       if (!Failure.is(error, 'memory-short') || idle.length === 0) throw error;
       for (const one of idle) await this.#close(one, 'memory is short');
-      return this.#open(path, options);
+      return work();
     }
   }
 
@@ -189,4 +190,13 @@ function sizeOf(feeds: Feeds): string {
   return Object.entries(feeds)
     .map(([name, { dims }]) => `${name} ${dims.join('×')}`)
     .join();
+}
+
+/**
+ * What failed in native code may fail for ever. A processor's session that only lacked memory runs smaller work at once,
+ * without gigabytes being read again; graphics memory is given back by closing alone.
+ */
+function isSpoilt(error: unknown, provider: ProviderName): boolean {
+  if (provider === 'cpu' && Failure.is(error, 'memory-short')) return false;
+  return !Failure.is(error, 'cancelled');
 }

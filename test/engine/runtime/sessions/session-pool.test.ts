@@ -163,6 +163,37 @@ describe('SessionPool', () => {
     assert.deepEqual(await run(b), [6, 10]);
   });
 
+  it('runs again without what is idle when memory is short for a run', async () => {
+    let [isShort, lacking] = [false, 0];
+    const tight: typeof openSession = async (...args) => {
+      const session = await open(...args);
+      const run: Session['run'] = async (...fed) => {
+        if (!isShort || closed.length > 0) return session.run(...fed);
+        lacking += 1;
+        throw new Failure('memory-short', 'No room.');
+      };
+      const { path, provider, inputs, outputs, dispose } = session;
+      return { path, provider, inputs, outputs, dispose, run };
+    };
+    const pool = new SessionPool(scopes, 1e9, tight);
+    const [a, b] = [await pool.handle(await graph('a', 1), cpu), await pool.handle(await graph('b', 2), cpu)];
+    await run(a);
+    isShort = true;
+    assert.deepEqual(await run(b), [6, 10]);
+    assert.deepEqual([lacking, closed, opened], [1, ['a'], ['a', 'b']]);
+  });
+
+  it('keeps the session of a run on the processor that memory was too short for', async () => {
+    const short: typeof openSession = async (...args) => {
+      const run = () => Promise.reject(new Failure('memory-short', 'No room.'));
+      const { path, provider, inputs, outputs, dispose } = await open(...args);
+      return { path, provider, inputs, outputs, dispose, run };
+    };
+    const session = await new SessionPool(scopes, 1e9, short).handle(await graph('one', 2), cpu);
+    for (const _ of [1, 2]) await assert.rejects(run(session), (error) => Failure.is(error, 'memory-short'));
+    assert.deepEqual([opened, closed], [['one'], []]);
+  });
+
   it('opens anew after a run that failed in native code, and not after one that was asked wrongly', async () => {
     const path = await graph('one', 2);
     const codes: (FailureCode | undefined)[] = ['numbers-overflowed', 'cancelled', undefined, 'memory-short'];
