@@ -7,6 +7,7 @@ import { Executor } from '../executor.ts';
 import { ModelManager } from '../hub/model-manager.ts';
 import { log, setLogLevel } from '../log.ts';
 import { rememberDigestsIn } from '../models/digest-memory.ts';
+import { sweepCopyFolders } from '../models/learned-tokens/copy-folder.ts';
 import { cudaPackage } from '../runtime/providers/cuda-package.ts';
 import { takeRuntimeFrom } from '../runtime/providers/runtime-package.ts';
 import { memoryBudget } from '../runtime/sessions/model-memory.ts';
@@ -35,6 +36,7 @@ export async function initialize(settings: EngineSettings): Promise<Initialized>
   const executor = new Executor({ settings, opener });
   // Nobody waits for tidying up, and what goes wrong with it the first write will tell.
   executor.sweep().catch((error: unknown) => log.warn(`Sweeping the store failed: ${String(error)}`));
+  sweepCopyFolders().catch((error: unknown) => log.warn(`Sweeping temporary folders failed: ${String(error)}`));
   return {
     settings,
     info,

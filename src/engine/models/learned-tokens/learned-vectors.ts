@@ -1,6 +1,5 @@
 /** @file The learned tokens of one text encoder: what its tokenizer finds in prompts, and what its graph is fed for them. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../../../protocol/failure.ts';
 import {
@@ -13,6 +12,7 @@ import type { Session, SessionOptions } from '../../runtime/sessions/session.ts'
 import type { Feeds } from '../../runtime/tensor-binder.ts';
 import { FIRST_LEARNED, type PromptTokens, withLearnedNames } from '../../text/learned-names.ts';
 import { LazySession } from '../graphs/lazy-session.ts';
+import { makeCopyFolder } from './copy-folder.ts';
 import type { LearnedToken } from './learned-tokens.ts';
 
 /** Stands in a row of ids where a vector is fed: below every special token, so that no pooling takes it for one. */
@@ -83,7 +83,7 @@ export class LearnedVectors {
   }
 
   async #makeCopy(): Promise<Copy> {
-    const folder = await mkdtemp(join(tmpdir(), 'vlprompt-learned-'));
+    const folder = await makeCopyFolder();
     try {
       // The folder's name is what progress calls the part.
       const graph = await writeLearnedVectorsGraph(this.#graph, join(folder, 'text_encoder with learned tokens'));
