@@ -82,8 +82,8 @@ export class StoreFiles {
   }
 
   async remove(file: StorePath): Promise<void> {
-    const link = await linkBetween(this.#own, path.dirname(this.absolute(file)));
-    if (link !== undefined) throw linked(link);
+    const folder = path.dirname(this.absolute(file));
+    if (!this.#prepared.has(folder)) await this.#requireNoLink(folder);
     await this.#writing(() => rm(this.absolute(file), { force: true }));
   }
 
@@ -103,13 +103,26 @@ export class StoreFiles {
   }
 
   async #prepare(file: StorePath): Promise<void> {
-    const folder = path.dirname(this.absolute(file));
+    await this.#prepareFolder(path.dirname(this.absolute(file)));
+    await this.#ignoreArea(file.slice(0, file.indexOf('/')));
+  }
+
+  /** Each folder is looked at once, from the root downwards. */
+  async #prepareFolder(folder: string): Promise<void> {
     if (this.#prepared.has(folder)) return;
+    if (folder === this.root) {
+      await this.#requireNoLink(folder);
+      await makeFolder(folder);
+    } else {
+      await this.#prepareFolder(path.dirname(folder));
+      await makeInside(folder);
+    }
+    this.#prepared.add(folder);
+  }
+
+  async #requireNoLink(folder: string): Promise<void> {
     const link = await linkBetween(this.#own, folder);
     if (link !== undefined) throw linked(link);
-    await makeFolder(folder);
-    await this.#ignoreArea(file.slice(0, file.indexOf('/')));
-    this.#prepared.add(folder);
   }
 
   /** All of a store can be made again, so none of it belongs into version control. */
@@ -142,6 +155,7 @@ export class StoreFiles {
 
 /** The first link on the way from a folder, itself left out, to one inside it; Windows' junctions are links too. */
 async function linkBetween(above: string, below: string): Promise<string | undefined> {
+  if (above === below) return undefined;
   let folder = above;
   for (const name of path.relative(above, below).split(path.sep)) {
     folder = path.join(folder, name);
@@ -165,6 +179,17 @@ export async function makeFolder(folder: string): Promise<void> {
     await mkdir(folder);
   } catch (error) {
     if (!(await isFolder(folder))) throw error; // Otherwise another process was quicker.
+  }
+}
+
+/** In a folder that is there; nobody else may have put a link in its place. */
+async function makeInside(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const status = await unlessMissing(lstat(folder));
+    if (status?.isSymbolicLink()) throw linked(folder);
+    if (!status?.isDirectory()) throw error;
   }
 }
 

@@ -43,6 +43,20 @@ describe('PreviewClock', () => {
     assert.equal(clock.isDue(), false);
   });
 
+  it('shows nothing of images that are drawn quickly, but for the first', () => {
+    let now = 0;
+    const clock = new PreviewClock(200, () => now);
+    clock.begin();
+    now = 100;
+    assert.equal(clock.isDue(), true);
+    now = 290;
+    clock.begin();
+    now = 310;
+    assert.equal(clock.isDue(), false);
+    now = 490;
+    assert.equal(clock.isDue(), true);
+  });
+
   it('waits for the first picture, and for those of slow steps', () => {
     let now = 0;
     const clock = new PreviewClock(200, () => now);

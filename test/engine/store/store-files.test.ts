@@ -84,6 +84,17 @@ describe('StoreFiles', () => {
       assert.equal(await files.read('runs/other.jsonl'), undefined);
     });
 
+    it('writes through none that lies deeper than what was written before', async () => {
+      await files.write('cache/keys/aa/a.json', '{}');
+      await symlink(elsewhere, path.join(store, 'cache/keys/bb'));
+      await symlink(elsewhere, path.join(store, 'cache/objects'));
+      for (const file of ['cache/keys/bb/precious', 'cache/objects/cc/b.png'] as const) {
+        await assert.rejects(files.write(file, 'x'), (error) => Failure.is(error, 'path-outside-workspace'));
+      }
+      assert.deepEqual(await readdir(elsewhere), ['precious']);
+      await isUntouched();
+    });
+
     it('removes nothing through a folder that is one', async () => {
       await mkdir(store);
       await symlink(elsewhere, path.join(store, 'runs'));

@@ -4,7 +4,6 @@ import { Failure, type FailureCode } from '../../../protocol/failure.ts';
 import { encodePng } from '../../images/encode-png.ts';
 import type { RgbImage } from '../../images/rgb-image.ts';
 import type { DrawRequest, DrawStep } from '../../models/painter.ts';
-import { PreviewFile } from '../../store/preview-file.ts';
 import { imageWork, stepWork } from '../time-left.ts';
 import { type Drawing, reportDrawing } from './drawing.ts';
 import type { ReadyImage } from './recipe-images.ts';
@@ -33,19 +32,19 @@ export async function* drawImage(
 ): AsyncGenerator<DrawProgress, void> {
   const { key } = image;
   const started = performance.now();
-  const preview = new PreviewFile(drawing.workshop.files, key);
+  const pictures = new StepPictures(drawing, image);
   let pixels: RgbImage | undefined;
   drawing.images.set({ key, state: 'drawing' });
   yield reportDrawing(drawing);
   try {
-    pixels = yield* followSteps(drawing, image, preview, signal);
+    pixels = yield* followSteps(drawing, image, pictures, signal);
   } catch (error) {
     if (!Failure.is(error) || !ownFault.includes(error.code)) throw error;
     await noteFailed(drawing, image, error);
   } finally {
-    if (pixels === undefined) await preview.remove();
+    if (pixels === undefined) await pictures.remove();
   }
-  if (pixels !== undefined) drawing.saving.add(keep(drawing, image, pixels, preview));
+  if (pixels !== undefined) drawing.saving.add(keep(drawing, image, pixels, pictures));
   if (performance.now() - started > slow) await drawing.saving.settle();
   drawing.saving.throwIfFailed();
 }
@@ -53,11 +52,10 @@ export async function* drawImage(
 async function* followSteps(
   drawing: Drawing,
   image: ReadyImage,
-  preview: PreviewFile,
+  pictures: StepPictures,
   signal: AbortSignal,
 ): AsyncGenerator<DrawProgress, RgbImage> {
   const steps = drawing.painter.draw(await requestOf(drawing, image), signal);
-  const pictures = new StepPictures(drawing, image, preview);
   try {
     for (;;) {
       const next = await steps.next();
@@ -71,7 +69,6 @@ async function* followSteps(
     }
   } finally {
     await stopSteps(steps);
-    await pictures.settle();
   }
 }
 
@@ -92,8 +89,7 @@ async function stopSteps(steps: AsyncGenerator<DrawStep, RgbImage>): Promise<voi
   await steps.return(undefined as never); // The generator's result is not wanted any more.
 }
 
-/** The unfinished picture goes when the finished one is there, or cannot be. */
-async function keep(drawing: Drawing, image: ReadyImage, pixels: RgbImage, preview: PreviewFile): Promise<void> {
+async function keep(drawing: Drawing, image: ReadyImage, pixels: RgbImage, pictures: StepPictures): Promise<void> {
   const { key, artefact, prompt, negative, emphasis, seed, settings, source } = image;
   const { workshop, model, journal, images } = drawing;
   const origin = { prompt, negative, emphasis, seed, settings, model, source };
@@ -102,7 +98,7 @@ async function keep(drawing: Drawing, image: ReadyImage, pixels: RgbImage, previ
     await journal.add({ kind: 'image', key, hash: stored.hash });
     images.setDone(key, stored);
   } finally {
-    await preview.remove();
+    await pictures.remove();
   }
 }
 

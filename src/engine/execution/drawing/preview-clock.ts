@@ -1,7 +1,10 @@
 /** Milliseconds between two pictures; to make one takes far less. */
 const SLOW = 1000;
 
-/** When to show an unfinished picture: at once the first time, then a few times a second. */
+/**
+ * When to show an unfinished picture: at once the first time, then a few times a second. Images that are drawn more
+ * quickly than that show themselves.
+ */
 export class PreviewClock {
   readonly #interval: number;
   readonly #now: () => number;
@@ -16,6 +19,11 @@ export class PreviewClock {
   /** Whether the next one would be shown much too late if it were not waited for: steps are slow, or it is the first. */
   get isAwaited(): boolean {
     return this.#now() - this.#last > SLOW;
+  }
+
+  /** Another image begins, which is new to look at. */
+  begin(): void {
+    if (this.#last !== Number.NEGATIVE_INFINITY) this.#last = this.#now();
   }
 
   /** Whether it is time; then the clock runs anew. */

@@ -3,7 +3,7 @@ import { encodePng } from '../../images/encode-png.ts';
 import type { RgbImage } from '../../images/rgb-image.ts';
 import { log } from '../../log.ts';
 import type { DrawStep } from '../../models/painter.ts';
-import type { PreviewFile } from '../../store/preview-file.ts';
+import { PreviewFile } from '../../store/preview-file.ts';
 import { type Drawing, reportDrawing } from './drawing.ts';
 import type { ReadyImage } from './recipe-images.ts';
 
@@ -18,10 +18,11 @@ export class StepPictures {
   #writing: Promise<void> | undefined;
   #written: DrawStep | undefined;
 
-  constructor(drawing: Drawing, image: ReadyImage, preview: PreviewFile) {
+  constructor(drawing: Drawing, image: ReadyImage) {
     this.#drawing = drawing;
     this.#image = image;
-    this.#preview = preview;
+    this.#preview = new PreviewFile(drawing.workshop.files, image.key);
+    drawing.previews.begin();
   }
 
   /** Makes a picture of the step when it is time for one, and the one before is written. */
@@ -31,7 +32,7 @@ export class StepPictures {
     if (step.index === step.count || this.#writing !== undefined || !previews.isDue()) return;
     const pixels = await step.preview();
     this.#writing = this.#write(pixels, step);
-    if (isAwaited) await this.settle();
+    if (isAwaited) await this.#writing;
   }
 
   /** Tells of a picture that was written since. */
@@ -45,9 +46,10 @@ export class StepPictures {
     return { ...reportDrawing(this.#drawing), step: { index: step.index, count: step.count } };
   }
 
-  /** Never rejects. */
-  async settle(): Promise<void> {
+  /** The unfinished picture goes when the finished one is there, or cannot be. */
+  async remove(): Promise<void> {
     await this.#writing;
+    await this.#preview.remove();
   }
 
   /** A courtesy: where the disk refuses it, the finished image will say so, if it is refused too. */

@@ -26,6 +26,32 @@ describe('the note of a native call', () => {
     closeSync(file);
   });
 
+  it('of what repeats is written once a second', () => {
+    const path = join(folder(), 'note.txt');
+    const file = openSync(path, 'w');
+    const call = { action: 'running', graph: '/models/unet/model.onnx', provider: 'cpu' } as const;
+    const { now } = Date;
+    let time = 0;
+    Date.now = () => time;
+    const timeOf = (dims: readonly number[]) => {
+      noteNativeCall({ ...call, inputs: [['sample', dims]] });
+      return Date.parse(readFileSync(path, 'utf8').trim().split('\n').at(-1) ?? '');
+    };
+    try {
+      keepNativeNotes(file);
+      assert.equal(timeOf([2, 4, 8, 8]), 0);
+      time = 999;
+      assert.equal(timeOf([2, 4, 8, 8]), 0);
+      assert.equal(timeOf([1, 4, 8, 8]), 999);
+      assert.equal(timeOf([2, 4, 8, 8]), 999);
+      time = 1999;
+      assert.equal(timeOf([2, 4, 8, 8]), 1999);
+    } finally {
+      Date.now = now;
+      closeSync(file);
+    }
+  });
+
   it('is given up where it cannot be written', () => {
     const file = openSync(join(folder(), 'note.txt'), 'w');
     closeSync(file);
