@@ -31,20 +31,20 @@ const languagePackages = [
 
 /** A tokenizer is read without a model: rules of where models lie, and the files themselves. */
 const tokenizers = [
-  'src/engine/text/',
   'src/engine/execution/models/model-place.ts',
-  'src/engine/datasets/workspace-path.ts',
+  'src/engine/files/digest.ts',
+  'src/engine/files/json-file.ts',
+  'src/engine/files/system-code.ts',
+  'src/engine/files/workspace-path.ts',
   'src/engine/hub/cache/hub-cache.ts',
-  'src/engine/hub/network/hub-environment.ts',
   'src/engine/hub/hub-snapshot.ts',
+  'src/engine/hub/lock/lock-file.ts',
+  'src/engine/hub/network/hub-environment.ts',
   'src/engine/hub/network/hub-spec.ts',
   'src/engine/hub/network/listed-path.ts',
-  'src/engine/hub/lock/lock-file.ts',
-  'src/engine/models/json-file.ts',
   'src/engine/recent-map.ts',
   'src/engine/runtime/onnx/protobuf-walk.ts',
-  'src/engine/store/digest.ts',
-  'src/engine/store/store-failure.ts',
+  'src/engine/text/',
 ];
 
 const processGuards: Readonly<Record<string, Guard>> = {

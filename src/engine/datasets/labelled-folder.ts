@@ -3,8 +3,8 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { DataPlan } from '../../language/plan/plan.ts';
 import { Failure } from '../../protocol/failure.ts';
-import { systemCode } from '../store/store-failure.ts';
-import { isInside, realPathOf, resolveInside } from './workspace-path.ts';
+import { systemCode } from '../files/system-code.ts';
+import { isInside, realPathOf, resolveInside } from '../files/workspace-path.ts';
 
 export interface LabelledImage {
   /** Absolute path. */

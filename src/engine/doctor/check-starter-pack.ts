@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { readChecksums } from '../models/checksum-list.ts';
+import { readChecksums } from '../files/checksum-list.ts';
 import type { Finding, Patient } from './examine.ts';
 
 /** Without these nothing is drawn or judged. */

@@ -2,7 +2,7 @@
 import type { ModelPlan } from '../../language/plan/plan.ts';
 import type { EngineSettings } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
-import { resolveInside } from '../datasets/workspace-path.ts';
+import { resolveInside } from '../files/workspace-path.ts';
 import { lockWarning } from '../hub/lock/lock-warning.ts';
 import type { ModelRequest } from '../models/model-request.ts';
 import { FileDigests } from '../store/file-digests.ts';

@@ -5,7 +5,7 @@ import type { EngineSettings, ProviderName } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { modelName } from '../../protocol/model-name.ts';
 import type { HubSpec, InstalledModel } from '../../protocol/models.ts';
-import { isInside } from '../datasets/workspace-path.ts';
+import { isInside } from '../files/workspace-path.ts';
 import type { HubCache, Snapshot } from './cache/hub-cache.ts';
 import { unfinishedBytes } from './cache/partial-file.ts';
 import { examineFolder } from './folders/examine-folder.ts';

@@ -3,7 +3,7 @@
  * resize, crop the middle, scale, normalise; channels first.
  */
 import { Failure } from '../../protocol/failure.ts';
-import type { JsonObject } from '../models/json-file.ts';
+import type { JsonObject } from '../files/json-file.ts';
 import { openClipLayout, type Placement, transformersLayout } from './picture-layout.ts';
 import type { Region, Size } from './region.ts';
 import type { ResampleFilter } from './resample-filter.ts';

@@ -4,7 +4,7 @@
  */
 import { Failure } from '../../protocol/failure.ts';
 import { roundHalfEven } from '../arithmetic/round-half-even.ts';
-import type { JsonObject } from '../models/json-file.ts';
+import type { JsonObject } from '../files/json-file.ts';
 import type { Region, Size } from './region.ts';
 
 export interface PictureLayout {

@@ -1,34 +1,12 @@
 /** @file The identity of a model: its files' contents, wherever they lie. */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { sized } from '../../protocol/texts.ts';
+import { digestOf } from '../files/digest.ts';
+import { fileDigest, unreadBytes } from '../files/file-digest.ts';
 import { RecentMap } from '../recent-map.ts';
 import { checkExternalData, externalDataFiles } from '../runtime/onnx/external-data.ts';
 import { readOnnxFile } from '../runtime/onnx/onnx-file.ts';
 import type { Preparation } from '../runtime/sessions/run-scope.ts';
-import { digestOf } from '../store/digest.ts';
-import { isSoonDigested, rememberedDigest, stampText } from './digest-memory.ts';
-
-/** By path and what changes with the file. */
-const known = new Map<string, Promise<string>>();
-
-/** Hex SHA-256 of a file's bytes; those of a large file are read once, as long as it does not change. */
-export async function fileDigest(path: string): Promise<string> {
-  const stamp = await stat(path, { bigint: true });
-  const key = stampText(path, stamp);
-  const digest = known.get(key) ?? rememberedDigest(path, stamp, () => hashFile(path));
-  known.set(key, digest);
-  digest.catch(() => known.delete(key));
-  return digest;
-}
-
-async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk);
-  return hash.digest('hex');
-}
 
 /**
  * Hex SHA-256 over names (relative to the folder) and digests, in the names' order.
@@ -49,13 +27,6 @@ export async function modelDigest(
   const digest = digestOf([...named].map(([name, sum]) => `${name} ${sum}\n`).join(''));
   composed.set(digest, named);
   return digest;
-}
-
-/** Of a large file whose digest is not known yet; else 0. */
-async function unreadBytes(path: string): Promise<number> {
-  const stamp = await stat(path, { bigint: true });
-  const isSoon = known.has(stampText(path, stamp)) || (await isSoonDigested(path, stamp));
-  return isSoon ? 0 : Number(stamp.size);
 }
 
 /** What digests of models were made of. */

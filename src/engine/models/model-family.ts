@@ -1,6 +1,6 @@
 /** @file Tells what kind of model lies in a folder, by its files and what they say. */
 import { Failure } from '../../protocol/failure.ts';
-import { fileExists } from './json-file.ts';
+import { fileExists } from '../files/json-file.ts';
 import { judgeFamily } from './judges/judge-family.ts';
 import { holdsDiffusion } from './painters/diffusion-parts.ts';
 

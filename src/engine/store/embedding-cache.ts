@@ -3,7 +3,7 @@
  * looking at old images again. Each addition is a file of its own; at the end they are packed into one. Two engines
  * may add at the same time, and a damaged file only means that its images are embedded again.
  */
-import { digestOf } from './digest.ts';
+import { digestOf } from '../files/digest.ts';
 import { decodeSegment, type Embeddings, encodeSegment } from './embedding-segment.ts';
 import type { StoreFiles, StorePath } from './store-files.ts';
 

@@ -3,7 +3,7 @@
  * pictures are kept once; two processes that write the same picture write the same file.
  */
 import type { Dialect, DrawSettings, SourceSpan } from '../../language/plan/plan.ts';
-import { digestOf, isDigest } from './digest.ts';
+import { digestOf, isDigest } from '../files/digest.ts';
 import type { StoreFiles, StorePath } from './store-files.ts';
 
 /** How an image came about; kept beside it for review and export. */

@@ -1,6 +1,6 @@
 import type { ImagePlan, Precision } from '../../language/plan/plan.ts';
 import type { ProviderName } from '../../protocol/engine.ts';
-import { digestOf } from './digest.ts';
+import { digestOf } from '../files/digest.ts';
 
 /** Everything of a model that affects what it makes; known without opening it. */
 export interface ModelIdentity {

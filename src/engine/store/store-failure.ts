@@ -1,4 +1,5 @@
 import { Failure, type FailureCode } from '../../protocol/failure.ts';
+import { systemCode } from '../files/system-code.ts';
 
 interface Refusal {
   readonly code: FailureCode;
@@ -38,9 +39,4 @@ const refusals: { readonly [code: string]: Refusal } = {
 export function storeFailure(error: unknown, folder: string): unknown {
   const refusal = refusals[systemCode(error) ?? ''];
   return refusal ? new Failure(refusal.code, refusal.sentence(folder), { cause: error }) : error;
-}
-
-/** `ENOENT`, `ENOSPC`, … */
-export function systemCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

@@ -8,9 +8,10 @@ import { appendFile, lstat, mkdir, open, readdir, readFile, rename, rm, stat, wr
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Failure } from '../../protocol/failure.ts';
-import { isInside } from '../datasets/workspace-path.ts';
-import { storeFailure, systemCode } from './store-failure.ts';
-import { isLeftOver, isOlderThanProcess, temporaryName } from './temporary-file.ts';
+import { systemCode } from '../files/system-code.ts';
+import { isLeftOver, isOlderThanProcess, temporaryName } from '../files/temporary-file.ts';
+import { isInside } from '../files/workspace-path.ts';
+import { storeFailure } from './store-failure.ts';
 
 /** The folders at the top of a store; all of it can be made again, so none of it belongs into version control. */
 export type StoreArea = 'cache' | 'runs' | 'reports' | 'previews' | 'crashes';

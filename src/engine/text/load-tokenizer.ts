@@ -1,7 +1,7 @@
 /** @file Finds a model's tokenizer by the places where exporters put it. */
 import { join } from 'node:path';
 import { Failure } from '../../protocol/failure.ts';
-import { fileExists } from '../models/json-file.ts';
+import { fileExists } from '../files/json-file.ts';
 import { readTextUse } from './text-use.ts';
 import { FileTokenizer } from './tokenizer.ts';
 import { readTokenizerSpec, vocabularyFiles } from './tokenizer-files.ts';

@@ -3,7 +3,7 @@
  * transformers' `config.json`, or OpenCLIP's.
  */
 import { join } from 'node:path';
-import { JsonObject, readJsonIfThere } from '../models/json-file.ts';
+import { JsonObject, readJsonIfThere } from '../files/json-file.ts';
 import type { NormalizerStep } from './normalizing/normalizer-steps.ts';
 
 export interface TextUse {

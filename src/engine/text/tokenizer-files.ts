@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { Failure } from '../../protocol/failure.ts';
-import { fileExists, JsonObject, readJsonFile, readJsonIfThere } from '../models/json-file.ts';
+import { fileExists, JsonObject, readJsonFile, readJsonIfThere } from '../files/json-file.ts';
 import { rewritingsOf } from './normalizing/normalizer-steps.ts';
 import { normalizerBy } from './normalizing/text-normalizer.ts';
 import { cleaningSteps, type TextUse } from './text-use.ts';

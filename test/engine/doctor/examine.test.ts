@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { examine, type Patient } from '../../../src/engine/doctor/examine.ts';
-import { digestOf } from '../../../src/engine/store/digest.ts';
+import { digestOf } from '../../../src/engine/files/digest.ts';
 import type { HealthCheck } from '../../../src/protocol/engine.ts';
 import type { InstalledModel } from '../../../src/protocol/models.ts';
 import { type TemporaryWorkspace, temporaryWorkspace } from '../support/workspace.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { JsonObject } from '../../../src/engine/files/json-file.ts';
 import { createPreprocessor } from '../../../src/engine/images/clip-preprocessor.ts';
-import { JsonObject } from '../../../src/engine/models/json-file.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import { greatestDistance, readFixture } from '../fixture.ts';
 import { imageOf, type RecordedImage } from './recorded-image.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { JsonObject } from '../../../src/engine/models/json-file.ts';
+import { JsonObject } from '../../../src/engine/files/json-file.ts';
 import { findLogitScale } from '../../../src/engine/models/judges/logit-scale.ts';
 import { readDiffusionFolder } from '../../../src/engine/models/painters/diffusion-folder.ts';
 import { Failure } from '../../../src/protocol/failure.ts';

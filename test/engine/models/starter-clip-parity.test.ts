@@ -3,9 +3,9 @@
  * tools/starter-pack/fixtures.py. A missing file fails the tests that need it.
  */
 import assert from 'node:assert/strict';
+import { readJsonFile } from '../../../src/engine/files/json-file.ts';
 import { createPreprocessor } from '../../../src/engine/images/clip-preprocessor.ts';
 import { decodeImage } from '../../../src/engine/images/decode-image.ts';
-import { readJsonFile } from '../../../src/engine/models/json-file.ts';
 import type { Judge } from '../../../src/engine/models/judge.ts';
 import { openJudge } from '../../../src/engine/models/judges/open-judge.ts';
 import { classify, zeroShotClassifier } from '../../../src/engine/pipelines/zero-shot.ts';

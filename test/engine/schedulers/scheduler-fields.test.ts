@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { betaQuantile } from '../../../src/engine/arithmetic/beta-quantile.ts';
-import { JsonObject } from '../../../src/engine/models/json-file.ts';
+import { JsonObject } from '../../../src/engine/files/json-file.ts';
 import { readSchedulerSettings } from '../../../src/engine/models/painters/scheduler/scheduler-settings.ts';
 import type { Sampler } from '../../../src/engine/schedulers/sampler.ts';
 import { createScheduler } from '../../../src/engine/schedulers/scheduler-table.ts';

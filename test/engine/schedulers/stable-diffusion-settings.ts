@@ -1,4 +1,4 @@
-import { JsonObject } from '../../../src/engine/models/json-file.ts';
+import { JsonObject } from '../../../src/engine/files/json-file.ts';
 import { readSchedulerSettings } from '../../../src/engine/models/painters/scheduler/scheduler-settings.ts';
 import type { SchedulerSettings } from '../../../src/engine/schedulers/scheduler.ts';
 

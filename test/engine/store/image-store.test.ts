@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { digestOf } from '../../../src/engine/store/digest.ts';
+import { digestOf } from '../../../src/engine/files/digest.ts';
 import { ImageStore } from '../../../src/engine/store/image-store.ts';
 import { StoreFiles } from '../../../src/engine/store/store-files.ts';
 import { span } from '../support/plans.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { digestOf, isDigest } from '../../../src/engine/store/digest.ts';
+import { digestOf, isDigest } from '../../../src/engine/files/digest.ts';
 import { artefactKey, embeddingSpace, type ModelIdentity } from '../../../src/engine/store/model-identity.ts';
 
 const model: ModelIdentity = { digest: digestOf('model'), numericsVersion: 1, provider: 'cpu', precision: 'fp32' };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { digestOf } from '../../../src/engine/store/digest.ts';
+import { digestOf } from '../../../src/engine/files/digest.ts';
 import { ReportStore } from '../../../src/engine/store/report-store.ts';
 import { StoreFiles } from '../../../src/engine/store/store-files.ts';
 import type { EvaluationReport } from '../../../src/protocol/engine.ts';

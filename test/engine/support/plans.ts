@@ -1,6 +1,6 @@
 /** @file Small plans, built by hand: the language is not under test here. */
 
-import { digestOf } from '../../../src/engine/store/digest.ts';
+import { digestOf } from '../../../src/engine/files/digest.ts';
 import type {
   AxisPlan,
   CellPlan,

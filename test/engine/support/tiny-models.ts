@@ -3,12 +3,12 @@
  * and a judge that knows garments by their colour. Deterministic, and they count what is asked of them.
  */
 import type { ModelOfRole, ModelOpener, ModelRole } from '../../../src/engine/execution/models/model-opener.ts';
+import { digestOf } from '../../../src/engine/files/digest.ts';
 import type { RgbImage } from '../../../src/engine/images/rgb-image.ts';
 import type { Judge } from '../../../src/engine/models/judge.ts';
 import type { ModelRequest } from '../../../src/engine/models/model-request.ts';
 import type { DrawRequest, DrawStep, Painter } from '../../../src/engine/models/painter.ts';
 import { throwIfCancelled } from '../../../src/engine/runtime/sessions/cancellation.ts';
-import { digestOf } from '../../../src/engine/store/digest.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 
 type Colour = readonly [number, number, number];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { JsonObject } from '../../../src/engine/models/json-file.ts';
+import { JsonObject } from '../../../src/engine/files/json-file.ts';
 import { loadTokenizer } from '../../../src/engine/text/load-tokenizer.ts';
 import { normalizerBy } from '../../../src/engine/text/normalizing/text-normalizer.ts';
 import { readSentenceVocabulary } from '../../../src/engine/text/vocabularies/sentence-vocabulary.ts';

@@ -3,7 +3,7 @@ import type { ImagePlan, ImageSource } from '../../../language/plan/plan.ts';
 import type { DrawnImage, DrawnRecipe } from '../../../protocol/engine.ts';
 import { Failure } from '../../../protocol/failure.ts';
 import { listImages } from '../../datasets/labelled-folder.ts';
-import { resolveInside } from '../../datasets/workspace-path.ts';
+import { resolveInside } from '../../files/workspace-path.ts';
 import { decodeImage } from '../../images/decode-image.ts';
 import type { RgbImage } from '../../images/rgb-image.ts';
 import type { DrawRequest } from '../../models/painter.ts';

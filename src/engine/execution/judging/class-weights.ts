@@ -1,8 +1,8 @@
 import type { JudgedClassPlan } from '../../../language/plan/plan.ts';
 import { Failure } from '../../../protocol/failure.ts';
+import { digestOf } from '../../files/digest.ts';
 import type { Judge } from '../../models/judge.ts';
 import { zeroShotClassifier } from '../../pipelines/zero-shot.ts';
-import { digestOf } from '../../store/digest.ts';
 import type { EmbeddingCache } from '../../store/embedding-cache.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** @file The images of a source → embeddings: those of before are remembered, the others are made. */
 
+import { fileDigest } from '../../files/file-digest.ts';
 import type { Judge } from '../../models/judge.ts';
-import { fileDigest } from '../../models/model-digest.ts';
 import { embedFiles } from '../../pipelines/embed-files.ts';
 import { throwIfCancelled } from '../../runtime/sessions/cancellation.ts';
 import type { EmbeddingCache } from '../../store/embedding-cache.ts';

@@ -2,7 +2,7 @@
 import type { EvaluationPlan, EvaluationSource, RecipePlan } from '../../../language/plan/plan.ts';
 import type { DrawnRecipe, JudgedImage } from '../../../protocol/engine.ts';
 import { listLabelledFolder, type Skipped } from '../../datasets/labelled-folder.ts';
-import { digestOf } from '../../store/digest.ts';
+import { digestOf } from '../../files/digest.ts';
 import { lookUpRecipe } from '../drawing/draw-recipe.ts';
 import type { Workshop } from '../workshop.ts';
 

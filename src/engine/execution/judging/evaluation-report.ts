@@ -1,9 +1,9 @@
 /** @file From judged images to a report, and from a kept report to one that fits the file as it stands now. */
 import type { EvaluationPlan } from '../../../language/plan/plan.ts';
 import type { EvaluationReport, JudgedImage, SourceReport } from '../../../protocol/engine.ts';
+import { digestOf } from '../../files/digest.ts';
 import { judgeStatements, verdictOf } from '../../metrics/judge-statements.ts';
 import { accuracyOf, scoreSource } from '../../metrics/source-scores.ts';
-import { digestOf } from '../../store/digest.ts';
 import type { ModelIdentity } from '../../store/model-identity.ts';
 import type { ImageToJudge, SourceImages } from './evaluation-images.ts';
 import type { JudgedAndScored } from './judged-image.ts';

@@ -5,7 +5,7 @@ import type { ModelSpec } from '../../../language/plan/plan.ts';
 import type { EngineSettings } from '../../../protocol/engine.ts';
 import { Failure } from '../../../protocol/failure.ts';
 import { modelName } from '../../../protocol/model-name.ts';
-import { isInside, realPathOf } from '../../datasets/workspace-path.ts';
+import { isInside, realPathOf } from '../../files/workspace-path.ts';
 import { cachedSnapshot } from '../../hub/hub-snapshot.ts';
 
 export type ModelPlaces = Pick<EngineSettings, 'workspace' | 'starterPack' | 'trustedModelFolders'>;

@@ -1,6 +1,6 @@
 /** @file What goes wrong with the cache's disk, as sentences. */
 import { Failure, type FailureCode } from '../../../protocol/failure.ts';
-import { systemCode } from '../../store/store-failure.ts';
+import { systemCode } from '../../files/system-code.ts';
 
 const refusals: { readonly [code: string]: readonly [FailureCode, string] } = {
   ENOSPC: ['disk-full', 'is full; free some space and download again: it goes on where it stopped'],

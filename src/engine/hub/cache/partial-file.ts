@@ -8,9 +8,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { lstat, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { systemCode } from '../../store/store-failure.ts';
+import { systemCode } from '../../files/system-code.ts';
+import { isAlive } from '../../files/temporary-file.ts';
 import { makeFolder, renameOver } from '../../store/store-files.ts';
-import { isAlive } from '../../store/temporary-file.ts';
 
 /** Milliseconds without a sign of life after which a file's owner is taken for dead, even if its process id lives. */
 const DEAD_AFTER = 3 * 60_000;

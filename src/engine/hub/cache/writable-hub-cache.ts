@@ -1,9 +1,9 @@
 /** @file What changes the cache of the hub: files get their names in snapshots, and go again. */
 import { copyFile, link, lstat, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { systemCode } from '../../store/store-failure.ts';
+import { systemCode } from '../../files/system-code.ts';
+import { isLeftOver, temporaryName } from '../../files/temporary-file.ts';
 import { makeFolder, renameOver } from '../../store/store-files.ts';
-import { isLeftOver, temporaryName } from '../../store/temporary-file.ts';
 import { isCommit } from '../network/hub-spec.ts';
 import { HubCache } from './hub-cache.ts';
 import { removeUnfinished } from './partial-file.ts';

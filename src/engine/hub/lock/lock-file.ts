@@ -4,8 +4,8 @@ import path from 'node:path';
 import type { ModelSpec } from '../../../language/plan/plan.ts';
 import { Failure } from '../../../protocol/failure.ts';
 import { modelName } from '../../../protocol/model-name.ts';
-import { isDigest } from '../../store/digest.ts';
-import { systemCode } from '../../store/store-failure.ts';
+import { isDigest } from '../../files/digest.ts';
+import { systemCode } from '../../files/system-code.ts';
 import { isCommit } from '../network/hub-spec.ts';
 import { isSafePath } from '../network/listed-path.ts';
 

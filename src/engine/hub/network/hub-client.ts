@@ -5,7 +5,7 @@
 import type { Readable } from 'node:stream';
 import { Agent, type Dispatcher, ProxyAgent, request } from 'undici';
 import { Failure } from '../../../protocol/failure.ts';
-import { systemCode } from '../../store/store-failure.ts';
+import { systemCode } from '../../files/system-code.ts';
 import { isSafeAddress } from './hub-environment.ts';
 import { type HubTiming, Interrupted, requireWanted } from './hub-timing.ts';
 import { proxyFor } from './proxy-choice.ts';

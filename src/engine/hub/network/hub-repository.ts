@@ -2,7 +2,7 @@
 import { Failure } from '../../../protocol/failure.ts';
 import { modelName } from '../../../protocol/model-name.ts';
 import type { HubSpec } from '../../../protocol/models.ts';
-import { JsonObject } from '../../models/json-file.ts';
+import { JsonObject } from '../../files/json-file.ts';
 import { requireContent } from './hub-answers.ts';
 import { type HubClient, headerOf } from './hub-client.ts';
 import { isCommit } from './hub-spec.ts';

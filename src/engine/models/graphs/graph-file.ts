@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import type { Precision } from '../../../language/plan/plan.ts';
 import type { ProviderName } from '../../../protocol/engine.ts';
 import { Failure } from '../../../protocol/failure.ts';
+import { fileExists } from '../../files/json-file.ts';
 import { checkExternalData } from '../../runtime/onnx/external-data.ts';
 import { requireOperators } from '../../runtime/onnx/fused-operators.ts';
 import { isLfsPointer } from '../../runtime/onnx/model-file.ts';
 import { readOnnxFile } from '../../runtime/onnx/onnx-file.ts';
 import { probeProvider } from '../../runtime/providers/providers.ts';
-import { fileExists } from '../json-file.ts';
 import { type GraphName, graphNames } from './graph-names.ts';
 import { precisionOf } from './graph-precision.ts';
 

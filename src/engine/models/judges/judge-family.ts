@@ -1,7 +1,7 @@
 /** @file Tells what kind of judge lies in a folder, by what its configuration says. */
 import { join } from 'node:path';
 import { Failure } from '../../../protocol/failure.ts';
-import { fileExists, type JsonObject, readJsonIfThere } from '../json-file.ts';
+import { fileExists, type JsonObject, readJsonIfThere } from '../../files/json-file.ts';
 
 export interface JudgeFamily {
   /** For people. */

@@ -1,7 +1,7 @@
 /** @file The small files that describe a judge beside its graphs and its tokenizer. */
 import { join } from 'node:path';
 import { Failure } from '../../../protocol/failure.ts';
-import { fileExists, type JsonObject, readJsonFile } from '../json-file.ts';
+import { fileExists, type JsonObject, readJsonFile } from '../../files/json-file.ts';
 
 /** A file, and the entry in it that describes how pictures are read; the whole file where there is none. */
 const pictureFiles: readonly (readonly [file: string, entry?: string])[] = [

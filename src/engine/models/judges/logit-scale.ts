@@ -1,6 +1,6 @@
 /** @file What a judge multiplies cosines by before a softmax. */
 import { Failure } from '../../../protocol/failure.ts';
-import type { JsonObject } from '../json-file.ts';
+import type { JsonObject } from '../../files/json-file.ts';
 import type { JudgeFamily } from './judge-family.ts';
 
 /** What transformers writes before training; a trained scale is elsewhere, or it is another number. */

@@ -1,4 +1,6 @@
 /** @file Opens the model of a folder as a judge, whatever kind of export it is. */
+
+import { fileDigest } from '../../files/file-digest.ts';
 import { createPreprocessor } from '../../images/clip-preprocessor.ts';
 import type { Size } from '../../images/region.ts';
 import { RecentMap } from '../../recent-map.ts';
@@ -7,7 +9,7 @@ import { chooseProvider } from '../../runtime/providers/provider-choice.ts';
 import type { SessionOptions } from '../../runtime/sessions/session.ts';
 import { loadTokenizer } from '../../text/load-tokenizer.ts';
 import type { Judge } from '../judge.ts';
-import { fileDigest, graphFiles, modelDigest } from '../model-digest.ts';
+import { graphFiles, modelDigest } from '../model-digest.ts';
 import { requireFamily } from '../model-family.ts';
 import type { ModelRequest } from '../model-request.ts';
 import { type Half, type Ports, portsOf } from './graph-ports.ts';

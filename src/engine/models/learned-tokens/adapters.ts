@@ -1,7 +1,8 @@
 /** @file The files that a model's `adapter` names, taken together. */
 import { createHash } from 'node:crypto';
 import { Failure } from '../../../protocol/failure.ts';
-import { fileDigest, rememberModelOf } from '../model-digest.ts';
+import { fileDigest } from '../../files/file-digest.ts';
+import { rememberModelOf } from '../model-digest.ts';
 import { type LearnedToken, readLearnedTokens } from './learned-tokens.ts';
 
 /**

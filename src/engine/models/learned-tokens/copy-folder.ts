@@ -2,7 +2,7 @@
 import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isAlive } from '../../store/temporary-file.ts';
+import { isAlive } from '../../files/temporary-file.ts';
 
 const PREFIX = 'vlprompt-learned-';
 

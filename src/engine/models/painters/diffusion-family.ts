@@ -1,7 +1,8 @@
 /** @file The families of latent diffusion models that are drawn with, as data, and how to tell them apart. */
+
+import type { JsonObject } from '../../files/json-file.ts';
 import type { LatentSpace } from '../../pipelines/latent-colours.ts';
 import type { OnnxFile } from '../../runtime/onnx/onnx-file.ts';
-import type { JsonObject } from '../json-file.ts';
 
 /** What is known of a model before its own files say otherwise. */
 export interface Architecture {

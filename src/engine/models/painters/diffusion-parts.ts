@@ -1,7 +1,7 @@
 /** @file Where exports put the parts of a diffusion model: diffusers, Optimum, Olive and demonstrations for browsers. */
 import { dirname, join } from 'node:path';
+import { fileExists, JsonObject, readJsonFile } from '../../files/json-file.ts';
 import { hasGraph } from '../graphs/graph-file.ts';
-import { fileExists, JsonObject, readJsonFile } from '../json-file.ts';
 
 export type DiffusionPart = 'text_encoder' | 'text_encoder_2' | 'unet' | 'vae_decoder' | 'vae_encoder';
 

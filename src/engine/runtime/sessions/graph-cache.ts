@@ -8,10 +8,10 @@ import { mkdir, open, readdir, rename, rm, stat, utimes, writeFile } from 'node:
 import { cpus } from 'node:os';
 import path from 'node:path';
 import type { ProviderName } from '../../../protocol/engine.ts';
+import { digestOf } from '../../files/digest.ts';
+import { fileDigest } from '../../files/file-digest.ts';
+import { isAlive, isLeftOver, temporaryName } from '../../files/temporary-file.ts';
 import { log } from '../../log.ts';
-import { fileDigest } from '../../models/model-digest.ts';
-import { digestOf } from '../../store/digest.ts';
-import { isAlive, isLeftOver, temporaryName } from '../../store/temporary-file.ts';
 import { partName } from '../onnx/graph-part.ts';
 import { readOnnxFile } from '../onnx/onnx-file.ts';
 import { type NativeOptions, type NativeSession, openNative, runtimeName } from '../onnx-runtime.ts';

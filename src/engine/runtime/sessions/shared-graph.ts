@@ -2,8 +2,8 @@
 import { stat } from 'node:fs/promises';
 import type { ProviderName } from '../../../protocol/engine.ts';
 import { Failure } from '../../../protocol/failure.ts';
-import { fileDigest } from '../../models/model-digest.ts';
-import { digestOf } from '../../store/digest.ts';
+import { digestOf } from '../../files/digest.ts';
+import { fileDigest } from '../../files/file-digest.ts';
 import { checkExternalData, externalDataFiles } from '../onnx/external-data.ts';
 import { partName } from '../onnx/graph-part.ts';
 import { type OnnxFile, readOnnxFile } from '../onnx/onnx-file.ts';

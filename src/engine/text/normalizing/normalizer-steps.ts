@@ -3,7 +3,7 @@
  * https://huggingface.co/docs/tokenizers/api/normalizers
  */
 import { Failure } from '../../../protocol/failure.ts';
-import type { JsonObject } from '../../models/json-file.ts';
+import type { JsonObject } from '../../files/json-file.ts';
 import { stepPattern } from '../splitting/stranger-pattern.ts';
 import { type Cut, eachPiece, type Rewriting } from './aligned-text.ts';
 import { characterMapOf, rewriteByGraphemes } from './character-map.ts';

@@ -3,7 +3,7 @@
  * pattern on which a short text takes for ever must not get that far.
  */
 import { Failure } from '../../../protocol/failure.ts';
-import type { JsonObject } from '../../models/json-file.ts';
+import type { JsonObject } from '../../files/json-file.ts';
 import { escapeRegex } from './added-tokens.ts';
 
 /** Characters and classes, by which alternatives are told apart from what stands in them. */

@@ -3,7 +3,7 @@
  * of a `tokenizer.json` can list. https://huggingface.co/docs/tokenizers/api/pre-tokenizers
  */
 import { Failure } from '../../../protocol/failure.ts';
-import type { JsonObject } from '../../models/json-file.ts';
+import type { JsonObject } from '../../files/json-file.ts';
 import { escapeRegex } from './added-tokens.ts';
 import { stepPattern } from './stranger-pattern.ts';
 

@@ -1,6 +1,6 @@
 /** @file The vocabulary of a CLIP tokenizer, in either of two forms: `tokenizer.json`, or `vocab.json` with `merges.txt`. */
 import { join } from 'node:path';
-import { JsonObject, readJsonFile, readTextFile } from '../../models/json-file.ts';
+import { JsonObject, readJsonFile, readTextFile } from '../../files/json-file.ts';
 import { BytePairEncoder, type BytePairs } from '../encoding/byte-pair-encoder.ts';
 import { rewritingsOf } from '../normalizing/normalizer-steps.ts';
 import { clipSteps } from '../normalizing/text-normalizer.ts';

@@ -3,7 +3,7 @@
  * tokenizers library reads it.
  */
 import { Failure } from '../../../protocol/failure.ts';
-import type { JsonObject } from '../../models/json-file.ts';
+import type { JsonObject } from '../../files/json-file.ts';
 import { byteTokensOf, characterPairModel } from '../encoding/character-pairs.ts';
 import { ranksByOrder } from '../encoding/merge-symbols.ts';
 import { UNKNOWN_PENALTY, type UnigramPiece, unigramModel } from '../encoding/unigram.ts';

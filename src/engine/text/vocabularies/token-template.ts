@@ -1,5 +1,5 @@
 /** @file What stands around the tokens of a text: the `post_processor` of a `tokenizer.json`. */
-import type { JsonObject } from '../../models/json-file.ts';
+import type { JsonObject } from '../../files/json-file.ts';
 
 export interface TokenTemplate {
   /** Undefined where the file does not say. */

@@ -1,5 +1,5 @@
 /** @file Entries that tokenizers of all kinds have in their files. */
-import type { JsonObject } from '../../models/json-file.ts';
+import type { JsonObject } from '../../files/json-file.ts';
 import type { AddedToken } from '../splitting/added-tokens.ts';
 
 export function addedTokensOf(file: JsonObject): AddedToken[] {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { JsonObject } from '../../../../src/engine/models/json-file.ts';
+import { JsonObject } from '../../../../src/engine/files/json-file.ts';
 import { type FamilySigns, familyOf } from '../../../../src/engine/models/painters/diffusion-family.ts';
 import { outlinePainter } from '../../../../src/engine/models/painters/diffusion-folder.ts';
 import { fixtures, starterPack } from '../../fixture.ts';

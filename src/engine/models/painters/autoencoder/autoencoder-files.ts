@@ -1,8 +1,8 @@
 /** @file The autoencoder's graphs and the numbers that its latents are read with. */
 import { Failure } from '../../../../protocol/failure.ts';
+import type { JsonObject } from '../../../files/json-file.ts';
 import { type OnnxFile, readOnnxFile } from '../../../runtime/onnx/onnx-file.ts';
 import { chooseGraph, type GraphWish, listGraphs } from '../../graphs/graph-file.ts';
-import type { JsonObject } from '../../json-file.ts';
 import { type Architecture, shapeOf } from '../diffusion-family.ts';
 import { descriptionOfPart, partNames } from '../diffusion-parts.ts';
 import type { AutoencoderSettings } from './autoencoder.ts';

@@ -3,6 +3,7 @@
  * is short, in overlapping tiles. What a graph's latents look like inside (their scale) stays in here.
  */
 import { Failure } from '../../../../protocol/failure.ts';
+import { digestOf } from '../../../files/digest.ts';
 import type { RgbImage } from '../../../images/rgb-image.ts';
 import { decodedPixels } from '../../../pipelines/decoded-pixels.ts';
 import { drawnLatents, type EncodedImage, spreadLatents } from '../../../pipelines/encoded-image.ts';
@@ -12,7 +13,6 @@ import type { Say } from '../../../pipelines/note.ts';
 import { RecentMap } from '../../../recent-map.ts';
 import type { Session } from '../../../runtime/sessions/session.ts';
 import type { Numbers } from '../../../runtime/tensor-binder.ts';
-import { digestOf } from '../../../store/digest.ts';
 import type { LazySession } from '../../graphs/lazy-session.ts';
 import { type AutoencoderPlace, decoderPort, encoderPort, openGraph, planesOf } from './autoencoder-graph.ts';
 import { PieceRunner } from './piece-runner.ts';

@@ -1,5 +1,5 @@
+import type { JsonObject } from '../../../files/json-file.ts';
 import type { CleanLimit } from '../../../schedulers/steps/clean-limit.ts';
-import type { JsonObject } from '../../json-file.ts';
 import { numberField, positive } from './scheduler-fields.ts';
 
 /**

@@ -1,8 +1,8 @@
 /** @file The fields of `scheduler_config.json` that all samplers read: how the model was trained, and its timesteps. */
 import { Failure } from '../../../../protocol/failure.ts';
+import type { JsonObject } from '../../../files/json-file.ts';
 import type { Sampler } from '../../../schedulers/sampler.ts';
 import type { BetaSchedule } from '../../../schedulers/scheduler.ts';
-import type { JsonObject } from '../../json-file.ts';
 import { choiceField, choicesOf, countUpTo, hasField, numberField } from './scheduler-fields.ts';
 
 /** No model was trained in more; a schedule of so many levels still costs little. */

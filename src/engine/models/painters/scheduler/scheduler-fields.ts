@@ -1,6 +1,6 @@
 /** @file Fields of `scheduler_config.json` with few values, or within bounds: others are refused by name. */
 import { Failure } from '../../../../protocol/failure.ts';
-import type { JsonObject } from '../../json-file.ts';
+import type { JsonObject } from '../../../files/json-file.ts';
 
 /** What each known text stands for. */
 export type Choices<T> = { readonly [value: string]: T };

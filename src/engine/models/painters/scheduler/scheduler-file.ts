@@ -1,10 +1,10 @@
 /** @file The scheduler's file of a model, or what is usual where there is none. */
 import { join } from 'node:path';
 import type { SchedulerName } from '../../../../language/plan/plan.ts';
+import { JsonObject, readJsonFile } from '../../../files/json-file.ts';
 import { samplerOf } from '../../../schedulers/sampler.ts';
 import type { Scheduler } from '../../../schedulers/scheduler.ts';
 import { createScheduler } from '../../../schedulers/scheduler-table.ts';
-import { JsonObject, readJsonFile } from '../../json-file.ts';
 import type { Architecture } from '../diffusion-family.ts';
 import { type Description, findInModel } from '../diffusion-parts.ts';
 import { readSchedulerSettings } from './scheduler-settings.ts';

@@ -2,9 +2,10 @@
  * @file `scheduler_config.json` → settings of one sampler, with diffusers' defaults for what it leaves out. Fields of other
  * samplers are not looked at, as with diffusers' `from_config`: the file may be of any class.
  */
+
+import type { JsonObject } from '../../../files/json-file.ts';
 import type { Sampler } from '../../../schedulers/sampler.ts';
 import type { SchedulerSettings } from '../../../schedulers/scheduler.ts';
-import type { JsonObject } from '../../json-file.ts';
 import { limitFields } from './limit-fields.ts';
 import { scheduleFields, trainSteps } from './schedule-fields.ts';
 import { choiceField, countUpTo, hasField, numberField } from './scheduler-fields.ts';

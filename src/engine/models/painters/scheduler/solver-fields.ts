@@ -1,8 +1,8 @@
 /** @file The fields of `scheduler_config.json` that samplers read which count in σ: Euler, DPM-Solver and UniPC. */
 import { Failure } from '../../../../protocol/failure.ts';
+import type { JsonObject } from '../../../files/json-file.ts';
 import type { SigmaSpacing } from '../../../schedulers/levels/sigma-spacings.ts';
 import type { SchedulerSettings, SolverAlgorithm } from '../../../schedulers/scheduler.ts';
-import type { JsonObject } from '../../json-file.ts';
 import { limitFields } from './limit-fields.ts';
 import {
   type Choices,

@@ -1,11 +1,11 @@
 /** @file The text encoders of a model with their tokenizers, and which of their layers is read. */
 import { join } from 'node:path';
 import { Failure } from '../../../../protocol/failure.ts';
+import { fileExists, type JsonObject } from '../../../files/json-file.ts';
 import { type OnnxFile, readOnnxFile } from '../../../runtime/onnx/onnx-file.ts';
 import { loadTokenizer } from '../../../text/load-tokenizer.ts';
 import type { Tokenizer } from '../../../text/tokenizer.ts';
 import { chooseGraph, type GraphWish } from '../../graphs/graph-file.ts';
-import { fileExists, type JsonObject } from '../../json-file.ts';
 import { graphFiles } from '../../model-digest.ts';
 import type { Architecture } from '../diffusion-family.ts';
 import {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { JsonObject } from '../../../../../src/engine/models/json-file.ts';
+import { JsonObject } from '../../../../../src/engine/files/json-file.ts';
 import type { Architecture } from '../../../../../src/engine/models/painters/diffusion-family.ts';
 import { schedulerMaker } from '../../../../../src/engine/models/painters/scheduler/scheduler-file.ts';
 import type { Scheduler } from '../../../../../src/engine/schedulers/scheduler.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { JsonObject, readJsonFile } from '../../../../../src/engine/models/json-file.ts';
+import { JsonObject, readJsonFile } from '../../../../../src/engine/files/json-file.ts';
 import { readSchedulerSettings } from '../../../../../src/engine/models/painters/scheduler/scheduler-settings.ts';
 import type { Sampler } from '../../../../../src/engine/schedulers/sampler.ts';
 import { createScheduler } from '../../../../../src/engine/schedulers/scheduler-table.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import fc from 'fast-check';
-import { isInside } from '../../../src/engine/datasets/workspace-path.ts';
+import { isInside } from '../../../src/engine/files/workspace-path.ts';
 
 describe('isInside', () => {
   const folder = path.resolve('/project/space');

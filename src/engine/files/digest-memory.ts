@@ -5,7 +5,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { log } from '../log.ts';
-import { digestOf, isDigest } from '../store/digest.ts';
+import { digestOf, isDigest } from './digest.ts';
 
 /** Of a file, as `stat` with big integers has it. */
 export interface FileStamp {

@@ -2,7 +2,7 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../protocol/failure.ts';
-import { systemCode } from '../store/store-failure.ts';
+import { systemCode } from './system-code.ts';
 
 /**
  * The real absolute path of a file or folder that is there.

@@ -1,0 +1,4 @@
+/** `ENOENT`, `ENOSPC`, … */
+export function systemCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
