@@ -46,6 +46,26 @@ export async function rememberedDigest(
   return digest;
 }
 
+/**
+ * A figure that is found by opening gigabytes, kept as digests are.
+ * @param key everything that it depends on
+ */
+export async function rememberedFigure(
+  key: string,
+  compute: () => Promise<number | undefined>,
+): Promise<number | undefined> {
+  if (folder === undefined) return compute();
+  const file = join(folder, digestOf(key));
+  const known = await readFile(file, 'utf8').catch(() => '');
+  if (known === NO_FIGURE) return undefined;
+  if (known !== '' && Number.isFinite(Number(known))) return Number(known);
+  const figure = await compute();
+  await keep(folder, file, figure === undefined ? NO_FIGURE : String(figure));
+  return figure;
+}
+
+const NO_FIGURE = 'none';
+
 /** Whether a digest is there at once: it is remembered, or the file is small. */
 export async function isSoonDigested(path: string, stamp: FileStamp): Promise<boolean> {
   if (stamp.size < WORTH_IT) return true;
@@ -64,13 +84,13 @@ async function readDigest(file: string): Promise<string | undefined> {
 }
 
 /** A disk that is full or read-only only costs time. */
-async function keep(folder: string, file: string, digest: string): Promise<void> {
+async function keep(folder: string, file: string, text: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
     const unfinished = `${file}.${process.pid}`;
-    await writeFile(unfinished, digest);
+    await writeFile(unfinished, text);
     await rename(unfinished, file);
   } catch (error) {
-    log.warn(`The digest of a file is not remembered: ${String(error)}`);
+    log.warn(`What is known of a file is not remembered: ${String(error)}`);
   }
 }

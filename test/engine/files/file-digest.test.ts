@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { rememberDigestsIn, rememberedDigest } from '../../../src/engine/files/digest-memory.ts';
+import { rememberDigestsIn, rememberedDigest, rememberedFigure } from '../../../src/engine/files/digest-memory.ts';
 import { fileDigest } from '../../../src/engine/files/file-digest.ts';
 import { temporaryFolder } from '../models/temporary-folder.ts';
 
@@ -71,5 +71,29 @@ describe('digests of large files', () => {
     const failing = rememberedDigest('/models/vae', stamp, () => Promise.reject(new Error('unreadable')));
     await assert.rejects(failing, /unreadable/);
     await assert.rejects(readdir(digests()), { code: 'ENOENT' });
+  });
+});
+
+describe('figures that gigabytes are opened for', () => {
+  const folder = temporaryFolder();
+
+  beforeEach(() => rememberDigestsIn(join(folder(), 'digests')));
+  after(() => rememberDigestsIn(undefined));
+
+  const never = () => Promise.reject(new Error('It is known.'));
+
+  it('are found once, to the last digit, and so is that there is none', async () => {
+    assert.equal(await rememberedFigure('scale of one', async () => 1 / 3), 1 / 3);
+    assert.equal(await rememberedFigure('scale of one', never), 1 / 3);
+    assert.equal(await rememberedFigure('scale of two', async () => undefined), undefined);
+    assert.equal(await rememberedFigure('scale of two', never), undefined);
+  });
+
+  it('are found again when what was kept is damaged, or finding failed', async () => {
+    await assert.rejects(rememberedFigure('scale', never));
+    await rememberedFigure('scale', async () => 14);
+    const [name] = await readdir(join(folder(), 'digests'));
+    await writeFile(join(folder(), 'digests', name!), 'fourteen');
+    assert.equal(await rememberedFigure('scale', async () => 15), 15);
   });
 });

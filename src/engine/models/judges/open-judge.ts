@@ -1,5 +1,6 @@
 /** @file Opens the model of a folder as a judge, whatever kind of export it is. */
 
+import { rememberedFigure } from '../../files/digest-memory.ts';
 import { fileDigest } from '../../files/file-digest.ts';
 import { createPreprocessor } from '../../images/clip-preprocessor.ts';
 import type { Size } from '../../images/region.ts';
@@ -91,15 +92,18 @@ function pathsOf(graphs: JudgeGraphs): string[] {
   return [graphs.text.path, graphs.vision.path, ...(graphs.joint === undefined ? [] : [graphs.joint])];
 }
 
-/** By the digest of a joint graph: whoever asks what a model is need not open it each time. */
+/** By what the scale depends on: whoever asks what a model is need not open it each time. */
 const measured = new RecentMap<string, Promise<number | undefined>>(16);
 
 async function measuredScale(graphs: JudgeGraphs, family: JudgeFamily, readers: Readers, options: SessionOptions) {
   const path = graphs.kind === 'joint' ? graphs.joint.path : graphs.joint;
   if (path === undefined) return undefined;
-  const digest = await fileDigest(path);
-  const scale = measured.get(digest) ?? measureScale(path, family, readers, options);
-  measured.set(digest, scale);
+  const digests = await Promise.all((await graphFiles(path)).map(fileDigest));
+  const key = ['logit scale', NUMERICS_VERSION, options.provider, ...digests].join('\n');
+  const measuring = () => rememberedFigure(key, () => measureScale(path, family, readers, options));
+  const scale = measured.get(key) ?? measuring();
+  measured.set(key, scale);
+  scale.catch(() => measured.delete(key));
   return scale;
 }
 
