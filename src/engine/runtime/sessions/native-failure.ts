@@ -16,7 +16,7 @@ const explanations: readonly Explanation[] = [
       /Failed to allocate|bad.?alloc|ALLOC_FAILED|BFCArena|out.?of.?memory|8007000E|Buffer size.*exceeds|larger than the maximum.*binding size/i,
     code: 'memory-short',
     sentence: (path, provider) =>
-      `Memory on \`${provider}\` did not suffice for ${path}; draw smaller pictures or use a smaller precision.`,
+      `Memory on \`${provider}\` did not suffice for ${path}; ${provider === 'cpu' ? 'draw smaller pictures or close other programs' : 'draw smaller pictures or use a smaller precision'}.`,
   },
   {
     pattern: /protobuf parsing failed|No graph was found|INVALID_PROTOBUF/i,
