@@ -41,7 +41,6 @@ const allowed = [
       'fflate',
       'undici',
       'write-file-atomic',
-      'yaml',
       'node:',
     ],
     comment: 'The engine starts from a plan and knows neither the text nor the editor it came from.',
