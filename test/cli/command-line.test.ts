@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { runCommandLine } from '../../src/cli/command-line.ts';
 import { productVersion } from '../../src/cli/product.ts';
 import type { EngineCaller } from '../../src/engine/client/engine.ts';
 import type { Verdict } from '../../src/protocol/engine.ts';
 import { Failure } from '../../src/protocol/failure.ts';
 import { assertGolden } from './support/golden.ts';
 import { drawn, report, source } from './support/sample.ts';
-import { type StubOptions, stubbedShell } from './support/stub-engine.ts';
+import { stubbedCommands } from './support/stubbed-commands.ts';
 
 const tools = `class saw "saw"
 class tongs "tongs"
@@ -59,19 +58,7 @@ describe('vlprompt', () => {
 
   afterEach(() => rm(folder, { recursive: true }));
 
-  /** Runs one command in the folder. */
-  async function vlprompt(args: readonly string[], options: Omit<StubOptions, 'workingDirectory'> = {}) {
-    const shell = stubbedShell({ workingDirectory: folder, ...options });
-    const exitCode = await runCommandLine(args, shell);
-    assert.equal(shell.running(), 0, 'an engine was left behind');
-    return { exitCode, out: shell.terminal.written(), notes: shell.terminal.notes.join('\n'), started: shell.started };
-  }
-
-  /** What was printed, as one text without this machine's paths. */
-  function transcript(ran: { readonly exitCode: number; readonly out: string; readonly notes: string }): string {
-    const text = `${ran.out}--- stderr\n${ran.notes}\n--- exit ${ran.exitCode}\n`;
-    return text.replaceAll(folder, '<folder>');
-  }
+  const { vlprompt, transcript } = stubbedCommands(() => folder);
 
   it('prints its version', async () => {
     assert.deepEqual(await vlprompt(['--version']), {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { declarationOf, writtenName } from '../../../src/extension/models/model-declaration.ts';
 import { createLanguageService } from '../../../src/language/service.ts';
-import { judge, painter } from './sample-models.ts';
+import { judge, painter } from '../../protocol/sample-models.ts';
 
 /** The text with the declaration in it, as the editor inserts its snippet. */
 function inserted(text: string, role: 'painter' | 'judge' | undefined, written = 'hf:owner/painter'): string {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { modelItem, progressText } from '../../../src/extension/models/model-item.ts';
 import type { InstalledModel } from '../../../src/protocol/models.ts';
+import { commit, entry, judge, painter, unusable } from '../../protocol/sample-models.ts';
 import { manifest } from '../manifest.ts';
-import { commit, entry, judge, painter, unusable } from './sample-models.ts';
 
 describe('a row of the model view', () => {
   it('says size, precision, provider and licence of a model that is here', () => {

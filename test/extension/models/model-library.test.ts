@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type ModelCalls, ModelLibrary } from '../../../src/extension/models/model-library.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import type { DownloadProgress, HubSpec, InstalledModel } from '../../../src/protocol/models.ts';
-import { commit, judge, painter, plan } from './sample-models.ts';
+import { commit, judge, painter, plan } from '../../protocol/sample-models.ts';
 
 const spec: HubSpec = { kind: 'hub', repository: 'owner/painter', revision: 'main' };
 const never = () => Promise.reject(new Error('was not expected'));

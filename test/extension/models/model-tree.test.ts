@@ -3,7 +3,7 @@ import type { LibraryState } from '../../../src/extension/models/model-library.t
 import { type ModelNode, modelTree } from '../../../src/extension/models/model-tree.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import type { DownloadProgress } from '../../../src/protocol/models.ts';
-import { entry, judge, painter, unusable } from './sample-models.ts';
+import { entry, judge, painter, unusable } from '../../protocol/sample-models.ts';
 
 const nothing: LibraryState = { catalogue: [], isLooking: false, transfers: new Map(), damaged: new Map() };
 const progress: DownloadProgress = { stage: 'downloading', bytes: 1, totalBytes: 2 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { entry, judge } from '../../extension/models/sample-models.ts';
+import { entry, judge } from '../../protocol/sample-models.ts';
 import { openPromptFile, workspaceFolder } from './prompt-document.ts';
 
 /** What the view hands to a command is a row. */

@@ -3,50 +3,17 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { runCommandLine } from '../../../../src/cli/command-line.ts';
-import { product } from '../../../../src/cli/product.ts';
 import type { EngineCaller } from '../../../../src/engine/client/engine.ts';
 import type { RecipePlan } from '../../../../src/language/plan/plan.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
 import type { DownloadPlan, HubRequest, InstalledModel, Verification } from '../../../../src/protocol/models.ts';
+import { commit, judge, painter, unusable } from '../../../protocol/sample-models.ts';
 import { assertGolden } from '../../support/golden.ts';
 import { drawn, report, source } from '../../support/sample.ts';
-import { type StubOptions, stubbedShell } from '../../support/stub-engine.ts';
+import { stubbedShell } from '../../support/stub-engine.ts';
+import { stubbedCommands } from '../../support/stubbed-commands.ts';
 
-const commit = 'd15189d7028b43f1d3e65039190477f6af591c2a';
-
-const models: readonly InstalledModel[] = [
-  {
-    spec: { kind: 'starter', name: 'clip' },
-    place: 'starter',
-    folder: '/product/models/starter/clip',
-    role: 'judge',
-    family: 'CLIP',
-    precisions: ['fp32'],
-    bytes: 7_412_345,
-    provider: 'cpu',
-    licence: 'MIT',
-  },
-  {
-    spec: { kind: 'hub', repository: 'owner/painter', revision: 'main' },
-    place: 'hub',
-    folder: `/cache/models--owner--painter/snapshots/${commit}`,
-    role: 'painter',
-    family: 'Stable Diffusion XL',
-    precisions: ['fp32', 'fp16'],
-    bytes: 13_880_000_000,
-    provider: 'webgpu',
-    licence: 'openrail++',
-    commit,
-  },
-  {
-    spec: { kind: 'folder', path: 'models/odd' },
-    place: 'workspace',
-    folder: '/w/models/odd',
-    precisions: [],
-    bytes: 912,
-    problem: 'It has no `model_index.json`: export it with Optimum.',
-  },
-];
+const models: readonly InstalledModel[] = [judge, painter, unusable];
 
 const plan: DownloadPlan = {
   spec: { kind: 'hub', repository: 'owner/painter', revision: 'main' },
@@ -62,9 +29,6 @@ const plan: DownloadPlan = {
   freeBytes: 55_000_000_000,
   licence: 'openrail++',
 };
-
-const [, painter] = models;
-assert.ok(painter);
 
 /** A hub that has everything, and tells how far it is. */
 const hub = {
@@ -97,17 +61,7 @@ describe('vlprompt models', () => {
 
   afterEach(() => rm(folder, { recursive: true }));
 
-  async function vlprompt(args: readonly string[], options: Omit<StubOptions, 'workingDirectory'> = {}) {
-    const shell = stubbedShell({ workingDirectory: folder, ...options });
-    const exitCode = await runCommandLine(args, shell);
-    assert.equal(shell.running(), 0, 'an engine was left behind');
-    return { exitCode, out: shell.terminal.written(), notes: shell.terminal.notes.join('\n'), started: shell.started };
-  }
-
-  function transcript(ran: { readonly exitCode: number; readonly out: string; readonly notes: string }): string {
-    const text = `${ran.out}--- stderr\n${ran.notes}\n--- exit ${ran.exitCode}\n`;
-    return text.replaceAll(folder, '<folder>').replaceAll(product.root, '<product>');
-  }
+  const { vlprompt, transcript } = stubbedCommands(() => folder);
 
   it('says what it can do', async () => {
     assertGolden('help-models.txt', transcript(await vlprompt(['models', '--help'])));

@@ -1,6 +1,6 @@
 /** @file Models as an engine tells of them, and as the catalogue does. */
-import type { CatalogueEntry } from '../../../src/protocol/catalogue.ts';
-import type { DownloadPlan, InstalledModel } from '../../../src/protocol/models.ts';
+import type { CatalogueEntry } from '../../src/protocol/catalogue.ts';
+import type { DownloadPlan, InstalledModel } from '../../src/protocol/models.ts';
 
 export const commit = 'd15189d7028b43f1d3e65039190477f6af591c2a';
 
