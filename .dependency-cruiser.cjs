@@ -125,6 +125,20 @@ module.exports = {
       to: { path: '^src/engine/', pathNot: '^src/engine/client/' },
     },
     {
+      name: 'arithmetic-knows-no-models',
+      comment: 'Samplers, noise, pixels and figures are arithmetic: tests run them without a model or the runtime.',
+      severity: 'error',
+      from: { path: '^src/engine/(arithmetic|images|metrics|random|schedulers)/' },
+      to: { path: '^src/engine/', pathNot: '^src/engine/(arithmetic|files|images|metrics|random|schedulers)/' },
+    },
+    {
+      name: 'runtime-knows-no-models',
+      comment: 'The runtime runs graphs: what they are parts of, and who asks, is the business of folders above it.',
+      severity: 'error',
+      from: { path: '^src/engine/(runtime|files)/' },
+      to: { path: '^src/engine/[a-z]+/', pathNot: '^src/engine/(runtime|files)/' },
+    },
+    {
       name: 'no-circles',
       comment: 'Files that import each other in a circle are one file in several pieces.',
       severity: 'error',

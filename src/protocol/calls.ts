@@ -9,11 +9,11 @@ export interface Call<Params, Progress, Result> {
   readonly result: Result;
 }
 
-/** Method name → call. */
-export type CallMap = { readonly [method: string]: Call<unknown, unknown, unknown> };
+/** Method name → call; names itself, because interfaces have no index signature. */
+export type CallMap<Map> = { readonly [M in keyof Map]: Call<unknown, unknown, unknown> };
 
 /** What the answering end of a boundary must have: one handler a method. */
-export type Handlers<Map extends { [M in keyof Map]: Call<unknown, unknown, unknown> }> = {
+export type Handlers<Map extends CallMap<Map>> = {
   readonly [M in keyof Map]: (
     params: Map[M]['params'],
     context: { readonly signal: AbortSignal; readonly report: (progress: Map[M]['progress']) => void },
@@ -21,7 +21,7 @@ export type Handlers<Map extends { [M in keyof Map]: Call<unknown, unknown, unkn
 };
 
 /** What the asking end of a boundary has: one function a method. */
-export type Caller<Map extends { [M in keyof Map]: Call<unknown, unknown, unknown> }> = {
+export type Caller<Map extends CallMap<Map>> = {
   readonly [M in keyof Map]: (
     params: Map[M]['params'],
     options?: { readonly signal?: AbortSignal; readonly onProgress?: (progress: Map[M]['progress']) => void },

@@ -4,13 +4,13 @@ import { fileExists } from '../files/json-file.ts';
 import { judgeFamily } from './judges/judge-family.ts';
 import { holdsDiffusion } from './painters/diffusion-parts.ts';
 
-export type ModelFamily = 'stable-diffusion' | 'clip';
+type ModelFamily = 'stable-diffusion' | 'clip';
 
 /**
  * @param folder absolute
  * @throws Failure `model-missing`, `model-unsupported` naming what was found, `model-corrupt`
  */
-export async function detectFamily(folder: string): Promise<ModelFamily> {
+async function detectFamily(folder: string): Promise<ModelFamily> {
   if (!(await fileExists(folder))) {
     throw new Failure('model-missing', `There is no model folder ${folder}; check the path or download the model.`);
   }

@@ -99,7 +99,7 @@ function add(sums: Float32Array, at: number, value: number): void {
 }
 
 /** A part of it, copied. */
-export function cutPlanes(whole: Planes, { left, top, width, height }: Region): Planes {
+function cutPlanes(whole: Planes, { left, top, width, height }: Region): Planes {
   const data = new Float32Array(whole.channels * height * width);
   for (let channel = 0; channel < whole.channels; channel++) {
     for (let y = 0; y < height; y++) {

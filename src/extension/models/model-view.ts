@@ -16,7 +16,7 @@ import { modelItem } from './model-item.ts';
 import type { ModelLibrary } from './model-library.ts';
 import { type ModelNode, modelTree } from './model-tree.ts';
 
-export const modelViewId = 'vlprompt.models';
+const modelViewId = 'vlprompt.models';
 
 /** Looks for models whenever the view comes into sight. */
 export function modelView(library: ModelLibrary): Disposable {

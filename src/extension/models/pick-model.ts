@@ -50,7 +50,7 @@ export async function pickPlan(
 }
 
 /** What an offer says. */
-export function planItem({ precision, files, missingBytes, bytes, freeBytes, licence }: DownloadPlan): QuickPickItem {
+function planItem({ precision, files, missingBytes, bytes, freeBytes, licence }: DownloadPlan): QuickPickItem {
   const missing = files.filter(({ isThere }) => !isThere).length;
   const size = missingBytes === bytes || missing === 0 ? sized(bytes) : `${sized(missingBytes)} of ${sized(bytes)}`;
   const room = missingBytes > freeBytes ? `$(warning) only ${sized(freeBytes)} are free` : `${sized(freeBytes)} free`;

@@ -138,7 +138,7 @@ export function headerOf(headers: Headers, name: string): string | undefined {
 }
 
 /** Without the marks around it. */
-export function plainEtag(etag: string | undefined): string | undefined {
+function plainEtag(etag: string | undefined): string | undefined {
   return etag?.replace(/^W\//, '').replaceAll('"', '');
 }
 
