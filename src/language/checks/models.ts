@@ -19,13 +19,20 @@ export function checkModels(document: PromptDocument): Problem[] {
 
 const starters = Object.keys(starterModels).map((name) => `starter/${name}`);
 
+const outside = ', as it leads out of the workspace (a folder elsewhere is written whole, such as "/models/mine")';
+
+/** Folders that name a model are all that begins so. */
+function leadsOut(written: string): boolean {
+  return /^\.{1,2}\//.test(written);
+}
+
 function checkSpec(document: PromptDocument, model: Model): Problem[] {
   if (model.spec === undefined) return [];
   const written = plainText(quotedText(model.spec).text);
   const at = placeOf(model.spec);
   if (specOf(document, model)) return [];
   const guessed = guess(written, starters);
-  const found = problem('unknown-model', at, written, guessClause(guessed));
+  const found = problem('unknown-model', at, written, leadsOut(written) ? outside : guessClause(guessed));
   return [
     withFix(found, guessed === undefined ? undefined : { title: `Change to "${guessed}"`, at, text: `"${guessed}"` }),
   ];
