@@ -8,6 +8,7 @@ describe('an engine process', () => {
       entry: fileURLToPath(new URL('crooked-engine.mjs', import.meta.url)),
       node: { path: process.execPath, electron: false },
       nodeOptions: [],
+      variables: {},
       log: () => {},
     });
 
