@@ -292,6 +292,8 @@ describe('a check', () => {
   it('says one sentence, with what was written in it', async () => {
     const [found] = await check('recipe r { prompt: "x" steps: 2000 }');
     assert.equal(found?.message, '`steps` takes a whole number from 1 to 1000; `2000` is beyond that.');
+    const [outside] = await check('model m = "../../../m"');
+    assert.match(outside?.message ?? '', /^“..\/..\/..\/m” names no model, as it leads out of the workspace/);
   });
 
   const good: readonly string[] = [
