@@ -21,9 +21,8 @@ import configs
 import graphs
 import text
 import vocabulary
-from vocabulary import END, START  # noqa: F401 (of the starter pack's tokenizer)
-from tokenizer import SYMBOLS
 from families import EULER, PNDM
+from tokenizer import END, START, SYMBOLS  # the starter pack's: vocabulary.py says where it is
 from unet import sinusoids
 from vision import ClipVision
 
