@@ -25,8 +25,8 @@ import { type CudaInstaller, installCuda, planCuda, uninstallCuda } from '../../
 import { cudaPackage } from '../../../src/engine/runtime/providers/cuda-package.ts';
 import type { FailureCode } from '../../../src/protocol/failure.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
-import { never } from '../fixture.ts';
 import { impatient } from '../hub/support/impatient.ts';
+import { never } from '../support/fixture.ts';
 import { RegistryServer } from './registry-server.ts';
 
 /** Incompressible, so that cuts fall into it. */

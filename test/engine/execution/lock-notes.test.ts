@@ -4,10 +4,10 @@ import path from 'node:path';
 import { Executor } from '../../../src/engine/executor.ts';
 import { writeLock } from '../../../src/engine/hub/lock/write-lock.ts';
 import { encodePng } from '../../../src/engine/images/encode-png.ts';
-import { never } from '../fixture.ts';
 import { drain } from '../support/drain.ts';
+import { never } from '../support/fixture.ts';
+import { GarmentModels, plain } from '../support/garment-models.ts';
 import { dataPlan, evaluationPlan, recipePlan } from '../support/plans.ts';
-import { plain, TinyModels } from '../support/tiny-models.ts';
 import { type TemporaryWorkspace, temporaryWorkspace } from '../support/workspace.ts';
 
 describe('a run with a model that is not as vlprompt.lock has it', () => {
@@ -16,7 +16,7 @@ describe('a run with a model that is not as vlprompt.lock has it', () => {
 
   beforeEach(async () => {
     workspace = await temporaryWorkspace();
-    executor = new Executor({ settings: workspace.settings, opener: new TinyModels() });
+    executor = new Executor({ settings: workspace.settings, opener: new GarmentModels() });
     const entry = { digest: 'a'.repeat(64), files: {} };
     await writeLock(
       workspace.folder,

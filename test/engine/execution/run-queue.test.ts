@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { RunQueue } from '../../../src/engine/execution/run-queue.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
-import { never } from '../fixture.ts';
+import { never } from '../support/fixture.ts';
 
 describe('RunQueue', () => {
   it('lets one in at a time, in the order they came', async () => {

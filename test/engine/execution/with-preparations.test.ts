@@ -4,8 +4,8 @@ import { ModelKeeper } from '../../../src/engine/execution/models/model-keeper.t
 import { describeForRun, withPreparations } from '../../../src/engine/execution/with-preparations.ts';
 import { Workshop } from '../../../src/engine/execution/workshop.ts';
 import { RunScopes } from '../../../src/engine/runtime/sessions/run-scope.ts';
-import { never } from '../fixture.ts';
-import { TinyModels } from '../support/tiny-models.ts';
+import { never } from '../support/fixture.ts';
+import { GarmentModels } from '../support/garment-models.ts';
 import { type TemporaryWorkspace, temporaryWorkspace } from '../support/workspace.ts';
 
 describe('the progress of a run', () => {
@@ -18,7 +18,7 @@ describe('the progress of a run', () => {
     workspace = await temporaryWorkspace();
     scopes = new RunScopes();
     isClosed = false;
-    const models = new TinyModels();
+    const models = new GarmentModels();
     const opener = { open: models.open.bind(models), beginRun: scopes.begin.bind(scopes) };
     workshop = new Workshop(workspace.settings, new ModelKeeper(opener, 1000));
   });

@@ -4,7 +4,7 @@ import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rememberDigestsIn, rememberedDigest, rememberedFigure } from '../../../src/engine/files/digest-memory.ts';
 import { fileDigest } from '../../../src/engine/files/file-digest.ts';
-import { temporaryFolder } from '../models/temporary-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const hashed = (content: string) => createHash('sha256').update(content).digest('hex');
 

@@ -17,7 +17,7 @@ import { loadTokenizer } from '../../../src/engine/text/load-tokenizer.ts';
 import { characterMapOf } from '../../../src/engine/text/normalizing/character-map.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import { type Family, family } from '../../language/programs/family.ts';
-import { fixtures } from '../fixture.ts';
+import { fixtures } from '../support/fixture.ts';
 import { bytesOf, damaged, protobufText, tensorsText } from './binary-arbitraries.ts';
 import { tokenizerText } from './tokenizer-arbitraries.ts';
 

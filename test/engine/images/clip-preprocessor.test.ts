@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { JsonObject } from '../../../src/engine/files/json-file.ts';
 import { createPreprocessor } from '../../../src/engine/images/clip-preprocessor.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
-import { greatestDistance, readFixture } from '../fixture.ts';
+import { greatestDistance, readFixture } from '../support/fixture.ts';
 import { imageOf, type RecordedImage } from './recorded-image.ts';
 
 interface Recorded {

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { decodeImage } from '../../../src/engine/images/decode-image.ts';
 import { encodePng } from '../../../src/engine/images/encode-png.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
-import { fixtures, greatestDistance, readFixture } from '../fixture.ts';
+import { fixtures, greatestDistance, readFixture } from '../support/fixture.ts';
 import { imageOf, type RecordedImage } from './recorded-image.ts';
 
 interface Recorded {

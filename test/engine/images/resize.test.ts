@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { ResampleFilter } from '../../../src/engine/images/resample-filter.ts';
 import { cropImage, resizeImage } from '../../../src/engine/images/resize.ts';
 import type { RgbImage } from '../../../src/engine/images/rgb-image.ts';
-import { readFixture } from '../fixture.ts';
+import { readFixture } from '../support/fixture.ts';
 import { imageOf, type RecordedImage } from './recorded-image.ts';
 
 interface Recorded {

@@ -5,8 +5,8 @@ import { JsonObject } from '../../../src/engine/files/json-file.ts';
 import { findLogitScale } from '../../../src/engine/models/judges/logit-scale.ts';
 import { readDiffusionFolder } from '../../../src/engine/models/painters/diffusion-folder.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
-import { fixtures } from '../fixture.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { fixtures } from '../support/fixture.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const corrupt = (error: unknown) => Failure.is(error, 'model-corrupt');
 

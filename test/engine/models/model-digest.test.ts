@@ -3,7 +3,7 @@ import { mkdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rememberDigestsIn } from '../../../src/engine/files/digest-memory.ts';
 import { modelDigest } from '../../../src/engine/models/model-digest.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 describe('the digest of a model', () => {
   const folder = temporaryFolder();

@@ -8,8 +8,8 @@ import type { Scheduler } from '../../../src/engine/schedulers/scheduler.ts';
 import { createScheduler } from '../../../src/engine/schedulers/scheduler-table.ts';
 import type { DrawSettings } from '../../../src/language/plan/plan.ts';
 import { Failure, type FailureCode } from '../../../src/protocol/failure.ts';
-import { greatestDistance, never } from '../fixture.ts';
 import { stableDiffusion } from '../schedulers/stable-diffusion-settings.ts';
+import { greatestDistance, never } from '../support/fixture.ts';
 import { echo, standIn } from './stand-in-networks.ts';
 
 /** Ten steps. At step i the picture counts 1, noise 8 − i. */

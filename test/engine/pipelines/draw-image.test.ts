@@ -7,7 +7,7 @@ import { PhiloxNoise } from '../../../src/engine/random/philox-noise.ts';
 import type { Scheduler } from '../../../src/engine/schedulers/scheduler.ts';
 import type { DrawSettings, Precision } from '../../../src/language/plan/plan.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
-import { greatestDistance, never } from '../fixture.ts';
+import { greatestDistance, never } from '../support/fixture.ts';
 import { echo, standIn } from './stand-in-networks.ts';
 
 const request = (settings: Partial<DrawSettings> = {}): DrawRequest => ({

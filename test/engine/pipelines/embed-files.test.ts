@@ -5,8 +5,8 @@ import { encodePng } from '../../../src/engine/images/encode-png.ts';
 import type { Judge } from '../../../src/engine/models/judge.ts';
 import { embedFiles, type FileEmbedding } from '../../../src/engine/pipelines/embed-files.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
-import { never } from '../fixture.ts';
-import { temporaryFolder } from '../models/temporary-folder.ts';
+import { never } from '../support/fixture.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Embeds a picture as its first level. */
 const judge: Pick<Judge, 'embedImages'> = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { drawnLatents, spreadLatents } from '../../../src/engine/pipelines/encoded-image.ts';
 import { NormalNoise } from '../../../src/engine/random/normal-noise.ts';
-import { greatestDistance } from '../fixture.ts';
+import { greatestDistance } from '../support/fixture.ts';
 
 const tenth = (value: number) => value / 10;
 

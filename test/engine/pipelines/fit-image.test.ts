@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { RgbImage } from '../../../src/engine/images/rgb-image.ts';
 import { fitImage, imagePlanes, maskPlane } from '../../../src/engine/pipelines/fit-image.ts';
-import { greatestDistance } from '../fixture.ts';
+import { greatestDistance } from '../support/fixture.ts';
 
 function image(width: number, height: number, data: readonly number[]): RgbImage {
   return { width, height, data: Uint8Array.from(data) };

@@ -6,7 +6,7 @@ import { createGuide } from '../../../src/engine/pipelines/guidance.ts';
 import { NormalNoise } from '../../../src/engine/random/normal-noise.ts';
 import type { DrawSettings } from '../../../src/language/plan/plan.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
-import { greatestDistance, never } from '../fixture.ts';
+import { greatestDistance, never } from '../support/fixture.ts';
 import { echo, standIn } from './stand-in-networks.ts';
 
 function courseOf(

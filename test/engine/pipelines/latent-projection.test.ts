@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { LatentProjection } from '../../../src/engine/pipelines/latent-projection.ts';
 import { NormalNoise } from '../../../src/engine/random/normal-noise.ts';
-import { greatestDistance } from '../fixture.ts';
+import { greatestDistance } from '../support/fixture.ts';
 
 const size = { channels: 4, width: 6, height: 5 };
 

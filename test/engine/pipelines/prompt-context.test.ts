@@ -5,7 +5,7 @@ import type { Numbers } from '../../../src/engine/runtime/tensor-binder.ts';
 import type { Wording } from '../../../src/engine/text/prompt-chunks.ts';
 import type { PromptReading } from '../../../src/language/plan/plan.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
-import { never } from '../fixture.ts';
+import { never } from '../support/fixture.ts';
 
 const words = (text: string): Wording => [[{ text, weight: 1 }]];
 const settings = { steps: 4, scheduler: 'ddim', guidance: 3, width: 8, height: 8 } as const;

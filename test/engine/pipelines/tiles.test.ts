@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { mapTiles, type Planes, tileGrid } from '../../../src/engine/pipelines/tiles.ts';
 import { NormalNoise } from '../../../src/engine/random/normal-noise.ts';
-import { greatestDistance } from '../fixture.ts';
+import { greatestDistance } from '../support/fixture.ts';
 
 function randomPlanes(channels: number, height: number, width: number): Planes {
   return { data: new NormalNoise(3).draw(channels * height * width), channels, height, width };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { classify, cosines, unit, zeroShotClassifier } from '../../../src/engine/pipelines/zero-shot.ts';
-import { greatestDistance } from '../fixture.ts';
+import { greatestDistance } from '../support/fixture.ts';
 
 const vector = fc
   .float32Array({ minLength: 3, maxLength: 3, min: -9, max: 9, noNaN: true })

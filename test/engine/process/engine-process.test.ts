@@ -7,7 +7,7 @@ import { startEngine } from '../../../src/engine/client/start-engine.ts';
 import { decodeImage } from '../../../src/engine/images/decode-image.ts';
 import type { RecipePlan } from '../../../src/language/plan/plan.ts';
 import { Failure, type FailureCode } from '../../../src/protocol/failure.ts';
-import { starterPack } from '../fixture.ts';
+import { starterPack } from '../support/fixture.ts';
 import { mountDisk } from '../support/mounted-disk.ts';
 import { dataPlan, evaluationPlan, recipePlan, statementPlan } from '../support/plans.ts';
 import { engineEntry, repository, type TemporaryWorkspace, temporaryWorkspace } from '../support/workspace.ts';

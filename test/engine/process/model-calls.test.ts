@@ -9,8 +9,8 @@ import { Failure } from '../../../src/protocol/failure.ts';
 import type { DownloadProgress } from '../../../src/protocol/models.ts';
 import { hub, hubHome } from '../hub/support/hub-home.ts';
 import { filesOf } from '../hub/support/hub-server.ts';
+import { plain } from '../support/garment-models.ts';
 import { dataPlan, evaluationPlan, recipePlan } from '../support/plans.ts';
-import { plain } from '../support/tiny-models.ts';
 import { engineEntry, type TemporaryWorkspace, temporaryWorkspace } from '../support/workspace.ts';
 
 const painter = hub('owner/painter');

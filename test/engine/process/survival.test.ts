@@ -9,7 +9,7 @@ import { type OnnxGraph, type OnnxWeight, writeOnnx } from '../../../src/engine/
 import type { RecipePlan } from '../../../src/language/plan/plan.ts';
 import type { DrawProgress } from '../../../src/protocol/engine.ts';
 import { Failure, type FailureCode } from '../../../src/protocol/failure.ts';
-import { starterPack } from '../fixture.ts';
+import { starterPack } from '../support/fixture.ts';
 import { recipePlan } from '../support/plans.ts';
 import { engineEntry, type TemporaryWorkspace, temporaryWorkspace } from '../support/workspace.ts';
 

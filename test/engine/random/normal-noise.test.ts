@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { NormalNoise } from '../../../src/engine/random/normal-noise.ts';
-import { greatestDistance, readFixture } from '../fixture.ts';
+import { greatestDistance, readFixture } from '../support/fixture.ts';
 
 interface Recorded {
   readonly cases: readonly { readonly seed: number; readonly draws: readonly (readonly number[])[] }[];

@@ -4,7 +4,7 @@ import { noiseOf } from '../../../src/engine/random/noise-source.ts';
 import { NormalNoise } from '../../../src/engine/random/normal-noise.ts';
 import { philox } from '../../../src/engine/random/philox.ts';
 import { PhiloxNoise } from '../../../src/engine/random/philox-noise.ts';
-import { greatestDistance, readFixture } from '../fixture.ts';
+import { greatestDistance, readFixture } from '../support/fixture.ts';
 
 interface Recorded {
   readonly cases: readonly { readonly seed: number; readonly draws: readonly (readonly number[])[] }[];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { float16Bits, float16Value, fromFloat16, toFloat16 } from '../../../src/engine/runtime/float16.ts';
-import { readFixture } from '../fixture.ts';
+import { readFixture } from '../support/fixture.ts';
 
 interface Recorded {
   readonly float32: readonly number[];

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import type { ModelOpener } from '../../../src/engine/execution/models/model-opener.ts';
 import { nativeModels } from '../../../src/engine/execution/models/native-models.ts';
 import type { Painter } from '../../../src/engine/models/painter.ts';
-import { modelAt, never } from '../fixture.ts';
+import { modelAt, never } from '../support/fixture.ts';
 
 export interface PooledPicture {
   /** What was told before its runs. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { writeTinyDiffusion } from '../models/tiny-models.ts';
+import { writeTinyDiffusion } from '../support/written-models.ts';
 import type { PooledPicture } from './pooled-webgpu-child.ts';
 import { gpuEnvironment } from './software-gpu.ts';
 

@@ -7,7 +7,7 @@ import { openJudge } from '../../../src/engine/models/judges/open-judge.ts';
 import { openPainter } from '../../../src/engine/models/painters/open-painter.ts';
 import { probeProvider } from '../../../src/engine/runtime/providers/providers.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
-import { fixtures, modelAt, never, starterPack } from '../fixture.ts';
+import { fixtures, modelAt, never, starterPack } from '../support/fixture.ts';
 
 export interface WebgpuReport {
   readonly float16: boolean;

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { greatestDistance } from '../fixture.ts';
-import { writeTinyDiffusion } from '../models/tiny-models.ts';
+import { greatestDistance } from '../support/fixture.ts';
+import { writeTinyDiffusion } from '../support/written-models.ts';
 import { gpuEnvironment } from './software-gpu.ts';
 import type { WebgpuReport } from './webgpu-child.ts';
 

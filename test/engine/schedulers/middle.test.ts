@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Sampler } from '../../../src/engine/schedulers/sampler.ts';
 import type { PredictionType, SchedulerSettings } from '../../../src/engine/schedulers/scheduler.ts';
 import { createScheduler } from '../../../src/engine/schedulers/scheduler-table.ts';
-import { readFixture } from '../fixture.ts';
+import { readFixture } from '../support/fixture.ts';
 import { RecordedNoise, relativeDistance } from './recorded-course.ts';
 import { stableDiffusion } from './stable-diffusion-settings.ts';
 

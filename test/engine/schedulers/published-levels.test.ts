@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Sampler } from '../../../src/engine/schedulers/sampler.ts';
 import type { SchedulerSettings } from '../../../src/engine/schedulers/scheduler.ts';
 import { createScheduler } from '../../../src/engine/schedulers/scheduler-table.ts';
-import { greatestDistance } from '../fixture.ts';
+import { greatestDistance } from '../support/fixture.ts';
 import { stableDiffusion } from './stable-diffusion-settings.ts';
 
 interface Recorded {

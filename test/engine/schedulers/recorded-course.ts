@@ -1,5 +1,5 @@
 import type { NoiseSource } from '../../../src/engine/schedulers/scheduler.ts';
-import { greatestDistance } from '../fixture.ts';
+import { greatestDistance } from '../support/fixture.ts';
 
 /** Hands out recorded noise in order, and counts. */
 export class RecordedNoise implements NoiseSource {

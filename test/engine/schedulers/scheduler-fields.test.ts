@@ -4,7 +4,7 @@ import { JsonObject } from '../../../src/engine/files/json-file.ts';
 import { readSchedulerSettings } from '../../../src/engine/models/painters/scheduler/scheduler-settings.ts';
 import type { Sampler } from '../../../src/engine/schedulers/sampler.ts';
 import { createScheduler } from '../../../src/engine/schedulers/scheduler-table.ts';
-import { greatestDistance, readFixture } from '../fixture.ts';
+import { greatestDistance, readFixture } from '../support/fixture.ts';
 import { RecordedNoise, relativeDistance } from './recorded-course.ts';
 
 type Fields = { readonly [name: string]: unknown };

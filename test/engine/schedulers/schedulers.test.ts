@@ -11,7 +11,7 @@ import type {
 } from '../../../src/engine/schedulers/scheduler.ts';
 import { createScheduler } from '../../../src/engine/schedulers/scheduler-table.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
-import { greatestDistance, readFixture } from '../fixture.ts';
+import { greatestDistance, readFixture } from '../support/fixture.ts';
 import { relativeDistance } from './recorded-course.ts';
 import { stableDiffusion } from './stable-diffusion-settings.ts';
 

@@ -7,7 +7,7 @@ import { createScheduler } from '../../../src/engine/schedulers/scheduler-table.
 import type { SchedulerName } from '../../../src/language/plan/plan.ts';
 import { schedulers } from '../../../src/language/settings/shared-rules.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
-import { greatestDistance, readFixture } from '../fixture.ts';
+import { greatestDistance, readFixture } from '../support/fixture.ts';
 import { RecordedNoise, relativeDistance } from './recorded-course.ts';
 import { stableDiffusion } from './stable-diffusion-settings.ts';
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { EngineOptions } from '../../../src/engine/client/engine.ts';
 import type { EngineSettings } from '../../../src/protocol/engine.ts';
-import { starterPack } from '../fixture.ts';
+import { starterPack } from './fixture.ts';
 
 export const repository = fileURLToPath(new URL('../../../', import.meta.url));
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { chunkStarts, cutSections } from '../../../src/engine/text/chunks.ts';
-import { readFixture } from '../fixture.ts';
+import { readFixture } from '../support/fixture.ts';
 
 const COMMA = 267;
 const rule = { limit: 75, comma: COMMA };

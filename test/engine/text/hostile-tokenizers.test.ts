@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { loadTokenizer } from '../../../src/engine/text/load-tokenizer.ts';
 import { characterMapOf } from '../../../src/engine/text/normalizing/character-map.ts';
 import { Failure, type FailureCode } from '../../../src/protocol/failure.ts';
-import { fixtures, readFixture } from '../fixture.ts';
+import { fixtures, readFixture } from '../support/fixture.ts';
 
 describe('tokenizer files of strangers', () => {
   let folder: string;

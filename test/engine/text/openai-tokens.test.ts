@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadTokenizer } from '../../../src/engine/text/load-tokenizer.ts';
-import { fixtures, readFixture } from '../fixture.ts';
-import { temporaryFolder } from '../models/temporary-folder.ts';
+import { fixtures, readFixture } from '../support/fixture.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 interface Recorded {
   readonly published: number;

@@ -3,7 +3,7 @@ import { JsonObject } from '../../../src/engine/files/json-file.ts';
 import { loadTokenizer } from '../../../src/engine/text/load-tokenizer.ts';
 import { normalizerBy } from '../../../src/engine/text/normalizing/text-normalizer.ts';
 import { readSentenceVocabulary } from '../../../src/engine/text/vocabularies/sentence-vocabulary.ts';
-import { fixtures, readFixture } from '../fixture.ts';
+import { fixtures, readFixture } from '../support/fixture.ts';
 
 interface RecordedCase {
   readonly text: string;

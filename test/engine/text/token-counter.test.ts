@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { tokenCounter } from '../../../src/engine/text/token-counter.ts';
-import { fixtures } from '../fixture.ts';
+import { fixtures } from '../support/fixture.ts';
 
 const starterPack = fileURLToPath(new URL('../../../models/starter', import.meta.url));
 const count = tokenCounter({ workspace: '/', starterPack, trustedModelFolders: [] });

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { loadTokenizer } from '../../../src/engine/text/load-tokenizer.ts';
 import type { Tokenizer } from '../../../src/engine/text/tokenizer.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
-import { fixtures, readFixture, starterPack } from '../fixture.ts';
+import { fixtures, readFixture, starterPack } from '../support/fixture.ts';
 
 type Form = 'whole' | 'vocabulary' | 'padded';
 

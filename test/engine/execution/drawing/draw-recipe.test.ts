@@ -7,22 +7,22 @@ import { decodeImage } from '../../../../src/engine/images/decode-image.ts';
 import type { ModelRequest } from '../../../../src/engine/models/model-request.ts';
 import type { DrawnImage, DrawProgress } from '../../../../src/protocol/engine.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
-import { never } from '../../fixture.ts';
 import { drain } from '../../support/drain.ts';
+import { never } from '../../support/fixture.ts';
+import { GarmentModels } from '../../support/garment-models.ts';
 import { recipePlan } from '../../support/plans.ts';
-import { TinyModels } from '../../support/tiny-models.ts';
 import { type TemporaryWorkspace, temporaryWorkspace } from '../../support/workspace.ts';
 
 const recipe = recipePlan({ images: 2, guidance: [1, 3] });
 
 describe('drawing a recipe', () => {
   let workspace: TemporaryWorkspace;
-  let models: TinyModels;
+  let models: GarmentModels;
   let executor: Executor;
 
   beforeEach(async () => {
     workspace = await temporaryWorkspace();
-    models = new TinyModels();
+    models = new GarmentModels();
     executor = open();
   });
 

@@ -7,10 +7,10 @@ import { encodePng } from '../../../../src/engine/images/encode-png.ts';
 import type { RgbImage } from '../../../../src/engine/images/rgb-image.ts';
 import type { ImageSource, RecipePlan } from '../../../../src/language/plan/plan.ts';
 import type { DrawnRecipe } from '../../../../src/protocol/engine.ts';
-import { never } from '../../fixture.ts';
 import { drain } from '../../support/drain.ts';
+import { never } from '../../support/fixture.ts';
+import { GarmentModels } from '../../support/garment-models.ts';
 import { evaluationPlan, recipePlan } from '../../support/plans.ts';
-import { TinyModels } from '../../support/tiny-models.ts';
 import { type TemporaryWorkspace, temporaryWorkspace } from '../../support/workspace.ts';
 
 /** The same recipe, whose images begin with others. */
@@ -43,12 +43,12 @@ const plain = recipePlan({ images: 2 });
 
 describe('images to begin with', () => {
   let workspace: TemporaryWorkspace;
-  let models: TinyModels;
+  let models: GarmentModels;
   let executor: Executor;
 
   beforeEach(async () => {
     workspace = await temporaryWorkspace();
-    models = new TinyModels();
+    models = new GarmentModels();
     executor = open();
   });
 

@@ -5,8 +5,9 @@ import { Executor } from '../../../../src/engine/executor.ts';
 import { encodePng } from '../../../../src/engine/images/encode-png.ts';
 import type { EvaluationPlan, RecipePlan } from '../../../../src/language/plan/plan.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
-import { never } from '../../fixture.ts';
 import { drain } from '../../support/drain.ts';
+import { never } from '../../support/fixture.ts';
+import { GarmentModels, plain } from '../../support/garment-models.ts';
 import {
   dataPlan,
   type EvaluationChoices,
@@ -15,7 +16,6 @@ import {
   span,
   statementPlan,
 } from '../../support/plans.ts';
-import { plain, TinyModels } from '../../support/tiny-models.ts';
 import { type TemporaryWorkspace, temporaryWorkspace } from '../../support/workspace.ts';
 
 const recipe = recipePlan({ images: 2, guidance: [1, 3] });
@@ -24,12 +24,12 @@ const preview = { kind: 'recipe', recipe } as const;
 
 describe('evaluating', () => {
   let workspace: TemporaryWorkspace;
-  let models: TinyModels;
+  let models: GarmentModels;
   let executor: Executor;
 
   beforeEach(async () => {
     workspace = await temporaryWorkspace();
-    models = new TinyModels();
+    models = new GarmentModels();
     executor = open();
     // Three red shirts, one of which looks like a sneaker; two green sneakers.
     await put('shirt/a.png', [200, 0, 0]);

@@ -3,14 +3,14 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ModelKeeper } from '../../../../src/engine/execution/models/model-keeper.ts';
-import { modelAt } from '../../fixture.ts';
-import { TinyModels } from '../../support/tiny-models.ts';
+import { modelAt } from '../../support/fixture.ts';
+import { GarmentModels } from '../../support/garment-models.ts';
 
 describe('ModelKeeper', () => {
   let root: string;
   let one: string;
   let two: string;
-  let models: TinyModels;
+  let models: GarmentModels;
   let keeper: ModelKeeper;
 
   beforeEach(async () => {
@@ -20,7 +20,7 @@ describe('ModelKeeper', () => {
       await mkdir(folder);
       await writeFile(path.join(folder, 'model.onnx'), 'weights');
     }
-    models = new TinyModels();
+    models = new GarmentModels();
     keeper = new ModelKeeper(models, 60_000);
   });
 

@@ -4,7 +4,7 @@ import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { PartialFile, removeUnfinished, unfinishedBytes } from '../../../../src/engine/hub/cache/partial-file.ts';
-import { temporaryFolder } from '../../models/temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const digest = 'ab'.repeat(32);
 const here = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);

@@ -7,7 +7,7 @@ import { type ContentRequest, downloadContent } from '../../../../src/engine/hub
 import { requireContent } from '../../../../src/engine/hub/network/hub-answers.ts';
 import { HubClient } from '../../../../src/engine/hub/network/hub-client.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
-import { temporaryFolder } from '../../models/temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { blobId, HubServer, sha256, type Trick } from '../support/hub-server.ts';
 import { impatient } from '../support/impatient.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { findModelFolders } from '../../../../src/engine/hub/folders/find-model-folders.ts';
-import { temporaryFolder } from '../../models/temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { anySignal } from '../support/hub-home.ts';
 
 describe('findModelFolders', () => {

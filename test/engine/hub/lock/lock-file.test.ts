@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { type LockEntry, lockedEntry, readLock } from '../../../../src/engine/hub/lock/lock-file.ts';
 import { writeLock } from '../../../../src/engine/hub/lock/write-lock.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
-import { temporaryFolder } from '../../models/temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const entry: LockEntry = {
   commit: 'c'.repeat(40),

@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { hubEnvironment } from '../../../../src/engine/hub/network/hub-environment.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
-import { temporaryFolder } from '../../models/temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const cacheOf = (variables: { readonly [name: string]: string }) => hubEnvironment(variables).cache;
 

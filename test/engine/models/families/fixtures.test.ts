@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeImage } from '../../../../src/engine/images/decode-image.ts';
-import { fixtures, greatestDistance } from '../../fixture.ts';
+import { fixtures, greatestDistance } from '../../support/fixture.ts';
 import { goldenCases, tinyModel } from './golden-drawings.ts';
 
 describe('the tiny models', () => {

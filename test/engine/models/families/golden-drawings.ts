@@ -5,7 +5,7 @@ import { decodeImage } from '../../../../src/engine/images/decode-image.ts';
 import type { RgbImage } from '../../../../src/engine/images/rgb-image.ts';
 import type { DrawRequest, Painter } from '../../../../src/engine/models/painter.ts';
 import { openPainter } from '../../../../src/engine/models/painters/open-painter.ts';
-import { fixtures, greatestDistance, never, readFixture } from '../../fixture.ts';
+import { fixtures, greatestDistance, never, readFixture } from '../../support/fixture.ts';
 
 /** One of `cases.json`; files are relative to it. */
 export interface GoldenCase extends Omit<DrawRequest, 'init' | 'mask'> {

@@ -5,8 +5,8 @@ import { chooseGraph, type GraphWish } from '../../../../src/engine/models/graph
 import { precisionOf } from '../../../../src/engine/models/graphs/graph-precision.ts';
 import type { OnnxFile } from '../../../../src/engine/runtime/onnx/onnx-file.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
-import { writeTinyDiffusion } from '../tiny-models.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { writeTinyDiffusion } from '../../support/written-models.ts';
 
 /** Never there on the machine that tests run on, so it computes in nothing. */
 const absent = process.platform === 'darwin' ? 'cuda' : 'coreml';

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { judgeFamily } from '../../../../src/engine/models/judges/judge-family.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 type Files = { readonly [file: string]: unknown };
 

@@ -7,8 +7,8 @@ import { openJudge } from '../../../../src/engine/models/judges/open-judge.ts';
 import { type OnnxGraph, onnxTypes, writeOnnx } from '../../../../src/engine/runtime/onnx/onnx-writer.ts';
 import type { Precision } from '../../../../src/language/plan/plan.ts';
 import { Failure, type FailureCode } from '../../../../src/protocol/failure.ts';
-import { fixtures, greatestDistance, modelAt, never } from '../../fixture.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { fixtures, greatestDistance, modelAt, never } from '../../support/fixture.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const cpu = { provider: 'cpu', threads: 1 } as const;
 const models = join(fixtures, 'models');

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { RgbImage } from '../../../../src/engine/images/rgb-image.ts';
 import { openJudge } from '../../../../src/engine/models/judges/open-judge.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
-import { greatestDistance, never } from '../../fixture.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
-import { type ClipForm, TINY_LOGIT_SCALE, writeTinyClip, writeTinyDiffusion } from '../tiny-models.ts';
+import { greatestDistance, never } from '../../support/fixture.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { type ClipForm, TINY_LOGIT_SCALE, writeTinyClip, writeTinyDiffusion } from '../../support/written-models.ts';
 
 const cpu = { provider: 'cpu', threads: 1 } as const;
 

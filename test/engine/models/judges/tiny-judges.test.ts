@@ -5,7 +5,7 @@ import { decodeImage } from '../../../../src/engine/images/decode-image.ts';
 import { openJudge } from '../../../../src/engine/models/judges/open-judge.ts';
 import { unit } from '../../../../src/engine/pipelines/zero-shot.ts';
 import type { Precision } from '../../../../src/language/plan/plan.ts';
-import { fixtures, greatestDistance, modelAt, never } from '../../fixture.ts';
+import { fixtures, greatestDistance, modelAt, never } from '../../support/fixture.ts';
 
 /** test/fixtures/models/<judge>/golden/embeddings.json: of length 1. */
 interface Golden {

@@ -6,7 +6,7 @@ import { LatentDiffusion } from '../../../../src/engine/models/painters/latent-d
 import { openPainter } from '../../../../src/engine/models/painters/open-painter.ts';
 import { plainWording } from '../../../../src/engine/text/prompt-chunks.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
-import { fixtures, greatestDistance, never, readFixture } from '../../fixture.ts';
+import { fixtures, greatestDistance, never, readFixture } from '../../support/fixture.ts';
 
 interface Encoded {
   readonly prompt: string;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { readLearnedTokens } from '../../../../src/engine/models/learned-tokens/learned-tokens.ts';
 import { Failure, type FailureCode } from '../../../../src/protocol/failure.ts';
-import { fixtures } from '../../fixture.ts';
+import { fixtures } from '../../support/fixture.ts';
 
 const file = (name: string) => join(fixtures, 'learned-tokens', name);
 

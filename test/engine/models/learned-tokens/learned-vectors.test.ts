@@ -14,7 +14,7 @@ import { openSession } from '../../../../src/engine/runtime/sessions/session.ts'
 import { FIRST_LEARNED, withLearnedNames } from '../../../../src/engine/text/learned-names.ts';
 import { loadTokenizer } from '../../../../src/engine/text/load-tokenizer.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
-import { fixtures, greatestDistance } from '../../fixture.ts';
+import { fixtures, greatestDistance } from '../../support/fixture.ts';
 
 const cpu = { provider: 'cpu', threads: 1 } as const;
 const file = (name: string) => join(fixtures, 'learned-tokens', name);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { JsonObject } from '../../../../src/engine/files/json-file.ts';
 import { type FamilySigns, familyOf } from '../../../../src/engine/models/painters/diffusion-family.ts';
 import { outlinePainter } from '../../../../src/engine/models/painters/diffusion-folder.ts';
-import { fixtures, starterPack } from '../../fixture.ts';
+import { fixtures, starterPack } from '../../support/fixture.ts';
 
 interface Signs {
   readonly index?: string;

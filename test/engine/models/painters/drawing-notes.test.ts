@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { openPainter } from '../../../../src/engine/models/painters/open-painter.ts';
 import type { DrawSettings } from '../../../../src/language/plan/plan.ts';
-import { fixtures, modelAt, never } from '../../fixture.ts';
+import { fixtures, modelAt, never } from '../../support/fixture.ts';
 
 async function notes(model: string, change: Partial<DrawSettings>): Promise<(string | undefined)[]> {
   const painter = await openPainter(modelAt(join(fixtures, 'models', model)), { provider: 'cpu', threads: 1 });

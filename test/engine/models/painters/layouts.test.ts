@@ -5,8 +5,8 @@ import { dirname, join, relative } from 'node:path';
 import type { RgbImage } from '../../../../src/engine/images/rgb-image.ts';
 import { openPainter } from '../../../../src/engine/models/painters/open-painter.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
-import { fixtures, greatestDistance, modelAt, never } from '../../fixture.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { fixtures, greatestDistance, modelAt, never } from '../../support/fixture.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const settings = { steps: 2, scheduler: 'ddim', guidance: 3, width: 64, height: 64 } as const;
 

@@ -6,9 +6,9 @@ import type { DrawRequest, DrawStep, Painter } from '../../../../src/engine/mode
 import { openPainter } from '../../../../src/engine/models/painters/open-painter.ts';
 import type { Dialect } from '../../../../src/language/plan/plan.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
-import { greatestDistance, modelAt, never } from '../../fixture.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
-import { type DiffusionForm, writeJson, writeTinyClip, writeTinyDiffusion } from '../tiny-models.ts';
+import { greatestDistance, modelAt, never } from '../../support/fixture.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { type DiffusionForm, writeJson, writeTinyClip, writeTinyDiffusion } from '../../support/written-models.ts';
 
 const cpu = { provider: 'cpu', threads: 1 } as const;
 

@@ -4,9 +4,9 @@ import type { RgbImage } from '../../../../src/engine/images/rgb-image.ts';
 import type { DrawRequest } from '../../../../src/engine/models/painter.ts';
 import { openPainter } from '../../../../src/engine/models/painters/open-painter.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
-import { greatestDistance, modelAt, never } from '../../fixture.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
-import { type DiffusionForm, writeTinyDiffusion } from '../tiny-models.ts';
+import { greatestDistance, modelAt, never } from '../../support/fixture.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { type DiffusionForm, writeTinyDiffusion } from '../../support/written-models.ts';
 
 const request: DrawRequest = {
   prompt: 'a red square',

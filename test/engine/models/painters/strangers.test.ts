@@ -5,9 +5,9 @@ import { openPainter } from '../../../../src/engine/models/painters/open-painter
 import { refuseStrangers, requireChannels } from '../../../../src/engine/models/painters/strangers.ts';
 import { writeOnnx } from '../../../../src/engine/runtime/onnx/onnx-writer.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
-import { fixtures, modelAt } from '../../fixture.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
-import { writeTinyDiffusion } from '../tiny-models.ts';
+import { fixtures, modelAt } from '../../support/fixture.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { writeTinyDiffusion } from '../../support/written-models.ts';
 
 function unsupported(says: RegExp) {
   return (error: unknown) => Failure.is(error, 'model-unsupported') && says.test(error.message);

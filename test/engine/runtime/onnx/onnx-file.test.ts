@@ -8,8 +8,8 @@ import { readOnnxFile } from '../../../../src/engine/runtime/onnx/onnx-file.ts';
 import { type OnnxGraph, writeOnnx } from '../../../../src/engine/runtime/onnx/onnx-writer.ts';
 import { openSession } from '../../../../src/engine/runtime/sessions/session.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
-import { starterPack } from '../../fixture.ts';
-import { temporaryFolder } from '../../models/temporary-folder.ts';
+import { starterPack } from '../../support/fixture.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 function graph(change: Partial<OnnxGraph> = {}): OnnxGraph {
   return {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { writeOnnx } from '../../../../src/engine/runtime/onnx/onnx-writer.ts';
 import type { NativeSession } from '../../../../src/engine/runtime/onnx-runtime.ts';
 import { GraphCache } from '../../../../src/engine/runtime/sessions/graph-cache.ts';
-import { starterPack } from '../../fixture.ts';
-import { temporaryFolder } from '../../models/temporary-folder.ts';
+import { starterPack } from '../../support/fixture.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const cpu = { provider: 'cpu', threads: 1 } as const;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepNativeNotes, noteNativeCall } from '../../../../src/engine/runtime/sessions/native-note.ts';
-import { temporaryFolder } from '../../models/temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 describe('the note of a native call', () => {
   const folder = temporaryFolder();

@@ -7,8 +7,8 @@ import { openSession, type Session, type SessionOptions } from '../../../../src/
 import { SessionGroup } from '../../../../src/engine/runtime/sessions/session-group.ts';
 import { SessionPool } from '../../../../src/engine/runtime/sessions/session-pool.ts';
 import { Failure, type FailureCode } from '../../../../src/protocol/failure.ts';
-import { never } from '../../fixture.ts';
-import { temporaryFolder } from '../../models/temporary-folder.ts';
+import { never } from '../../support/fixture.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const cpu = { provider: 'cpu', threads: 1 } as const;
 const x = { x: { data: Float32Array.of(3, 5), dims: [1, 2] } };

@@ -6,8 +6,8 @@ import { type OnnxGraph, writeOnnx } from '../../../../src/engine/runtime/onnx/o
 import { nativeMilliseconds } from '../../../../src/engine/runtime/onnx-runtime.ts';
 import { openSession } from '../../../../src/engine/runtime/sessions/session.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
-import { never } from '../../fixture.ts';
-import { temporaryFolder } from '../../models/temporary-folder.ts';
+import { never } from '../../support/fixture.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const cpu = { provider: 'cpu', threads: 1 } as const;
 

@@ -10,7 +10,7 @@ import { NormalNoise } from '../../../../../src/engine/random/normal-noise.ts';
 import type { Session } from '../../../../../src/engine/runtime/sessions/session.ts';
 import type { Feeds, Numbers, TensorInfo } from '../../../../../src/engine/runtime/tensor-binder.ts';
 import { Failure, type FailureCode } from '../../../../../src/protocol/failure.ts';
-import { fixtures, greatestDistance, never } from '../../../fixture.ts';
+import { fixtures, greatestDistance, never } from '../../../support/fixture.ts';
 
 const settings: AutoencoderSettings = {
   latentChannels: 4,

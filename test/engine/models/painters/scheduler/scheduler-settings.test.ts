@@ -7,7 +7,7 @@ import { readSchedulerSettings } from '../../../../../src/engine/models/painters
 import type { Sampler } from '../../../../../src/engine/schedulers/sampler.ts';
 import { createScheduler } from '../../../../../src/engine/schedulers/scheduler-table.ts';
 import { Failure, type FailureCode } from '../../../../../src/protocol/failure.ts';
-import { temporaryFolder } from '../../temporary-folder.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 type Fields = { readonly [name: string]: unknown };
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type UnetCall, unetFeeds } from '../../../../../src/engine/models/painters/unet/unet-feeds.ts';
 import type { TensorInfo } from '../../../../../src/engine/runtime/tensor-binder.ts';
-import { greatestDistance } from '../../../fixture.ts';
+import { greatestDistance } from '../../../support/fixture.ts';
 
 function rows(count: number): UnetCall {
   return {

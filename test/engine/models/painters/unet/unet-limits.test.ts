@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { openPainter } from '../../../../../src/engine/models/painters/open-painter.ts';
 import { Failure } from '../../../../../src/protocol/failure.ts';
-import { fixtures, modelAt, never } from '../../../fixture.ts';
+import { fixtures, modelAt, never } from '../../../support/fixture.ts';
 
 async function draw(model: string, width: number, height: number): Promise<void> {
   const painter = await openPainter(modelAt(join(fixtures, 'models', model)), { provider: 'cpu', threads: 1 });

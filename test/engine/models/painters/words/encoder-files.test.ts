@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { readDiffusionFolder } from '../../../../../src/engine/models/painters/diffusion-folder.ts';
 import { writeOnnx } from '../../../../../src/engine/runtime/onnx/onnx-writer.ts';
 import { Failure } from '../../../../../src/protocol/failure.ts';
-import { fixtures, readFixture } from '../../../fixture.ts';
-import { temporaryFolder } from '../../temporary-folder.ts';
-import { writeJson } from '../../tiny-models.ts';
+import { fixtures, readFixture } from '../../../support/fixture.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { writeJson } from '../../../support/written-models.ts';
 
 describe('the text encoders of Stable Diffusion XL', () => {
   const folder = temporaryFolder();

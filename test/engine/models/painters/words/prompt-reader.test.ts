@@ -7,7 +7,7 @@ import { type ChunkEncoder, PromptReader } from '../../../../../src/engine/model
 import type { PromptContext } from '../../../../../src/engine/pipelines/diffusion-networks.ts';
 import type { Wording } from '../../../../../src/engine/text/prompt-chunks.ts';
 import type { Dialect } from '../../../../../src/language/plan/plan.ts';
-import { fixtures, greatestDistance, never } from '../../../fixture.ts';
+import { fixtures, greatestDistance, never } from '../../../support/fixture.ts';
 
 const plain = (text: string, weight = 1): Wording => [[{ text, weight }]];
 const long = 'a red fox '.repeat(30);

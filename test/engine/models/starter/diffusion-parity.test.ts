@@ -3,14 +3,14 @@
  * tools/starter-pack/fixtures.py. A missing file fails the tests that need it.
  */
 import assert from 'node:assert/strict';
-import { decodeImage } from '../../../src/engine/images/decode-image.ts';
-import { readDiffusionFolder } from '../../../src/engine/models/painters/diffusion-folder.ts';
-import { LatentDiffusion } from '../../../src/engine/models/painters/latent-diffusion.ts';
-import { drawImage } from '../../../src/engine/pipelines/draw-image.ts';
-import { NormalNoise } from '../../../src/engine/random/normal-noise.ts';
-import { openSession } from '../../../src/engine/runtime/sessions/session.ts';
-import type { Feeds, Numbers } from '../../../src/engine/runtime/tensor-binder.ts';
-import { fixtures, never, readFixture, starterPack } from '../fixture.ts';
+import { decodeImage } from '../../../../src/engine/images/decode-image.ts';
+import { readDiffusionFolder } from '../../../../src/engine/models/painters/diffusion-folder.ts';
+import { LatentDiffusion } from '../../../../src/engine/models/painters/latent-diffusion.ts';
+import { drawImage } from '../../../../src/engine/pipelines/draw-image.ts';
+import { NormalNoise } from '../../../../src/engine/random/normal-noise.ts';
+import { openSession } from '../../../../src/engine/runtime/sessions/session.ts';
+import type { Feeds, Numbers } from '../../../../src/engine/runtime/tensor-binder.ts';
+import { fixtures, never, readFixture, starterPack } from '../../support/fixture.ts';
 import { assertClose, numbersOf, type Tensor } from './starter-tensor.ts';
 
 const options = { provider: 'cpu', threads: 0 } as const;

@@ -1,12 +1,12 @@
 /** @file Recorded numbers of the reference implementations, in test/fixtures; each file says where it is from. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { ModelRequest } from '../../src/engine/models/model-request.ts';
+import type { ModelRequest } from '../../../src/engine/models/model-request.ts';
 
-export const fixtures = fileURLToPath(new URL('../fixtures/', import.meta.url));
+export const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url));
 
 /** Absolute path of the starter pack. */
-export const starterPack = fileURLToPath(new URL('../../models/starter/', import.meta.url));
+export const starterPack = fileURLToPath(new URL('../../../models/starter/', import.meta.url));
 
 /** The caller knows the shape: it is the test that the file was recorded for. */
 export function readFixture<T>(name: string): T {

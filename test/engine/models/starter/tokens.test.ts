@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { loadTokenizer } from '../../../src/engine/text/load-tokenizer.ts';
-import { readFixture, starterPack } from '../fixture.ts';
+import { loadTokenizer } from '../../../../src/engine/text/load-tokenizer.ts';
+import { readFixture, starterPack } from '../../support/fixture.ts';
 
 interface Recorded {
   readonly cases: readonly { readonly text: string; readonly ids: readonly number[] }[];

@@ -24,7 +24,7 @@ function colourOf(text: string): Colour {
   return garment === undefined ? [128, 128, 128] : colours[garment]!;
 }
 
-export class TinyModels implements ModelOpener {
+export class GarmentModels implements ModelOpener {
   /** Seeds in the order they were drawn. */
   readonly drawn: DrawRequest[] = [];
   readonly texts: string[] = [];

@@ -3,13 +3,13 @@
  * test/fixtures/prompts, written by tools/parity/prompts.py.
  */
 import assert from 'node:assert/strict';
-import { readDiffusionFolder } from '../../../src/engine/models/painters/diffusion-folder.ts';
-import { LatentDiffusion } from '../../../src/engine/models/painters/latent-diffusion.ts';
-import { drawImage } from '../../../src/engine/pipelines/draw-image.ts';
-import type { Numbers } from '../../../src/engine/runtime/tensor-binder.ts';
-import type { Wording } from '../../../src/engine/text/prompt-chunks.ts';
-import type { Dialect, PromptReading } from '../../../src/language/plan/plan.ts';
-import { never, readFixture, starterPack } from '../fixture.ts';
+import { readDiffusionFolder } from '../../../../src/engine/models/painters/diffusion-folder.ts';
+import { LatentDiffusion } from '../../../../src/engine/models/painters/latent-diffusion.ts';
+import { drawImage } from '../../../../src/engine/pipelines/draw-image.ts';
+import type { Numbers } from '../../../../src/engine/runtime/tensor-binder.ts';
+import type { Wording } from '../../../../src/engine/text/prompt-chunks.ts';
+import type { Dialect, PromptReading } from '../../../../src/language/plan/plan.ts';
+import { never, readFixture, starterPack } from '../../support/fixture.ts';
 import { assertClose } from './starter-tensor.ts';
 
 interface RecordedContexts {

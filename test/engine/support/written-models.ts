@@ -12,7 +12,7 @@ import {
   onnxTypes,
   writeOnnx,
 } from '../../../src/engine/runtime/onnx/onnx-writer.ts';
-import { fixtures } from '../fixture.ts';
+import { fixtures } from './fixture.ts';
 
 export interface DiffusionForm {
   readonly ids?: 'int32' | 'int64';

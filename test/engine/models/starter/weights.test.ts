@@ -3,12 +3,12 @@
  * weights without a trace: all numbers agreed with the references, and `(red:1.6)` drew what `(red:0.4)` drew.
  */
 import assert from 'node:assert/strict';
-import type { RgbImage } from '../../../src/engine/images/rgb-image.ts';
-import { readDiffusionFolder } from '../../../src/engine/models/painters/diffusion-folder.ts';
-import { LatentDiffusion } from '../../../src/engine/models/painters/latent-diffusion.ts';
-import { drawImage } from '../../../src/engine/pipelines/draw-image.ts';
-import type { Dialect, PromptReading } from '../../../src/language/plan/plan.ts';
-import { never, starterPack } from '../fixture.ts';
+import type { RgbImage } from '../../../../src/engine/images/rgb-image.ts';
+import { readDiffusionFolder } from '../../../../src/engine/models/painters/diffusion-folder.ts';
+import { LatentDiffusion } from '../../../../src/engine/models/painters/latent-diffusion.ts';
+import { drawImage } from '../../../../src/engine/pipelines/draw-image.ts';
+import type { Dialect, PromptReading } from '../../../../src/language/plan/plan.ts';
+import { never, starterPack } from '../../support/fixture.ts';
 
 const settings = { steps: 8, scheduler: 'ddim', guidance: 3, width: 64, height: 64 } as const;
 const weights = [0.4, 1, 1.6];

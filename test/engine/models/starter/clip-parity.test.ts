@@ -3,14 +3,14 @@
  * tools/starter-pack/fixtures.py. A missing file fails the tests that need it.
  */
 import assert from 'node:assert/strict';
-import { readJsonFile } from '../../../src/engine/files/json-file.ts';
-import { createPreprocessor } from '../../../src/engine/images/clip-preprocessor.ts';
-import { decodeImage } from '../../../src/engine/images/decode-image.ts';
-import type { Judge } from '../../../src/engine/models/judge.ts';
-import { openJudge } from '../../../src/engine/models/judges/open-judge.ts';
-import { classify, zeroShotClassifier } from '../../../src/engine/pipelines/zero-shot.ts';
-import { loadTokenizer } from '../../../src/engine/text/load-tokenizer.ts';
-import { never, readFixture, starterPack } from '../fixture.ts';
+import { readJsonFile } from '../../../../src/engine/files/json-file.ts';
+import { createPreprocessor } from '../../../../src/engine/images/clip-preprocessor.ts';
+import { decodeImage } from '../../../../src/engine/images/decode-image.ts';
+import type { Judge } from '../../../../src/engine/models/judge.ts';
+import { openJudge } from '../../../../src/engine/models/judges/open-judge.ts';
+import { classify, zeroShotClassifier } from '../../../../src/engine/pipelines/zero-shot.ts';
+import { loadTokenizer } from '../../../../src/engine/text/load-tokenizer.ts';
+import { never, readFixture, starterPack } from '../../support/fixture.ts';
 import { assertClose, repository, type Tensor } from './starter-tensor.ts';
 
 interface ClipFixture {

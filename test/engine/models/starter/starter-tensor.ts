@@ -1,8 +1,8 @@
 /** @file Tensors of test/fixtures/starter, and how near the engine must come to them. */
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
-import type { Numbers } from '../../../src/engine/runtime/tensor-binder.ts';
-import { greatestDistance } from '../fixture.ts';
+import type { Numbers } from '../../../../src/engine/runtime/tensor-binder.ts';
+import { greatestDistance } from '../../support/fixture.ts';
 
 /** Row-major. */
 export interface Tensor {
@@ -11,7 +11,7 @@ export interface Tensor {
 }
 
 /** Images in the fixtures are named from here. */
-export const repository = fileURLToPath(new URL('../../../', import.meta.url));
+export const repository = fileURLToPath(new URL('../../../../..', import.meta.url));
 
 export function numbersOf(tensor: Tensor): Numbers {
   return { data: Float32Array.from(tensor.data), dims: tensor.shape };
