@@ -108,7 +108,8 @@ async function runNative(
   feeds: Readonly<Record<string, BoundTensor>>,
   outputs: readonly string[],
 ): Promise<NativeResults> {
-  const tensors = Object.fromEntries(Object.entries(feeds).map(([name, bound]) => [name, tensorOf(bound)]));
+  const tensors: Record<string, Tensor> = {};
+  for (const name in feeds) tensors[name] = tensorOf(feeds[name]!);
   const start = performance.now();
   const results = await session.run(tensors, outputs);
   spent += performance.now() - start;

@@ -67,6 +67,7 @@ function isKnownType(type: string): type is BoundTensor['type'] {
 
 /** Drops or adds dimensions of 1 until the rank fits. */
 function fitRank(input: TensorInfo, numbers: Numbers, graph: string): Numbers {
+  if (numbers.dims.length === input.shape.length) return numbers;
   const dims = [...numbers.dims];
   while (dims.length > input.shape.length) {
     const one = dims.lastIndexOf(1);
@@ -79,13 +80,14 @@ function fitRank(input: TensorInfo, numbers: Numbers, graph: string): Numbers {
 
 /** A graph exported for a fixed batch gets the rows repeated until it is full. */
 function tileBatch(input: TensorInfo, numbers: Numbers, graph: string): Numbers {
-  const [wanted, ...rest] = input.shape;
-  const [batch, ...own] = numbers.dims;
-  if (rest.some((size, i) => typeof size === 'number' && size !== own[i])) throw mismatch(input, numbers, graph);
+  const [wanted] = input.shape;
+  const [batch] = numbers.dims;
+  const isOther = (size: number | string, i: number) => i > 0 && typeof size === 'number' && size !== numbers.dims[i];
+  if (input.shape.some(isOther)) throw mismatch(input, numbers, graph);
   if (typeof wanted !== 'number' || batch === undefined || wanted === batch) return numbers;
   if (batch === 0 || wanted % batch !== 0) throw mismatch(input, numbers, graph);
   const copies = Array.from({ length: wanted / batch }, () => numbers.data);
-  return { data: concatenate(copies), dims: [wanted, ...own] };
+  return { data: concatenate(copies), dims: [wanted, ...numbers.dims.slice(1)] };
 }
 
 function concatenate(parts: readonly (Float32Array | Int32Array)[]): Float32Array | Int32Array {

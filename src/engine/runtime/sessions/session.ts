@@ -87,8 +87,7 @@ class GraphSession implements Session {
     await letMessagesIn(signal);
     if (this.#disposed) throw new Failure('cancelled', `${this.path} was closed.`);
     const { path: graph, provider } = this;
-    const inputs = Object.entries(bound).map(([name, { dims }]) => [name, dims] as const);
-    noteNativeCall({ action: 'running', graph, provider, inputs });
+    noteNativeCall({ action: 'running', graph, provider, inputs: bound });
     const run = this.#native.run(bound, outputs);
     this.#begun = run.catch(() => undefined);
     try {

@@ -6,10 +6,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 describe('the note of a native call', () => {
   const folder = temporaryFolder();
-  const inputs = [
-    ['sample', [2, 4, 8, 8]],
-    ['timestep', []],
-  ] as const;
+  const inputs = { sample: { dims: [2, 4, 8, 8] }, timestep: { dims: [] } };
 
   afterEach(() => keepNativeNotes(undefined));
 
@@ -34,7 +31,7 @@ describe('the note of a native call', () => {
     let time = 0;
     Date.now = () => time;
     const timeOf = (dims: readonly number[]) => {
-      noteNativeCall({ ...call, inputs: [['sample', dims]] });
+      noteNativeCall({ ...call, inputs: { sample: { dims } } });
       return Date.parse(readFileSync(path, 'utf8').trim().split('\n').at(-1) ?? '');
     };
     try {

@@ -28,11 +28,12 @@ const feeds: { readonly [input: string]: Feed } = {
 
 /** Inputs of the same number of rows as the call, or of one that counts for all. */
 export function unetFeeds(inputs: readonly TensorInfo[], call: UnetCall): Feeds {
-  const entries = inputs.flatMap((input): (readonly [string, Numbers])[] => {
+  const fed: Record<string, Numbers> = {};
+  for (const input of inputs) {
     const feed = Object.hasOwn(feeds, input.name) ? feeds[input.name]?.(call, input, inputs) : undefined;
-    return feed === undefined ? [] : [[input.name, feed]];
-  });
-  return Object.fromEntries(entries);
+    if (feed !== undefined) fed[input.name] = feed;
+  }
+  return fed;
 }
 
 /** One for all rows, or one each where the export says that there are as many as rows. */
