@@ -1,6 +1,6 @@
-"""Full-size stand-ins with random weights, for trying memory and speed: scale.py FOLDER [sd15|sd15-fp16|sdxl-fp16|clip-l …]
+"""Full-size stand-ins with random weights, for trying memory and speed: scale.py FOLDER [sd15|sd15-fp16|clip-l …]
 
-They have the shapes, files and signatures of Stable Diffusion 1.5, SDXL and CLIP ViT-L/14, and draw and judge nothing. Gigabytes
+They have the shapes, files and signatures of Stable Diffusion 1.5 and CLIP ViT-L/14, and draw and judge nothing. Gigabytes
 each (docs/benchmarks.md); never in the repository.
 """
 import json
@@ -21,7 +21,7 @@ import configs
 import graphs
 import text
 import vocabulary
-from families import EULER, PNDM
+from families import PNDM
 from tokenizer import END, START, SYMBOLS  # the starter pack's: vocabulary.py says where it is
 from unet import sinusoids
 from vision import ClipVision
@@ -48,26 +48,23 @@ class Block(nn.Module):
 
 
 class Transformer(nn.Module):
-    def __init__(self, width, context, heads, depth):
+    def __init__(self, width):
         super().__init__()
         self.norm, self.enter, self.leave = nn.GroupNorm(32, width, 1e-6), nn.Linear(width, width), nn.Linear(width, width)
-        self.blocks = nn.ModuleList(Block(width, context, heads) for _ in range(depth))
+        self.block = Block(width, 768, 8)
 
     def forward(self, x, context):
         batch, channels, height, width = x.shape
         h = self.enter(self.norm(x).permute(0, 2, 3, 1).reshape(batch, -1, channels))
-        for block in self.blocks:
-            h = block(h, context)
+        h = self.block(h, context)
         return x + self.leave(h).reshape(batch, height, width, channels).permute(0, 3, 1, 2)
 
 
 class UNet(nn.Module):
-    """depths: blocks of each level's transformers, none for 0; heads: of each level."""
-    def __init__(self, widths, depths, heads, context, pooled=None):
+    def __init__(self, widths=(320, 640, 1280, 1280)):
         super().__init__()
-        look = lambda level: Transformer(widths[level], context, heads[level], depths[level]) if depths[level] else None
+        look = lambda level: Transformer(widths[level]) if level < last else None
         self.first, self.second, last = nn.Linear(widths[0], TIME), nn.Linear(TIME, TIME), len(widths) - 1
-        self.added = nn.Sequential(nn.Linear(pooled + 6 * 256, TIME), nn.SiLU(), nn.Linear(TIME, TIME)) if pooled else None
         self.enter, self.width, skips, channels = nn.Conv2d(4, widths[0], 3, padding=1), widths[0], [widths[0]], widths[0]
         self.down, self.up = nn.ModuleList(), nn.ModuleList()
         for level, width in enumerate(widths):
@@ -78,9 +75,8 @@ class UNet(nn.Module):
             if level < last:
                 self.down.append(nn.ModuleList([nn.Conv2d(width, width, 3, 2, 1), None]))
                 skips.append(width)
-        middle = max(level for level in range(last + 1) if depths[level])
         self.before, self.after = blocks.Residual(channels, channels, TIME), blocks.Residual(channels, channels, TIME)
-        self.middle = Transformer(channels, context, heads[last], depths[middle])
+        self.middle = Transformer(channels)
         for level in reversed(range(last + 1)):
             for i in range(3):
                 grow = blocks.Upsample(widths[level]) if i == 2 and level else None
@@ -88,10 +84,8 @@ class UNet(nn.Module):
                 channels = widths[level]
         self.norm, self.leave = nn.GroupNorm(32, channels, 1e-5), nn.Conv2d(channels, 4, 3, padding=1)
 
-    def forward(self, sample, timestep, context, text_embeds=None, time_ids=None):
+    def forward(self, sample, timestep, context):
         time = self.second(F.silu(self.first(sinusoids(timestep.expand(sample.shape[0]), self.width))))
-        if self.added is not None:
-            time = time + self.added(torch.cat([text_embeds, sinusoids(time_ids.flatten(), 256).reshape(text_embeds.shape[0], -1)], -1))
         h = self.enter(sample)
         skips = [h]
         for part, look in self.down:
@@ -247,9 +241,9 @@ def write_json(target, value):
         json.dump(value, file, indent=1)
 
 
-def write_vocabulary(folder, pad='end'):
+def write_vocabulary(folder):
     """As many tokens as CLIP has, of up to four letters each."""
-    vocabulary.write(folder, pad)
+    vocabulary.write(folder, 'end')
     alphabet, letters = list(SYMBOLS.values()), 'etaoinsrhldcumfpgwybvkxjqz'
     merges, words = [], list(letters)
     while len(merges) < TOKENS - 2 * len(alphabet) - 2:
@@ -263,36 +257,28 @@ def write_vocabulary(folder, pad='end'):
         file.write('#version: 0.2\n' + '\n'.join(' '.join(pair) for pair in merges) + '\n')
 
 
-def painter(folder, half, is_large):
+def painter(folder, half):
     part = lambda name: os.path.join(folder, name, 'model.onnx')
-    towers = [(768, 12, 12, 'quick_gelu')] + ([(1280, 32, 20, 'gelu')] if is_large else [])
-    for i, (width, layers, heads, activation) in enumerate(towers):
-        tower = text.TextTransformer(TOKENS, width, layers, heads, activation).eval()
-        module = text.TextModelWithProjection(tower) if i else text.TextModel(tower, is_large)
-        names, label = module.outputs(), f'text_encoder{"_2" if i else ""}'
-        axes = {name: SEQUENCE if 'hidden' in name else ROWS for name in names}
-        write(part(label), *skeleton(module, (torch.ones(2, 77, dtype=torch.int64),), ['input_ids'], names, {'input_ids': SEQUENCE, **axes}), half)
-        write_json(os.path.join(folder, label, 'config.json'), {'model_type': 'clip_text_model', 'hidden_act': activation, 'hidden_size': width})
-        write_vocabulary(os.path.join(folder, f'tokenizer{"_2" if i else ""}'), '!' if i else 'end')
-    values = {'sample': torch.randn(2, 4, 16, 16), 'timestep': torch.tensor(1.), 'encoder_hidden_states': torch.randn(2, 77, 2048 if is_large else 768)}
-    if is_large:
-        values.update(text_embeds=torch.randn(2, 1280), time_ids=torch.ones(2, 6))
-    net = UNet((320, 640, 1280), (0, 2, 10), (5, 10, 20), 2048, 1280) if is_large else UNet((320, 640, 1280, 1280), (1, 1, 1, 0), (8,) * 4, 768)
-    axes = {'sample': PLANE, 'encoder_hidden_states': SEQUENCE, 'out_sample': PLANE, **({'text_embeds': ROWS, 'time_ids': ROWS} if is_large else {})}
-    write(part('unet'), *skeleton(net.eval(), tuple(values.values()), list(values), ['out_sample'], axes), half)
-    write_json(os.path.join(folder, 'unet', 'config.json'), {'_class_name': 'UNet2DConditionModel', 'sample_size': 128 if is_large else 64})
+    encoder = text.TextModel(text.TextTransformer(TOKENS, 768, 12, 12).eval())
+    axes = {'input_ids': SEQUENCE, 'last_hidden_state': SEQUENCE, 'pooler_output': ROWS}
+    write(part('text_encoder'), *skeleton(encoder, (torch.ones(2, 77, dtype=torch.int64),), ['input_ids'], encoder.outputs(), axes), half)
+    write_json(os.path.join(folder, 'text_encoder', 'config.json'), {'model_type': 'clip_text_model', 'hidden_act': 'quick_gelu', 'hidden_size': 768})
+    write_vocabulary(os.path.join(folder, 'tokenizer'))
+    values = {'sample': torch.randn(2, 4, 16, 16), 'timestep': torch.tensor(1.), 'encoder_hidden_states': torch.randn(2, 77, 768)}
+    axes = {'sample': PLANE, 'encoder_hidden_states': SEQUENCE, 'out_sample': PLANE}
+    write(part('unet'), *skeleton(UNet().eval(), tuple(values.values()), list(values), ['out_sample'], axes), half)
+    write_json(os.path.join(folder, 'unet', 'config.json'), {'_class_name': 'UNet2DConditionModel', 'sample_size': 64})
     image = {0: 'batch_size', 2: 'image_height', 3: 'image_width'}
     coders = {'vae_decoder': (Decoder(), torch.randn(1, 4, 8, 8), 'latent_sample', 'sample', PLANE, image),
               'vae_encoder': (Encoder(), torch.randn(1, 3, 64, 64), 'sample', 'latent_parameters', image, PLANE)}
     for label, (module, example, read, written, axes, axes_out) in coders.items():
         write(part(label), *skeleton(module.eval(), (example,), [read], [written], {read: axes, written: axes_out}), half)
-        write_json(os.path.join(folder, label, 'config.json'), {'_class_name': 'AutoencoderKL', 'scaling_factor': .13025 if is_large else .18215,
-                                                               'block_out_channels': VAE, 'latent_channels': 4, 'sample_size': 512})
-    write_json(os.path.join(folder, 'scheduler', 'scheduler_config.json'), EULER if is_large else PNDM)
-    encoders = {name: configs.CLASSES[name] for name in ['text_encoder', 'text_encoder_2'][:len(towers)]}
+        write_json(os.path.join(folder, label, 'config.json'), {'_class_name': 'AutoencoderKL', 'scaling_factor': .18215, 'block_out_channels': VAE,
+                                                               'latent_channels': 4, 'sample_size': 512})
+    write_json(os.path.join(folder, 'scheduler', 'scheduler_config.json'), PNDM)
     write_json(os.path.join(folder, 'model_index.json'), {
-        '_class_name': f'StableDiffusion{"XL" if is_large else ""}Pipeline', '_diffusers_version': '0.24.0', **encoders,
-        'unet': configs.CLASSES['unet'], 'vae': configs.CLASSES['vae']})
+        '_class_name': 'StableDiffusionPipeline', '_diffusers_version': '0.24.0',
+        **{name: configs.CLASSES[name] for name in ('text_encoder', 'unet', 'vae')}})
 
 
 def judge(folder):
@@ -321,8 +307,7 @@ def judge(folder):
             'image_processor_type': 'CLIPImageProcessor', 'resample': 3, 'rescale_factor': 1 / 255, 'size': {'shortest_edge': 224}})
 
 
-MODELS = {'sd15': lambda folder: painter(folder, False, False), 'sd15-fp16': lambda folder: painter(folder, True, False),
-          'sdxl-fp16': lambda folder: painter(folder, True, True), 'clip-l': judge}
+MODELS = {'sd15': lambda folder: painter(folder, False), 'sd15-fp16': lambda folder: painter(folder, True), 'clip-l': judge}
 
 if __name__ == '__main__':
     torch.set_num_threads(1)
