@@ -3,10 +3,11 @@
  * written under a temporary name in its own folder, synced, and renamed. Nothing is made before it is needed, so
  * looking into a store that is read-only, or not there, works.
  */
-import { openSync } from 'node:fs';
-import { appendFile, lstat, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFileSync, closeSync, fsync, openSync, writeFileSync } from 'node:fs';
+import { lstat, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { Failure } from '../../protocol/failure.ts';
 import { systemCode } from '../files/system-code.ts';
 import { isLeftOver, isOlderThanProcess, temporaryName } from '../files/temporary-file.ts';
@@ -53,7 +54,7 @@ export class StoreFiles {
   async append(file: StorePath, text: string): Promise<void> {
     await this.#writing(async () => {
       await this.#prepare(file);
-      await appendFile(this.absolute(file), text);
+      appendFileSync(this.absolute(file), text);
     });
   }
 
@@ -198,15 +199,21 @@ async function isFolder(folder: string): Promise<boolean> {
   return (await unlessMissing(stat(folder)))?.isDirectory() ?? false;
 }
 
+const flush = promisify(fsync);
+
+/**
+ * Waits for the disk alone: to have another thread open, fill and close a small file takes several times as long, of
+ * this thread's time too.
+ */
 async function writeThenRename(target: string, content: Uint8Array | string, durable: boolean): Promise<void> {
   const temporary = path.join(path.dirname(target), temporaryName());
   try {
-    const file = await open(temporary, 'wx');
+    const file = openSync(temporary, 'wx');
     try {
-      await file.writeFile(content);
-      if (durable) await file.sync();
+      writeFileSync(file, content);
+      if (durable) await flush(file);
     } finally {
-      await file.close();
+      closeSync(file);
     }
     await renameOver(temporary, target);
   } catch (error) {
