@@ -120,13 +120,13 @@ export function rewriteByCharacters(map: CharacterMap): Rewriting {
   });
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
 /** Bytes; tokenizers looks up no longer grapheme as a whole. */
 const LONGEST_GRAPHEME = 5;
 
 /** As the tokenizers library reads the table: graphemes, then their characters, the shortest entry of each. */
 export function rewriteByGraphemes(map: CharacterMap): Rewriting {
+  // Made for those who need it: it takes longer to make than the whole of a small tokenizer.
+  const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
   return byCuts((text) =>
     Array.from(graphemes.segment(text)).flatMap(({ segment }): readonly Cut[] => {
       const isShort = encoder.encode(segment).length <= LONGEST_GRAPHEME;
