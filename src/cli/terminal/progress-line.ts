@@ -32,11 +32,14 @@ export function createProgressLine(terminal: Terminal, now: () => number): Progr
   let shownAt = Number.NEGATIVE_INFINITY;
   let shownLabel = '';
   let isDrawn = false;
+  const logged = new Set<string>();
   const period = terminal.interactive ? pace.bar : pace.line;
   return {
     show(progress) {
-      const isDue = now() - shownAt >= period || progress.label !== shownLabel;
-      if (!isDue) return;
+      // A log is told of a stage once: stages alternate while a model is loaded part by part.
+      const isNew = terminal.interactive ? progress.label !== shownLabel : !logged.has(progress.label);
+      if (!isNew && now() - shownAt < period) return;
+      logged.add(progress.label);
       [shownAt, shownLabel] = [now(), progress.label];
       if (terminal.interactive) terminal.redraw(barLine(progress, terminal));
       else terminal.note(logLine(progress));

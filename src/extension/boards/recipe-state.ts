@@ -46,7 +46,9 @@ export function withRunStarted(state: RecipeState): RecipeState {
 
 export function withProgress(state: RecipeState, progress: DrawProgress): RecipeState {
   const { changed, note, ...run } = progress;
-  const noted = note === undefined ? {} : { notes: [...(state.notes ?? []), note] };
+  const { notes = [] } = state;
+  // An engine that was started anew says again what the one before it said.
+  const noted = note === undefined || notes.includes(note) ? {} : { notes: [...notes, note] };
   return { ...state, ...noted, images: merge(state.images, changed), run };
 }
 

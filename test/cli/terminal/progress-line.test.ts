@@ -36,6 +36,16 @@ describe('createProgressLine', () => {
     ]);
   });
 
+  it('tells a log of stages that alternate only once', () => {
+    const terminal = recordedTerminal();
+    const line = createProgressLine(terminal, () => 0);
+    for (const part of ['unet', 'text_encoder', 'unet']) {
+      line.show({ ...drawing, done: 0 });
+      line.show({ label: `Loading ${part}`, unit: 'image', done: 0, total: 0 });
+    }
+    assert.deepEqual(terminal.notes, ['Drawing preview: 0 of 40 images', 'Loading unet', 'Loading text_encoder']);
+  });
+
   it('says amounts that are not counted one by one in their own words', () => {
     const terminal = recordedTerminal({ interactive: true });
     const amount = '0.9 of 1.7 GB';

@@ -71,6 +71,7 @@ describe('the state of a recipe', () => {
     const progress = { stage: 'drawing', done: 0, total: 8, changed: [] } as const;
     const running = withProgress(withRunStarted(recipeState(plan)), { ...progress, note: 'In tiles.' });
     assert.deepEqual(withProgress(running, progress).notes, ['In tiles.']);
+    assert.deepEqual(withProgress(running, { ...progress, note: 'In tiles.' }).notes, ['In tiles.']);
     const drawn = withDrawn(running, { ...drawnRecipe(plan, keys), notes: ['In tiles.', 'In halves.'] });
     assert.deepEqual(drawn.notes, ['In tiles.', 'In halves.']);
     assert.equal(withRunStarted(drawn).notes, undefined);
