@@ -43,7 +43,7 @@ export async function pickPlan(
     plans.map((plan) => ({ ...planItem(plan), ...(only && { label: only.precision }), plan })),
     {
       title: `Download ${modelName(first.spec)}`,
-      placeHolder: 'Which precision? Half of it is half the size; a processor may need the full one.',
+      placeHolder: 'Which precision? fp32 is exact, fp16 half its size, int8 a quarter of it and less exact.',
     },
   );
   return chosen?.plan;

@@ -31,8 +31,7 @@ export async function installCuda({ calls, restartEngines }: CudaParts): Promise
 
 export async function removeCuda({ calls, restartEngines }: CudaParts): Promise<void> {
   const engine = await calls();
-  const { isInstalled } = await engine.planProvider(cuda);
-  if (isInstalled) await engine.removeProvider(cuda);
-  if (isInstalled) await restartEngines();
-  void window.showInformationMessage(isInstalled ? 'The CUDA provider was removed.' : 'No CUDA provider is installed.');
+  await engine.removeProvider(cuda);
+  await restartEngines();
+  void window.showInformationMessage('No CUDA provider is installed any more.');
 }

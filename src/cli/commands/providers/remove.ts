@@ -5,6 +5,6 @@ import { type ModelOptions, withModels } from '../models/model-session.ts';
 
 export async function remove(options: ModelOptions, shell: Shell): Promise<ExitCode> {
   await withModels(options, shell, ({ calls }) => calls.removeProvider({ provider: 'cuda' }, { signal: shell.signal }));
-  shell.terminal.note('The CUDA provider was removed.');
+  shell.terminal.note('No CUDA provider is installed any more.');
   return exitCodes.passed;
 }

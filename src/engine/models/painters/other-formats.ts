@@ -16,11 +16,20 @@ const formats: readonly Format[] = [
   { file: /\.(msgpack|tflite|engine|ort)$/, what: 'a model for another runtime' },
 ];
 
+/** A path that ends so was meant as a file. */
+const checkpoint = /\.(safetensors|ckpt|pth?|bin)$/;
+
 /**
  * @param folder of what should be a diffusion model, without a graph of a U-Net
  * @throws Failure `model-unsupported` saying how to export it, when it holds such weights
  */
 export async function refuseOtherFormats(folder: string): Promise<void> {
+  if (checkpoint.test(folder)) {
+    throw new Failure(
+      'model-unsupported',
+      `${folder} is a checkpoint of PyTorch in one file; export it to a folder of ONNX files, as “First steps” of docs/models.md says.`,
+    );
+  }
   const [own, unet] = [await namesIn(folder), await namesIn(join(folder, 'unet'))];
   // With a configuration it is a model of another kind, which is told elsewhere.
   const found = formatOf(unet) ?? (own.includes('config.json') ? undefined : formatOf(own));

@@ -69,6 +69,6 @@ describe('vlprompt providers', () => {
 
   it('removes', async () => {
     const { exitCode, notes } = await vlprompt(['providers', 'remove', 'cuda'], { removeProvider: async () => null });
-    assert.deepEqual([exitCode, notes], [0, ['The CUDA provider was removed.']]);
+    assert.deepEqual([exitCode, notes], [0, ['No CUDA provider is installed any more.']]);
   });
 });

@@ -90,5 +90,7 @@ describe('a diffusion model that is not drawn with', () => {
   it('is refused when it is a checkpoint of one file', async () => {
     await writeFile(join(folder(), 'model.safetensors'), 'weights');
     await assert.rejects(openPainter(modelAt(folder()), cpu), unsupported(/holds PyTorch's weights/));
+    const file = join(folder(), 'model.safetensors');
+    await assert.rejects(openPainter(modelAt(file), cpu), unsupported(/is a checkpoint of PyTorch in one file/));
   });
 });
