@@ -45,7 +45,7 @@ export type EngineCalls = {
   readonly planProvider: Call<ProviderRequest, never, ProviderPlan>;
   /** Fetches, verifies and installs it for engines that start later; goes on where an earlier download stopped. */
   readonly installProvider: Call<ProviderRequest, DownloadProgress, ProviderPlan>;
-  readonly removeProvider: Call<ProviderRequest, never, null>;
+  readonly removeProvider: Call<ProviderRequest, never, { readonly wasInstalled: boolean }>;
   /** Ends the process after the answer was sent. */
   readonly shutdown: Call<Record<string, never>, never, null>;
 };

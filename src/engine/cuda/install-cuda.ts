@@ -79,9 +79,11 @@ export async function installCuda(
 }
 
 /** A running engine that has loaded it goes on with it; what is on the disk is gone. */
-export async function uninstallCuda(installer: CudaInstaller): Promise<null> {
-  await rm(cudaFolder(installer.cache, requirePackage(installer).version), { recursive: true, force: true });
-  return null;
+export async function uninstallCuda(installer: CudaInstaller): Promise<{ readonly wasInstalled: boolean }> {
+  const { version } = requirePackage(installer);
+  const wasInstalled = (await installedCuda(installer.cache, version)) !== undefined;
+  await rm(cudaFolder(installer.cache, version), { recursive: true, force: true });
+  return { wasInstalled };
 }
 
 interface Fetching {

@@ -31,7 +31,8 @@ export async function installCuda({ calls, restartEngines }: CudaParts): Promise
 
 export async function removeCuda({ calls, restartEngines }: CudaParts): Promise<void> {
   const engine = await calls();
-  await engine.removeProvider(cuda);
-  await restartEngines();
-  void window.showInformationMessage('No CUDA provider is installed any more.');
+  const { wasInstalled } = await engine.removeProvider(cuda);
+  if (wasInstalled) await restartEngines();
+  const said = wasInstalled ? 'The CUDA provider was removed.' : 'No CUDA provider is installed.';
+  void window.showInformationMessage(said);
 }

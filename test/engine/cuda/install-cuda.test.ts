@@ -121,8 +121,9 @@ describe('the CUDA provider', () => {
     assert.equal(await installedCuda(cache, '1.2.3'), undefined);
     await install();
     assert.equal(await installedCuda(cache, '1.2.3'), folder);
-    await uninstallCuda(installer());
+    assert.deepEqual(await uninstallCuda(installer()), { wasInstalled: true });
     assert.equal(existsSync(folder), false);
+    assert.deepEqual(await uninstallCuda(installer()), { wasInstalled: false });
   });
 
   it('goes on after a cut', async () => {

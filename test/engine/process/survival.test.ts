@@ -142,7 +142,7 @@ describe('the engine survives', function () {
   it('says which part of a model it opens', async () => {
     const parts: string[] = [];
     await engine.calls.draw({ recipe }, { onProgress: ({ part }) => void (part !== undefined && parts.push(part)) });
-    assert.deepEqual(parts.map((part) => part.replace(/ \(\d+ MB\)$/, '')).sort(), [
+    assert.deepEqual(parts.map((part) => part.replace(/ \([\d.]+ [kMG]?B\)$/, '')).sort(), [
       'text_encoder',
       'unet',
       'vae_decoder',

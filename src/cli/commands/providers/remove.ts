@@ -4,7 +4,9 @@ import type { Shell } from '../../shell.ts';
 import { type ModelOptions, withModels } from '../models/model-session.ts';
 
 export async function remove(options: ModelOptions, shell: Shell): Promise<ExitCode> {
-  await withModels(options, shell, ({ calls }) => calls.removeProvider({ provider: 'cuda' }, { signal: shell.signal }));
-  shell.terminal.note('No CUDA provider is installed any more.');
+  const { wasInstalled } = await withModels(options, shell, ({ calls }) =>
+    calls.removeProvider({ provider: 'cuda' }, { signal: shell.signal }),
+  );
+  shell.terminal.note(wasInstalled ? 'The CUDA provider was removed.' : 'No CUDA provider is installed.');
   return exitCodes.passed;
 }

@@ -21,6 +21,11 @@ export function sessionBytes({ weights }: Pick<OnnxFile, 'weights'>, provider: P
   return Math.round(LEAST + bytes * OVER_WEIGHTS);
 }
 
+/** Bytes of a graph's weights as its files hold them. */
+export function weightBytes({ weights }: Pick<OnnxFile, 'weights'>): number {
+  return [...weights.values()].reduce((sum, bytes) => sum + bytes, 0);
+}
+
 /** Of the memory of the machine; activations, images and everybody else live in the rest. */
 const SHARE = 0.6;
 

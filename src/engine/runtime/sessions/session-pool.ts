@@ -12,6 +12,7 @@ import { electronWarning } from '../providers/electron-host.ts';
 import type { Feeds } from '../tensor-binder.ts';
 import { letMessagesIn } from './cancellation.ts';
 import { GraphHandle } from './graph-handle.ts';
+import { weightBytes } from './model-memory.ts';
 import type { RunScopes } from './run-scope.ts';
 import { openSession, type Session, type SessionOptions } from './session.ts';
 import { estimatedBytes, requireUnchanged, type SharedGraph, sharedGraph } from './shared-graph.ts';
@@ -113,7 +114,7 @@ export class SessionPool {
     await this.#makeRoom(shared);
     const warning = electronWarning(part, bytes);
     if (warning !== undefined) this.#scopes.current.tell({ kind: 'note', note: warning });
-    this.#scopes.current.tell({ kind: 'loading', part: `${part} (${sized(bytes)})` });
+    this.#scopes.current.tell({ kind: 'loading', part: `${part} (${sized(weightBytes(shared.file))})` });
     await letMessagesIn(this.#scopes.current.signal);
     const started = performance.now();
     shared.session = await this.#orShrink(() => this.#open(shared.path, shared.options));

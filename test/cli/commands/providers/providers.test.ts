@@ -68,7 +68,13 @@ describe('vlprompt providers', () => {
   });
 
   it('removes', async () => {
-    const { exitCode, notes } = await vlprompt(['providers', 'remove', 'cuda'], { removeProvider: async () => null });
-    assert.deepEqual([exitCode, notes], [0, ['No CUDA provider is installed any more.']]);
+    for (const [wasInstalled, said] of [
+      [true, 'The CUDA provider was removed.'],
+      [false, 'No CUDA provider is installed.'],
+    ] as const) {
+      const calls = { removeProvider: async () => ({ wasInstalled }) };
+      const { exitCode, notes } = await vlprompt(['providers', 'remove', 'cuda'], calls);
+      assert.deepEqual([exitCode, notes], [0, [said]]);
+    }
   });
 });
