@@ -11,7 +11,7 @@ export interface Tensor {
 }
 
 /** Images in the fixtures are named from here. */
-export const repository = fileURLToPath(new URL('../../../../..', import.meta.url));
+export const repository = fileURLToPath(new URL('../../../..', import.meta.url));
 
 export function numbersOf(tensor: Tensor): Numbers {
   return { data: Float32Array.from(tensor.data), dims: tensor.shape };
