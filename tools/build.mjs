@@ -28,7 +28,7 @@ export async function buildCheckout() {
 }
 
 /**
- * Bundles everything into `into`/dist. What is shipped has no source maps and is minified, but for the names of functions.
+ * Bundles everything into `into`/dist. What is shipped has no source maps and is minified, but for the names in processes.
  * A bundle that fails, whose reasons esbuild prints, stops no other.
  * @param {{ shipped: boolean, into: string }} options
  */
@@ -50,9 +50,10 @@ async function bundleOne(bundle, shipped, into) {
     outfile,
     external: [...bundle.external],
     bundle: true,
-    minify: shipped,
-    // For the stack traces in bug reports.
-    keepNames: bundle.platform === 'node',
+    minifyWhitespace: shipped,
+    minifySyntax: shipped,
+    // Processes keep their names, for the stack traces in bug reports.
+    minifyIdentifiers: shipped && bundle.platform === 'browser',
     sourcemap: shipped ? false : 'linked',
     sourcesContent: false,
     legalComments: 'none',
