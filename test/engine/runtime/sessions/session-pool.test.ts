@@ -221,7 +221,7 @@ describe('SessionPool', () => {
     const pool = poolOf(1e9);
     const [a, b] = [await pool.handle(await graph('a', 1), cpu), await pool.handle(await graph('b', 2), cpu)];
     await run(a);
-    assert.deepEqual(told, [{ kind: 'loading', part: 'a (16 MB)' }]);
+    assert.deepEqual(told, [{ kind: 'loading', part: 'a (4 B)' }]);
     const late = run(b);
     cancel.abort();
     await assert.rejects(late, (error) => Failure.is(error, 'cancelled'));
