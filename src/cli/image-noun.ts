@@ -1,5 +1,5 @@
 /** @file What the images of a source are called: real and drawn ones are never one heap. */
-import type { SourceReport } from '../protocol/engine.ts';
+import type { SourceReport } from '../protocol/evaluation.ts';
 
 export const imageNoun: { readonly [K in SourceReport['kind']]: string } = {
   data: 'real image',

@@ -1,5 +1,5 @@
 /** @file A statement as its author wrote it. */
-import type { StatementReport } from '../protocol/engine.ts';
+import type { StatementReport } from '../protocol/evaluation.ts';
 
 /** With its keyword, whether or not the plan kept that. */
 export function statementText({ kind, text }: Pick<StatementReport, 'kind' | 'text'>): string {

@@ -1,5 +1,5 @@
 /** @file What several evaluations say taken together. */
-import type { EvaluationReport, Verdict } from '../protocol/engine.ts';
+import type { EvaluationReport, Verdict } from '../protocol/evaluation.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 
 const byGravity = ['failed', 'needs-review'] as const satisfies readonly Verdict[];

@@ -1,12 +1,7 @@
 /** @file Plans → what is missing → models → results: all that the engine does, without a process around it. */
 import type { EvaluationPlan, RecipePlan } from '../language/plan/plan.ts';
-import type {
-  DrawnRecipe,
-  DrawProgress,
-  EngineSettings,
-  EvaluateProgress,
-  EvaluationReport,
-} from '../protocol/engine.ts';
+import type { DrawnRecipe, DrawProgress, EngineSettings } from '../protocol/engine.ts';
+import type { EvaluateProgress, EvaluationReport } from '../protocol/evaluation.ts';
 import { drawRecipe, lookUpRecipe } from './execution/drawing/draw-recipe.ts';
 import { evaluate, lastReport } from './execution/judging/evaluate.ts';
 import { ModelKeeper } from './execution/models/model-keeper.ts';

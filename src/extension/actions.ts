@@ -5,7 +5,7 @@ import { Failure } from '../protocol/failure.ts';
 import type { HubRequest } from '../protocol/models.ts';
 import { counted } from '../protocol/texts.ts';
 import { modelsOf } from '../protocol/used-models.ts';
-import type { DeclarationId } from '../protocol/webviews.ts';
+import type { DeclarationId } from '../protocol/webviews/declaration.ts';
 import type { EvaluationBoard } from './boards/evaluation-board.ts';
 import type { PlanFollower } from './boards/follow-plans.ts';
 import type { RecipeBoard } from './boards/recipe-board.ts';

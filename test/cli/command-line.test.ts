@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { productVersion } from '../../src/cli/product.ts';
 import type { EngineCaller } from '../../src/engine/client/engine.ts';
-import type { Verdict } from '../../src/protocol/engine.ts';
+import type { Verdict } from '../../src/protocol/evaluation.ts';
 import { Failure } from '../../src/protocol/failure.ts';
 import { assertGolden } from './support/golden.ts';
 import { drawn, report, source } from './support/sample.ts';

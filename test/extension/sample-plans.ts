@@ -1,6 +1,7 @@
 /** @file Small plans and answers of the engine, for tests that are not about how these come to be. */
 import type { CellPlan, EvaluationPlan, ImagePlan, RecipePlan, SourceSpan } from '../../src/language/plan/plan.ts';
-import type { DrawnImage, DrawnRecipe, Estimate, EvaluationReport, JudgedImage } from '../../src/protocol/engine.ts';
+import type { DrawnImage, DrawnRecipe } from '../../src/protocol/engine.ts';
+import type { Estimate, EvaluationReport, JudgedImage } from '../../src/protocol/evaluation.ts';
 
 export function span(line: number, end = line): SourceSpan {
   return { file: 'a.vlprompt', start: { line, character: 0 }, end: { line: end, character: 1 } };

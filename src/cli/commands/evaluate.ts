@@ -1,6 +1,6 @@
 /** @file `vlprompt evaluate`: judges real and drawn images and tests what the file states about them. */
 import type { EvaluationPlan, RecipePlan } from '../../language/plan/plan.ts';
-import type { EvaluateProgress } from '../../protocol/engine.ts';
+import type { EvaluateProgress } from '../../protocol/evaluation.ts';
 import { modelsOf } from '../../protocol/used-models.ts';
 import { shownPath } from '../diagnostics.ts';
 import { downloadMissing } from '../download-models.ts';

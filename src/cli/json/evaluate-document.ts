@@ -1,6 +1,7 @@
 /** @file `vlprompt evaluate --json`. */
 import type { EvaluationPlan } from '../../language/plan/plan.ts';
-import type { EngineInfo, EvaluationReport, JudgedImage, SourceReport, Verdict } from '../../protocol/engine.ts';
+import type { EngineInfo } from '../../protocol/engine.ts';
+import type { EvaluationReport, JudgedImage, SourceReport, Verdict } from '../../protocol/evaluation.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { PromptFile } from '../prompt-file.ts';
 import { documentPath, documentText } from './document.ts';

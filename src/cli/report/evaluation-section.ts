@@ -1,5 +1,5 @@
 /** @file One evaluation: what the file states, then for each source its figures, matrix, classes and mistakes. */
-import type { Estimate, JudgedImage, SourceReport, StatementReport } from '../../protocol/engine.ts';
+import type { Estimate, JudgedImage, SourceReport, StatementReport } from '../../protocol/evaluation.ts';
 import { modelName } from '../../protocol/model-name.ts';
 import { imageNoun } from '../image-noun.ts';
 import type { Evaluated } from '../json/evaluate-document.ts';

@@ -1,5 +1,5 @@
 /** @file A confusion matrix as a heat map of counts. */
-import type { SourceReport } from '../../protocol/engine.ts';
+import type { SourceReport } from '../../protocol/evaluation.ts';
 import { percent } from '../terminal/figures.ts';
 import { type Html, html } from './html.ts';
 

@@ -2,7 +2,7 @@
  * @file The report: one page without scripts or network, for screens in light and dark and for paper. Its policy
  * forbids everything but its own styles and the pictures it carries.
  */
-import type { Verdict } from '../../protocol/engine.ts';
+import type { Verdict } from '../../protocol/evaluation.ts';
 import { verdictOf } from '../verdict.ts';
 import type { Album } from './album.ts';
 import { evaluationSection } from './evaluation-section.ts';

@@ -1,5 +1,5 @@
 /** @file How every number and picture of the report was obtained. */
-import type { EvaluationReport, SourceReport } from '../../protocol/engine.ts';
+import type { EvaluationReport, SourceReport } from '../../protocol/evaluation.ts';
 import { modelName } from '../../protocol/model-name.ts';
 import type { Evaluated } from '../json/evaluate-document.ts';
 import type { RecipeRun } from '../recipe-run.ts';

@@ -1,6 +1,7 @@
 /** @file What a report is about. */
 import type { Plan } from '../../language/plan/plan.ts';
-import type { EngineInfo, JudgedImage, SourceReport } from '../../protocol/engine.ts';
+import type { EngineInfo } from '../../protocol/engine.ts';
+import type { JudgedImage, SourceReport } from '../../protocol/evaluation.ts';
 import type { Evaluated } from '../json/evaluate-document.ts';
 import type { RecipeRun } from '../recipe-run.ts';
 

@@ -1,5 +1,5 @@
 /** @file What `vlprompt evaluate` prints: for each source its figures, matrix and classes, then the statements. */
-import type { EvaluationReport, SourceReport, StatementReport, Verdict } from '../../protocol/engine.ts';
+import type { EvaluationReport, SourceReport, StatementReport, Verdict } from '../../protocol/evaluation.ts';
 import { modelName } from '../../protocol/model-name.ts';
 import { imageNoun } from '../image-noun.ts';
 import { statementText } from '../statement-text.ts';

@@ -1,5 +1,5 @@
 /** @file 95 % intervals for numbers that are made of shares, in closed form from Wilson's interval. */
-import type { Estimate } from '../../protocol/engine.ts';
+import type { Estimate } from '../../protocol/evaluation.ts';
 import { wilson } from './wilson.ts';
 
 /**

@@ -6,7 +6,7 @@
  * on each recipe. What no image speaks for does not hold.
  */
 import type { ComparisonOperator, MetricPlan, StatementPlan } from '../../language/plan/plan.ts';
-import type { Estimate, SourceReport, StatementReport, Verdict } from '../../protocol/engine.ts';
+import type { Estimate, SourceReport, StatementReport, Verdict } from '../../protocol/evaluation.ts';
 import { confusionShare } from './source-scores.ts';
 import { wilson } from './wilson.ts';
 

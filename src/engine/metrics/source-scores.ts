@@ -1,5 +1,5 @@
 /** @file The numbers of a data set or of a recipe's images. */
-import type { ClassReport, Estimate, SourceReport } from '../../protocol/engine.ts';
+import type { ClassReport, Estimate, SourceReport } from '../../protocol/evaluation.ts';
 import {
   actualCount,
   type ClassifiedImage,

@@ -1,5 +1,5 @@
 /** @file The last report of each evaluation, with what it was made of, so that a stale one is not shown. */
-import type { EvaluationReport } from '../../protocol/engine.ts';
+import type { EvaluationReport } from '../../protocol/evaluation.ts';
 import type { StoreFiles, StorePath } from './store-files.ts';
 
 interface KeptReport {

@@ -1,7 +1,7 @@
 /** @file What is known of declarations seen in editors, and the work that goes on for them: at most one run each. */
 import { Emitter } from 'vscode-jsonrpc';
 import { Failure } from '../../protocol/failure.ts';
-import type { DeclarationId } from '../../protocol/webviews.ts';
+import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import { sentenceOf } from '../failures.ts';
 
 /** How a run changes the state of its declaration. */

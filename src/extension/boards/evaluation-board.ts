@@ -1,8 +1,9 @@
 /** @file Every evaluation that was seen in an editor, its last report, and the runs that judge. */
 import type { EvaluationPlan } from '../../language/plan/plan.ts';
 import type { Caller } from '../../protocol/calls.ts';
-import type { EngineCalls, EvaluateProgress } from '../../protocol/engine.ts';
-import type { DeclarationId } from '../../protocol/webviews.ts';
+import type { EngineCalls } from '../../protocol/engine.ts';
+import type { EvaluateProgress } from '../../protocol/evaluation.ts';
+import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { EnginePurpose } from '../engine/engine-host.ts';
 import { Board } from './board.ts';
 import {

@@ -1,6 +1,6 @@
 /** @file What is known of one evaluation: its plan, its last report, and the run at work. */
 import type { EvaluationPlan } from '../../language/plan/plan.ts';
-import type { EvaluateProgress, EvaluationReport } from '../../protocol/engine.ts';
+import type { EvaluateProgress, EvaluationReport } from '../../protocol/evaluation.ts';
 
 export interface EvaluationState {
   readonly evaluation: EvaluationPlan;

@@ -2,7 +2,7 @@
 import type { RecipePlan } from '../../language/plan/plan.ts';
 import type { Caller } from '../../protocol/calls.ts';
 import type { DrawProgress, EngineCalls } from '../../protocol/engine.ts';
-import type { DeclarationId } from '../../protocol/webviews.ts';
+import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { EnginePurpose } from '../engine/engine-host.ts';
 import { Board } from './board.ts';
 import {

@@ -1,6 +1,6 @@
 /** @file What each command does. */
 import { commands, type Disposable, type ExtensionContext, type LogOutputChannel, window } from 'vscode';
-import type { DeclarationId } from '../../protocol/webviews.ts';
+import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { Actions } from '../actions.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import { type CopyParts, copyAs } from '../exchange/copy-as.ts';

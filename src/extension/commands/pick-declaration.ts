@@ -2,7 +2,7 @@
 import { type TextEditor, window } from 'vscode';
 import type { Plan, SourceSpan } from '../../language/plan/plan.ts';
 import { Failure } from '../../protocol/failure.ts';
-import type { DeclarationId } from '../../protocol/webviews.ts';
+import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { Plans } from '../language/plans.ts';
 import { declarationAt } from './declaration-at.ts';
 

@@ -3,7 +3,7 @@ import { env, type QuickPickItem, window } from 'vscode';
 import type { RecipePlan } from '../../language/plan/plan.ts';
 import { Failure } from '../../protocol/failure.ts';
 import type { CopyParams } from '../../protocol/language.ts';
-import type { DeclarationId } from '../../protocol/webviews.ts';
+import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { Plans } from '../language/plans.ts';
 import type { Exchange } from './exchange.ts';
 import { imageItems } from './image-items.ts';

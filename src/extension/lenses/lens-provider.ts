@@ -7,7 +7,7 @@ import {
   type TextDocument,
   workspace,
 } from 'vscode';
-import type { DeclarationId } from '../../protocol/webviews.ts';
+import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { EvaluationBoard } from '../boards/evaluation-board.ts';
 import type { RecipeBoard } from '../boards/recipe-board.ts';
 import type { CommandId } from '../commands/command-table.ts';

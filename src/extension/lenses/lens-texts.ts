@@ -1,5 +1,5 @@
 /** @file What the lenses say. Only known facts: nothing is computed or asked for here. */
-import type { Estimate, EvaluateProgress, EvaluationReport, Verdict } from '../../protocol/engine.ts';
+import type { Estimate, EvaluateProgress, EvaluationReport, Verdict } from '../../protocol/evaluation.ts';
 import { counted, duration, percent, preparing } from '../../protocol/texts.ts';
 import type { EvaluationState } from '../boards/evaluation-state.ts';
 import { countImages, imagesOf, type RecipeState } from '../boards/recipe-state.ts';

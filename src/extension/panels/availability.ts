@@ -1,6 +1,6 @@
 /** @file Whether a declaration can be run, and if not, the sentence that says what to do. */
 import type { PlanResult } from '../../protocol/language.ts';
-import type { DeclarationId, Unavailable } from '../../protocol/webviews.ts';
+import type { DeclarationId, Unavailable } from '../../protocol/webviews/declaration.ts';
 import { baseName } from './addresses.ts';
 
 export type Availability = { readonly kind: 'ready' } | Unavailable;

@@ -1,4 +1,4 @@
-import type { DeclarationId } from '../../protocol/webviews.ts';
+import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 
 /** What a webview remembered of itself in an earlier session; undefined when it is not ours or not whole. */
 export function readDeclarationId(state: unknown): DeclarationId | undefined {

@@ -1,7 +1,8 @@
 /** @file The tabs that show what is drawn of a recipe. */
 import { commands, type WebviewPanel } from 'vscode';
 import type { Handlers } from '../../protocol/calls.ts';
-import type { DeclarationId, GridCalls, GridSnapshot } from '../../protocol/webviews.ts';
+import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
+import type { GridCalls, GridSnapshot } from '../../protocol/webviews/grid.ts';
 import { keyOf } from '../boards/board.ts';
 import { viewTypes } from '../commands/command-table.ts';
 import { copyAs } from '../exchange/copy-as.ts';

@@ -1,6 +1,7 @@
 /** @file What the grid webview shows, made of what is known of a recipe. */
 import type { CellPlan, ImagePlan, ImageSource, RecipePlan } from '../../language/plan/plan.ts';
-import type { DeclarationId, GridActivity, GridCell, GridImage, GridSnapshot } from '../../protocol/webviews.ts';
+import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
+import type { GridActivity, GridCell, GridImage, GridSnapshot } from '../../protocol/webviews/grid.ts';
 import { countImages, type RecipeState, type SeenImage } from '../boards/recipe-state.ts';
 import { type AddressOf, baseName } from './addresses.ts';
 import type { Availability } from './availability.ts';

@@ -1,14 +1,14 @@
 /** @file What the matrix webview shows, made of what is known of an evaluation. */
 import type { ModelSpec } from '../../language/plan/plan.ts';
-import type { EvaluationReport, JudgedImage } from '../../protocol/engine.ts';
+import type { EvaluationReport, JudgedImage } from '../../protocol/evaluation.ts';
+import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type {
-  DeclarationId,
   MatrixActivity,
   MatrixCell,
   MatrixImage,
   MatrixReport,
   MatrixSnapshot,
-} from '../../protocol/webviews.ts';
+} from '../../protocol/webviews/matrix.ts';
 import type { EvaluationState } from '../boards/evaluation-state.ts';
 import { judgingLabel } from '../lenses/lens-texts.ts';
 import { type AddressOf, baseName } from './addresses.ts';

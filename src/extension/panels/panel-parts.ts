@@ -1,7 +1,7 @@
 /** @file What both kinds of tabs are made of. */
 import type { ExtensionContext, WebviewPanel } from 'vscode';
 import { Emitter } from 'vscode-jsonrpc';
-import type { DeclarationId } from '../../protocol/webviews.ts';
+import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { Actions } from '../actions.ts';
 import type { EvaluationBoard } from '../boards/evaluation-board.ts';
 import type { RecipeBoard } from '../boards/recipe-board.ts';

@@ -1,6 +1,6 @@
 /** @file The open tabs of one kind: at most one a declaration, opened beside the editor, restored after a reload. */
 import { type ExtensionContext, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
-import type { DeclarationId } from '../../protocol/webviews.ts';
+import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import { keyOf } from '../boards/board.ts';
 import { readDeclarationId } from './declaration-id.ts';
 

@@ -7,7 +7,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { DeclarationId } from '../../protocol/webviews.ts';
+import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { Plans } from '../language/plans.ts';
 import { promptList } from './prompt-list.ts';
 

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { GridSnapshot } from '../../protocol/webviews.ts';
+import type { GridSnapshot } from '../../protocol/webviews/grid.ts';
 import { icon } from '../shared/icons.ts';
 import '../shared/progress-bar.ts';
 import { bars } from '../shared/bars.ts';

@@ -2,7 +2,8 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { ref } from 'lit/directives/ref.js';
-import { type DeclarationId, type GridCalls, type GridSnapshot, gridMethods } from '../../protocol/webviews.ts';
+import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
+import { type GridCalls, type GridSnapshot, gridMethods } from '../../protocol/webviews/grid.ts';
 import { connectHost } from '../shared/host.ts';
 import { RememberedScroll, type ScrollPlace } from '../shared/remembered-scroll.ts';
 import { buttons, theme } from '../shared/theme.ts';

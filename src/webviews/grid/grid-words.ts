@@ -1,7 +1,7 @@
 /** @file What the grid page says. */
 import type { DrawSettings } from '../../language/plan/plan.ts';
 import { counted, duration, preparing } from '../../protocol/texts.ts';
-import type { GridActivity, GridImage, GridSnapshot } from '../../protocol/webviews.ts';
+import type { GridActivity, GridImage, GridSnapshot } from '../../protocol/webviews/grid.ts';
 
 type Sentences = { readonly [K in GridActivity['kind']]: (snapshot: GridSnapshot, activity: ActivityOf<K>) => string };
 type ActivityOf<K extends GridActivity['kind']> = Extract<GridActivity, { kind: K }>;

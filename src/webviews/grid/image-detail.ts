@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { DrawSettings } from '../../language/plan/plan.ts';
-import type { GridImage } from '../../protocol/webviews.ts';
+import type { GridImage } from '../../protocol/webviews/grid.ts';
 import { cssVariables } from '../shared/css-variables.ts';
 import { type IconName, icon } from '../shared/icons.ts';
 import { buttons, theme } from '../shared/theme.ts';

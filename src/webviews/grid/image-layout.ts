@@ -2,7 +2,7 @@
  * @file Where images lie: a cell shows its images in lines of `across`, and the keyboard moves through lines, over the
  * borders of cells, as the eye does.
  */
-import type { GridSnapshot } from '../../protocol/webviews.ts';
+import type { GridSnapshot } from '../../protocol/webviews/grid.ts';
 import type { GridPosition } from '../shared/arrow-moves.ts';
 
 /** Which image: an index into the snapshot's cells, and one into the cell's images. */

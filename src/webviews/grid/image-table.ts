@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { GridCell, GridSnapshot } from '../../protocol/webviews.ts';
+import type { GridCell, GridSnapshot } from '../../protocol/webviews/grid.ts';
 import { keyName, move } from '../shared/arrow-moves.ts';
 import { cssVariables } from '../shared/css-variables.ts';
 import { buttons, theme } from '../shared/theme.ts';

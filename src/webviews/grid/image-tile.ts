@@ -1,7 +1,7 @@
 /** @file One image of the grid, in whatever state it is. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
-import type { GridImage, StepOfImage } from '../../protocol/webviews.ts';
+import type { GridImage, StepOfImage } from '../../protocol/webviews/grid.ts';
 import { cssVariables } from '../shared/css-variables.ts';
 import { icon } from '../shared/icons.ts';
 import { imageWords } from './grid-words.ts';

@@ -1,4 +1,4 @@
-import type { GridSnapshot } from '../../protocol/webviews.ts';
+import type { GridSnapshot } from '../../protocol/webviews/grid.ts';
 import type { ImagePlace } from './image-layout.ts';
 
 /** The image before or after, cell by cell in reading order; the same at either end. */

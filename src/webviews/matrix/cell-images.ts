@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { counted, percent } from '../../protocol/texts.ts';
-import type { MatrixImage, MatrixImageId } from '../../protocol/webviews.ts';
+import type { MatrixImage, MatrixImageId } from '../../protocol/webviews/matrix.ts';
 import { icon } from '../shared/icons.ts';
 import { buttons, theme } from '../shared/theme.ts';
 

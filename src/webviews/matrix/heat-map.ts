@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
-import type { Estimate } from '../../protocol/engine.ts';
-import type { MatrixReport } from '../../protocol/webviews.ts';
+import type { Estimate } from '../../protocol/evaluation.ts';
+import type { MatrixReport } from '../../protocol/webviews/matrix.ts';
 import { type GridPosition, keyName, move } from '../shared/arrow-moves.ts';
 import { cssVariables } from '../shared/css-variables.ts';
 import { buttons, theme } from '../shared/theme.ts';

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { MatrixSnapshot } from '../../protocol/webviews.ts';
+import type { MatrixSnapshot } from '../../protocol/webviews/matrix.ts';
 import { bars } from '../shared/bars.ts';
 import { icon } from '../shared/icons.ts';
 import '../shared/progress-bar.ts';

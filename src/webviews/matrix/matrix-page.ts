@@ -2,8 +2,8 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, query, queryAll, state } from 'lit/decorators.js';
 import { ref } from 'lit/directives/ref.js';
+import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import {
-  type DeclarationId,
   type MatrixCalls,
   type MatrixCell,
   type MatrixImage,
@@ -11,7 +11,7 @@ import {
   type MatrixReport,
   type MatrixSnapshot,
   matrixMethods,
-} from '../../protocol/webviews.ts';
+} from '../../protocol/webviews/matrix.ts';
 import type { GridPosition } from '../shared/arrow-moves.ts';
 import { connectHost } from '../shared/host.ts';
 import { RememberedScroll, type ScrollPlace } from '../shared/remembered-scroll.ts';

@@ -1,7 +1,7 @@
 /** @file What the matrix page says. No number without its n and its interval. */
-import type { Estimate, StatementReport } from '../../protocol/engine.ts';
+import type { Estimate, StatementReport } from '../../protocol/evaluation.ts';
 import { counted, duration, percent } from '../../protocol/texts.ts';
-import type { MatrixActivity } from '../../protocol/webviews.ts';
+import type { MatrixActivity } from '../../protocol/webviews/matrix.ts';
 import type { IconName } from '../shared/icons.ts';
 
 /** `84.3 %`, or a dash where nothing could be measured. */

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { StatementReport } from '../../protocol/engine.ts';
+import type { StatementReport } from '../../protocol/evaluation.ts';
 import { icon } from '../shared/icons.ts';
 import { buttons, theme } from '../shared/theme.ts';
 import { evidenceWords, outcomeOf, overallOutcome, valueWords } from './matrix-words.ts';

@@ -1,6 +1,6 @@
 /** @file What a page says when a run failed or cannot be started. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Unavailable } from '../../protocol/webviews.ts';
+import type { Unavailable } from '../../protocol/webviews/declaration.ts';
 import './notice.ts';
 
 type Trouble = { readonly kind: 'failed'; readonly sentence: string } | Unavailable;

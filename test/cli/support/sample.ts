@@ -2,14 +2,8 @@
 
 import type { ReportContents } from '../../../src/cli/report/report-contents.ts';
 import type { ImagePlan, Plan, RecipePlan, SourceSpan } from '../../../src/language/plan/plan.ts';
-import type {
-  DrawnRecipe,
-  EngineInfo,
-  Estimate,
-  EvaluationReport,
-  JudgedImage,
-  SourceReport,
-} from '../../../src/protocol/engine.ts';
+import type { DrawnRecipe, EngineInfo } from '../../../src/protocol/engine.ts';
+import type { Estimate, EvaluationReport, JudgedImage, SourceReport } from '../../../src/protocol/evaluation.ts';
 
 export const span: SourceSpan = {
   file: 'tools.vlprompt',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { judgeStatements, verdictOf } from '../../../src/engine/metrics/judge-statements.ts';
 import { type ScoredImage, scoreSource } from '../../../src/engine/metrics/source-scores.ts';
 import type { MetricPlan, StatementPlan } from '../../../src/language/plan/plan.ts';
-import type { SourceReport } from '../../../src/protocol/engine.ts';
+import type { SourceReport } from '../../../src/protocol/evaluation.ts';
 import { statementPlan } from '../support/plans.ts';
 
 const classes = ['shirt', 'sneaker'];

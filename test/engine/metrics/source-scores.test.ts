@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { countConfusion } from '../../../src/engine/metrics/confusion-matrix.ts';
 import { confusionShare, type ScoredImage, scoreSource } from '../../../src/engine/metrics/source-scores.ts';
 import { MersenneTwister } from '../../../src/engine/random/mersenne-twister.ts';
-import type { Estimate } from '../../../src/protocol/engine.ts';
+import type { Estimate } from '../../../src/protocol/evaluation.ts';
 
 const classes = ['shirt', 'sneaker', 'bag'];
 

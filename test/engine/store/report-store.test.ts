@@ -5,7 +5,7 @@ import path from 'node:path';
 import { digestOf } from '../../../src/engine/files/digest.ts';
 import { ReportStore } from '../../../src/engine/store/report-store.ts';
 import { StoreFiles } from '../../../src/engine/store/store-files.ts';
-import type { EvaluationReport } from '../../../src/protocol/engine.ts';
+import type { EvaluationReport } from '../../../src/protocol/evaluation.ts';
 
 const report: EvaluationReport = {
   evaluation: 'zeroshot',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { evaluationState, withReport } from '../../../src/extension/boards/evaluation-state.ts';
 import { cellImages, matrixSnapshot } from '../../../src/extension/panels/matrix-snapshot.ts';
-import type { JudgedImage } from '../../../src/protocol/engine.ts';
+import type { JudgedImage } from '../../../src/protocol/evaluation.ts';
 import { evaluation, report, span } from '../sample-plans.ts';
 
 const id = { uri: 'file:///a.vlprompt', name: 'zeroshot' };

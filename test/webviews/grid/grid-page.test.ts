@@ -6,7 +6,7 @@ import { gridSnapshot } from '../../../src/extension/panels/grid-snapshot.ts';
 import { quietly } from '../../../src/extension/panels/quietly.ts';
 import { watchSnapshots } from '../../../src/extension/panels/watch-snapshots.ts';
 import type { Handlers } from '../../../src/protocol/calls.ts';
-import type { GridCalls, GridSnapshot } from '../../../src/protocol/webviews.ts';
+import type { GridCalls, GridSnapshot } from '../../../src/protocol/webviews/grid.ts';
 import { drawnRecipe, recipe } from '../../extension/sample-plans.ts';
 import { eventually } from '../../workbench/in-host/eventually.ts';
 import { openPage, startBrowser } from '../browser-page.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { GridActivity, GridSnapshot } from '../../../src/protocol/webviews.ts';
+import type { GridActivity, GridSnapshot } from '../../../src/protocol/webviews/grid.ts';
 import { drawWords, imageWords, progressWords } from '../../../src/webviews/grid/grid-words.ts';
 
 function snapshot(done: number, activity: GridActivity = { kind: 'idle' }): GridSnapshot {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { GridSnapshot } from '../../../src/protocol/webviews.ts';
+import type { GridSnapshot } from '../../../src/protocol/webviews/grid.ts';
 import { imageLines, imagesAcross, positionOf } from '../../../src/webviews/grid/image-layout.ts';
 import { neighbour } from '../../../src/webviews/grid/neighbour.ts';
 

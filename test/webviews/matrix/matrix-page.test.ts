@@ -6,8 +6,8 @@ import { cellImages, matrixSnapshot } from '../../../src/extension/panels/matrix
 import { quietly } from '../../../src/extension/panels/quietly.ts';
 import { watchSnapshots } from '../../../src/extension/panels/watch-snapshots.ts';
 import type { Handlers } from '../../../src/protocol/calls.ts';
-import type { JudgedImage } from '../../../src/protocol/engine.ts';
-import type { MatrixCalls, MatrixSnapshot } from '../../../src/protocol/webviews.ts';
+import type { JudgedImage } from '../../../src/protocol/evaluation.ts';
+import type { MatrixCalls, MatrixSnapshot } from '../../../src/protocol/webviews/matrix.ts';
 import { evaluation, report } from '../../extension/sample-plans.ts';
 import { openPage, startBrowser } from '../browser-page.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { StatementReport } from '../../../src/protocol/engine.ts';
+import type { StatementReport } from '../../../src/protocol/evaluation.ts';
 import { cellWords, evidenceWords, overallOutcome, valueWords } from '../../../src/webviews/matrix/matrix-words.ts';
 import { span } from '../../extension/sample-plans.ts';
 

@@ -1,6 +1,6 @@
 /** @file An evaluation → missing images drawn, all images judged, statements judged, a report. */
 import type { EvaluationPlan, EvaluationSource } from '../../../language/plan/plan.ts';
-import type { EvaluateProgress, EvaluationReport } from '../../../protocol/engine.ts';
+import type { EvaluateProgress, EvaluationReport } from '../../../protocol/evaluation.ts';
 import { Failure } from '../../../protocol/failure.ts';
 import type { Preparation } from '../../runtime/sessions/run-scope.ts';
 import { drawRecipeNow } from '../drawing/draw-recipe.ts';

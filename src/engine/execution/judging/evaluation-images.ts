@@ -1,6 +1,7 @@
 /** @file The images that an evaluation is made on, real or drawn, each with the class it is of. */
 import type { EvaluationPlan, EvaluationSource, RecipePlan } from '../../../language/plan/plan.ts';
-import type { DrawnRecipe, JudgedImage } from '../../../protocol/engine.ts';
+import type { DrawnRecipe } from '../../../protocol/engine.ts';
+import type { JudgedImage } from '../../../protocol/evaluation.ts';
 import { listLabelledFolder, type Skipped } from '../../datasets/labelled-folder.ts';
 import { digestOf } from '../../files/digest.ts';
 import { lookUpRecipe } from '../drawing/draw-recipe.ts';

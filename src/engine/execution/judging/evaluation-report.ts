@@ -1,6 +1,6 @@
 /** @file From judged images to a report, and from a kept report to one that fits the file as it stands now. */
 import type { EvaluationPlan } from '../../../language/plan/plan.ts';
-import type { EvaluationReport, JudgedImage, SourceReport } from '../../../protocol/engine.ts';
+import type { EvaluationReport, JudgedImage, SourceReport } from '../../../protocol/evaluation.ts';
 import { digestOf } from '../../files/digest.ts';
 import { judgeStatements, verdictOf } from '../../metrics/judge-statements.ts';
 import { accuracyOf, scoreSource } from '../../metrics/source-scores.ts';

@@ -1,6 +1,6 @@
 /** @file The images of all sources, judged by one model. */
 import type { EvaluationPlan } from '../../../language/plan/plan.ts';
-import type { EvaluateProgress, SourceReport } from '../../../protocol/engine.ts';
+import type { EvaluateProgress, SourceReport } from '../../../protocol/evaluation.ts';
 import type { Judge } from '../../models/judge.ts';
 import { classify } from '../../pipelines/zero-shot.ts';
 import { EmbeddingCache } from '../../store/embedding-cache.ts';

@@ -1,4 +1,4 @@
-import type { JudgedImage } from '../../../protocol/engine.ts';
+import type { JudgedImage } from '../../../protocol/evaluation.ts';
 import type { ScoredImage } from '../../metrics/source-scores.ts';
 import type { ImageToJudge } from './evaluation-images.ts';
 
