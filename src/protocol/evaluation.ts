@@ -98,3 +98,99 @@ export interface StatementReport {
   readonly reason?: string;
   readonly span: SourceSpan;
 }
+
+/** A difference of two numbers with its 95 % interval; null when there was nothing to compare. */
+export interface Difference {
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Pairs that it was taken over. */
+  readonly n: number;
+  readonly method: 'paired-bootstrap';
+}
+
+/** What can be seen of a source's images beside the matrix. */
+export interface SourceAnalysis {
+  /** Place k − 1: the share of images whose class is among the k likeliest; up to ten, or as many as there are classes. */
+  readonly topK: readonly Estimate[];
+  readonly calibration: Calibration;
+  readonly margins: MarginHistogram;
+  /** Classes that are taken for one another most, the worst first, at most twenty. */
+  readonly confusedPairs: readonly ConfusedPair[];
+}
+
+/** How far confidence is from being right that often (Guo et al. 2017, On Calibration of Modern Neural Networks). */
+export interface Calibration {
+  /** Fifteen of equal width over (0, 1]; confidence and accuracy are null in an empty one. */
+  readonly bins: readonly {
+    readonly n: number;
+    readonly confidence: number | null;
+    readonly accuracy: number | null;
+  }[];
+  /** Expected calibration error; its interval is bootstrapped over images. */
+  readonly error: Estimate;
+  /** What logits are divided by so that the likelihood of the true classes is greatest; null without images. */
+  readonly temperature: number | null;
+  /** Expected calibration error after that, on the same images: a best case. */
+  readonly errorAfter: number | null;
+}
+
+/** Probability of the true class less that of the likeliest other one, from −1 to 1: below 0 the judge was wrong. */
+export interface MarginHistogram {
+  /** Images in each of twenty parts of equal width from −1 to 1; 1 itself is in the last. */
+  readonly counts: readonly number[];
+  /** Null without images. */
+  readonly median: number | null;
+}
+
+/** Indices of classes. */
+export interface ConfusedPair {
+  readonly a: number;
+  readonly b: number;
+  /** Images of a taken for b, and of b taken for a. */
+  readonly aForB: number;
+  readonly bForA: number;
+  /** Cosine of the two classes as the judge reads their words. */
+  readonly cosine: number;
+}
+
+/** What each line of the ensemble contributes: what is measured without it, on the same images. */
+export interface ContributionReport {
+  readonly evaluation: string;
+  readonly sources: readonly SourceContributions[];
+}
+
+export interface SourceContributions {
+  readonly name: string;
+  /** Images that were looked at; fewer than there are when that would take too long. */
+  readonly n: number;
+  readonly of: number;
+  readonly accuracy: Estimate;
+  readonly lines: readonly LineContribution[];
+}
+
+/** A line of a template, or the caption of `also`: all prompts that come from one place of the file. */
+export interface LineContribution {
+  readonly source: SourceSpan;
+  /** One of its prompts, as the judge reads it. */
+  readonly example: string;
+  /** Of the line alone. */
+  readonly alone: Estimate;
+  /** Accuracy with all lines less accuracy without this one: above 0 it helps. */
+  readonly contribution: Difference;
+}
+
+export type MapMethod = 'pca' | 'umap';
+
+/** Images and class prompts in a plane. */
+export interface EmbeddingMap {
+  readonly method: MapMethod;
+  /** Of each source of the report, in its order: x and y of its images in theirs; null for one that was left out. */
+  readonly sources: readonly (readonly (readonly [number, number] | null)[])[];
+  /** x and y of each class, in the report's order. */
+  readonly classes: readonly (readonly [number, number])[];
+  /** PCA: share of the variance that the plane shows. */
+  readonly explained?: number;
+  /** What the reader must know, in one sentence each, such as that images were left out. */
+  readonly notes: readonly string[];
+}

@@ -148,7 +148,15 @@ export interface RecipePlan {
    * hold the images that are needed alone. Absent when there are none.
    */
   readonly sources?: readonly RecipePlan[];
+  /** How its images are scored; absent when the file names no judge that can be used. */
+  readonly judging?: JudgingPlan;
   readonly span: SourceSpan;
+}
+
+/** A judge and the classes that it tells apart. */
+export interface JudgingPlan {
+  readonly model: ModelPlan;
+  readonly classes: readonly JudgedClassPlan[];
 }
 
 export interface RowPlan {
@@ -202,11 +210,19 @@ export interface EvaluationPlan {
   readonly model: ModelPlan;
   readonly method: 'zeroshot';
   readonly classes: readonly JudgedClassPlan[];
+  /** Groups of these classes, nested ones behind those that hold them; absent when there are none. */
+  readonly groups?: readonly GroupPlan[];
   readonly on: readonly EvaluationSource[];
   readonly statements: readonly StatementPlan[];
   /** Hex SHA-256 of all of the above but places in the text. */
   readonly key: string;
   readonly span: SourceSpan;
+}
+
+export interface GroupPlan {
+  readonly name: string;
+  /** Names of judged classes, in their order; at least two, and not all. */
+  readonly classes: readonly string[];
 }
 
 /** A class as the judge reads it: every caption in every template, variants expanded; their mean is the class. */
@@ -241,6 +257,8 @@ export interface StatementPlan {
 export type ComparisonOperator = '>=' | '<=' | '>' | '<' | '=';
 
 export type MetricPlan =
-  | { readonly name: 'accuracy' | 'balanced-accuracy' | 'top5' | 'fidelity' }
+  | { readonly name: 'accuracy' | 'balanced-accuracy' | 'top5' | 'fidelity' | 'calibration-error' }
+  /** A number that the given percentage of images stays below. */
+  | { readonly name: 'margin' | 'clip-score'; readonly percentile: number }
   | { readonly name: 'recall' | 'precision' | 'f1'; readonly class: string }
   | { readonly name: 'confusion'; readonly actual: string; readonly predicted: string };

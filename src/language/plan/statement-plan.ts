@@ -2,6 +2,7 @@
 import { type PromptDocument, spanOf } from '../document.ts';
 import { onOneLine } from '../format/spacing.ts';
 import type { Judgement, Metric } from '../generated/ast.ts';
+import { percentileOf } from '../settings/metrics.ts';
 import { operandsOfAtom } from '../settings/operand.ts';
 import { placeOf } from '../tree/places.ts';
 import type { ComparisonOperator, MetricPlan, StatementPlan } from './plan.ts';
@@ -42,11 +43,21 @@ const ofClass =
   ({ argument }) =>
     argument === undefined ? undefined : { name, class: argument };
 
+const percentile =
+  (name: 'margin' | 'clip-score'): Planner =>
+  ({ argument }) => {
+    const share = argument === undefined ? undefined : percentileOf(argument);
+    return share === undefined ? undefined : { name, percentile: share };
+  };
+
 const planners: { readonly [K in MetricPlan['name']]: Planner } = {
   accuracy: () => ({ name: 'accuracy' }),
   'balanced-accuracy': () => ({ name: 'balanced-accuracy' }),
   top5: () => ({ name: 'top5' }),
   fidelity: () => ({ name: 'fidelity' }),
+  'calibration-error': () => ({ name: 'calibration-error' }),
+  margin: percentile('margin'),
+  'clip-score': percentile('clip-score'),
   recall: ofClass('recall'),
   precision: ofClass('precision'),
   f1: ofClass('f1'),

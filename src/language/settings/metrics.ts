@@ -30,6 +30,16 @@ const known: { readonly [K in MetricPlan['name']]: MetricRule } = {
   'balanced-accuracy': plain('balanced-accuracy', 'Mean of the recalls of all classes, each class weighing the same.'),
   top5: plain('top5', 'Share of images whose class is among the five that the judge finds likeliest.'),
   fidelity: plain('fidelity', 'Share of drawn images that are judged to be what the prompt said.'),
+  margin: percentile(
+    'margin',
+    'How far the likeliest class is above the next: the margin that all but the given percentage of images reach.',
+    share,
+  ),
+  'calibration-error': plain(
+    'calibration-error',
+    'How far confidence is from being right that often (expected calibration error).',
+  ),
+  'clip-score': percentile('clip-score', 'Likeness of an image to its own words, as the cosine of embeddings.', cosine),
   recall: ofClass('recall', 'Of the images of a class, the share judged to be of it.'),
   precision: ofClass('precision', 'Of the images judged to be of a class, the share that are.'),
   f1: ofClass('f1', 'Harmonic mean of precision and recall of a class.'),
@@ -43,16 +53,6 @@ const known: { readonly [K in MetricPlan['name']]: MetricRule } = {
 };
 
 const later: Readonly<Record<string, MetricRule>> = {
-  margin: percentile(
-    'margin',
-    'How far the likeliest class is above the next: the margin that all but the given percentage of images reach.',
-    share,
-  ),
-  'calibration-error': plain(
-    'calibration-error',
-    'How far confidence is from being right that often (expected calibration error).',
-  ),
-  'clip-score': percentile('clip-score', 'Likeness of an image to its own words, as the cosine of embeddings.', cosine),
   coverage: plain('coverage', 'Share of real images that have a drawn one near them.'),
   density: { ...plain('density', 'How many real images lie near a drawn one, on average.'), range: distance },
   cmmd: {
