@@ -5,6 +5,7 @@
 import type { EvaluationPlan, ModelSpec, RecipePlan } from '../language/plan/plan.ts';
 import type { Call } from './calls.ts';
 import type { MethodTable } from './connection.ts';
+import type { DecisionQuestion, DecisionRequest, RecipeDecisions } from './decisions.ts';
 import type { EvaluateProgress, EvaluationReport } from './evaluation.ts';
 import type {
   DownloadPlan,
@@ -16,6 +17,7 @@ import type {
   Verification,
 } from './models.ts';
 import type { ProviderPlan, ProviderRequest } from './providers.ts';
+import type { QueueChange, QueueSnapshot, RunChange, RunId, RunRecord, RunSummary } from './runs.ts';
 
 export type EngineCalls = {
   /** Must be the first call: says where things are and what is allowed. */
@@ -23,11 +25,22 @@ export type EngineCalls = {
   /** Which images of a recipe are in the store already; draws nothing. */
   readonly lookup: Call<{ readonly recipe: RecipePlan }, never, DrawnRecipe>;
   /** Draws what is missing; resumes where an earlier run stopped. */
-  readonly draw: Call<{ readonly recipe: RecipePlan }, DrawProgress, DrawnRecipe>;
+  readonly draw: Call<{ readonly recipe: RecipePlan } & Resuming, DrawProgress, DrawnRecipe>;
   /** Judges real and drawn images; images of its recipes that are missing are drawn first. */
-  readonly evaluate: Call<{ readonly evaluation: EvaluationPlan }, EvaluateProgress, EvaluationReport>;
+  readonly evaluate: Call<{ readonly evaluation: EvaluationPlan } & Resuming, EvaluateProgress, EvaluationReport>;
   /** The last report of an evaluation, if its key and its images have not changed. */
   readonly lastReport: Call<{ readonly evaluation: EvaluationPlan }, never, EvaluationReport | null>;
+  /** What a reviewer decided about the images that are drawn of a recipe. */
+  readonly lookupDecisions: Call<DecisionQuestion, never, RecipeDecisions>;
+  /** Writes a decision down in the workspace's `reviews/`; resolves when it is on the disk. */
+  readonly decide: Call<DecisionRequest, never, null>;
+  /** Runs of all engines of this store, the newest first. Fast: of a long journal its ends are read. */
+  readonly listRuns: Call<Record<string, never>, never, readonly RunSummary[]>;
+  readonly readRun: Call<{ readonly run: RunId }, never, RunRecord>;
+  readonly changeRun: Call<RunChange, never, null>;
+  /** Reports the queue as it is now and whenever it changes, until it is cancelled. Keeps no idle engine awake. */
+  readonly watchQueue: Call<Record<string, never>, QueueSnapshot, null>;
+  readonly changeQueue: Call<QueueChange, never, null>;
   /** Looks at everything a run needs and says what is wrong. */
   readonly doctor: Call<Record<string, never>, never, readonly HealthCheck[]>;
   /** Every model that a prompt file may name without a download. Opens none: small files are read only. */
@@ -57,6 +70,8 @@ export const engineMethods: MethodTable<EngineCalls> = {
   draw: true,
   evaluate: true,
   lastReport: true,
+  lookupDecisions: true,
+  decide: true,
   doctor: true,
   listModels: true,
   planDownload: true,
@@ -69,6 +84,12 @@ export const engineMethods: MethodTable<EngineCalls> = {
   removeProvider: true,
   shutdown: true,
 };
+
+/** What a run goes on with. */
+export interface Resuming {
+  /** A run that was interrupted. */
+  readonly resumes?: RunId;
+}
 
 export type ProviderName = 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml';
 
@@ -154,6 +175,8 @@ export interface DrawnRecipe {
   readonly milliseconds: number;
   /** What was done otherwise than asked, each in one sentence; absent when there is nothing to say. */
   readonly notes?: readonly string[];
+  /** Of `lookup`: how long drawing what is missing will take; absent when nothing like it was measured yet. */
+  readonly estimate?: { readonly seconds: number };
 }
 
 export interface DrawProgress {
@@ -168,6 +191,8 @@ export interface DrawProgress {
   /** Of the image being drawn. */
   readonly step?: { readonly index: number; readonly count: number };
   readonly secondsLeft?: number;
+  /** The image at work is finished, and the queue waits to be resumed. */
+  readonly isPaused?: true;
   /** One sentence on what is done otherwise than asked, once it is known; the result repeats it. */
   readonly note?: string;
 }

@@ -3,9 +3,11 @@ import type { Handlers } from '../../protocol/calls.ts';
 import type { EngineCalls } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { cudaInstaller, installCuda, planCuda, uninstallCuda } from '../cuda/install-cuda.ts';
+import { decide, recipeDecisions } from '../datasets/decisions/recipe-decisions.ts';
 import { examine, type Patient } from '../doctor/examine.ts';
 import type { Executor } from '../executor.ts';
 import type { ModelManager } from '../hub/model-manager.ts';
+import { requireDecisionQuestion, requireDecisionRequest } from './shapes/decision-shapes.ts';
 import {
   requireEvaluation,
   requirePlanVersion,
@@ -13,6 +15,7 @@ import {
   requireRecipe,
   requireSettings,
 } from './shapes/plan-shapes.ts';
+import { requireQueueChange, requireResumed, requireRun, requireRunChange } from './shapes/run-shapes.ts';
 import { requireHubRequest, requireHubSpec, requireSpec, requireSpecs } from './shapes/request-shapes.ts';
 
 /** What `initialize` makes of the settings. */
@@ -46,12 +49,37 @@ export function engineHandlers(
     },
     lookup: async (params) => initialized().executor.lookup(requireRecipe(params)),
     draw: async (params, { signal, report }) => {
-      return drain(initialized().executor.draw(requireRecipe(params), signal), report);
+      return drain(initialized().executor.draw(requireRecipe(params), signal, requireResumed(params)), report);
     },
     evaluate: async (params, { signal, report }) => {
-      return drain(initialized().executor.evaluate(requireEvaluation(params), signal), report);
+      return drain(initialized().executor.evaluate(requireEvaluation(params), signal, requireResumed(params)), report);
     },
     lastReport: async (params) => initialized().executor.lastReport(requireEvaluation(params)),
+    lookupDecisions: async (params) => {
+      const { recipe, reviewer } = requireDecisionQuestion(params);
+      const { executor, settings } = initialized();
+      return recipeDecisions(settings.workspace, await executor.lookup(recipe), reviewer);
+    },
+    decide: async (params) => {
+      const { recipe, ...decision } = requireDecisionRequest(params);
+      const { executor, settings } = initialized();
+      await decide(settings.workspace, await executor.lookup(recipe), decision);
+      return null;
+    },
+    listRuns: async () => initialized().executor.listRuns(),
+    readRun: async (params) => initialized().executor.readRun(requireRun(params)),
+    changeRun: async (params) => {
+      await initialized().executor.changeRun(requireRunChange(params));
+      return null;
+    },
+    watchQueue: async (_, { signal, report }) => {
+      await initialized().executor.watchQueue(report, signal);
+      return null;
+    },
+    changeQueue: async (params) => {
+      initialized().executor.changeQueue(requireQueueChange(params));
+      return null;
+    },
     doctor: async () => examine(initialized()),
     listModels: async (_, { signal }) => initialized().manager.list(signal),
     planDownload: async (params, { signal }) => initialized().manager.plan(requireHubRequest(params), signal),

@@ -13,13 +13,14 @@ function refuse(place: string, wanted: string): never {
   throw new Failure('plan-invalid', text);
 }
 
-function test(wanted: string, isRight: (value: unknown) => boolean): Shape {
+export function test(wanted: string, isRight: (value: unknown) => boolean): Shape {
   return (value, place) => {
     if (!isRight(value)) refuse(place, wanted);
   };
 }
 
 export const text = test('a text', (value) => typeof value === 'string');
+export const notEmptyText = test('a text that is not empty', (value) => typeof value === 'string' && value !== '');
 export const number = test('a number', (value) => typeof value === 'number' && Number.isFinite(value));
 export const digest = test('a SHA-256 in hex', (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value));
 export const absolutePath = test('an absolute path', (value) => {

@@ -1,0 +1,96 @@
+/**
+ * @file One decision about one image, as a line of JSON. Members stand in a fixed order, so that a diff shows what
+ * matters; what a newer version adds is read over.
+ */
+import type { DecisionAct } from '../../../protocol/decisions.ts';
+import { isDigest } from '../../files/digest.ts';
+import { isUlid } from './ulid.ts';
+
+interface EventHead {
+  /** Sorts after all events that its writer had made before. */
+  readonly id: string;
+  /** ISO 8601, for people: the order is that of the ids. */
+  readonly ts: string;
+  /** The reviewer. */
+  readonly by: string;
+}
+
+/** Something was decided about an image. */
+export interface ActEvent extends EventHead {
+  readonly op: DecisionAct;
+  /** Hex SHA-256 of the image's file. */
+  readonly image: string;
+  /** Hex SHA-256 of its size and pixels, by which it is known again after its file was written anew. */
+  readonly pixels?: string;
+  /** The plan's key of the image: from it the line that made it is found. */
+  readonly key?: string;
+  /** Common to what was decided at once. */
+  readonly batch?: string;
+}
+
+/** An event, or all of a batch, does not count any more. */
+export interface UndoEvent extends EventHead {
+  readonly op: 'undo';
+  /** The id of the event or of the batch. */
+  readonly of: string;
+}
+
+export type DecisionEvent = ActEvent | UndoEvent;
+
+const acts: { readonly [A in DecisionAct]: true } = {
+  accept: true,
+  reject: true,
+  undecide: true,
+  flag: true,
+  unflag: true,
+};
+
+/** Without the newline. */
+export function eventLine(event: DecisionEvent): string {
+  const { id, ts, by, op } = event;
+  const head = { v: 1, id, ts, by };
+  if (event.op === 'undo') return JSON.stringify({ ...head, op, of: event.of });
+  const { image, pixels, key, batch } = event;
+  return JSON.stringify({ ...head, s: named(image), px: named(pixels), op, key, batch });
+}
+
+/** Undefined for what is no event: a line that was torn, or of a later version. */
+export function readEvent(line: string): DecisionEvent | undefined {
+  const value = parsed(line);
+  if (value?.v !== 1 || !isUlid(value.id) || typeof value.ts !== 'string' || typeof value.by !== 'string') return;
+  const head = { id: value.id, ts: value.ts, by: value.by };
+  if (value.op === 'undo') return isUlid(value.of) ? { ...head, op: 'undo', of: value.of } : undefined;
+  const image = digestIn(value.s);
+  if (!isAct(value.op) || image === undefined) return undefined;
+  const pixels = digestIn(value.px);
+  return {
+    ...head,
+    op: value.op,
+    image,
+    ...(pixels !== undefined && { pixels }),
+    ...(isDigest(value.key) && { key: value.key }),
+    ...(isUlid(value.batch) && { batch: value.batch }),
+  };
+}
+
+function isAct(op: unknown): op is DecisionAct {
+  return typeof op === 'string' && Object.hasOwn(acts, op);
+}
+
+function named(digest: string | undefined): string | undefined {
+  return digest === undefined ? undefined : `sha256:${digest}`;
+}
+
+function digestIn(text: unknown): string | undefined {
+  const digest = typeof text === 'string' && text.startsWith('sha256:') ? text.slice('sha256:'.length) : undefined;
+  return isDigest(digest) ? digest : undefined;
+}
+
+function parsed(line: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

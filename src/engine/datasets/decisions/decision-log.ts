@@ -1,0 +1,119 @@
+/**
+ * @file A reviewer's decisions on disk: `reviews/<reviewer>/<yyyy-mm>.jsonl` in the workspace, in git. Files are only
+ * ever appended to, a decision in one write with its newline last, and on the disk before it counts as made. What a
+ * crash tore off is no event; lines that two branches both have count once.
+ */
+import { constants } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Failure } from '../../../protocol/failure.ts';
+import { systemCode } from '../../files/system-code.ts';
+import { resolveInside } from '../../files/workspace-path.ts';
+import { type DecisionEvent, eventLine, readEvent } from './decision-event.ts';
+import { reviewerFolder } from './reviewer-folder.ts';
+
+/** Relative to the workspace. */
+export const reviewsFolder = 'reviews';
+
+const monthFile = /^\d{4}-\d{2}\.jsonl$/;
+
+/**
+ * All events of one reviewer, each once, in the order of their ids. Files of months lie beside others' notes: what has
+ * another name, and what is no event, is passed over.
+ * @param workspace absolute
+ * @throws Failure `file-unreadable`, `path-outside-workspace`
+ */
+export async function readDecisions(workspace: string, reviewer: string): Promise<readonly DecisionEvent[]> {
+  const folder = await resolveInside(workspace, `${reviewsFolder}/${reviewerFolder(reviewer)}`);
+  if (folder === undefined) return [];
+  const events = new Map<string, DecisionEvent>();
+  for (const name of await monthsIn(folder)) {
+    for (const event of await eventsIn(path.join(folder, name))) {
+      if (event.by === reviewer) events.set(event.id, event);
+    }
+  }
+  return [...events.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/**
+ * Adds events to the reviewer's file of this month. Resolves when they are on the disk.
+ * @throws Failure `file-unwritable`, `disk-full`, `path-outside-workspace` when `reviews` is a link that leads out
+ */
+export async function appendDecisions(
+  workspace: string,
+  reviewer: string,
+  events: readonly DecisionEvent[],
+): Promise<void> {
+  const [first] = events;
+  if (first === undefined) return;
+  const relative = `${reviewsFolder}/${reviewerFolder(reviewer)}`;
+  try {
+    await requireNoWayOut(workspace, relative);
+    await mkdir(path.join(workspace, relative), { recursive: true });
+    await append(path.join(workspace, relative, `${first.ts.slice(0, 7)}.jsonl`), events.map(eventLine));
+  } catch (error) {
+    throw decisionFailure(error, path.join(workspace, relative));
+  }
+}
+
+/** Before folders are made, too: a link at either step could lead them elsewhere. */
+async function requireNoWayOut(workspace: string, relative: string): Promise<void> {
+  await resolveInside(workspace, reviewsFolder);
+  await resolveInside(workspace, relative);
+}
+
+async function monthsIn(folder: string): Promise<readonly string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => monthFile.test(name)).sort();
+  } catch (error) {
+    throw unreadable(folder, error);
+  }
+}
+
+async function eventsIn(file: string): Promise<readonly DecisionEvent[]> {
+  try {
+    const text = await readFile(file, 'utf8');
+    // What follows the last newline was torn off, even where it reads as whole: it may be the half of a number.
+    const lines = text.split('\n').slice(0, -1);
+    return lines.flatMap((line) => readEvent(line) ?? []);
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+/** One line a write: whoever reads meanwhile, or after a crash, finds whole lines but for the last. */
+async function append(file: string, lines: readonly string[]): Promise<void> {
+  const handle = await open(file, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | noFollow, 0o644);
+  try {
+    if (await isTorn(handle)) await handle.write('\n');
+    for (const line of lines) await handle.write(`${line}\n`);
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Windows has no such flag, and its links are made by administrators. */
+const noFollow = constants.O_NOFOLLOW ?? 0;
+
+async function isTorn(handle: FileHandle): Promise<boolean> {
+  const { size } = await handle.stat();
+  if (size === 0) return false;
+  const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1);
+  return buffer[0] !== 0x0a;
+}
+
+function unreadable(file: string, cause: unknown): Failure {
+  return new Failure('file-unreadable', `${file} cannot be read; check its permissions.`, { cause });
+}
+
+function decisionFailure(error: unknown, folder: string): unknown {
+  if (Failure.is(error)) return error;
+  const code = systemCode(error);
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    const sentence = `The disk of ${folder} is full, and the decision was not kept; free some space and decide again.`;
+    return new Failure('disk-full', sentence, { cause: error });
+  }
+  const sentence = `The decision cannot be written to ${folder}; make the folder writable and decide again.`;
+  return code === undefined ? error : new Failure('file-unwritable', sentence, { cause: error });
+}
