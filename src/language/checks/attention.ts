@@ -3,7 +3,7 @@ import { type Problem, type ProblemFix, problem, withFix } from '../diagnostics/
 import { shortened } from '../diagnostics/shortened.ts';
 import { documentIn, type PromptDocument } from '../document.ts';
 import type { Declaration, Evaluate } from '../generated/ast.ts';
-import { judgedClasses } from '../plan/evaluation-plan.ts';
+import { judgedClasses } from '../plan/judged-prompts.ts';
 import { promptLines } from '../plan/prompt-lines.ts';
 import { type AttentionSpan, scanAttention } from '../prompt/attention/scan-attention.ts';
 import type { Part } from '../prompt/part.ts';

@@ -3,7 +3,7 @@ import { guess, guessClause } from '../diagnostics/guess.ts';
 import { type Problem, problem, withFix } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
 import type { Class, Evaluate, Judgement, Metric, Recipe } from '../generated/ast.ts';
-import { judgedClasses } from '../plan/evaluation-plan.ts';
+import { judgedClasses } from '../plan/judged-prompts.ts';
 import { promptLines, readsClass } from '../plan/prompt-lines.ts';
 import { rowClasses } from '../plan/recipe-plan.ts';
 import { boundOf, comparisonOf, thresholdOf } from '../plan/statement-plan.ts';

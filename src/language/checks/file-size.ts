@@ -6,7 +6,7 @@ import { type Problem, problem } from '../diagnostics/problem.ts';
 import { documentOf, type PromptDocument } from '../document.ts';
 import type { Evaluate, Recipe } from '../generated/ast.ts';
 import { chainOf } from '../plan/beginnings.ts';
-import { judgedClasses, judgedLines } from '../plan/evaluation-plan.ts';
+import { judgedClasses, judgedLines } from '../plan/judged-prompts.ts';
 import { drawnTexts } from '../plan/prompt-lines.ts';
 import { rowClasses } from '../plan/recipe-plan.ts';
 import { sizeOfRecipe } from '../plan/recipe-size.ts';

@@ -3,7 +3,7 @@ import { type Problem, problem } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
 import type { Class, Data, Declaration } from '../generated/ast.ts';
 import { dataPath } from '../plan/data-plan.ts';
-import { judgedClasses } from '../plan/evaluation-plan.ts';
+import { judgedClasses } from '../plan/judged-prompts.ts';
 import { rowClasses } from '../plan/recipe-plan.ts';
 import { plainText } from '../prompt/escape.ts';
 import { usesIn } from '../scope/uses.ts';

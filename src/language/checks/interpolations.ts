@@ -2,7 +2,7 @@
 import { type Problem, problem } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
 import type { Class, Evaluate, Recipe, Text } from '../generated/ast.ts';
-import { judgedClasses } from '../plan/evaluation-plan.ts';
+import { judgedClasses } from '../plan/judged-prompts.ts';
 import { promptLines } from '../plan/prompt-lines.ts';
 import { rowClasses } from '../plan/recipe-plan.ts';
 import type { InterpolationPart } from '../prompt/part.ts';

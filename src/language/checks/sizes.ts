@@ -3,7 +3,7 @@ import { type Problem, problem } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
 import type { Evaluate, Recipe, Text } from '../generated/ast.ts';
 import { axesOf } from '../plan/axes.ts';
-import { judgedClasses, judgedLines } from '../plan/evaluation-plan.ts';
+import { judgedClasses, judgedLines } from '../plan/judged-prompts.ts';
 import { promptLines } from '../plan/prompt-lines.ts';
 import { rowClasses } from '../plan/recipe-plan.ts';
 import { type RecipeSize, sizeOfRecipe } from '../plan/recipe-size.ts';

@@ -7,7 +7,7 @@ import { shortened } from '../diagnostics/shortened.ts';
 import type { PromptDocument } from '../document.ts';
 import type { Class, Evaluate } from '../generated/ast.ts';
 import type { TokenCounter, TokenReading } from '../host.ts';
-import { type JudgedLine, judgedClasses, judgedLines } from '../plan/evaluation-plan.ts';
+import { type JudgedLine, judgedClasses, judgedLines } from '../plan/judged-prompts.ts';
 import { planModel } from '../plan/models.ts';
 import { allPrompts, type ResolvedPrompt } from '../prompt/resolve.ts';
 import { lookupFor, wordingsOf } from '../scope/lookup.ts';

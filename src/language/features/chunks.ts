@@ -3,7 +3,7 @@ import { MOST_CHARACTERS } from '../checks/sizes.ts';
 import type { PromptDocument } from '../document.ts';
 import type { Class, Evaluate, Recipe, Text } from '../generated/ast.ts';
 import type { TokenCounter, TokenReading } from '../host.ts';
-import { judgedClasses } from '../plan/evaluation-plan.ts';
+import { judgedClasses } from '../plan/judged-prompts.ts';
 import { planModel } from '../plan/models.ts';
 import { rowClasses } from '../plan/recipe-plan.ts';
 import { seededChance } from '../prompt/chance.ts';

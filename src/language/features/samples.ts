@@ -2,7 +2,7 @@
 import { MOST_CHARACTERS } from '../checks/sizes.ts';
 import type { PromptDocument } from '../document.ts';
 import type { Class, Text } from '../generated/ast.ts';
-import { judgedClasses } from '../plan/evaluation-plan.ts';
+import { judgedClasses } from '../plan/judged-prompts.ts';
 import { drawnTexts } from '../plan/prompt-lines.ts';
 import { rowClasses } from '../plan/recipe-plan.ts';
 import { seededChance } from '../prompt/chance.ts';

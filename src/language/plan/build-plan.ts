@@ -7,6 +7,7 @@ import { isNamed } from '../tree/declarations.ts';
 import { planClass } from './class-plan.ts';
 import { planData } from './data-plan.ts';
 import { planEvaluation } from './evaluation-plan.ts';
+import { planJudging } from './judging-plan.ts';
 import { PLAN_VERSION, type Plan } from './plan.ts';
 import { planRecipe } from './recipe-plan.ts';
 
@@ -20,14 +21,18 @@ export function buildPlan(document: PromptDocument, problemsOf: ProblemsOf): Pla
   const recipes = sound.flatMap((declaration) =>
     declaration.keyword === 'recipe' ? (planRecipe(whole, declaration) ?? []) : [],
   );
+  const evaluations = sound.flatMap((declaration) =>
+    declaration.keyword === 'evaluate' ? (planEvaluation(whole, declaration, recipes) ?? []) : [],
+  );
   return {
     version: PLAN_VERSION,
     file: document.file,
     classes: classesIn(whole).map((declaration) => planClass(whole, declaration)),
     data: sound.flatMap((declaration) => (declaration.keyword === 'data' ? planData(whole, declaration) : [])),
-    recipes,
-    evaluations: sound.flatMap((declaration) =>
-      declaration.keyword === 'evaluate' ? (planEvaluation(whole, declaration, recipes) ?? []) : [],
-    ),
+    recipes: recipes.map((plan) => {
+      const recipe = whole.declared.get(plan.name);
+      return recipe?.keyword === 'recipe' ? { ...plan, judging: planJudging(whole, recipe, plan, evaluations) } : plan;
+    }),
+    evaluations,
   };
 }

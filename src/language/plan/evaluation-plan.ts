@@ -1,22 +1,15 @@
 /** @file An evaluation → the prompts of every class, what they are held against, and what is expected. */
 import { documentOf, type PromptDocument, spanOf } from '../document.ts';
-import type { Class, Evaluate, Recipe } from '../generated/ast.ts';
-import type { Part } from '../prompt/part.ts';
-import { promptOf } from '../prompt/prompt-of.ts';
-import { allPrompts } from '../prompt/resolve.ts';
-import { scanPrompt } from '../prompt/scan.ts';
-import { remembered } from '../remembered.ts';
-import { classesOf } from '../scope/classes.ts';
-import { lookupFor, wordingsOf } from '../scope/lookup.ts';
+import type { Evaluate, Recipe } from '../generated/ast.ts';
 import { settingValues } from '../settings/values.ts';
-import { membersOf, namePlace } from '../tree/declarations.ts';
-import type { Place } from '../tree/extent.ts';
+import { membersOf } from '../tree/declarations.ts';
 import { placeOf } from '../tree/places.ts';
 import { planData } from './data-plan.ts';
+import { planGroups } from './group-plans.ts';
+import { judgedClass, judgedClasses, judgedLines } from './judged-prompts.ts';
 import { keyOf } from './key.ts';
 import { planModel } from './models.ts';
-import type { EvaluationPlan, EvaluationSource, JudgedPrompt, ModelPlan, RecipePlan } from './plan.ts';
-import { promptLines } from './prompt-lines.ts';
+import type { EvaluationPlan, EvaluationSource, ModelPlan, RecipePlan } from './plan.ts';
 import { planRecipe } from './recipe-plan.ts';
 import { planStatement } from './statement-plan.ts';
 
@@ -30,15 +23,18 @@ export function planEvaluation(
   const on = sourcesOf(document, evaluate, recipes);
   // Benchmarks are not run by this version, and nothing else may be there.
   if (model === undefined || on.length === 0) return undefined;
-  const classes = judgedClasses(document, evaluate).map((each) => ({
-    name: each.name ?? '',
-    prompts: judgedPrompts(document, evaluate, each),
-  }));
+  const lines = judgedLines(document, evaluate);
+  const classes = judgedClasses(document, evaluate).map((each) => judgedClass(document, each, lines));
+  const groups = planGroups(
+    document,
+    classes.map(({ name }) => name),
+  );
   const plan = {
     name: evaluate.name ?? '',
     model,
     method: 'zeroshot' as const,
     classes,
+    ...(groups.length > 0 && { groups }),
     on,
     statements: membersOf(evaluate).flatMap((member) =>
       member.$type === 'Judgement' ? planStatement(document, member) : [],
@@ -46,39 +42,6 @@ export function planEvaluation(
   };
   return { ...plan, key: keyOfEvaluation(plan), span: spanOf(document, placeOf(evaluate)) };
 }
-
-export const judgedClasses = remembered((document, evaluate: Evaluate): readonly Class[] =>
-  classesOf(document, settingValues(document, evaluate, 'classes', 'names')),
-);
-
-/** Every caption in every line, variants spelled out; each text once. */
-function judgedPrompts(document: PromptDocument, evaluate: Evaluate, declaration: Class): JudgedPrompt[] {
-  const prompts = new Map<string, JudgedPrompt>();
-  for (const wording of wordingsOf(declaration)) {
-    for (const line of judgedLines(document, evaluate)) {
-      for (const { text } of allPrompts(line.parts, lookupFor(document, wording), 'none')) {
-        if (!prompts.has(text)) prompts.set(text, { text, source: spanOf(document, line.at) });
-      }
-    }
-  }
-  return [...prompts.values()];
-}
-
-export interface JudgedLine {
-  readonly parts: readonly Part[];
-  readonly at: Place;
-}
-
-const DEFAULT_PROMPT = 'a photo of a $' + '{class}';
-
-/** The evaluation's own lines, or the usual one. */
-export const judgedLines = remembered((document, evaluate: Evaluate): readonly JudgedLine[] => {
-  const lines = promptLines(document, evaluate);
-  if (lines.length > 0) return lines.map((line) => ({ parts: promptOf(line).parts, at: placeOf(line) }));
-  const at = namePlace(evaluate);
-  const usual = scanPrompt({ text: DEFAULT_PROMPT, offsetAt: () => at.start, isClosed: true }, at.file);
-  return [{ parts: usual.parts, at }];
-});
 
 function sourcesOf(document: PromptDocument, evaluate: Evaluate, recipes: readonly RecipePlan[]): EvaluationSource[] {
   return settingValues(document, evaluate, 'on', 'names').flatMap(({ name }): EvaluationSource[] => {

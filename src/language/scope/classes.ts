@@ -18,6 +18,13 @@ export function classesOf(document: PromptDocument, names: readonly Name[]): rea
   return [...collecting.classes];
 }
 
+/** Of a group that can be named in the file, those of groups within it too; each once. */
+export function classesOfGroup(document: PromptDocument, group: Group): readonly Class[] {
+  const collecting = { classes: new Set<Class>(), seen: new Set<unknown>() };
+  collectGroup(documentOf(document, group), group, collecting);
+  return [...collecting.classes];
+}
+
 interface Collecting {
   readonly classes: Set<Class>;
   readonly seen: Set<unknown>;

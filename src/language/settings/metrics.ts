@@ -32,14 +32,18 @@ const known: { readonly [K in MetricPlan['name']]: MetricRule } = {
   fidelity: plain('fidelity', 'Share of drawn images that are judged to be what the prompt said.'),
   margin: percentile(
     'margin',
-    'How far the likeliest class is above the next: the margin that all but the given percentage of images reach.',
-    share,
+    'How far the class of an image is above the likeliest other, below 0 where another was likelier: the margin that all but the given percentage of images reach.',
+    { unit: 'share', least: -1, most: 1 },
   ),
   'calibration-error': plain(
     'calibration-error',
     'How far confidence is from being right that often (expected calibration error).',
   ),
-  'clip-score': percentile('clip-score', 'Likeness of an image to its own words, as the cosine of embeddings.', cosine),
+  'clip-score': percentile(
+    'clip-score',
+    'Likeness of drawn images to their own prompts, as the cosine of embeddings: what all but the given percentage of them reach.',
+    cosine,
+  ),
   recall: ofClass('recall', 'Of the images of a class, the share judged to be of it.'),
   precision: ofClass('precision', 'Of the images judged to be of a class, the share that are.'),
   f1: ofClass('f1', 'Harmonic mean of precision and recall of a class.'),

@@ -16,7 +16,7 @@ const cases: { readonly [C in DiagnosticCode]?: readonly string[] } = {
   unsupported: [
     `${DATA}evaluate e { on: holdout method: ⟦gcpl⟧ }`,
     'data d from "d" { labels: ⟦"labels.csv" column "kind"⟧ } class a "a" class b "b" evaluate e { on: d }',
-    `${DATA}evaluate e { on: holdout expect ⟦margin⟧(p10) >= 0.1 }`,
+    `${DATA}evaluate e { on: holdout expect ⟦density⟧ >= 0.1 }`,
     `${DATA}evaluate e { on: holdout expect ⟦cmmd⟧(holdout) <= 2.5 }`,
     `${DATA}evaluate e { on: holdout expect ⟦coverage⟧ > 0.5 }`,
   ],

@@ -38,6 +38,65 @@ describe('the plan', () => {
   });
 });
 
+describe('the judging of a recipe', () => {
+  const recipe = 'recipe r { prompt: "${class}" }\n';
+  const judgingOf = (text: string) => {
+    const { model, classes } = recipeOf(text).judging ?? assert.fail('no judging');
+    return [model.spec, classes.map(({ name, prompts }) => [name, ...prompts.map(({ text }) => text)])];
+  };
+  const starter = { kind: 'starter', name: 'clip' };
+
+  it('is that of the evaluation that judges it', () => {
+    const first = 'evaluate first { on: d prompt: "real ${class}" }\n';
+    const judging = 'model m = "./m" evaluate e { on: r model: m prompt: "drawn ${class}" }\n';
+    assert.deepEqual(judgingOf(`${CLASSES}data d from "d"\n${recipe}${first}${judging}`), [
+      { kind: 'folder', path: 'folder/m' },
+      [
+        ['a', 'drawn one', 'drawn uno', 'drawn un'],
+        ['b', 'drawn two'],
+      ],
+    ]);
+  });
+
+  it('is else that of the first evaluation that tells all of its classes apart', () => {
+    const narrow = 'class c "three"\nevaluate narrow { on: d classes: a, c prompt: "narrow ${class}" }\n';
+    const wide = 'evaluate wide { on: d classes: a, b prompt: "wide ${class}" }\n';
+    const small = 'recipe r { prompt: "${class}" classes: a, b }\n';
+    assert.deepEqual(judgingOf(`${CLASSES}data d from "d"\n${small}${narrow}${wide}`), [
+      starter,
+      [
+        ['a', 'wide one', 'wide uno', 'wide un'],
+        ['b', 'wide two'],
+      ],
+    ]);
+  });
+
+  it('is else the usual judge, which reads the classes of its rows in the usual prompt', () => {
+    assert.deepEqual(judgingOf(`${CLASSES}recipe r { prompt: "\${class}" classes: b }`), [
+      starter,
+      [['b', 'a photo of a two']],
+    ]);
+    assert.deepEqual(judgingOf(`${CLASSES}recipe r { prompt: "a room" }`), [starter, []]);
+  });
+});
+
+describe('the groups of an evaluation', () => {
+  const groupsOf = (text: string) =>
+    evaluationOf(`class a "one" class b "two" class c "three" { group: g } class d "four"\n${text}`).groups;
+
+  it('hold classes that are judged, larger ones first', () => {
+    assert.deepEqual(groupsOf('group h = a, b group g = h data x from "x" evaluate e { on: x }'), [
+      { name: 'g', classes: ['a', 'b', 'c'] },
+      { name: 'h', classes: ['a', 'b'] },
+    ]);
+  });
+
+  it('that fold nothing, or everything, are left out', () => {
+    assert.equal(groupsOf('group h = a group g = all data x from "x" evaluate e { on: x }'), undefined);
+    assert.equal(groupsOf('group g = a, b data x from "x" evaluate e { on: x classes: a, d }'), undefined);
+  });
+});
+
 describe('the plan of a recipe', () => {
   it('has a row for each class and a column for each value', () => {
     const { rows, columns, cells } = recipeOf(`${CLASSES}recipe r { prompt: "\${class}" guidance: [1, 3] images: 2 }`);
