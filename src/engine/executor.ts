@@ -2,6 +2,8 @@
 import type { EvaluationPlan, RecipePlan } from '../language/plan/plan.ts';
 import type { DrawnRecipe, DrawProgress, EngineSettings } from '../protocol/engine.ts';
 import type { EvaluateProgress, EvaluationReport } from '../protocol/evaluation.ts';
+import { Failure } from '../protocol/failure.ts';
+import type { QueueChange, QueueSnapshot, RunChange, RunId, RunRecord, RunSummary } from '../protocol/runs.ts';
 import { drawRecipe, lookUpRecipe } from './execution/drawing/draw-recipe.ts';
 import { evaluate, lastReport } from './execution/judging/evaluate.ts';
 import { ModelKeeper } from './execution/models/model-keeper.ts';
@@ -44,7 +46,7 @@ export class Executor {
    * they came; while another is at work all missing images are `queued`.
    * @throws Failure of models and store, `cancelled`
    */
-  draw(recipe: RecipePlan, signal: AbortSignal): AsyncGenerator<DrawProgress, DrawnRecipe> {
+  draw(recipe: RecipePlan, signal: AbortSignal, _resumes?: RunId): AsyncGenerator<DrawProgress, DrawnRecipe> {
     return drawRecipe(this.#workshop, recipe, signal);
   }
 
@@ -52,7 +54,11 @@ export class Executor {
    * Judges real and drawn images, and what the file expects of them.
    * @throws Failure of models, data and store, `prompt-too-long`, `cancelled`
    */
-  evaluate(evaluation: EvaluationPlan, signal: AbortSignal): AsyncGenerator<EvaluateProgress, EvaluationReport> {
+  evaluate(
+    evaluation: EvaluationPlan,
+    signal: AbortSignal,
+    _resumes?: RunId,
+  ): AsyncGenerator<EvaluateProgress, EvaluationReport> {
     return evaluate(this.#workshop, evaluation, signal);
   }
 
@@ -60,6 +66,25 @@ export class Executor {
   lastReport(evaluation: EvaluationPlan): Promise<EvaluationReport | null> {
     return lastReport(this.#workshop, evaluation);
   }
+
+  async listRuns(): Promise<readonly RunSummary[]> {
+    return [];
+  }
+
+  async readRun(run: RunId): Promise<RunRecord> {
+    throw new Failure('run-missing', `There is no run ${run}; \`vlprompt runs\` lists those there are.`);
+  }
+
+  async changeRun({ run }: RunChange): Promise<void> {
+    await this.readRun(run);
+  }
+
+  async watchQueue(report: (snapshot: QueueSnapshot) => void, signal: AbortSignal): Promise<void> {
+    report({ isPaused: false, entries: [] });
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+  }
+
+  changeQueue(_change: QueueChange): void {}
 
   /** Closes the models. */
   dispose(): Promise<void> {

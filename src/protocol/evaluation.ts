@@ -11,6 +11,8 @@ export interface EvaluateProgress {
   readonly done: number;
   readonly total: number;
   readonly secondsLeft?: number;
+  /** What was at work is finished, and the queue waits to be resumed. */
+  readonly isPaused?: true;
 }
 
 export interface EvaluationReport {
@@ -49,6 +51,7 @@ export interface SourceReport {
   readonly perClass: readonly ClassReport[];
   /** Column settings of the recipe that each column's accuracy was taken over; empty for data. */
   readonly columns: readonly { readonly label: string; readonly accuracy: Estimate }[];
+  readonly analysis: SourceAnalysis;
 }
 
 export interface ClassReport {
@@ -58,26 +61,40 @@ export interface ClassReport {
   readonly f1: Estimate;
 }
 
-/** A share with its 95 % interval. `value`, `low`, `high` are null when `n` is 0. */
+/** A number with its 95 % interval, mostly a share. `value`, `low`, `high` are null when `n` is 0. */
 export interface Estimate {
   readonly value: number | null;
   readonly n: number;
   readonly low: number | null;
   readonly high: number | null;
-  readonly method: 'wilson' | 'mover';
+  /** Wilson's score interval of a share, MOVER of a mean of shares, percentile bootstrap over images of anything else. */
+  readonly method: 'wilson' | 'mover' | 'bootstrap';
 }
 
 export interface JudgedImage {
   /** Absolute path. */
   readonly file: string;
+  /** Hex SHA-256 of it. */
+  readonly hash: string;
   /** Index into the report's classes. */
   readonly actual: number;
   /** Index into the report's classes. */
   readonly predicted: number;
+  /** The second likeliest class; −1 when there is but one. */
+  readonly runnerUp: number;
   /** Probability of the predicted class. */
   readonly confidence: number;
   /** Probability of the predicted class less that of the runner-up. */
   readonly margin: number;
+  /** Probability of the class that the image is of. */
+  readonly truth: number;
+  /** Place of that class among all, the likeliest being 1. */
+  readonly rank: number;
+  /**
+   * Of drawn images where a statement is about it: cosine of the image and of its own prompt; null when the judge cannot
+   * read the prompt whole.
+   */
+  readonly score?: number | null;
   /** Of drawn images: the line that made it, its prompt and its column in the recipe. */
   readonly origin?: {
     readonly source: SourceSpan;

@@ -31,6 +31,8 @@ export type FailureCode =
   | 'engine-not-started'
   | 'file-unreadable'
   | 'file-unwritable'
+  | 'run-missing'
+  | 'run-at-work'
   | 'cancelled';
 
 export class Failure extends Error {

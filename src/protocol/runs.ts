@@ -17,13 +17,14 @@ export interface RunSubject {
 
 export interface RunSummary extends RunSubject {
   readonly id: RunId;
-  /** ISO 8601. */
+  /** ISO 8601; when it was asked for, which is before its turn. */
   readonly started: string;
   /** ISO 8601; absent while it is at work, and of a run that was killed. */
   readonly ended?: string;
   readonly outcome: RunOutcome;
   /** Why it failed, in one sentence. */
   readonly reason?: string;
+  /** Equal images of a plan count once; those that others begin with count, too. */
   readonly images: {
     readonly total: number;
     /** By this run. */
@@ -32,6 +33,10 @@ export interface RunSummary extends RunSubject {
     readonly reused: number;
     readonly failed: number;
   };
+  /** The interrupted run that it goes on with. */
+  readonly resumes?: RunId;
+  /** The later run that went on with it, so that it need not be offered again. */
+  readonly resumedBy?: RunId;
   /** Of an evaluation that was done. */
   readonly verdict?: Verdict;
   readonly accuracies?: readonly { readonly source: string; readonly accuracy: Estimate }[];
@@ -42,13 +47,13 @@ export interface RunSummary extends RunSubject {
   readonly isBaseline: boolean;
 }
 
-/** `interrupted`: its process ended in the middle. */
+/** `running`: at work, or waiting for its turn. `interrupted`: its process ended before it did. */
 export type RunOutcome = 'running' | 'interrupted' | 'done' | 'cancelled' | 'failed';
 
 /** A run with what was asked and what came of it. */
 export interface RunRecord {
   readonly summary: RunSummary;
-  /** Of a run that draws: what was asked, and which images are there now. */
+  /** Of a run that draws: what was asked, and which of the images that it drew or found are there now. */
   readonly recipe?: RecipePlan;
   readonly drawn?: DrawnRecipe;
   /** Of a run that judges; the report is absent when it did not come to its end. */

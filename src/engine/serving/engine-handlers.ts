@@ -15,8 +15,8 @@ import {
   requireRecipe,
   requireSettings,
 } from './shapes/plan-shapes.ts';
-import { requireQueueChange, requireResumed, requireRun, requireRunChange } from './shapes/run-shapes.ts';
 import { requireHubRequest, requireHubSpec, requireSpec, requireSpecs } from './shapes/request-shapes.ts';
+import { requireQueueChange, requireResumed, requireRun, requireRunChange } from './shapes/run-shapes.ts';
 
 /** What `initialize` makes of the settings. */
 export interface Initialized extends Patient {
