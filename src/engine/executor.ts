@@ -1,11 +1,21 @@
 /** @file Plans → what is missing → models → results: all that the engine does, without a process around it. */
 import type { EvaluationPlan, RecipePlan } from '../language/plan/plan.ts';
 import type { DrawnRecipe, DrawProgress, EngineSettings } from '../protocol/engine.ts';
-import type { EvaluateProgress, EvaluationReport } from '../protocol/evaluation.ts';
+import type {
+  ContributionReport,
+  EmbeddingMap,
+  EvaluateProgress,
+  EvaluationReport,
+  MapMethod,
+} from '../protocol/evaluation.ts';
 import { Failure } from '../protocol/failure.ts';
 import type { QueueChange, QueueSnapshot, RunChange, RunId, RunRecord, RunSummary } from '../protocol/runs.ts';
+import type { RecipeScores } from '../protocol/scores.ts';
 import { drawRecipe, lookUpRecipe } from './execution/drawing/draw-recipe.ts';
+import { contributions } from './execution/judging/contributions.ts';
+import { embeddingMap } from './execution/judging/embedding-map.ts';
 import { evaluate, lastReport } from './execution/judging/evaluate.ts';
+import { lookUpScores, scoreRecipe } from './execution/judging/score-recipe.ts';
 import { ModelKeeper } from './execution/models/model-keeper.ts';
 import type { ModelOpener } from './execution/models/model-opener.ts';
 import { Workshop } from './execution/workshop.ts';
@@ -65,6 +75,39 @@ export class Executor {
   /** The last report, if neither the evaluation, nor its model, nor an image has changed since. */
   lastReport(evaluation: EvaluationPlan): Promise<EvaluationReport | null> {
     return lastReport(this.#workshop, evaluation);
+  }
+
+  /**
+   * Scores the images of a recipe that are drawn, by its judge; draws nothing.
+   * @throws Failure of models and store, `prompt-too-long` of a class's prompt, `plan-invalid` without a judge, `cancelled`
+   */
+  score(recipe: RecipePlan, signal: AbortSignal): AsyncGenerator<EvaluateProgress, RecipeScores> {
+    return scoreRecipe(this.#workshop, recipe, signal);
+  }
+
+  /** Scores that are known by now; null when there are none. Opens no session and reads no image. */
+  lookupScores(recipe: RecipePlan): Promise<RecipeScores | null> {
+    return lookUpScores(this.#workshop, recipe);
+  }
+
+  /**
+   * What each line of the ensemble contributes, on images that are there; draws nothing.
+   * @throws Failure of models, data and store, `prompt-too-long`, `cancelled`
+   */
+  contributions(evaluation: EvaluationPlan, signal: AbortSignal): AsyncGenerator<EvaluateProgress, ContributionReport> {
+    return contributions(this.#workshop, evaluation, signal);
+  }
+
+  /**
+   * Images that are there and classes in a plane; draws nothing.
+   * @throws Failure of models, data and store, `prompt-too-long`, `cancelled`
+   */
+  embeddingMap(
+    evaluation: EvaluationPlan,
+    method: MapMethod,
+    signal: AbortSignal,
+  ): AsyncGenerator<EvaluateProgress, EmbeddingMap> {
+    return embeddingMap(this.#workshop, evaluation, method, signal);
   }
 
   async listRuns(): Promise<readonly RunSummary[]> {

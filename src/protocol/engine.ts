@@ -6,7 +6,7 @@ import type { EvaluationPlan, ModelSpec, RecipePlan } from '../language/plan/pla
 import type { Call } from './calls.ts';
 import type { MethodTable } from './connection.ts';
 import type { DecisionQuestion, DecisionRequest, RecipeDecisions } from './decisions.ts';
-import type { EvaluateProgress, EvaluationReport } from './evaluation.ts';
+import type { ContributionReport, EmbeddingMap, EvaluateProgress, EvaluationReport, MapMethod } from './evaluation.ts';
 import type {
   DownloadPlan,
   DownloadProgress,
@@ -18,6 +18,7 @@ import type {
 } from './models.ts';
 import type { ProviderPlan, ProviderRequest } from './providers.ts';
 import type { QueueChange, QueueSnapshot, RunChange, RunId, RunRecord, RunSummary } from './runs.ts';
+import type { RecipeScores } from './scores.ts';
 
 export type EngineCalls = {
   /** Must be the first call: says where things are and what is allowed. */
@@ -30,6 +31,18 @@ export type EngineCalls = {
   readonly evaluate: Call<{ readonly evaluation: EvaluationPlan } & Resuming, EvaluateProgress, EvaluationReport>;
   /** The last report of an evaluation, if its key and its images have not changed. */
   readonly lastReport: Call<{ readonly evaluation: EvaluationPlan }, never, EvaluationReport | null>;
+  /** Scores of a recipe's drawn images by its judge; draws nothing. */
+  readonly score: Call<{ readonly recipe: RecipePlan }, EvaluateProgress, RecipeScores>;
+  /** What is known of its scores by now; null when nothing is. Opens no session, and is fast for many images. */
+  readonly lookupScores: Call<{ readonly recipe: RecipePlan }, never, RecipeScores | null>;
+  /** What each line of the ensemble contributes, on images that are there; draws nothing. */
+  readonly contributions: Call<{ readonly evaluation: EvaluationPlan }, EvaluateProgress, ContributionReport>;
+  /** Images that are there and classes in a plane; draws nothing. */
+  readonly embeddingMap: Call<
+    { readonly evaluation: EvaluationPlan; readonly method: MapMethod },
+    EvaluateProgress,
+    EmbeddingMap
+  >;
   /** What a reviewer decided about the images that are drawn of a recipe. */
   readonly lookupDecisions: Call<DecisionQuestion, never, RecipeDecisions>;
   /** Writes a decision down in the workspace's `reviews/`; resolves when it is on the disk. */
@@ -70,6 +83,10 @@ export const engineMethods: MethodTable<EngineCalls> = {
   draw: true,
   evaluate: true,
   lastReport: true,
+  score: true,
+  lookupScores: true,
+  contributions: true,
+  embeddingMap: true,
   lookupDecisions: true,
   decide: true,
   listRuns: true,

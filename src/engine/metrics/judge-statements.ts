@@ -2,11 +2,13 @@
  * @file `expect` and `check` against what was measured.
  *
  * Real data is the yardstick: a statement is judged on each data set of `on`, and on drawn images only when `on` names
- * recipes alone. `fidelity`, the share of drawn images judged as prompted, is about drawn images and so is always judged
- * on each recipe. What no image speaks for does not hold.
+ * recipes alone. `fidelity`, the share of drawn images judged as prompted, and `clip-score`, their likeness to their own
+ * prompts, are about drawn images and so are always judged on each recipe. What no image speaks for does not hold.
  */
 import type { ComparisonOperator, MetricPlan, StatementPlan } from '../../language/plan/plan.ts';
 import type { Estimate, SourceReport, StatementReport, Verdict } from '../../protocol/evaluation.ts';
+import { signedMargin } from './margins.ts';
+import { percentileOf } from './percentile.ts';
 import { confusionShare } from './source-scores.ts';
 import { wilson } from './wilson.ts';
 
@@ -32,9 +34,18 @@ export function verdictOf(statements: readonly Pick<StatementReport, 'kind' | 'h
 
 function yardsticks(metric: MetricPlan, sources: readonly SourceReport[]): readonly SourceReport[] {
   const recipes = sources.filter((source) => source.kind === 'recipe');
-  if (metric.name === 'fidelity') return recipes;
+  if (isAboutDrawings(metric)) return recipes;
   const data = sources.filter((source) => source.kind === 'data');
   return data.length > 0 ? data : recipes;
+}
+
+function isAboutDrawings({ name }: MetricPlan): boolean {
+  return name === 'fidelity' || name === 'clip-score';
+}
+
+/** Whether images must be held against their own prompts. */
+export function needsScores(statements: readonly Pick<StatementPlan, 'metric'>[]): boolean {
+  return statements.some(({ metric }) => metric.name === 'clip-score');
 }
 
 function judgeStatement(statement: StatementPlan, classes: readonly string[], source: SourceReport): StatementReport {
@@ -79,6 +90,9 @@ const measures: { readonly [N in MetricPlan['name']]: Measure } = {
   'balanced-accuracy': (_metric, _classes, source) => source.balancedAccuracy,
   top5: (_metric, _classes, source) => source.top5,
   fidelity: (_metric, _classes, source) => source.accuracy,
+  'calibration-error': (_metric, _classes, source) => source.analysis.calibration.error,
+  margin: percentile(({ images }) => images.map(signedMargin)),
+  'clip-score': percentile(({ images }) => images.flatMap(({ score }) => score ?? [])),
   recall: ofClass('recall'),
   precision: ofClass('precision'),
   f1: ofClass('f1'),
@@ -87,6 +101,11 @@ const measures: { readonly [N in MetricPlan['name']]: Measure } = {
     return confusionShare(source.confusion, classes.indexOf(metric.actual), classes.indexOf(metric.predicted));
   },
 };
+
+function percentile(valuesOf: (source: SourceReport) => readonly number[]): Measure {
+  return (metric, _classes, source) =>
+    'percentile' in metric ? percentileOf(valuesOf(source), metric.percentile) : wilson(0, 0);
+}
 
 function ofClass(number: 'recall' | 'precision' | 'f1'): Measure {
   return (metric, _classes, source) => {

@@ -12,8 +12,8 @@ import { f1Interval, meanOfShares } from './intervals.ts';
 import { wilson } from './wilson.ts';
 
 export interface ScoredImage extends ClassifiedImage {
-  /** Whether the right class is among the five most probable. */
-  readonly inTop5: boolean;
+  /** Place of the right class, the likeliest being 1. */
+  readonly rank: number;
 }
 
 export type SourceScores = Pick<SourceReport, 'confusion' | 'accuracy' | 'balancedAccuracy' | 'top5' | 'perClass'>;
@@ -26,7 +26,7 @@ export function scoreSource(classes: readonly string[], images: readonly ScoredI
     confusion,
     accuracy: accuracyOf(images),
     balancedAccuracy: meanOfShares(perClass.map(({ recall }) => recall)),
-    top5: wilson(images.filter((image) => image.inTop5).length, images.length),
+    top5: wilson(images.filter((image) => image.rank <= 5).length, images.length),
     perClass,
   };
 }

@@ -8,40 +8,44 @@
  * @param classes of each class one embedding a prompt; none may be without
  */
 export function zeroShotClassifier(classes: readonly (readonly Float32Array[])[]): Float32Array[] {
-  return classes.map((prompts) => unit(mean(prompts.map(unit))));
+  return classes.map((prompts) => unit(meanDirection(prompts)));
 }
 
 /**
- * Cosine of every picture with every class: [images, classes].
+ * `logitScale` · cosine of every picture with every class: [images.length × classes.length], a row a picture.
  * @param images embeddings, not necessarily normalised
- * @param classes unit vectors
+ * @param classes unit vectors, as from `zeroShotClassifier`
  */
-export function cosines(images: readonly Float32Array[], classes: readonly Float32Array[]): Float32Array[] {
-  return images.map((image) => {
-    const direction = unit(image);
-    return Float32Array.from(classes, (weights) => dot(direction, weights));
-  });
-}
-
-/**
- * Probabilities of the classes for every picture: softmax of `logitScale` · cosine, [images, classes].
- * @param images embeddings, not necessarily normalised
- * @param classes as from `zeroShotClassifier`
- */
-export function classify(
+export function logitTable(
   images: readonly Float32Array[],
   classes: readonly Float32Array[],
   logitScale: number,
-): Float32Array[] {
-  return cosines(images, classes).map((row) => softmax(row, logitScale));
+): Float32Array {
+  const table = new Float32Array(images.length * classes.length);
+  let at = 0;
+  for (const image of images) {
+    const length = Math.sqrt(dot(image, image));
+    const factor = length === 0 ? 0 : logitScale / length;
+    for (const weights of classes) table[at++] = factor * dot(image, weights);
+  }
+  return table;
 }
 
-/** The greatest is taken off first, so that no exponential overflows. */
-function softmax(values: Float32Array, scale: number): Float32Array {
-  const greatest = values.reduce((most, value) => Math.max(most, value * scale), Number.NEGATIVE_INFINITY);
-  const exponentials = Array.from(values, (value) => Math.exp(value * scale - greatest));
-  const sum = exponentials.reduce((total, value) => total + value, 0);
-  return Float32Array.from(exponentials, (value) => value / sum);
+/** Probabilities; the greatest is taken off first, so that no exponential overflows. */
+export function softmax(logits: Float32Array): Float64Array {
+  let greatest = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < logits.length; i++) if (logits[i]! > greatest) greatest = logits[i]!;
+  const shares = new Float64Array(logits.length);
+  let sum = 0;
+  for (let i = 0; i < logits.length; i++) sum += shares[i] = Math.exp(logits[i]! - greatest);
+  for (let i = 0; i < shares.length; i++) shares[i] = shares[i]! / sum;
+  return shares;
+}
+
+/** Of two embeddings of the same length; 0 where one has no direction. */
+export function cosine(a: Float32Array, b: Float32Array): number {
+  const lengths = Math.sqrt(dot(a, a)) * Math.sqrt(dot(b, b));
+  return lengths === 0 ? 0 : dot(a, b) / lengths;
 }
 
 /** Of length 1; the zero vector stays what it is. */
@@ -50,16 +54,25 @@ export function unit(vector: Float32Array): Float32Array {
   return length === 0 ? vector : vector.map((value) => value / length);
 }
 
-function mean(vectors: readonly Float32Array[]): Float32Array {
+function meanDirection(vectors: readonly Float32Array[]): Float32Array {
   const sums = new Float64Array(vectors[0]?.length ?? 0);
   for (const vector of vectors) {
-    for (const [i, value] of vector.entries()) sums[i] = sums[i]! + value;
+    const direction = unit(vector);
+    for (let i = 0; i < sums.length; i++) sums[i] = sums[i]! + direction[i]!;
   }
   return Float32Array.from(sums, (sum) => sum / vectors.length);
 }
 
+/** Four sums at a time: each waits for its own last addition alone. */
 function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
+  const whole = a.length - (a.length % 4);
+  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  for (let i = 0; i < whole; i += 4) {
+    s0 += a[i]! * b[i]!;
+    s1 += a[i + 1]! * b[i + 1]!;
+    s2 += a[i + 2]! * b[i + 2]!;
+    s3 += a[i + 3]! * b[i + 3]!;
+  }
+  for (let i = whole; i < a.length; i++) s0 += a[i]! * b[i]!;
+  return s0 + s1 + s2 + s3;
 }

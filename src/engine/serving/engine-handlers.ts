@@ -10,6 +10,7 @@ import type { ModelManager } from '../hub/model-manager.ts';
 import { requireDecisionQuestion, requireDecisionRequest } from './shapes/decision-shapes.ts';
 import {
   requireEvaluation,
+  requireMapMethod,
   requirePlanVersion,
   requireProviderRequest,
   requireRecipe,
@@ -55,6 +56,18 @@ export function engineHandlers(
       return drain(initialized().executor.evaluate(requireEvaluation(params), signal, requireResumed(params)), report);
     },
     lastReport: async (params) => initialized().executor.lastReport(requireEvaluation(params)),
+    score: async (params, { signal, report }) => {
+      return drain(initialized().executor.score(requireRecipe(params), signal), report);
+    },
+    lookupScores: async (params) => initialized().executor.lookupScores(requireRecipe(params)),
+    contributions: async (params, { signal, report }) => {
+      return drain(initialized().executor.contributions(requireEvaluation(params), signal), report);
+    },
+    embeddingMap: async (params, { signal, report }) => {
+      const evaluation = requireEvaluation(params);
+      const method = requireMapMethod(params);
+      return drain(initialized().executor.embeddingMap(evaluation, method, signal), report);
+    },
     lookupDecisions: async (params) => {
       const { recipe, reviewer } = requireDecisionQuestion(params);
       const { executor, settings } = initialized();

@@ -9,7 +9,7 @@ interface KeptReport {
 }
 
 /** Raised when the meaning of a report's field changes. */
-const version = 2;
+const version = 3;
 
 export class ReportStore {
   readonly #files: StoreFiles;

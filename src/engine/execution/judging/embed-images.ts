@@ -7,8 +7,14 @@ import { throwIfCancelled } from '../../runtime/sessions/cancellation.ts';
 import type { EmbeddingCache } from '../../store/embedding-cache.ts';
 import type { ImageToJudge } from './evaluation-images.ts';
 
+export interface EmbeddedImage {
+  /** Hex SHA-256 of the file. */
+  readonly hash: string;
+  readonly embedding: Float32Array;
+}
+
 /** By file; a file that could not be read or decoded has a reason instead. */
-export type Embedded = ReadonlyMap<string, Float32Array | { readonly reason: string }>;
+export type Embedded = ReadonlyMap<string, EmbeddedImage | { readonly reason: string }>;
 
 /** Embeddings that are held back at most before they are written, so that few files are. */
 const flushSize = 256;
@@ -26,17 +32,21 @@ export async function* embedImages(
   signal: AbortSignal,
 ): AsyncGenerator<number, Embedded> {
   const hashes = await hashImages(images, signal);
-  const results = new Map<string, Float32Array | { readonly reason: string }>();
+  const results = new Map<string, EmbeddedImage | { readonly reason: string }>();
   for (const [file, hash] of hashes) {
-    const known = typeof hash === 'string' ? cache.get(hash) : hash;
+    const known = typeof hash === 'string' ? knownImage(cache, hash) : hash;
     if (known !== undefined) results.set(file, known);
   }
   yield results.size;
   const missing = [...hashes.keys()].filter((file) => !results.has(file));
-  const fresh = new FreshEmbeddings(cache, hashes);
+  const fresh = new FreshEmbeddings(cache);
   try {
     for await (const batch of embedFiles(judge, missing, signal)) {
-      for (const one of batch) results.set(one.file, one.kind === 'embedded' ? fresh.add(one) : { reason: one.reason });
+      for (const one of batch) {
+        const hash = hashes.get(one.file);
+        if (one.kind === 'skipped') results.set(one.file, { reason: one.reason });
+        else if (typeof hash === 'string') results.set(one.file, fresh.add({ hash, embedding: one.embedding }));
+      }
       await fresh.flush(flushSize);
       yield batch.length;
     }
@@ -46,21 +56,23 @@ export async function* embedImages(
   return results;
 }
 
+function knownImage(cache: EmbeddingCache, hash: string): EmbeddedImage | undefined {
+  const embedding = cache.get(hash);
+  return embedding && { hash, embedding };
+}
+
 /** What is embedded and not written yet. */
 class FreshEmbeddings {
   readonly #cache: EmbeddingCache;
-  readonly #hashes: Hashes;
   #embeddings = new Map<string, Float32Array>();
 
-  constructor(cache: EmbeddingCache, hashes: Hashes) {
+  constructor(cache: EmbeddingCache) {
     this.#cache = cache;
-    this.#hashes = hashes;
   }
 
-  add({ file, embedding }: { readonly file: string; readonly embedding: Float32Array }): Float32Array {
-    const hash = this.#hashes.get(file);
-    if (typeof hash === 'string') this.#embeddings.set(hash, embedding);
-    return embedding;
+  add(image: EmbeddedImage): EmbeddedImage {
+    this.#embeddings.set(image.hash, image.embedding);
+    return image;
   }
 
   async flush(least: number): Promise<void> {

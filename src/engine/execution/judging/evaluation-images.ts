@@ -6,6 +6,7 @@ import { listLabelledFolder, type Skipped } from '../../datasets/labelled-folder
 import { digestOf } from '../../files/digest.ts';
 import { lookUpRecipe } from '../drawing/draw-recipe.ts';
 import type { Workshop } from '../workshop.ts';
+import { plainPrompt } from './own-prompts.ts';
 
 export interface ImageToJudge {
   /** Absolute path. */
@@ -15,6 +16,8 @@ export interface ImageToJudge {
   /** Hex SHA-256 of the file, where it is known without reading it. */
   readonly hash?: string;
   readonly origin?: NonNullable<JudgedImage['origin']>;
+  /** Of drawn images: their prompt as a judge reads it. */
+  readonly words?: string;
 }
 
 export interface SourceImages {
@@ -48,11 +51,15 @@ export function recipeImages(recipe: RecipePlan, drawn: DrawnRecipe, classes: re
   for (const [c, cell] of recipe.cells.entries()) {
     const actual = classes.indexOf(recipe.rows[cell.row]?.class ?? '');
     if (actual === -1) continue;
-    for (const [i, { prompt, seed, source }] of cell.images.entries()) {
+    for (const [i, plan] of cell.images.entries()) {
+      const { prompt, seed, source } = plan;
       const image = drawn.cells[c]?.[i];
       const { file, hash } = image ?? {};
       if (file === undefined || hash === undefined) skipped.push({ file: prompt, reason: image?.reason ?? notDrawn });
-      else images.push({ file, hash, actual, origin: { source, prompt, seed, column: cell.column } });
+      else {
+        const origin = { source, prompt, seed, column: cell.column };
+        images.push({ file, hash, actual, origin, words: plainPrompt(plan) });
+      }
     }
   }
   const fingerprint = digestOf(images.map(({ actual, hash, file }) => `${actual} ${hash} ${file}`).join('\n'));

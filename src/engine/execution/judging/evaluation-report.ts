@@ -3,10 +3,11 @@ import type { EvaluationPlan } from '../../../language/plan/plan.ts';
 import type { EvaluationReport, JudgedImage, SourceReport } from '../../../protocol/evaluation.ts';
 import { digestOf } from '../../files/digest.ts';
 import { judgeStatements, verdictOf } from '../../metrics/judge-statements.ts';
+import type { LogitTable } from '../../metrics/logit-table.ts';
+import { analyseSource } from '../../metrics/source-analysis.ts';
 import { accuracyOf, scoreSource } from '../../metrics/source-scores.ts';
 import type { ModelIdentity } from '../../store/model-identity.ts';
 import type { ImageToJudge, SourceImages } from './evaluation-images.ts';
-import type { JudgedAndScored } from './judged-image.ts';
 
 /** Changes whenever the model or an image does; what the file says is in the evaluation's key. */
 export function fingerprintOf(
@@ -18,20 +19,29 @@ export function fingerprintOf(
   return digestOf([...model, ...sources.map((source) => source.fingerprint)].join('\n'));
 }
 
+export interface JudgedSource {
+  readonly judged: readonly JudgedImage[];
+  /** A row for each of them. */
+  readonly table: LogitTable;
+  readonly skipped: SourceReport['skipped'];
+}
+
+/** @param weights one unit vector a class */
 export function sourceReport(
   { name, kind, columns }: SourceImages,
   classes: readonly string[],
-  judged: readonly JudgedAndScored[],
-  skipped: SourceReport['skipped'],
+  { judged, table, skipped }: JudgedSource,
+  weights: readonly Float32Array[],
 ): SourceReport {
   const inColumn = (column: number) => judged.filter((image) => image.origin?.column === column);
   return {
     name,
     kind,
-    images: judged.map(({ inTop5: _, ...image }) => image),
+    images: judged,
     skipped,
     ...scoreSource(classes, judged),
     columns: columns.map((label, column) => ({ label, accuracy: accuracyOf(inColumn(column)) })),
+    analysis: analyseSource(judged, table, weights),
   };
 }
 

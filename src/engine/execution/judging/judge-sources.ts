@@ -1,17 +1,20 @@
 /** @file The images of all sources, judged by one model. */
 import type { EvaluationPlan } from '../../../language/plan/plan.ts';
 import type { EvaluateProgress, SourceReport } from '../../../protocol/evaluation.ts';
+import { counted } from '../../../protocol/texts.ts';
+import { needsScores } from '../../metrics/judge-statements.ts';
 import type { Judge } from '../../models/judge.ts';
-import { classify } from '../../pipelines/zero-shot.ts';
 import { EmbeddingCache } from '../../store/embedding-cache.ts';
 import { embeddingSpace } from '../../store/model-identity.ts';
 import { TimeLeft } from '../time-left.ts';
 import type { ModelOfRun, Workshop } from '../workshop.ts';
 import { classWeights } from './class-weights.ts';
 import { type Embedded, embedImages } from './embed-images.ts';
+import type { TextsDone } from './embed-texts.ts';
 import type { SourceImages } from './evaluation-images.ts';
 import { sourceReport } from './evaluation-report.ts';
-import { type JudgedAndScored, judgeImage } from './judged-image.ts';
+import { judgeEmbedded } from './judge-embedded.ts';
+import { embedPrompts } from './own-prompts.ts';
 
 /** @throws Failure of model and store, `prompt-too-long`, `cancelled` */
 export async function* judgeSources(
@@ -28,7 +31,7 @@ export async function* judgeSources(
   try {
     const judge = lease.model;
     const cache = await EmbeddingCache.open(workshop.files, embeddingSpace(identity), judge.dimensions);
-    const weights = await classWeights(judge, cache, evaluation.classes, signal);
+    const weights = yield* tellTexts(classWeights(judge, cache, evaluation.classes, signal), total);
     const count = new JudgingCount(total);
     const reports: SourceReport[] = [];
     for (const source of sources) {
@@ -63,16 +66,33 @@ async function* judgeSource(
 ): AsyncGenerator<EvaluateProgress, SourceReport> {
   yield count.progress(source.name);
   const embedded = yield* countEmbedded(embedImages(judge, cache, source.images, signal), source.name, count);
-  const judged: JudgedAndScored[] = [];
-  const skipped = [...source.skipped];
-  for (const image of source.images) {
-    const found = embedded.get(image.file);
-    if (!(found instanceof Float32Array))
-      skipped.push({ file: image.file, reason: found?.reason ?? 'It was not read.' });
-    else judged.push(judgeImage(image, classify([found], weights, judge.logitScale)[0]!)); // One row an embedding.
+  const words = needsScores(evaluation.statements) ? source.images.flatMap((image) => image.words ?? []) : undefined;
+  const texts = words && (yield* tellTexts(embedPrompts(judge, cache, words, signal), count.total));
+  const judged = await judgeEmbedded(source, embedded, { weights, logitScale: judge.logitScale, texts }, signal);
+  return sourceReport(
+    source,
+    evaluation.classes.map(({ name }) => name),
+    judged,
+    weights,
+  );
+}
+
+/** Thousands of prompts take a while. */
+async function* tellTexts<Result>(
+  work: AsyncGenerator<TextsDone, Result>,
+  images: number,
+): AsyncGenerator<EvaluateProgress, Result> {
+  for (;;) {
+    const next = await work.next();
+    if (next.done) return next.value;
+    const { done, total } = next.value;
+    yield {
+      stage: 'loading',
+      part: `what the judge reads (${done} of ${counted(total, 'text')})`,
+      done: 0,
+      total: images,
+    };
   }
-  const classes = evaluation.classes.map(({ name }) => name);
-  return sourceReport(source, classes, judged, skipped);
 }
 
 async function* countEmbedded(
@@ -94,12 +114,12 @@ async function* countEmbedded(
 
 /** How many images of all sources are judged. */
 class JudgingCount {
-  readonly #total: number;
+  readonly total: number;
   readonly #timeLeft: TimeLeft;
   #done = 0;
 
   constructor(total: number) {
-    this.#total = total;
+    this.total = total;
     this.#timeLeft = new TimeLeft(total);
   }
 
@@ -111,6 +131,6 @@ class JudgingCount {
   progress(source: string): EvaluateProgress {
     const { seconds } = this.#timeLeft;
     const left = seconds === undefined ? {} : { secondsLeft: seconds };
-    return { stage: 'judging', source, done: this.#done, total: this.#total, ...left };
+    return { stage: 'judging', source, done: this.#done, total: this.total, ...left };
   }
 }

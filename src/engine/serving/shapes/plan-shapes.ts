@@ -1,6 +1,7 @@
 /** @file What the engine demands of plans and settings before it trusts them; see `language/plan/plan.ts`. */
 import { type EvaluationPlan, PLAN_VERSION, type RecipePlan } from '../../../language/plan/plan.ts';
 import type { EngineSettings } from '../../../protocol/engine.ts';
+import type { MapMethod } from '../../../protocol/evaluation.ts';
 import { Failure } from '../../../protocol/failure.ts';
 import { MOST_STEPS, promptReading } from './reading-shape.ts';
 import {
@@ -73,6 +74,8 @@ const image = record({
   source: span,
 });
 
+const judgedClasses = list(record({ name: text, prompts: list(record({ text, source: span })) }));
+
 const recipeAlone = record({
   name: text,
   model,
@@ -88,6 +91,7 @@ const recipeAlone = record({
       isSkipped: optional(oneOf(true)),
     }),
   ),
+  judging: optional(record({ model, classes: judgedClasses })),
   span,
 });
 
@@ -99,11 +103,16 @@ const recipe: Shape = (value, place) => {
   sources(value, place);
 };
 
+const percentage = numberFrom(0, 100);
+
 const metric = union('name', {
   accuracy: record({}),
   'balanced-accuracy': record({}),
   top5: record({}),
   fidelity: record({}),
+  'calibration-error': record({}),
+  margin: record({ percentile: percentage }),
+  'clip-score': record({ percentile: percentage }),
   recall: record({ class: text }),
   precision: record({ class: text }),
   f1: record({ class: text }),
@@ -126,7 +135,8 @@ const evaluation = record({
   name: text,
   model,
   method: oneOf('zeroshot'),
-  classes: list(record({ name: text, prompts: list(record({ text })) })),
+  classes: judgedClasses,
+  groups: optional(list(record({ name: text, classes: list(text) }))),
   on: list(union('kind', { data: record({ data }), recipe: record({ recipe }) })),
   statements: list(statement),
   key: digest,
@@ -156,6 +166,11 @@ export function requireEvaluation(params: unknown): EvaluationPlan {
   const checked = required<{ evaluation: EvaluationPlan }>(params, record({ evaluation })).evaluation;
   if (checked.classes.length > 0) return checked;
   throw new Failure('plan-invalid', `The evaluation \`${checked.name}\` has no classes to tell apart; declare some.`);
+}
+
+/** @throws Failure `plan-invalid` naming the place */
+export function requireMapMethod(params: unknown): MapMethod {
+  return required<{ method: MapMethod }>(params, record({ method: oneOf('pca', 'umap') })).method;
 }
 
 /** @throws Failure `plan-invalid` naming the place */
