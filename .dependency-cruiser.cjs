@@ -54,6 +54,7 @@ const allowed = [
       'src/engine/text/token-counter.ts',
       'src/language',
       'src/protocol',
+      '@modelcontextprotocol/sdk',
       'commander',
       'string-width',
       'write-file-atomic',
