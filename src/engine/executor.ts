@@ -1,5 +1,6 @@
 /** @file Plans → what is missing → models → results: all that the engine does, without a process around it. */
 import type { EvaluationPlan, RecipePlan } from '../language/plan/plan.ts';
+import type { CompareRequest, Comparison } from '../protocol/comparison.ts';
 import type { DrawnRecipe, DrawProgress, EngineSettings } from '../protocol/engine.ts';
 import type {
   ContributionReport,
@@ -11,6 +12,7 @@ import type {
 import { Failure } from '../protocol/failure.ts';
 import type { QueueChange, QueueSnapshot, RunChange, RunId, RunRecord, RunSummary } from '../protocol/runs.ts';
 import type { RecipeScores } from '../protocol/scores.ts';
+import { compare } from './comparison/compare.ts';
 import { drawRecipe, lookUpRecipe } from './execution/drawing/draw-recipe.ts';
 import { contributions } from './execution/judging/contributions.ts';
 import { embeddingMap } from './execution/judging/embedding-map.ts';
@@ -128,6 +130,14 @@ export class Executor {
   }
 
   changeQueue(_change: QueueChange): void {}
+
+  /**
+   * What changed between two states of a recipe or of an evaluation.
+   * @throws Failure of runs that cannot be read, `plan-invalid`, `cancelled`; other failures of a side become notes
+   */
+  compare(request: CompareRequest, signal: AbortSignal): AsyncGenerator<EvaluateProgress, Comparison> {
+    return compare(this, request, signal);
+  }
 
   /** Closes the models. */
   dispose(): Promise<void> {

@@ -4,6 +4,7 @@
  */
 import type { EvaluationPlan, ModelSpec, RecipePlan } from '../language/plan/plan.ts';
 import type { Call } from './calls.ts';
+import type { CompareRequest, Comparison } from './comparison.ts';
 import type { MethodTable } from './connection.ts';
 import type { DecisionQuestion, DecisionRequest, RecipeDecisions } from './decisions.ts';
 import type { ContributionReport, EmbeddingMap, EvaluateProgress, EvaluationReport, MapMethod } from './evaluation.ts';
@@ -43,6 +44,8 @@ export type EngineCalls = {
     EvaluateProgress,
     EmbeddingMap
   >;
+  /** What changed between two states of a recipe or evaluation; draws and judges only what its effort allows. */
+  readonly compare: Call<CompareRequest, EvaluateProgress, Comparison>;
   /** What a reviewer decided about the images that are drawn of a recipe. */
   readonly lookupDecisions: Call<DecisionQuestion, never, RecipeDecisions>;
   /** Writes a decision down in the workspace's `reviews/`; resolves when it is on the disk. */
@@ -87,6 +90,7 @@ export const engineMethods: MethodTable<EngineCalls> = {
   lookupScores: true,
   contributions: true,
   embeddingMap: true,
+  compare: true,
   lookupDecisions: true,
   decide: true,
   listRuns: true,

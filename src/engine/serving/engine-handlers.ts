@@ -7,6 +7,7 @@ import { decide, recipeDecisions } from '../datasets/decisions/recipe-decisions.
 import { examine, type Patient } from '../doctor/examine.ts';
 import type { Executor } from '../executor.ts';
 import type { ModelManager } from '../hub/model-manager.ts';
+import { requireCompareRequest } from './shapes/compare-shape.ts';
 import { requireDecisionQuestion, requireDecisionRequest } from './shapes/decision-shapes.ts';
 import {
   requireEvaluation,
@@ -67,6 +68,9 @@ export function engineHandlers(
       const evaluation = requireEvaluation(params);
       const method = requireMapMethod(params);
       return drain(initialized().executor.embeddingMap(evaluation, method, signal), report);
+    },
+    compare: async (params, { signal, report }) => {
+      return drain(initialized().executor.compare(requireCompareRequest(params), signal), report);
     },
     lookupDecisions: async (params) => {
       const { recipe, reviewer } = requireDecisionQuestion(params);

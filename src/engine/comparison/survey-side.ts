@@ -1,0 +1,123 @@
+/** @file What there is of one side: images, scores, a report; made first where that is wanted. */
+import type { EvaluationPlan, JudgingPlan, RecipePlan } from '../../language/plan/plan.ts';
+import type { CompareEffort } from '../../protocol/comparison.ts';
+import type { DrawnRecipe, DrawProgress } from '../../protocol/engine.ts';
+import type { EvaluateProgress, EvaluationReport } from '../../protocol/evaluation.ts';
+import { Failure } from '../../protocol/failure.ts';
+import type { RecipeScores } from '../../protocol/scores.ts';
+import type { ComparisonDesk } from './comparison-desk.ts';
+import type { OpenSide } from './open-side.ts';
+import type { RecipeState, SideState } from './side-state.ts';
+
+export interface Survey {
+  readonly desk: ComparisonDesk;
+  readonly effort: CompareEffort;
+  /** By recipe, the judge that both sides are held against: one yardstick for both. */
+  readonly judgingOf: (recipe: RecipePlan) => JudgingPlan | undefined;
+  readonly signal: AbortSignal;
+}
+
+type Surveying<Result> = AsyncGenerator<EvaluateProgress, Result>;
+
+/** What fails on one side is noted, so that the other can still be looked at. @throws Failure `cancelled` */
+export async function* surveySide(survey: Survey, side: OpenSide): Surveying<SideState> {
+  const notes: string[] = [];
+  const { label, run, evaluation } = side;
+  const recipes: RecipeState[] = [];
+  for (const recipe of recipesOf(side)) recipes.push(yield* surveyRecipe(survey, recipe, side.drawn, notes));
+  const report = side.report ?? (evaluation && (yield* reportOf(survey, evaluation, recipes, notes)));
+  return {
+    label,
+    ...(run !== undefined && { run }),
+    recipes,
+    ...(evaluation && { evaluation }),
+    ...(report && { report }),
+    notes: [...new Set(notes)].map((note) => `${label}: ${note}`),
+  };
+}
+
+export function recipesOf({ recipe, evaluation }: OpenSide): readonly RecipePlan[] {
+  if (recipe) return [recipe];
+  return (evaluation?.on ?? []).flatMap((source) => (source.kind === 'recipe' ? [source.recipe] : []));
+}
+
+async function* surveyRecipe(
+  { desk, effort, judgingOf, signal }: Survey,
+  recipe: RecipePlan,
+  known: DrawnRecipe | undefined,
+  notes: string[],
+): Surveying<RecipeState> {
+  const drawn = known ?? (yield* noting(notes, drawnOf(desk, effort, recipe, signal)));
+  const judging = judgingOf(recipe);
+  if (!judging || !drawn || drawn.done === 0) return { recipe, ...(drawn && { drawn }) };
+  const scores = yield* noting(notes, scoresOf(desk, effort, { ...recipe, judging }, signal));
+  return { recipe, drawn, ...(scores && { scores }) };
+}
+
+async function* drawnOf(
+  desk: ComparisonDesk,
+  effort: CompareEffort,
+  recipe: RecipePlan,
+  signal: AbortSignal,
+): Surveying<DrawnRecipe> {
+  if (effort !== 'draw') return desk.lookup(recipe);
+  return yield* mapped(desk.draw(recipe, signal), (progress) => drawingOf(recipe, progress));
+}
+
+async function* scoresOf(
+  desk: ComparisonDesk,
+  effort: CompareEffort,
+  recipe: RecipePlan,
+  signal: AbortSignal,
+): Surveying<RecipeScores | undefined> {
+  if (effort === 'cached') return (await desk.lookupScores(recipe)) ?? undefined;
+  return yield* desk.score(recipe, signal);
+}
+
+/** Judging draws what is missing, so it is done only where nothing is, unless drawing is wanted. */
+async function* reportOf(
+  { desk, effort, signal }: Survey,
+  evaluation: EvaluationPlan,
+  recipes: readonly RecipeState[],
+  notes: string[],
+): Surveying<EvaluationReport | undefined> {
+  const last = await desk.lastReport(evaluation);
+  if (last || effort === 'cached') return last ?? undefined;
+  const isDrawn = recipes.every(({ drawn }) => drawn !== undefined && drawn.done === drawn.total);
+  if (effort === 'judge' && !isDrawn) {
+    notes.push('It was not evaluated, because images that it judges are not drawn.');
+    return undefined;
+  }
+  return yield* noting(notes, desk.evaluate(evaluation, signal));
+}
+
+function drawingOf({ name }: RecipePlan, { stage, part, done, total, secondsLeft }: DrawProgress): EvaluateProgress {
+  const more = { ...(part !== undefined && { part }), ...(secondsLeft !== undefined && { secondsLeft }) };
+  return { stage, source: name, done, total, ...more };
+}
+
+async function* mapped<From, To, Result>(
+  work: AsyncGenerator<From, Result>,
+  map: (progress: From) => To,
+): AsyncGenerator<To, Result> {
+  try {
+    for (;;) {
+      const next = await work.next();
+      if (next.done) return next.value;
+      yield map(next.value);
+    }
+  } finally {
+    await work.return(undefined as never); // Its result is not wanted any more.
+  }
+}
+
+/** An expected failure of one side is a note; that somebody cancelled is not. */
+async function* noting<Result>(notes: string[], work: Surveying<Result>): Surveying<Result | undefined> {
+  try {
+    return yield* work;
+  } catch (error) {
+    if (!Failure.is(error) || error.code === 'cancelled') throw error;
+    notes.push(error.message);
+    return undefined;
+  }
+}
