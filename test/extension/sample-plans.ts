@@ -100,6 +100,12 @@ export function report(
         top5: accuracy,
         perClass: [],
         columns: [],
+        analysis: {
+          topK: [accuracy],
+          calibration: { bins: [], error: accuracy, temperature: 1, errorAfter: 0 },
+          margins: { counts: [], median: 0.5 },
+          confusedPairs: [],
+        },
       },
     ],
     statements: [

@@ -39,9 +39,7 @@ export function source(
   { classes, confusion, file = (index) => `/images/${index}.png` }: SampleOptions,
 ): SourceReport {
   const images: JudgedImage[] = confusion.flatMap((counts, actual) =>
-    counts.flatMap((count, predicted) =>
-      Array.from({ length: count }, () => ({ file: '', actual, predicted, confidence: 0.8, margin: 0.5 })),
-    ),
+    counts.flatMap((count, predicted) => Array.from({ length: count }, () => judgedImage(actual, predicted))),
   );
   const right = images.filter(({ actual, predicted }) => actual === predicted).length;
   return {
@@ -55,6 +53,31 @@ export function source(
     top5: share(0.99, images.length, 0.01),
     perClass: classes.map((label, index) => perClass(label, index, confusion)),
     columns: [],
+    analysis: analysis(images.length),
+  };
+}
+
+function judgedImage(actual: number, predicted: number): JudgedImage {
+  const isRight = actual === predicted;
+  const runnerUp = isRight ? (predicted === 0 ? 1 : 0) : actual;
+  const [confidence, margin] = [0.8, 0.65];
+  const truth = isRight ? confidence : confidence - margin;
+  return { file: '', hash: '', actual, predicted, runnerUp, confidence, margin, truth, rank: isRight ? 1 : 2 };
+}
+
+function analysis(n: number): SourceReport['analysis'] {
+  return {
+    topK: [share(0.8, n), share(0.99, n, 0.01)],
+    calibration: {
+      bins: Array.from({ length: 15 }, (_, bin) =>
+        bin === 11 ? { n, confidence: 0.8, accuracy: 0.7 } : { n: 0, confidence: null, accuracy: null },
+      ),
+      error: { ...share(0.1, n, 0.03), method: 'bootstrap' },
+      temperature: 1.4,
+      errorAfter: 0.04,
+    },
+    margins: { counts: Array.from({ length: 20 }, (_, part) => (part === 15 ? n : 0)), median: 0.65 },
+    confusedPairs: [{ a: 0, b: 1, aForB: 2, bForA: 1, cosine: 0.91 }],
   };
 }
 

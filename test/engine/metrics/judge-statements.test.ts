@@ -1,19 +1,43 @@
 import assert from 'node:assert/strict';
 import { judgeStatements, verdictOf } from '../../../src/engine/metrics/judge-statements.ts';
+import { analyseSource } from '../../../src/engine/metrics/source-analysis.ts';
 import { type ScoredImage, scoreSource } from '../../../src/engine/metrics/source-scores.ts';
 import type { MetricPlan, StatementPlan } from '../../../src/language/plan/plan.ts';
-import type { SourceReport } from '../../../src/protocol/evaluation.ts';
+import type { JudgedImage, SourceReport } from '../../../src/protocol/evaluation.ts';
 import { statementPlan } from '../support/plans.ts';
 
 const classes = ['shirt', 'sneaker'];
+const weights = [Float32Array.of(1, 0), Float32Array.of(0, 1)];
 
 /** Of the shirts `right` of `n` are judged right; no sneakers. */
 function source(name: string, kind: 'data' | 'recipe', right: number, n: number): SourceReport {
   const images = Array.from(
     { length: n },
-    (_, i): ScoredImage => ({ actual: 0, predicted: i < right ? 0 : 1, inTop5: true }),
+    (_, i): ScoredImage => ({ actual: 0, predicted: i < right ? 0 : 1, rank: 1 }),
   );
-  return { name, kind, images: [], skipped: [], ...scoreSource(classes, images), columns: [] };
+  return {
+    name,
+    kind,
+    images: [],
+    skipped: [],
+    ...scoreSource(classes, images),
+    columns: [],
+    analysis: analyseSource([], { classes: 2, logits: new Float32Array(0), actual: [] }, weights),
+  };
+}
+
+/** Probabilities of its own class among two. @param scores likeness of each image to its prompt */
+function probable(kind: 'data' | 'recipe', truths: readonly number[], scores: readonly (number | null)[] = []) {
+  const images = truths.map((truth, i): JudgedImage => {
+    const predicted = truth >= 0.5 ? 0 : 1;
+    const confidence = Math.max(truth, 1 - truth);
+    const verdict = { actual: 0, predicted, runnerUp: 1 - predicted, confidence, truth, rank: predicted + 1 };
+    const score = scores[i] === undefined ? {} : { score: scores[i] };
+    return { file: `${i}.png`, hash: `${i}`, ...verdict, margin: 2 * confidence - 1, ...score };
+  });
+  const logits = Float32Array.from(truths.flatMap((truth) => [Math.log(truth), Math.log(1 - truth)]));
+  const analysis = analyseSource(images, { classes: 2, logits, actual: truths.map(() => 0) }, weights);
+  return { ...source('few', kind, 0, 0), images, ...scoreSource(classes, images), analysis };
 }
 
 const holdout = source('holdout', 'data', 17, 20);
@@ -95,6 +119,39 @@ describe('judgeStatements', () => {
     assert.equal(held({ metric: { name: 'f1', class: 'shirt' }, operator: '>', value: 0.91 }, on), true);
     const confusion = { name: 'confusion', actual: 'shirt', predicted: 'sneaker' } as const;
     assert.equal(held({ metric: confusion, operator: '=', value: 0.15 }, on), true);
+  });
+
+  it('takes the margin of the class that an image is of, below 0 where another was likelier', () => {
+    const on = probable('data', [0.9, 0.8, 0.2, 0.6, 0.95]); // Margins 0.8, 0.6, −0.6, 0.2, 0.9.
+    for (const [percentile, value] of [
+      [0, -0.6],
+      [20, -0.6],
+      [21, 0.2],
+      [50, 0.6],
+      [100, 0.9],
+    ] as const) {
+      const [report] = judge(statementPlan({ metric: { name: 'margin', percentile } }), [on]);
+      assert.ok(Math.abs(report!.measured.value! - value) < 1e-12, `p${percentile}`);
+      assert.ok(report!.measured.low! <= value + 1e-12 && report!.measured.high! >= value - 1e-12);
+      assert.deepEqual([report!.measured.n, report!.measured.method], [5, 'bootstrap']);
+    }
+  });
+
+  it('measures how far confidence is from being right', () => {
+    // Of four images in one part of (0, 1] three are right: |0.75 − 0.8|.
+    const on = probable('data', [0.8, 0.8, 0.8, 0.2]);
+    assert.equal(held({ metric: { name: 'calibration-error' }, operator: '=', value: 0.05 }, on), false);
+    const [report] = judge(statementPlan({ metric: { name: 'calibration-error' } }), [on]);
+    assert.ok(Math.abs(report!.measured.value! - 0.05) < 1e-6);
+  });
+
+  it('holds drawn images against their own prompts, those apart that the judge cannot read', () => {
+    const metric = { name: 'clip-score', percentile: 50 } as const;
+    const drawn = probable('recipe', [0.9, 0.9, 0.9, 0.9], [0.3, null, 0.1, 0.2]);
+    const [report, ...rest] = judge(statementPlan({ metric }), [probable('data', [0.9]), drawn]);
+    assert.equal(rest.length, 0);
+    assert.deepEqual([report?.measured.value, report?.measured.n], [0.2, 3]);
+    assert.match(judge(statementPlan({ metric }), [holdout])[0]?.reason ?? '', /no recipe in `on`/);
   });
 });
 

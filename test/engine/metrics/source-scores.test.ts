@@ -8,13 +8,13 @@ import type { Estimate } from '../../../src/protocol/evaluation.ts';
 const classes = ['shirt', 'sneaker', 'bag'];
 
 const scoredImages: fc.Arbitrary<readonly ScoredImage[]> = fc.array(
-  fc.record({ actual: fc.nat(2), predicted: fc.nat(2), inTop5: fc.boolean() }),
+  fc.record({ actual: fc.nat(2), predicted: fc.nat(2), rank: fc.integer({ min: 1, max: 9 }) }),
   { maxLength: 60 },
 );
 
 /** `actual` taken for `predicted`, `count` times. */
 function images(actual: number, predicted: number, count: number): readonly ScoredImage[] {
-  return Array.from({ length: count }, () => ({ actual, predicted, inTop5: true }));
+  return Array.from({ length: count }, () => ({ actual, predicted, rank: 1 }));
 }
 
 // By hand: shirt 8 of 10 right, 2 taken for bag; sneaker 5 of 5; bag 3 of 5, 2 taken for shirt.
@@ -66,7 +66,7 @@ describe('scoreSource', () => {
       const drawn = rights.flatMap((right, actual) =>
         Array.from({ length: 12 }, () => (random.uniform53() < right ? actual : (actual + 1) % 3)),
       );
-      const some = drawn.map((predicted, i) => ({ actual: Math.floor(i / 12), predicted, inTop5: true }));
+      const some = drawn.map((predicted, i) => ({ actual: Math.floor(i / 12), predicted, rank: 1 }));
       const { low, high } = scoreSource(classes, some).balancedAccuracy;
       const truth = (0.95 + 0.8 + 0.6) / 3;
       if (low! <= truth && truth <= high!) held += 1;

@@ -149,8 +149,10 @@ describe('evaluating', () => {
   it('remembers what was embedded before a cancel', async () => {
     const controller = new AbortController();
     const run = executor.evaluate(evaluationPlan({ on: [holdout] }), controller.signal);
-    for (let next = await run.next(); !next.done; next = await run.next()) if (models.images > 0) controller.abort();
-    // All five are one batch, so the run was through before the cancel could be seen.
+    const cancelOnceEmbedded = async () => {
+      for (let next = await run.next(); !next.done; next = await run.next()) if (models.images > 0) controller.abort();
+    };
+    await assert.rejects(cancelOnceEmbedded(), (error) => Failure.is(error, 'cancelled'));
     executor = open();
     await evaluate();
     assert.equal(models.images, 5);

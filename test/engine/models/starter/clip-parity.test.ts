@@ -8,8 +8,9 @@ import { createPreprocessor } from '../../../../src/engine/images/clip-preproces
 import { decodeImage } from '../../../../src/engine/images/decode-image.ts';
 import type { Judge } from '../../../../src/engine/models/judge.ts';
 import { openJudge } from '../../../../src/engine/models/judges/open-judge.ts';
-import { classify, zeroShotClassifier } from '../../../../src/engine/pipelines/zero-shot.ts';
+import { zeroShotClassifier } from '../../../../src/engine/pipelines/zero-shot.ts';
 import { loadTokenizer } from '../../../../src/engine/text/load-tokenizer.ts';
+import { classify } from '../../support/classify.ts';
 import { never, readFixture, starterPack } from '../../support/fixture.ts';
 import { assertClose, repository, type Tensor } from './starter-tensor.ts';
 

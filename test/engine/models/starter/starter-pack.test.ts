@@ -4,9 +4,10 @@ import type { Judge } from '../../../../src/engine/models/judge.ts';
 import { openJudge } from '../../../../src/engine/models/judges/open-judge.ts';
 import type { DrawRequest, DrawStep, Painter } from '../../../../src/engine/models/painter.ts';
 import { openPainter } from '../../../../src/engine/models/painters/open-painter.ts';
-import { classify, zeroShotClassifier } from '../../../../src/engine/pipelines/zero-shot.ts';
+import { zeroShotClassifier } from '../../../../src/engine/pipelines/zero-shot.ts';
 import type { SchedulerName } from '../../../../src/language/plan/plan.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
+import { classify } from '../../support/classify.ts';
 import { greatestDistance, modelAt, never, starterPack } from '../../support/fixture.ts';
 
 const options = { provider: 'cpu', threads: 0 } as const;
