@@ -37,6 +37,7 @@ function intervalText({ sources }: EvaluationReport): string {
 const intervalNames = {
   wilson: "Wilson's score interval for shares of images and, through it, for F1",
   mover: 'the method of variance estimates recovery (MOVER) for means of shares',
+  bootstrap: 'the percentile bootstrap over images for percentiles and calibration',
 } as const;
 
 function methodsOf({ accuracy, balancedAccuracy, perClass }: SourceReport) {
