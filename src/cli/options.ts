@@ -2,9 +2,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { providerChoices } from './engine-session.ts';
 
-/** What decides how the engine is started. */
-export function withEngineOptions(command: Command): Command {
-  return command
+/** What decides how the engine is started. @param json whether its result can be had as a document */
+export function withEngineOptions(command: Command, { json = true } = {}): Command {
+  const engine = command
     .addOption(workspaceOption())
     .option('--store <folder>', 'where images and runs are kept (default: .vlprompt in the workspace)')
     .addOption(new Option('--provider <name>', 'what computes').choices(providerChoices).default('auto'))
@@ -12,8 +12,8 @@ export function withEngineOptions(command: Command): Command {
     .option('--models <folder>', 'a further folder that models may be loaded from; may be repeated', collect)
     .option('--memory <megabytes>', 'memory for models; 0 lets the engine choose', megabytes, 0)
     .option('--offline', 'fetch nothing')
-    .option('--verbose', 'print what the engine says')
-    .addOption(jsonOption());
+    .option('--verbose', 'print what the engine says');
+  return json ? engine.addOption(jsonOption()) : engine;
 }
 
 export function workspaceOption(): Option {

@@ -1,0 +1,49 @@
+/** @file What an assistant's request is about, and whether it may be that much. */
+import type { EvaluationPlan, RecipePlan } from '../../language/plan/plan.ts';
+import { recipeOfClass } from '../../language/plan/recipe-of-class.ts';
+import type { DrawnRecipe } from '../engine.ts';
+import { Failure } from '../failure.ts';
+import { counted, roughly } from '../texts.ts';
+
+/**
+ * The only one there is needs no name.
+ * @param file as the assistant named it
+ * @throws Failure `plan-invalid`
+ */
+export function theOne<T extends { readonly name: string }>(
+  declared: readonly T[],
+  name: string | undefined,
+  file: string,
+): T {
+  const [first, second] = declared;
+  const found = name === undefined && second === undefined ? first : declared.find((each) => each.name === name);
+  if (found) return found;
+  const names = declared.map((each) => each.name).join(', ');
+  if (names === '') throw new Failure('plan-invalid', `${file} has none without errors: check it.`);
+  const what = name === undefined ? 'several' : `no ${JSON.stringify(name.slice(0, 80))}`;
+  throw new Failure('plan-invalid', `${file} has ${what}: name one of ${names}, or check it for errors.`);
+}
+
+/** @throws Failure `plan-invalid` when the recipe draws no such class */
+export function rowOf(recipe: RecipePlan, className: string): RecipePlan {
+  const row = recipeOfClass(recipe, className);
+  if (row) return row;
+  const names = recipe.rows.flatMap((each) => each.class ?? []).join(', ');
+  const what = JSON.stringify(className.slice(0, 80));
+  throw new Failure('plan-invalid', `The recipe ${recipe.name} draws no class ${what}; it draws ${names}.`);
+}
+
+export function recipesOf({ on }: EvaluationPlan): readonly RecipePlan[] {
+  return on.flatMap((source) => (source.kind === 'recipe' ? [source.recipe] : []));
+}
+
+/** @throws Failure `plan-invalid` when more are missing than may be drawn */
+export function requireFew({ recipe, done, total, estimate }: DrawnRecipe, limit: number): void {
+  const missing = total - done;
+  if (missing <= limit) return;
+  const time = estimate === undefined ? '' : `, about ${roughly(estimate.seconds)}`;
+  throw new Failure(
+    'plan-invalid',
+    `${counted(missing, 'image')} of ${recipe} are missing${time}: call again with max_images ${missing}, or draw one class.`,
+  );
+}
