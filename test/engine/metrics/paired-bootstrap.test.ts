@@ -80,7 +80,7 @@ describe('pairedBootstrap', () => {
           [...bounds].sort((a, b) => a - b),
           bounds,
         );
-        assert.ok(Math.abs((value ?? 0) - values.reduce((sum, each) => sum + each, 0) / values.length) < 1e-12);
+        assert.ok(Math.abs((value ?? 0) - values.reduce<number>((sum, each) => sum + each, 0) / values.length) < 1e-12);
       }),
       { numRuns: 30 },
     );
