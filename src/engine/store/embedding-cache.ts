@@ -1,6 +1,6 @@
 /**
- * @file Embeddings of one model, kept under the hash of what was embedded, so that new words are judged without
- * looking at old images again. Each addition is a file of its own; at the end they are packed into one. Two engines
+ * @file Rows of numbers that a model makes, kept under the hash of what they were made of: embeddings, so that new words
+ * are judged without looking at old images again, and the scores that come of them. Each addition is a file of its own; at the end they are packed into one. Two engines
  * may add at the same time, and a damaged file only means that its images are embedded again.
  */
 import { digestOf } from '../files/digest.ts';
@@ -32,11 +32,16 @@ export class EmbeddingCache {
   }
 
   /**
-   * @param space hex SHA-256 of everything about the model that affects an embedding
-   * @param dimensions length of an embedding
+   * @param space hex SHA-256 of everything but the hash that affects a row
+   * @param dimensions length of a row
    */
-  static async open(files: StoreFiles, space: string, dimensions: number): Promise<EmbeddingCache> {
-    const folder: StorePath = `cache/embeddings/${space}`;
+  static async open(
+    files: StoreFiles,
+    space: string,
+    dimensions: number,
+    stage: 'embeddings' | 'scores' = 'embeddings',
+  ): Promise<EmbeddingCache> {
+    const folder: StorePath = `cache/${stage}/${space}`;
     const segments = (await files.list(folder)).filter((name) => name.endsWith('.vlpe'));
     const known = new Map<string, Float32Array>();
     for (const name of segments) {

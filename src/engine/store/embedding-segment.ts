@@ -1,5 +1,5 @@
 /**
- * @file The file format of kept embeddings. Little-endian:
+ * @file The file format of kept embeddings. Little-endian, as every machine is that the runtime exists for:
  * magic `VLPE`, version, dimensions, count (32-bit unsigned each); `count` records of a 32-byte SHA-256 and
  * `dimensions` 32-bit floats; the SHA-256 of all before it.
  */
@@ -20,7 +20,7 @@ export function encodeSegment(embeddings: Embeddings, dimensions: number): Uint8
   let offset = headerBytes;
   for (const [hash, embedding] of embeddings) {
     body.write(hash, offset, 'hex');
-    embedding.forEach((value, i) => void body.writeFloatLE(value, offset + hashBytes + 4 * i));
+    body.set(new Uint8Array(embedding.buffer, embedding.byteOffset, 4 * dimensions), offset + hashBytes);
     offset += recordBytes;
   }
   return Buffer.concat([body, sealOf(body)]);
@@ -34,16 +34,24 @@ export function decodeSegment(bytes: Buffer, dimensions: number): Embeddings | u
   if (foundMagic !== magic || foundVersion !== version || foundDimensions !== dimensions) return undefined;
   const recordBytes = hashBytes + 4 * dimensions;
   if (body.length !== headerBytes + (count ?? 0) * recordBytes) return undefined;
-  const records = Array.from({ length: count ?? 0 }, (_, i) =>
-    readRecord(body, headerBytes + i * recordBytes, dimensions),
-  );
-  return new Map(records);
+  const records = aligned(body.subarray(headerBytes));
+  const embeddings = new Map<string, Float32Array>();
+  for (let offset = 0; offset < records.length; offset += recordBytes) {
+    embeddings.set(...readRecord(records, offset, dimensions));
+  }
+  return embeddings;
 }
 
-function readRecord(body: Buffer, offset: number, dimensions: number): readonly [string, Float32Array] {
-  const hash = body.toString('hex', offset, offset + hashBytes);
+/** Floats must begin at a multiple of four, and a small file is read into a piece of a larger buffer. */
+function aligned(bytes: Buffer): Buffer {
+  return bytes.byteOffset % 4 === 0 ? bytes : Buffer.from(Uint8Array.from(bytes).buffer);
+}
+
+/** The embedding is no copy: it lies where the file was read to. */
+function readRecord(records: Buffer, offset: number, dimensions: number): [string, Float32Array] {
   const start = offset + hashBytes;
-  return [hash, Float32Array.from({ length: dimensions }, (_, i) => body.readFloatLE(start + 4 * i))];
+  const hash = records.toString('hex', offset, start);
+  return [hash, new Float32Array(records.buffer, records.byteOffset + start, dimensions)];
 }
 
 function sealOf(body: Uint8Array): Buffer {

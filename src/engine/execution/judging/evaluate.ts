@@ -2,13 +2,13 @@
 import type { EvaluationPlan, EvaluationSource } from '../../../language/plan/plan.ts';
 import type { EvaluateProgress, EvaluationReport } from '../../../protocol/evaluation.ts';
 import { Failure } from '../../../protocol/failure.ts';
-import type { Preparation } from '../../runtime/sessions/run-scope.ts';
 import { drawRecipeNow } from '../drawing/draw-recipe.ts';
 import { describeForRun, withPreparations } from '../with-preparations.ts';
 import type { Workshop } from '../workshop.ts';
 import { dataImages, presentImages, recipeImages, type SourceImages } from './evaluation-images.ts';
 import { fingerprintOf, reportOf, withPlacesOf } from './evaluation-report.ts';
 import { judgeSources } from './judge-sources.ts';
+import { loadingOf } from './judging-run.ts';
 
 /**
  * Judges in its turn; missing images of its recipes are drawn first.
@@ -73,12 +73,6 @@ async function* evaluateNow(
   const report = reportOf(evaluation, identity, reports, { milliseconds: performance.now() - started, notes });
   await workshop.reports.keep(evaluation.key, fingerprintOf(identity, sources), report);
   return report;
-}
-
-/** Undefined of notes. */
-function loadingOf(told: Preparation): EvaluateProgress | undefined {
-  if (told.kind === 'note') return undefined;
-  return { stage: told.kind, done: 0, total: 0, ...('part' in told && { part: told.part }) };
 }
 
 interface Gathered {
