@@ -10,12 +10,14 @@ import { explain } from './commands/explain.ts';
 import { format } from './commands/format.ts';
 import { importPicture } from './commands/import.ts';
 import { languageServer } from './commands/language-server.ts';
+import { mcp } from './commands/mcp/mcp.ts';
 import { addModels } from './commands/models/models.ts';
 import { plan } from './commands/plan.ts';
 import { addProviders } from './commands/providers/providers.ts';
 import { run } from './commands/run.ts';
+import { test } from './commands/test/test.ts';
 import type { ExitCode } from './exit-code.ts';
-import { downloadOption, jsonOption, withEngineOptions, workspaceOption } from './options.ts';
+import { collect, downloadOption, jsonOption, withEngineOptions, workspaceOption } from './options.ts';
 import { productVersion } from './product.ts';
 import type { Shell } from './shell.ts';
 
@@ -43,10 +45,12 @@ export function createProgram(shell: Shell, done: (exitCode: ExitCode) => void):
     addCopy,
     addRun,
     addEvaluate,
+    addTest,
     addModels,
     addProviders,
     addDoctor,
     addServer,
+    addMcp,
     addDemo,
   ]) {
     addCommand(program, shell, done);
@@ -56,7 +60,7 @@ export function createProgram(shell: Shell, done: (exitCode: ExitCode) => void):
 
 const exitCodeHelp = `
 Exit codes: 0 done and every statement held · 1 an expect failed or something went wrong · 2 a check needs a human ·
-64 wrong command line · 130 cancelled`;
+3 test: cancelled · 4 test: nothing selected · 64 wrong command line · 130 cancelled`;
 
 export type AddCommand = (program: Command, shell: Shell, done: (exitCode: ExitCode) => void) => void;
 
@@ -152,6 +156,21 @@ const addEvaluate: AddCommand = (program, shell, done) => {
     .action(async (file, evaluations, options) => done(await evaluate(file, evaluations, options, shell)));
 };
 
+const addTest: AddCommand = (program, shell, done) => {
+  withEngineOptions(program.command('test'))
+    .description('test what prompt files state, and say which images speak against it')
+    .argument('[path...]', 'prompt files and folders; the whole workspace when none is named')
+    .option('--filter <pattern>', 'only statements that fit: `file::evaluation::statement`; may be repeated', collect)
+    .option('--list', 'print what there is to test, and test nothing')
+    .option('--changed', 'judge only what has changed since its last report, and repeat what that said of the rest')
+    .option('--resume', 'go on with a run that was cancelled or killed')
+    .option('--retry-failed', 'only evaluations that failed when they were tested last')
+    .addOption(downloadOption())
+    .option('--junit <file>', 'write results as JUnit XML')
+    .option('--markdown <file>', 'write a summary for a pull request')
+    .action(async (paths, options) => done(await test(paths, options, shell)));
+};
+
 const addDoctor: AddCommand = (program, shell, done) => {
   withEngineOptions(program.command('doctor'))
     .description('look at everything that a run needs, and say what is wrong')
@@ -164,6 +183,12 @@ const addServer: AddCommand = (program, _shell, done) => {
     .description('serve the language server protocol on standard input and output')
     .option('--stdio', 'the only way there is; editors like to say it')
     .action(async () => done(await languageServer()));
+};
+
+const addMcp: AddCommand = (program, shell, done) => {
+  withEngineOptions(program.command('mcp'), { json: false })
+    .description('serve assistants over the Model Context Protocol on standard input and output')
+    .action(async (options) => done(await mcp(options, shell)));
 };
 
 const addDemo: AddCommand = (program, shell, done) => {

@@ -2,6 +2,7 @@
 import { type ExtensionContext, languages, type TextDocument, window, workspace } from 'vscode';
 import { startEngine } from '../engine/client/start-engine.ts';
 import { Actions } from './actions.ts';
+import { registerTools } from './agents/register-tools.ts';
 import { EvaluationBoard } from './boards/evaluation-board.ts';
 import { PlanFollower } from './boards/follow-plans.ts';
 import { RecipeBoard } from './boards/recipe-board.ts';
@@ -71,6 +72,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     new LensProvider({ recipes, evaluations, plans }),
     languages.registerHoverProvider({ language: 'vlprompt' }, new ClassHover(plans, recipes)),
     ...registerPictures(exchange),
+    ...registerTools({ plans, engineOf, refresh: (uri) => follower.refresh(uri) }, (error) => log.error(String(error))),
     statusBar({ engines, recipes, evaluations }),
     ...registerCommands({ ...panels, engines, models: models.actions, cuda, grids, matrices, prompts, log }),
     window.onDidChangeActiveTextEditor((editor) => editor && lookAgain([editor.document], follower)),

@@ -8,6 +8,14 @@ interface Manifest {
     readonly configuration: readonly {
       readonly properties: Readonly<Record<string, { default: unknown; scope: string; markdownDescription: string }>>;
     }[];
+    readonly languageModelTools: readonly {
+      readonly name: string;
+      readonly displayName: string;
+      readonly modelDescription: string;
+      readonly userDescription: string;
+      readonly when: string;
+      readonly inputSchema: unknown;
+    }[];
     readonly walkthroughs: readonly {
       readonly steps: readonly {
         readonly description: string;
