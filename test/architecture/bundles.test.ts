@@ -77,6 +77,11 @@ const processGuards: Readonly<Record<string, Guard>> = {
       'src/engine/',
       'src/protocol/',
       'src/language/plan/',
+      // The writer of the texts that other tools read in pictures, and what it rewrites a prompt's brackets with.
+      'src/language/exchange/copy/',
+      'src/language/exchange/metadata/crc32.ts',
+      'src/language/prompt/attention/',
+      'src/language/prompt/last-at-or-before.ts',
       ...messages,
       ...packages(
         '@noble/hashes/',

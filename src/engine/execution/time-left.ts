@@ -5,7 +5,7 @@ import type { WantedImage } from './drawing/recipe-images.ts';
  * the opening of a model, which happens once, is not taken for the pace.
  */
 export class TimeLeft {
-  readonly #total: number;
+  #total: number;
   readonly #now: () => number;
   #first: { readonly at: number; readonly work: number } | undefined;
   #done = 0;
@@ -24,6 +24,16 @@ export class TimeLeft {
     if (work <= 0) return;
     this.#done += work;
     this.#first ??= { at: this.#now(), work };
+  }
+
+  /** @param work units that need not be done after all */
+  leaveOut(work: number): void {
+    this.#total -= work;
+  }
+
+  /** @param milliseconds in which nothing was done, because the run was paused */
+  rest(milliseconds: number): void {
+    if (this.#first !== undefined) this.#first = { ...this.#first, at: this.#first.at + milliseconds };
   }
 
   /** Undefined until work was done twice. */

@@ -5,11 +5,14 @@ import { Failure } from '../../protocol/failure.ts';
 import { resolveInside } from '../files/workspace-path.ts';
 import { lockWarning } from '../hub/lock/lock-warning.ts';
 import type { ModelRequest } from '../models/model-request.ts';
+import { MeasuredPace } from '../runs/measured-pace.ts';
+import { RunHistory } from '../runs/run-history.ts';
 import { FileDigests } from '../store/file-digests.ts';
 import { ImageStore } from '../store/image-store.ts';
 import type { ModelIdentity } from '../store/model-identity.ts';
 import { NativeNoteFile } from '../store/native-note-file.ts';
 import { ReportStore } from '../store/report-store.ts';
+import { StageStore } from '../store/stage-store.ts';
 import { StoreFiles } from '../store/store-files.ts';
 import { modelFolder } from './models/model-folder.ts';
 import type { ModelKeeper } from './models/model-keeper.ts';
@@ -28,19 +31,25 @@ export class Workshop {
   readonly models: ModelKeeper;
   readonly files: StoreFiles;
   readonly images: ImageStore;
+  readonly stages: StageStore;
   /** Of images of the workspace. */
   readonly fileDigests = new FileDigests();
   readonly reports: ReportStore;
   readonly nativeNotes: NativeNoteFile;
   readonly queue = new RunQueue();
+  readonly runs: RunHistory;
+  readonly pace: MeasuredPace;
 
   constructor(settings: WorkshopSettings, models: ModelKeeper) {
     this.settings = settings;
     this.models = models;
     this.files = new StoreFiles(settings.store, settings.workspace);
     this.images = new ImageStore(this.files);
+    this.stages = new StageStore(this.files);
     this.reports = new ReportStore(this.files);
     this.nativeNotes = new NativeNoteFile(this.files);
+    this.runs = new RunHistory(this.files, this.images);
+    this.pace = new MeasuredPace(this.files);
   }
 
   /**

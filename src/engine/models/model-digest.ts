@@ -21,12 +21,28 @@ export async function modelDigest(
   const unread =
     tell === undefined ? 0 : (await Promise.all(files.map(unreadBytes))).reduce((sum, size) => sum + size, 0);
   if (unread > 0) tell?.({ kind: 'loading', part: `the model’s files for the first time (${sized(unread)})` });
-  const names = files.map((file) => relative(folder, file).split(sep).join('/')).sort();
-  const digests = await Promise.all(names.map((name) => fileDigest(join(folder, name))));
-  const named = new Map(names.map((name, i) => [name, digests[i]!]));
-  const digest = digestOf([...named].map(([name, sum]) => `${name} ${sum}\n`).join(''));
+  const named = await namedDigests(folder, files);
+  const digest = digestOf(listed(named));
   composed.set(digest, named);
   return digest;
+}
+
+/**
+ * Hex SHA-256 over some of a model's files and what else is relied upon; of no other use than to tell them apart.
+ * @param more texts without line breaks
+ */
+export async function partDigest(folder: string, files: readonly string[], more: readonly string[]): Promise<string> {
+  return digestOf([listed(await namedDigests(folder, files)), ...more].join('\n'));
+}
+
+async function namedDigests(folder: string, files: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const names = files.map((file) => relative(folder, file).split(sep).join('/')).sort();
+  const digests = await Promise.all(names.map((name) => fileDigest(join(folder, name))));
+  return new Map(names.map((name, i) => [name, digests[i]!]));
+}
+
+function listed(named: ReadonlyMap<string, string>): string {
+  return [...named].map(([name, sum]) => `${name} ${sum}\n`).join('');
 }
 
 /** What digests of models were made of. */

@@ -2,6 +2,7 @@
 import type { DrawSettings, ImagePlan, Precision } from '../../language/plan/plan.ts';
 import type { ProviderName } from '../../protocol/engine.ts';
 import type { RgbImage } from '../images/rgb-image.ts';
+import type { DrawingStages } from '../pipelines/drawing-stages.ts';
 
 /** Of a prompt that has a reading the reading alone is read. */
 export interface DrawRequest
@@ -13,6 +14,18 @@ export interface DrawRequest
   readonly init?: RgbImage;
   /** White is redrawn, of any size; only with `init`. */
   readonly mask?: RgbImage;
+  /** Absent: nothing is remembered. */
+  readonly stages?: DrawingStages;
+}
+
+/** Hex SHA-256 over what affects a stage of a drawing, which is less than affects the picture. */
+export interface StageDigests {
+  /** What the network reads of words: text encoders, tokenizers, learned tokens. */
+  readonly words: string;
+  /** The latents of the last step: all but the autoencoder. */
+  readonly latents: string;
+  /** The same of drawings that begin with an image: all but the decoder. */
+  readonly begun: string;
 }
 
 /** After each scheduler step. */
@@ -35,6 +48,8 @@ export interface Painter {
   readonly precision: Precision;
   /** Hex SHA-256 over the digests of every file that affects the picture. */
   readonly digest: string;
+  /** Absent where stages are not kept apart. */
+  readonly stages?: StageDigests;
   /** Rises with every change of ours that changes pixels; part of every artefact's key. */
   readonly numericsVersion: number;
   /** Tokens of one chunk, start and end left out. */

@@ -5,6 +5,7 @@
 import type { RgbImage } from '../images/rgb-image.ts';
 import type { DrawRequest, DrawStep } from '../models/painter.ts';
 import { noiseOf } from '../random/noise-source.ts';
+import type { Numbers } from '../runtime/tensor-binder.ts';
 import { beginDrawing } from './begin-drawing.ts';
 import type { Beginning, Course } from './course.ts';
 import type { DiffusionNetworks } from './diffusion-networks.ts';
@@ -12,7 +13,8 @@ import { requireFinite } from './finite-numbers.ts';
 import { createGuide } from './guidance.ts';
 
 /**
- * One image; see `Painter.draw`. What is to be told of the decoder comes with the last step, told a second time.
+ * One image; see `Painter.draw`. What is to be told of the decoder comes with the last step, told a second time. Where
+ * its latents are kept no step is taken: they are decoded.
  * @param known is told with the first step
  */
 export async function* drawImage(
@@ -22,7 +24,15 @@ export async function* drawImage(
   known: readonly string[] = [],
 ): AsyncGenerator<DrawStep, RgbImage> {
   const notes = [...known];
-  const course = await planCourse(networks, request, signal, (note) => notes.push(note));
+  const say = (note: string) => void notes.push(note);
+  const kept = request.stages?.findLatents();
+  if (kept !== undefined) {
+    const image = await networks.decode(kept, signal, say);
+    const { steps } = request.settings;
+    if (notes.length > 0) yield { index: steps, count: steps, ...takeNotes(notes), preview: async () => image };
+    return image;
+  }
+  const course = await planCourse(networks, request, signal, say);
   const beginning = await beginDrawing(course);
   const { latents, index: first } = beginning;
   const clean = new Float32Array(latents.length);
@@ -34,7 +44,7 @@ export async function* drawImage(
     preview: () => networks.preview({ data: clean, dims: course.dims }, signal),
   });
   for await (const index of denoise(course, beginning, clean)) yield stepAt(index - first + 1);
-  const image = await networks.decode({ data: latents, dims: course.dims }, signal, course.say);
+  const image = await decodeAndKeep(course, { data: latents, dims: course.dims });
   if (notes.length > 0) yield stepAt(count);
   return image;
 }
@@ -49,6 +59,16 @@ async function planCourse(
   const latentDims = await networks.latentDims(settings.width, settings.height);
   const scheduler = networks.scheduler(settings);
   return { networks, request, scheduler, dims: [1, ...latentDims], noise: noiseOf(settings, seed), signal, say };
+}
+
+/** The latents are written while they are decoded. */
+async function decodeAndKeep({ networks, request, signal, say }: Course, latents: Numbers): Promise<RgbImage> {
+  const keeping = request.stages?.keepLatents(latents);
+  try {
+    return await networks.decode(latents, signal, say);
+  } finally {
+    await keeping;
+  }
 }
 
 /** Takes every step that is left, and tells its index. */

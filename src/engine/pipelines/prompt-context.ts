@@ -28,7 +28,7 @@ export async function readPrompts(
   await encoder.requireReadable([...prompt.wordings, ...(isAlone ? [] : negative.wordings)]);
   const encoded = new RecentMap<Wording, PromptContext>(WORDINGS_KEPT);
   const encode = async (wording: Wording) => {
-    const context = encoded.get(wording) ?? (await encoder.encodePrompt(wording, request.emphasis, signal));
+    const context = encoded.get(wording) ?? (await encodeWording(encoder, request, wording, signal));
     encoded.set(wording, context);
     return context;
   };
@@ -46,6 +46,20 @@ export async function readPrompts(
     },
     (step) => [wordingAt(negative, step), wordingAt(prompt, step)],
   );
+}
+
+/** As it was encoded for an earlier image, where it was. */
+async function encodeWording(
+  encoder: PromptEncoder,
+  { emphasis, stages }: DrawRequest,
+  wording: Wording,
+  signal: AbortSignal,
+): Promise<PromptContext> {
+  const known = stages?.findWords(wording, emphasis);
+  if (known !== undefined) return known;
+  const context = await encoder.encodePrompt(wording, emphasis, signal);
+  await stages?.keepWords(wording, emphasis, context);
+  return context;
 }
 
 function plainReading(text: string): PromptReading {

@@ -4,7 +4,7 @@
  */
 import type { Dialect, DrawSettings, SourceSpan } from '../../language/plan/plan.ts';
 import { digestOf, isDigest } from '../files/digest.ts';
-import type { StoreFiles, StorePath } from './store-files.ts';
+import type { FileLook, StoreFiles, StorePath } from './store-files.ts';
 
 /** How an image came about; kept beside it for review and export. */
 export interface ImageOrigin {
@@ -25,39 +25,71 @@ export interface StoredImage {
   readonly hash: string;
 }
 
+/** No time: what one run leaves is byte for byte what another one does. */
 interface IndexEntry extends ImageOrigin {
   readonly hash: string;
   readonly bytes: number;
-  /** ISO 8601. */
-  readonly made: string;
+  /** Hex SHA-256 of the key that it belongs to, and of all of the above as JSON. */
+  readonly seal: string;
 }
+
+/** What is remembered of an entry. */
+type Place = Pick<IndexEntry, 'hash' | 'bytes'>;
 
 export class ImageStore {
   readonly #files: StoreFiles;
-  /** Objects whose bytes this process has hashed. */
-  readonly #verified = new Set<string>();
+  /** By key. Whether the image is there is always asked anew: another process may remove it. */
+  readonly #places = new Map<string, Place>();
+  /** Objects whose bytes this process has hashed, as they looked then. */
+  readonly #verified = new Map<string, string>();
 
   constructor(files: StoreFiles) {
     this.#files = files;
   }
 
   /** What is kept under a key, if its file is there and of the right size. Reads no image, so it is fast. */
-  async find(key: string): Promise<StoredImage | undefined> {
-    const entry = await this.#entry(key);
-    if (entry === undefined) return undefined;
-    const object = objectPath(entry.hash);
-    if ((await this.#files.size(object)) !== entry.bytes) return undefined;
-    return { file: this.#files.absolute(object), hash: entry.hash };
+  find(key: string): StoredImage | undefined {
+    const place = this.#placeOf(key);
+    if (place === undefined) return undefined;
+    const object = objectPath(place.hash);
+    if (this.#files.lookNow(object)?.size === place.bytes) return this.#stored(place.hash);
+    // Whoever draws it again may write another entry.
+    this.#places.delete(key);
+    return undefined;
+  }
+
+  /**
+   * An image that is there, whatever it was asked for by; does not read it.
+   * @param hash hex SHA-256 of its file
+   */
+  findByHash(hash: string): StoredImage | undefined {
+    const isThere = isDigest(hash) && this.#files.lookNow(objectPath(hash)) !== undefined;
+    return isThere ? this.#stored(hash) : undefined;
+  }
+
+  /** An image by what is in its file, if that is there. Reads none. */
+  findByHash(hash: string): StoredImage | undefined {
+    return this.#files.lookNow(objectPath(hash)) === undefined ? undefined : this.#stored(hash);
   }
 
   /** As `find`, and hashes the file the first time: a damaged one counts as missing, and is drawn again. */
   async findWhole(key: string): Promise<StoredImage | undefined> {
-    const found = await this.find(key);
-    if (found === undefined || this.#verified.has(found.hash)) return found;
-    const bytes = await this.#files.read(objectPath(found.hash));
-    if (bytes === undefined || digestOf(bytes) !== found.hash) return undefined;
-    this.#verified.add(found.hash);
-    return found;
+    const found = this.find(key);
+    return found !== undefined && (await this.#isWhole(found.hash)) ? found : undefined;
+  }
+
+  /** Counts as a use. */
+  async #isWhole(hash: string): Promise<boolean> {
+    const object = objectPath(hash);
+    const look = this.#files.lookNow(object);
+    if (look === undefined) return false;
+    if (this.#verified.get(hash) !== stampOf(look)) {
+      const bytes = await this.#files.read(object);
+      if (bytes === undefined || digestOf(bytes) !== hash) return false;
+    }
+    this.#files.touch(object, look);
+    this.#remember(hash);
+    return true;
   }
 
   /**
@@ -68,16 +100,36 @@ export class ImageStore {
     const hash = digestOf(png);
     const object = objectPath(hash);
     await this.#files.write(object, png);
-    const entry: IndexEntry = { hash, bytes: png.byteLength, ...origin, made: new Date().toISOString() };
-    await this.#files.write(keyPath(key), `${JSON.stringify(entry)}\n`);
-    this.#verified.add(hash);
-    return { file: this.#files.absolute(object), hash };
+    const entry = { hash, bytes: png.byteLength, ...origin };
+    const sealed: IndexEntry = { ...entry, seal: sealOf(key, entry) };
+    await this.#files.write(keyPath(key), `${JSON.stringify(sealed)}\n`);
+    this.#places.set(key, { hash, bytes: png.byteLength });
+    this.#remember(hash);
+    return this.#stored(hash);
   }
 
-  async #entry(key: string): Promise<IndexEntry | undefined> {
-    const bytes = await this.#files.read(keyPath(key));
-    return bytes && parseEntry(bytes.toString('utf8'));
+  #placeOf(key: string): Place | undefined {
+    const known = this.#places.get(key);
+    if (known !== undefined) return known;
+    const bytes = this.#files.readNow(keyPath(key));
+    const place = bytes && parseEntry(key, bytes.toString('utf8'));
+    if (place !== undefined) this.#places.set(key, place);
+    return place;
   }
+
+  #stored(hash: string): StoredImage {
+    return { file: this.#files.absolute(objectPath(hash)), hash };
+  }
+
+  #remember(hash: string): void {
+    const look = this.#files.lookNow(objectPath(hash));
+    if (look !== undefined) this.#verified.set(hash, stampOf(look));
+  }
+}
+
+/** Another one once somebody has written to the file. */
+function stampOf({ size, mtimeMs, ino }: FileLook): string {
+  return `${size} ${mtimeMs} ${ino}`;
 }
 
 function objectPath(hash: string): StorePath {
@@ -89,17 +141,23 @@ function keyPath(key: string): StorePath {
 }
 
 /** Someone may have edited or cut the file; what is not an entry counts as missing. */
-function parseEntry(text: string): IndexEntry | undefined {
+function parseEntry(key: string, text: string): Place | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return isEntry(value) ? value : undefined;
+    return isEntry(key, value) ? { hash: value.hash, bytes: value.bytes } : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Looks at what is relied upon; the rest is for readers. */
-function isEntry(value: unknown): value is IndexEntry {
+/** The seal vouches for what is not looked at. */
+function isEntry(key: string, value: unknown): value is IndexEntry {
   if (typeof value !== 'object' || value === null) return false;
-  return 'hash' in value && isDigest(value.hash) && 'bytes' in value && typeof value.bytes === 'number';
+  if (!('hash' in value && isDigest(value.hash) && 'bytes' in value && typeof value.bytes === 'number')) return false;
+  const { seal, ...entry } = { seal: undefined, ...value };
+  return sealOf(key, entry) === seal;
+}
+
+function sealOf(key: string, entry: object): string {
+  return digestOf(`${key}\n${JSON.stringify(entry)}`);
 }

@@ -1,6 +1,8 @@
-import type { ImagePlan, Precision } from '../../language/plan/plan.ts';
+import type { Dialect, ImagePlan, Precision } from '../../language/plan/plan.ts';
 import type { ProviderName } from '../../protocol/engine.ts';
 import { digestOf } from '../files/digest.ts';
+import type { StageDigests } from '../models/painter.ts';
+import type { Wording } from '../text/prompt-chunks.ts';
 
 /** Everything of a model that affects what it makes; known without opening it. */
 export interface ModelIdentity {
@@ -12,6 +14,9 @@ export interface ModelIdentity {
   readonly provider: ProviderName;
   readonly precision: Precision;
 }
+
+/** A model but for its files. */
+export type Exactness = Omit<ModelIdentity, 'digest'>;
 
 /** Hex SHA-256 of the image that a drawing begins with, and of its mask. */
 export interface FirstDigests {
@@ -26,13 +31,42 @@ export interface FirstDigests {
 export function artefactKey(
   image: Pick<ImagePlan, 'key' | 'reading' | 'negativeReading'>,
   model: ModelIdentity,
-  { init, mask }: FirstDigests = {},
+  firsts: FirstDigests = {},
 ): string {
-  const { key, reading, negativeReading } = image;
+  return drawnKey('image', image, model, firsts);
+}
+
+/**
+ * Hex SHA-256 under which the latents of a plan's image are kept, so that they outlive another decoder.
+ * @param stages of the painter
+ */
+export function latentsKey(
+  image: Pick<ImagePlan, 'key' | 'reading' | 'negativeReading'>,
+  model: Exactness,
+  stages: StageDigests,
+  firsts: FirstDigests,
+): string {
+  const digest = firsts.init === undefined ? stages.latents : stages.begun;
+  return drawnKey('latents', image, { ...model, digest }, firsts);
+}
+
+/** Hex SHA-256 under which is kept what the network reads of a wording. */
+export function wordsKey(wording: Wording, emphasis: Dialect, model: Exactness, stages: StageDigests): string {
+  return digestOf(
+    `words\n${identityText({ ...model, digest: stages.words })}\n${emphasis}\n${JSON.stringify(wording)}`,
+  );
+}
+
+function drawnKey(
+  stage: 'image' | 'latents',
+  { key, reading, negativeReading }: Pick<ImagePlan, 'key' | 'reading' | 'negativeReading'>,
+  model: ModelIdentity,
+  { init, mask }: FirstDigests,
+): string {
   const isPlain = reading === undefined && negativeReading === undefined;
   const read = isPlain ? '' : `\n${JSON.stringify([reading ?? null, negativeReading ?? null])}`;
   const begun = init === undefined ? '' : `\ninit ${init.hash} ${mask?.hash ?? ''}`;
-  return digestOf(`image\n${key}\n${identityText(model)}${read}${begun}`);
+  return digestOf(`${stage}\n${key}\n${identityText(model)}${read}${begun}`);
 }
 
 /** Hex SHA-256 under which the embeddings of a model are kept together. */

@@ -3,7 +3,16 @@
  * written under a temporary name in its own folder, synced, and renamed. Nothing is made before it is needed, so
  * looking into a store that is read-only, or not there, works.
  */
-import { appendFileSync, closeSync, fsync, openSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  fsync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { lstat, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -18,6 +27,16 @@ import { storeFailure } from './store-failure.ts';
 export type StoreArea = 'cache' | 'runs' | 'reports' | 'previews' | 'crashes';
 
 const areas: readonly StoreArea[] = ['cache', 'runs', 'reports', 'previews', 'crashes'];
+
+/** What is told of a file without opening it. */
+export interface FileLook {
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly ino: number;
+}
+
+/** Milliseconds. */
+export const touchInterval = 10 * 60_000;
 
 /** Relative to the store, beginning with its area, written with `/`. */
 export type StorePath = `${StoreArea}/${string}`;
@@ -71,6 +90,41 @@ export class StoreFiles {
   async read(file: StorePath): Promise<Buffer | undefined> {
     const status = await unlessMissing(lstat(this.absolute(file)));
     return status?.isFile() === true ? unlessMissing(readFile(this.absolute(file))) : undefined;
+  }
+
+  /**
+   * As `read`, at once, and counts as a use: for the small files of the cache, of which thousands are looked at, this
+   * takes a tenth of the time. Undefined where it cannot be read, too.
+   */
+  readNow(file: StorePath): Buffer | undefined {
+    try {
+      const look = this.lookNow(file);
+      if (look === undefined) return undefined;
+      const bytes = readFileSync(this.absolute(file));
+      this.touch(file, look);
+      return bytes;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Size and age of a file, at once; undefined when there is none that is a plain file. */
+  lookNow(file: StorePath): FileLook | undefined {
+    const status = lstatSync(this.absolute(file), { throwIfNoEntry: false });
+    return status?.isFile() === true ? status : undefined;
+  }
+
+  /**
+   * Says that a file is used, by its time of change. Often enough to tell old from new, seldom enough to cost nothing;
+   * a time in the future was written by a clock that has been set back since. Never throws.
+   */
+  touch(file: StorePath, { mtimeMs }: FileLook, now = Date.now()): void {
+    if (Math.abs(now - mtimeMs) < touchInterval) return;
+    try {
+      utimesSync(this.absolute(file), now / 1000, now / 1000);
+    } catch {
+      return; // A read-only store is used all the same.
+    }
   }
 
   /** Bytes; undefined when there is no such file. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { digestOf } from '../../../src/engine/files/digest.ts';
@@ -50,9 +50,60 @@ describe('ImageStore', () => {
   it('writes down how the picture came about', async () => {
     await open().keep(key, png, origin);
     const text = await readFile(path.join(folder, 'cache/keys', key.slice(0, 2), `${key}.json`), 'utf8');
-    const { made, ...rest } = JSON.parse(text);
-    assert.deepEqual(rest, { hash: digestOf(png), bytes: png.length, ...origin });
-    assert.equal(new Date(made).toISOString(), made);
+    const { seal, ...entry } = JSON.parse(text);
+    assert.deepEqual(entry, { hash: digestOf(png), bytes: png.length, ...origin });
+    assert.equal(seal, digestOf(`${key}\n${JSON.stringify(entry)}`));
+  });
+
+  it('notices an entry in which anything was changed', async () => {
+    await open().keep(key, png, origin);
+    const file = path.join(folder, 'cache/keys', key.slice(0, 2), `${key}.json`);
+    const bytes = await readFile(file);
+    for (const [i] of bytes.subarray(0, -1).entries()) {
+      const changed = Buffer.from(bytes);
+      changed[i]! ^= 1;
+      await writeFile(file, changed);
+      assert.equal(open().find(key), undefined, `byte ${i} changed`);
+      await writeFile(file, bytes.subarray(0, i));
+      assert.equal(open().find(key), undefined, `cut at ${i}`);
+    }
+    const another = digestOf('another');
+    await open().keep(another, new TextEncoder().encode('of another'), origin);
+    await writeFile(file, await readFile(path.join(folder, 'cache/keys', another.slice(0, 2), `${another}.json`)));
+    assert.equal(open().find(key), undefined, 'exchanged for another');
+    await writeFile(file, bytes);
+    assert.notEqual(open().find(key), undefined);
+  });
+
+  it('sees what another process removes, adds, and damages after it was looked at', async () => {
+    const [mine, theirs] = [open(), open()];
+    const { file } = await mine.keep(key, png, origin);
+    assert.notEqual(await theirs.findWhole(key), undefined);
+    await rm(file);
+    assert.deepEqual([mine.find(key), await theirs.findWhole(key)], [undefined, undefined]);
+    await theirs.keep(key, png, origin);
+    assert.notEqual(mine.find(key), undefined);
+    await writeFile(file, 'THE BYTES OF A PICTURE');
+    await utimes(file, 1, 1);
+    assert.equal(await theirs.findWhole(key), undefined, 'it was whole once');
+  });
+
+  it('finds an image by its hash alone', async () => {
+    const kept = await open().keep(key, png, origin);
+    assert.deepEqual(open().findByHash(kept.hash), kept);
+    assert.equal(open().findByHash(digestOf('another')), undefined);
+    assert.equal(open().findByHash('../../../etc/passwd'), undefined);
+  });
+
+  it('takes a look-up for no use of an image, and a run for one, whatever clock it was made by', async () => {
+    const { file } = await open().keep(key, png, origin);
+    for (const seconds of [1_000_000_000, Date.now() / 1000 + 1_000_000]) {
+      await utimes(file, seconds, seconds);
+      open().find(key);
+      assert.equal(Math.round((await stat(file)).mtimeMs / 1000), Math.round(seconds));
+      await open().findWhole(key);
+      assert.ok(Math.abs((await stat(file)).mtimeMs - Date.now()) < 60_000);
+    }
   });
 
   it('takes a truncated file for missing', async () => {

@@ -4,8 +4,10 @@ import { Failure, type FailureCode } from '../../../protocol/failure.ts';
 import { encodePng } from '../../images/encode-png.ts';
 import type { RgbImage } from '../../images/rgb-image.ts';
 import type { DrawRequest, DrawStep } from '../../models/painter.ts';
+import type { StoredImage } from '../../store/image-store.ts';
 import { imageWork, stepWork } from '../time-left.ts';
 import { type Drawing, reportDrawing } from './drawing.ts';
+import { pictureTexts } from './picture-texts.ts';
 import type { ReadyImage } from './recipe-images.ts';
 import { StepPictures } from './step-pictures.ts';
 
@@ -32,6 +34,9 @@ export async function* drawImage(
 ): AsyncGenerator<DrawProgress, void> {
   const { key } = image;
   const started = performance.now();
+  // Another window may have drawn it since this run began.
+  const there = await drawing.workshop.images.findWhole(image.artefact);
+  if (there !== undefined) return yield* takeStored(drawing, image, there);
   const pictures = new StepPictures(drawing, image);
   let pixels: RgbImage | undefined;
   drawing.images.set({ key, state: 'drawing' });
@@ -49,6 +54,18 @@ export async function* drawImage(
   drawing.saving.throwIfFailed();
 }
 
+async function* takeStored(
+  drawing: Drawing,
+  image: ReadyImage,
+  stored: StoredImage,
+): AsyncGenerator<DrawProgress, void> {
+  const { key } = image;
+  drawing.timeLeft.leaveOut(imageWork(image));
+  drawing.images.setReused(key, stored);
+  await drawing.journal.addReused([[key, stored.hash]]);
+  yield reportDrawing(drawing);
+}
+
 async function* followSteps(
   drawing: Drawing,
   image: ReadyImage,
@@ -56,10 +73,17 @@ async function* followSteps(
   signal: AbortSignal,
 ): AsyncGenerator<DrawProgress, RgbImage> {
   const steps = drawing.painter.draw(await requestOf(drawing, image), signal);
+  const started = performance.now();
+  let taken = 0;
   try {
     for (;;) {
       const next = await steps.next();
-      if (next.done) return next.value;
+      if (next.done) {
+        if (taken === 0) drawing.timeLeft.leaveOut(imageWork(image));
+        else drawing.meter.add(image, performance.now() - started);
+        return next.value;
+      }
+      taken += 1;
       drawing.timeLeft.add(stepWork(image));
       const { note } = next.value;
       if (note !== undefined && drawing.images.addNote(note)) yield { ...reportDrawing(drawing), note };
@@ -72,7 +96,7 @@ async function* followSteps(
   }
 }
 
-async function requestOf({ firsts }: Drawing, image: ReadyImage): Promise<DrawRequest> {
+async function requestOf({ workshop, painter, firsts }: Drawing, image: ReadyImage): Promise<DrawRequest> {
   const { prompt, negative, emphasis, reading, negativeReading, seed, settings, first } = image;
   const words = {
     prompt,
@@ -81,7 +105,8 @@ async function requestOf({ firsts }: Drawing, image: ReadyImage): Promise<DrawRe
     ...(reading && { reading }),
     ...(negativeReading && { negativeReading }),
   };
-  return { ...words, seed, settings, ...(await firsts.load(first)) };
+  const stages = workshop.stages.of(painter, image, first);
+  return { ...words, seed, settings, ...(await firsts.load(first)), ...(stages && { stages }) };
 }
 
 /** Whoever stops listening in the middle stops the painter too. */
@@ -92,10 +117,11 @@ async function stopSteps(steps: AsyncGenerator<DrawStep, RgbImage>): Promise<voi
 async function keep(drawing: Drawing, image: ReadyImage, pixels: RgbImage, pictures: StepPictures): Promise<void> {
   const { key, artefact, prompt, negative, emphasis, seed, settings, source } = image;
   const { workshop, model, journal, images } = drawing;
-  const origin = { prompt, negative, emphasis, seed, settings, model, source };
+  const origin = { prompt, negative, emphasis, seed, settings, model: model.identity.digest, source };
   try {
-    const stored = await workshop.images.keep(artefact, await encodePng(pixels), origin);
-    await journal.add({ kind: 'image', key, hash: stored.hash });
+    const png = await encodePng(pixels, pictureTexts(image, model));
+    const stored = await workshop.images.keep(artefact, png, origin);
+    await journal.addDrawn(key, stored.hash);
     images.setDone(key, stored);
   } finally {
     await pictures.remove();
@@ -106,5 +132,5 @@ async function noteFailed(drawing: Drawing, image: ReadyImage, failure: Failure)
   const { key } = image;
   drawing.timeLeft.add(imageWork(image));
   drawing.images.set({ key, state: 'failed', reason: failure.message });
-  await drawing.journal.add({ kind: 'image-failed', key, reason: failure.message });
+  await drawing.journal.addFailed(key, failure.message);
 }

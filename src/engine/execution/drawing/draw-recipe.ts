@@ -4,12 +4,15 @@ import type { DrawnRecipe, DrawProgress } from '../../../protocol/engine.ts';
 import { Failure } from '../../../protocol/failure.ts';
 import { counted } from '../../../protocol/texts.ts';
 import { log } from '../../log.ts';
+import { Pauses } from '../../pauses.ts';
+import type { RunJournal } from '../../runs/run-journal.ts';
 import { throwIfCancelled } from '../../runtime/sessions/cancellation.ts';
 import type { Preparation } from '../../runtime/sessions/run-scope.ts';
 import { artefactKey, type ModelIdentity } from '../../store/model-identity.ts';
-import { RunJournal } from '../../store/run-journal.ts';
+import { PaceMeter } from '../pace-meter.ts';
 import { SideWork } from '../side-work.ts';
 import { imageWork, TimeLeft } from '../time-left.ts';
+import { whilePaused } from '../while-paused.ts';
 import { describeForRun, withPreparations } from '../with-preparations.ts';
 import type { ModelOfRun, Workshop } from '../workshop.ts';
 import { drawImage } from './draw-image.ts';
@@ -33,54 +36,31 @@ export async function lookUpRecipe(workshop: Workshop, recipe: RecipePlan): Prom
 async function lookUpAlone(workshop: Workshop, recipe: RecipePlan, firsts: FirstImages): Promise<DrawnRecipe> {
   const images = new RecipeImages(recipe);
   const { identity } = await workshop.models.describe('painter', await workshop.requestOf(recipe.model));
-  await Promise.all(
-    images.order.map(async (image) => {
-      const ready = await readyImage(image, identity, firsts);
-      const found = ready instanceof Failure ? undefined : await workshop.images.find(ready.artefact);
-      if (found) images.setDone(image.key, found);
-    }),
-  );
+  const pauses = new Pauses();
+  for (const image of images.order) {
+    const ready = await readyImage(image, identity, firsts);
+    const found = ready instanceof Failure ? undefined : workshop.images.find(ready.artefact);
+    if (found) images.setDone(image.key, found);
+    await pauses.take();
+  }
   images.markReused();
   return images.result();
 }
 
-/**
- * Draws what is missing, in its turn. What is finished stays finished, however the run ends.
- * @throws Failure of models and store, `cancelled`; an image that alone cannot be drawn is `failed` instead
- */
-export async function* drawRecipe(
-  workshop: Workshop,
-  recipe: RecipePlan,
-  signal: AbortSignal,
-): AsyncGenerator<DrawProgress, DrawnRecipe> {
-  if (workshop.queue.isTaken) yield* showQueued(workshop, recipe);
-  const leave = await workshop.queue.enter(signal);
-  try {
-    return yield* drawRecipeNow(workshop, recipe, signal);
-  } finally {
-    leave();
-  }
-}
-
-async function* showQueued(workshop: Workshop, recipe: RecipePlan): AsyncGenerator<DrawProgress, void> {
-  const found = await lookUpRecipe(workshop, recipe);
-  const images = new Map(found.cells.flat().map((image) => [image.key, image]));
-  const changed = [...images.values()].map((image) => (image.state === 'done' ? image : queued(image.key)));
-  yield { stage: 'loading', done: found.done, total: found.total, changed };
-}
-
-/** As `drawRecipe`, for a run whose turn it is already. */
+/** Draws what is missing of a recipe whose turn it is; see `drawInTurn`. */
 export async function* drawRecipeNow(
   workshop: Workshop,
   recipe: RecipePlan,
+  journal: RunJournal,
   signal: AbortSignal,
 ): AsyncGenerator<DrawProgress, DrawnRecipe> {
   const firsts = firstImages(workshop);
   const count = new RunCount(recipe);
   for (const source of recipe.sources ?? []) {
-    firsts.add(yield* count.source(drawAlone(workshop, source, { firsts, later: count.workBehind(source) }, signal)));
+    const part = { firsts, journal, later: count.workBehind(source) };
+    firsts.add(yield* count.source(drawAlone(workshop, source, part, signal)));
   }
-  return yield* count.whole(drawAlone(workshop, recipe, { firsts, later: 0 }, signal));
+  return yield* count.whole(drawAlone(workshop, recipe, { firsts, journal, later: 0 }, signal));
 }
 
 function firstImages({ settings, fileDigests }: Workshop): FirstImages {
@@ -90,6 +70,7 @@ function firstImages({ settings, fileDigests }: Workshop): FirstImages {
 /** Its place in a run of several recipes. */
 interface PartOfRun {
   readonly firsts: FirstImages;
+  readonly journal: RunJournal;
   /** Units of work of the recipes behind it. */
   readonly later: number;
 }
@@ -108,6 +89,8 @@ async function* drawAlone(
     reportPreparation(images, told),
   );
   const missing = await findWholeImages(workshop, images, identity, part.firsts);
+  await part.journal.addReused(images.found);
+  for (const { key, reason } of images.failed) await part.journal.addFailed(key, reason);
   yield { stage: 'loading', done: images.done, total: images.total, changed: images.takeChanged() };
   for (const note of await workshop.notesOn(recipe.model, identity)) {
     const told = reportPreparation(images, { kind: 'note', note });
@@ -131,7 +114,9 @@ async function findWholeImages(
   firsts: FirstImages,
 ): Promise<readonly ReadyImage[]> {
   const missing: ReadyImage[] = [];
+  const pauses = new Pauses();
   for (const image of images.order) {
+    await pauses.take();
     const ready = await readyImage(image, identity, firsts);
     if (ready instanceof Failure) {
       images.set({ key: image.key, state: 'failed', reason: ready.message });
@@ -167,38 +152,43 @@ async function* drawMissing(
   recipe: RecipePlan,
   images: RecipeImages,
   missing: readonly ReadyImage[],
-  { request, identity, firsts, later }: ModelOfRun & PartOfRun,
+  { request, identity, firsts, journal, later }: ModelOfRun & PartOfRun,
   signal: AbortSignal,
 ): AsyncGenerator<DrawProgress, void> {
-  const start = { kind: 'start', recipe: recipe.name, images: missing.length } as const;
-  const journal = await RunJournal.start(workshop.files, start);
   log.info(`Draws ${counted(missing.length, 'image')} of ${recipe.name}.`);
   const saving = new SideWork();
   let ended = false;
-  const lease = await workshop.models.lease('painter', request).catch(async (error: unknown) => {
-    await journal.addFailure(error);
-    throw error;
-  });
+  const meter = new PaceMeter();
+  const lease = await workshop.models.lease('painter', request);
   try {
     const previews = new PreviewClock();
     const timeLeft = new TimeLeft(missing.reduce((sum, image) => sum + imageWork(image), later));
     const { model: painter } = lease;
-    const model = identity.digest;
-    const drawing: Drawing = { workshop, painter, model, images, firsts, journal, previews, timeLeft, saving };
-    for (const image of missing) yield* drawImage(drawing, image, signal);
+    const model = { plan: recipe.model, identity };
+    const drawing: Drawing = { workshop, painter, model, images, firsts, journal, previews, timeLeft, meter, saving };
+    for (const image of missing) {
+      yield* pausing(drawing, signal);
+      yield* drawImage(drawing, image, signal);
+    }
     await saving.settle();
     saving.throwIfFailed();
     yield reportDrawing(drawing);
-    await journal.add({ kind: 'end' });
     ended = true;
-  } catch (error) {
-    await saving.settle();
-    await journal.addFailure(error);
-    throw error;
   } finally {
     await saving.settle();
+    await workshop.pace.keep(identity, meter.paces);
     await lease.release(!ended && !signal.aborted);
   }
+}
+
+/** The image at work is finished, and on the disk, before it is told. */
+function pausing(drawing: Drawing, signal: AbortSignal): AsyncGenerator<DrawProgress, void> {
+  const { workshop, saving, timeLeft } = drawing;
+  return whilePaused(workshop.queue, signal, {
+    report: (isPaused) => ({ ...reportDrawing(drawing), ...(isPaused && { isPaused }) }),
+    settle: () => saving.settle(),
+    rested: (milliseconds) => timeLeft.rest(milliseconds),
+  });
 }
 
 function reportPreparation(images: RecipeImages, told: Preparation): DrawProgress | undefined {

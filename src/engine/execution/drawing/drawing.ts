@@ -1,10 +1,12 @@
 import type { DrawProgress } from '../../../protocol/engine.ts';
 import type { Painter } from '../../models/painter.ts';
-import type { RunJournal } from '../../store/run-journal.ts';
+import type { RunJournal } from '../../runs/run-journal.ts';
+import type { PaceMeter } from '../pace-meter.ts';
 import type { SideWork } from '../side-work.ts';
 import type { TimeLeft } from '../time-left.ts';
 import type { Workshop } from '../workshop.ts';
 import type { FirstImages } from './first-images.ts';
+import type { ModelOfPictures } from './picture-texts.ts';
 import type { PreviewClock } from './preview-clock.ts';
 import type { RecipeImages } from './recipe-images.ts';
 
@@ -12,13 +14,13 @@ import type { RecipeImages } from './recipe-images.ts';
 export interface Drawing {
   readonly workshop: Workshop;
   readonly painter: Painter;
-  /** Hex SHA-256 of the painter's files. */
-  readonly model: string;
+  readonly model: ModelOfPictures;
   readonly images: RecipeImages;
   readonly firsts: FirstImages;
   readonly journal: RunJournal;
   readonly previews: PreviewClock;
   readonly timeLeft: TimeLeft;
+  readonly meter: PaceMeter;
   /** Finished images on their way to the disk. */
   readonly saving: SideWork;
 }

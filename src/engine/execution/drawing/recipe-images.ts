@@ -41,7 +41,7 @@ export class RecipeImages {
   readonly #changed = new Set<string>();
   readonly #started = performance.now();
   readonly #notes = new Set<string>();
-  #reused: ReadonlySet<string> = new Set();
+  #reused: Set<string> = new Set();
 
   constructor(recipe: RecipePlan) {
     this.#recipe = recipe;
@@ -62,6 +62,12 @@ export class RecipeImages {
     this.set({ key, state: 'done', file, hash });
   }
 
+  /** Found in the store, and not drawn in this run. */
+  setReused(key: string, stored: StoredImage): void {
+    this.#reused.add(key);
+    this.setDone(key, stored);
+  }
+
   /** Keeps what is to be told of the whole run. @returns whether it is news */
   addNote(sentence: string): boolean {
     const isNew = !this.#notes.has(sentence);
@@ -72,6 +78,15 @@ export class RecipeImages {
   /** What is done now was not drawn in this run. */
   markReused(): void {
     this.#reused = new Set(this.order.map(({ key }) => key).filter((key) => this.state(key).state === 'done'));
+  }
+
+  /** What is done, by the plan's key, with the hash of its file. */
+  get found(): readonly (readonly [key: string, hash: string])[] {
+    return [...this.#states.values()].flatMap(({ key, hash }) => (hash === undefined ? [] : [[key, hash] as const]));
+  }
+
+  get failed(): readonly { readonly key: string; readonly reason: string }[] {
+    return [...this.#states.values()].flatMap(({ key, reason }) => (reason === undefined ? [] : [{ key, reason }]));
   }
 
   /** States that were set since the last call. */

@@ -35,6 +35,17 @@ export interface DiffusionFolder {
   readonly side: number | undefined;
   /** Every file that affects a picture. */
   readonly files: readonly string[];
+  /** Of these the ones that affect a stage before it. */
+  readonly stageFiles: StageFiles;
+}
+
+interface StageFiles {
+  /** What the network reads of words. */
+  readonly words: readonly string[];
+  /** The latents of the last step, but for `words`. */
+  readonly latents: readonly string[];
+  /** The latents that an image is turned into. */
+  readonly encoder: readonly string[];
 }
 
 /**
@@ -51,6 +62,9 @@ export async function readDiffusionFolder(path: string, wish: GraphWish): Promis
   const inputChannels = channelsOf(graph, described.channels ?? latentChannels);
   requireChannels(path, inputChannels, latentChannels);
   const encoders = await readEncoders(path, { architecture, index: index.json, wish });
+  const words = encoders.flatMap(({ files }) => files);
+  const latents = [...(await graphFiles(unet)), ...descriptions.flatMap((one) => one.path ?? [])];
+  const encoder = autoencoder.encoder === undefined ? [] : await graphFiles(autoencoder.encoder);
   return {
     path,
     family,
@@ -63,11 +77,8 @@ export async function readDiffusionFolder(path: string, wish: GraphWish): Promis
     emptyIsZero: isXl(family) && index.json.boolean('force_zeros_for_empty_prompt', true),
     guidanceIsInput: graph.inputs.some(({ name }) => name === 'timestep_cond'),
     side: described.side && described.side * pixelsPerLatent,
-    files: [
-      ...(await Promise.all([unet, ...autoencoder.graphs].map(graphFiles))).flat(),
-      ...[...encoders, autoencoder].flatMap(({ files }) => files),
-      ...descriptions.flatMap((one) => one.path ?? []),
-    ],
+    files: [...words, ...latents, ...encoder, ...(await graphFiles(autoencoder.decoder)), ...autoencoder.files],
+    stageFiles: { words, latents, encoder: [...encoder, ...autoencoder.files] },
   };
 }
 

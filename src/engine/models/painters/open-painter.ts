@@ -9,6 +9,7 @@ import type { Painter } from '../painter.ts';
 import { readDiffusionFolder } from './diffusion-folder.ts';
 import { drawingNotes } from './drawing-notes.ts';
 import { LatentDiffusion } from './latent-diffusion.ts';
+import { stageDigests } from './stage-digests.ts';
 
 /** Raise it with every change that changes pixels. */
 const NUMERICS_VERSION = 2;
@@ -29,6 +30,7 @@ export async function openPainter(request: ModelRequest, options: SessionOptions
     provider,
     precision: folder.precision,
     digest: await digestWithAdapters(await modelDigest(request.folder, folder.files, options.tell), request.adapters),
+    stages: await stageDigests(folder, request.adapters),
     numericsVersion: NUMERICS_VERSION,
     tokenLimit: networks.prompts.limit,
     countTokens: (text) => networks.prompts.countTokens(text),

@@ -1,9 +1,11 @@
 /** @file Which tool made a picture, and what it wrote about it. Tried one after the other, as tools imitate each other. */
+import { pictureRecordKeyword } from '../../../protocol/picture-record.ts';
 import type { GenerationRecord } from '../generation-record.ts';
 import type { ImageMetadata } from '../metadata/image-metadata.ts';
 import { readComfy } from './comfy/comfy.ts';
 import { readInfotext } from './infotext.ts';
 import { readDream, readInvoke, readOldInvoke } from './invoke.ts';
+import { readOwn } from './own.ts';
 import { readSwarm } from './swarm.ts';
 
 interface Reader {
@@ -14,6 +16,8 @@ interface Reader {
 
 /** A text under `parameters` may hold SwarmUI's JSON, and A1111's settings are also written by others for its sake. */
 const readers: readonly Reader[] = [
+  // Before the text that is beside it for other tools.
+  { keywords: [pictureRecordKeyword], read: readOwn },
   { keywords: ['parameters', 'UserComment'], read: readSwarm },
   { keywords: ['parameters', 'UserComment'], read: readInfotext },
   { keywords: ['invokeai_metadata'], read: readInvoke },

@@ -1,8 +1,11 @@
 /** @file A record of how a picture was made → a recipe that draws it again, as nearly as it can be said. */
+import { modelName } from '../../../protocol/model-name.ts';
 import { formatText } from '../../format/format.ts';
+import { defaultModels } from '../../plan/model-spec.ts';
 import type { GenerationRecord } from '../generation-record.ts';
 import { type FileNames, noNames } from './file-names.ts';
 import { modelFolder } from './model-folder.ts';
+import { promptBody } from './quote-prompt.ts';
 import { freeName } from './recipe-name.ts';
 import { remarksOn } from './remarks.ts';
 import { oneLine } from './sentence.ts';
@@ -58,13 +61,26 @@ interface RecipeModel {
 }
 
 /** Undefined when the picture names none that a folder could be called. */
-function modelOf({ model }: GenerationRecord, { taken, models }: FileNames, recipe: string): RecipeModel | undefined {
-  const folder = model?.name === undefined ? undefined : modelFolder(model.name);
-  if (folder === undefined) return undefined;
+function modelOf(
+  { model, written }: GenerationRecord,
+  { taken, models }: FileNames,
+  recipe: string,
+): RecipeModel | undefined {
+  const folder = written?.model ?? (model?.name === undefined ? undefined : modelFolder(model.name));
+  const adapters = written?.adapters ?? [];
+  if (folder === undefined || (folder === DEFAULT_MODEL && adapters.length === 0)) return undefined;
   const declared = models.get(folder);
-  if (declared !== undefined) return { name: declared };
+  if (declared !== undefined && adapters.length === 0) return { name: declared };
   const name = freeName('painter', new Set([...taken, recipe]));
-  return { name, declaration: `model ${name} = "${folder}"` };
+  const learned = adapters.length === 0 ? '' : ` {\nadapter: ${adapters.map(quoted).join(', ')}\n}`;
+  return { name, declaration: `model ${name} = ${quoted(folder)}${learned}` };
+}
+
+/** Of recipes that name none. */
+const DEFAULT_MODEL = modelName(defaultModels.draws);
+
+function quoted(text: string): string {
+  return `"${promptBody(text, 'none')}"`;
 }
 
 function fewer(notes: readonly string[]): readonly string[] {

@@ -5,19 +5,23 @@ type Remark = (record: GenerationRecord) => string | undefined;
 
 const remarks: readonly Remark[] = [
   ({ prompt }) => (prompt.trim() === '' ? 'No prompt was found: write one.' : undefined),
-  ({ model }) =>
-    model?.name === undefined
+  ({ model, written }) => {
+    if (written !== undefined) return undefined;
+    return model?.name === undefined
       ? 'The picture does not name its model, so the starter model stands in: name the right one.'
-      : 'Put that model, exported to ONNX, into the folder that `model` names, or name another.',
+      : 'Put that model, exported to ONNX, into the folder that `model` names, or name another.';
+  },
   ({ loras }) => {
     const names = loras.slice(0, 8).map(({ name, weight }) => `${name}${weight === undefined ? '' : ` (${weight})`}`);
     if (names.length === 0) return undefined;
     return `The extra networks ${names.join(', ')} are left out: this version reads none.`;
   },
-  ({ denoise }) =>
-    denoise === undefined || denoise >= 1
-      ? undefined
-      : `The picture was begun from another one (denoising ${Number(denoise.toFixed(3))}); name that one as \`init\`, with \`strength: ${Number(denoise.toFixed(3))}\`.`,
+  ({ denoise, begunWith }) => {
+    if (denoise === undefined || (denoise >= 1 && begunWith === undefined)) return undefined;
+    const share = Number(denoise.toFixed(3));
+    const which = begunWith === undefined ? 'another one' : begunWith;
+    return `The picture was begun from ${which} (denoising ${share}); name that one as \`init\`, with \`strength: ${share}\`.`;
+  },
   ({ clipSkip }) =>
     clipSkip === undefined || clipSkip <= 1
       ? undefined

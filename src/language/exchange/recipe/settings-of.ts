@@ -22,13 +22,15 @@ const setters: Readonly<Record<string, Setter>> = {
   seed: ({ seed, noise }, notes) => (seed === undefined ? undefined : seedText(seed, noise, notes)),
   noise: ({ noise }) => (noise === undefined || noise === 'cpu' ? undefined : 'philox'),
   steps: ({ steps }, notes) => (steps === undefined ? undefined : within('steps', Math.round(steps), notes)),
-  scheduler: ({ sampler, schedule }, notes) => {
+  scheduler: ({ scheduler: own, sampler, schedule }, notes) => {
+    if (own !== undefined) return own;
     if (sampler === undefined) return undefined;
     const { scheduler, note } = matchSampler(sampler, schedule);
     if (note !== undefined) notes.push(oneLine(note));
     return scheduler;
   },
   guidance: ({ guidance }, notes) => (guidance === undefined ? undefined : within('guidance', guidance, notes)),
+  rescale: ({ rescale }) => (rescale === undefined ? undefined : String(rescale)),
   size: ({ size }, notes) => (size === undefined ? undefined : sizeText(size, notes)),
 };
 

@@ -25,12 +25,14 @@ const emphases: { readonly [D in RecordDialect]: Dialect } = {
 
 export function recipeWords(record: GenerationRecord): RecipeWords {
   const emphasis = emphases[record.dialect];
-  const prompt = wordsIn(record.prompt, record.dialect, emphasis);
-  const negative = wordsIn(record.negative, record.dialect, emphasis);
+  // Blanks at the ends mean nothing to any tool, and often come with a text field; ours says what the author said.
+  const words = (text: string) => wordsIn(record.tool === 'VLPrompt' ? text : text.trim(), record.dialect, emphasis);
+  const prompt = words(record.prompt);
+  const negative = words(record.negative);
   return {
     emphasis,
     prompt: prompt.text,
-    ...(record.negative.trim() !== '' && { negative: negative.text }),
+    ...((record.tool === 'VLPrompt' ? record.negative : record.negative.trim()) !== '' && { negative: negative.text }),
     notes: [...new Set([...prompt.notes, ...negative.notes])],
   };
 }
@@ -44,10 +46,9 @@ interface Quoted {
 const LONGEST = 50_000;
 
 function wordsIn(whole: string, dialect: RecordDialect, emphasis: Dialect): Quoted {
-  // Blanks at the ends mean nothing to any tool, and often come with a text field.
-  const text = whole.trim().slice(0, LONGEST);
+  const text = whole.slice(0, LONGEST);
   const { text: quoted, notes } = quotedWords(text, dialect, emphasis);
-  const cut = text === whole.trim() ? [] : [`A prompt was longer than ${LONGEST} characters; its end was left out.`];
+  const cut = text === whole ? [] : [`A prompt was longer than ${LONGEST} characters; its end was left out.`];
   return { text: quoted, notes: [...cut, ...notes] };
 }
 

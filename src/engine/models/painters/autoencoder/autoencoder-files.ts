@@ -12,7 +12,6 @@ export interface AutoencoderPlace {
   /** Models that only draw from words need none. */
   readonly encoder?: string;
   readonly settings: AutoencoderSettings;
-  readonly graphs: readonly string[];
   /** That describe it. */
   readonly files: readonly string[];
 }
@@ -42,7 +41,6 @@ export async function readAutoencoder(
     decoder,
     ...(encoder === undefined ? {} : { encoder }),
     settings: settingsOf(json, await readOnnxFile(decoder), architecture),
-    graphs: encoder === undefined ? [decoder] : [decoder, encoder],
     files: path === undefined ? [] : [path],
   };
 }
