@@ -67,11 +67,6 @@ export class ImageStore {
     return isThere ? this.#stored(hash) : undefined;
   }
 
-  /** An image by what is in its file, if that is there. Reads none. */
-  findByHash(hash: string): StoredImage | undefined {
-    return this.#files.lookNow(objectPath(hash)) === undefined ? undefined : this.#stored(hash);
-  }
-
   /** As `find`, and hashes the file the first time: a damaged one counts as missing, and is drawn again. */
   async findWhole(key: string): Promise<StoredImage | undefined> {
     const found = this.find(key);
