@@ -17,7 +17,7 @@ export interface ImageScore {
   readonly score: number | null;
   /** Index of the likeliest class; −1 when fewer than two are told apart. */
   readonly predicted: number;
-  /** Probability of that class. */
+  /** Probability of that class; 0 when fewer than two are told apart, as is the margin. */
   readonly confidence: number;
   /** Probability of that class less that of the runner-up. */
   readonly margin: number;

@@ -2,6 +2,7 @@
 import type { EvaluationPlan, EvaluationSource } from '../../../language/plan/plan.ts';
 import type { EvaluateProgress, EvaluationReport } from '../../../protocol/evaluation.ts';
 import { Failure } from '../../../protocol/failure.ts';
+import type { RunJournal } from '../../runs/run-journal.ts';
 import { drawRecipeNow } from '../drawing/draw-recipe.ts';
 import { describeForRun, withPreparations } from '../with-preparations.ts';
 import type { Workshop } from '../workshop.ts';
@@ -9,24 +10,6 @@ import { dataImages, presentImages, recipeImages, type SourceImages } from './ev
 import { fingerprintOf, reportOf, withPlacesOf } from './evaluation-report.ts';
 import { judgeSources } from './judge-sources.ts';
 import { loadingOf } from './judging-run.ts';
-
-/**
- * Judges in its turn; missing images of its recipes are drawn first.
- * @throws Failure of models, data and store, `prompt-too-long`, `cancelled`
- */
-export async function* evaluate(
-  workshop: Workshop,
-  evaluation: EvaluationPlan,
-  signal: AbortSignal,
-): AsyncGenerator<EvaluateProgress, EvaluationReport> {
-  yield { stage: 'loading', done: 0, total: 0 };
-  const leave = await workshop.queue.enter(signal);
-  try {
-    return yield* evaluateNow(workshop, evaluation, signal);
-  } finally {
-    leave();
-  }
-}
 
 /**
  * The report of the last evaluation, if nothing that it was made of has changed. Opens no session. What cannot be found,
@@ -50,18 +33,21 @@ async function findReport(workshop: Workshop, evaluation: EvaluationPlan): Promi
   return report === undefined ? null : withPlacesOf(report, evaluation, sources);
 }
 
-async function* evaluateNow(
+/** Judges, once it is its turn; missing images of its recipes are drawn first. See `evaluateInTurn`. */
+export async function* evaluateNow(
   workshop: Workshop,
   evaluation: EvaluationPlan,
+  journal: RunJournal,
   signal: AbortSignal,
 ): AsyncGenerator<EvaluateProgress, EvaluationReport> {
+  yield { stage: 'loading', done: 0, total: 0 };
   const started = performance.now();
   const request = await workshop.requestOf(evaluation.model);
   const { identity } = yield* describeForRun(workshop, ['judge', request], signal, loadingOf);
   const sources: SourceImages[] = [];
   const notes = new Set(await workshop.notesOn(evaluation.model, identity));
   for (const source of evaluation.on) {
-    const gathered = yield* gather(workshop, evaluation, source, signal);
+    const gathered = yield* gather(workshop, evaluation, source, journal, signal);
     sources.push(gathered.images);
     for (const note of gathered.notes) notes.add(note);
   }
@@ -85,6 +71,7 @@ async function* gather(
   workshop: Workshop,
   evaluation: EvaluationPlan,
   source: EvaluationSource,
+  journal: RunJournal,
   signal: AbortSignal,
 ): AsyncGenerator<EvaluateProgress, Gathered> {
   const classes = evaluation.classes.map(({ name }) => name);
@@ -92,16 +79,24 @@ async function* gather(
     yield { stage: 'reading', source: source.data.name, done: 0, total: 0 };
     return { images: await dataImages(workshop, source, classes), notes: [] };
   }
-  const drawing = drawRecipeNow(workshop, source.recipe, signal);
+  const drawing = drawRecipeNow(workshop, source.recipe, journal, signal);
   try {
     for (;;) {
       const next = await drawing.next();
       if (next.done) {
         return { images: recipeImages(source.recipe, next.value, classes), notes: next.value.notes ?? [] };
       }
-      const { stage, part, done, total, secondsLeft } = next.value;
+      const { stage, part, done, total, secondsLeft, isPaused } = next.value;
       const left = secondsLeft === undefined ? {} : { secondsLeft };
-      yield { stage, source: source.recipe.name, done, total, ...(part !== undefined && { part }), ...left };
+      yield {
+        stage,
+        source: source.recipe.name,
+        done,
+        total,
+        ...(part !== undefined && { part }),
+        ...left,
+        ...(isPaused && { isPaused }),
+      };
     }
   } finally {
     await drawing.return(undefined as never); // Its result is not wanted any more.

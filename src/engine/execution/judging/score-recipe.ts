@@ -1,18 +1,92 @@
-import type { RecipePlan } from '../../../language/plan/plan.ts';
+/** @file What a recipe's judge thinks of its images, as far as they are drawn. */
+import type { JudgingPlan, RecipePlan } from '../../../language/plan/plan.ts';
 import type { EvaluateProgress } from '../../../protocol/evaluation.ts';
 import { Failure } from '../../../protocol/failure.ts';
-import type { RecipeScores } from '../../../protocol/scores.ts';
+import type { ImageScore, RecipeScores } from '../../../protocol/scores.ts';
+import type { ModelIdentity } from '../../store/model-identity.ts';
+import { ScoreCache } from '../../store/score-cache.ts';
+import { lookUpRecipe } from '../drawing/draw-recipe.ts';
 import type { Workshop } from '../workshop.ts';
+import { judgingRun } from './judging-run.ts';
+import { plainPrompt } from './own-prompts.ts';
+import { type DrawnFile, scoreImages } from './score-images.ts';
 
-/** @throws Failure */
+/**
+ * Scores what is drawn and was never scored by this judge and these classes.
+ * @throws Failure of models and store, `plan-invalid` for a recipe without a judge, `prompt-too-long` of a class's
+ * prompt, `cancelled`; what was embedded until then is remembered
+ */
 export async function* scoreRecipe(
-  _workshop: Workshop,
+  workshop: Workshop,
   recipe: RecipePlan,
-  _signal: AbortSignal,
+  signal: AbortSignal,
 ): AsyncGenerator<EvaluateProgress, RecipeScores> {
-  throw new Failure('plan-invalid', `The images of \`${recipe.name}\` cannot be scored yet.`);
+  const judging = requireJudging(recipe);
+  const images = await drawnImages(workshop, recipe);
+  const { result, identity, notes } = yield* judgingRun(workshop, judging.model, signal, async function* (open) {
+    const scores = await ScoreCache.open(workshop.files, open.identity, judging);
+    const missing = images.flat().flatMap((image) => (image && isUnknown(image, scores) ? [image] : []));
+    yield* scoreImages(open, scores, { name: recipe.name, classes: judging.classes, images: missing }, signal);
+    return scores;
+  });
+  const found = recipeScores(recipe, judging, identity, { images, scores: result });
+  return { ...found, ...(notes.size > 0 && { notes: [...notes] }) };
 }
 
-export async function lookUpScores(_workshop: Workshop, _recipe: RecipePlan): Promise<RecipeScores | null> {
-  return null;
+/** Opens no session and reads no image; null when nothing is known, or the recipe names no judge. */
+export async function lookUpScores(workshop: Workshop, recipe: RecipePlan): Promise<RecipeScores | null> {
+  const { judging } = recipe;
+  if (judging === undefined) return null;
+  const [{ identity }, images] = await Promise.all([
+    workshop.requestOf(judging.model).then((request) => workshop.models.describe('judge', request)),
+    drawnImages(workshop, recipe),
+  ]);
+  const scores = await ScoreCache.open(workshop.files, identity, judging);
+  const found = recipeScores(recipe, judging, identity, { images, scores });
+  return found.cells.some((cell) => cell.some((score) => score !== null)) ? found : null;
+}
+
+function requireJudging({ name, judging }: RecipePlan): JudgingPlan {
+  if (judging !== undefined) return judging;
+  throw new Failure('plan-invalid', `The recipe \`${name}\` has no judge to be scored by; declare one, or classes.`);
+}
+
+function isUnknown({ hash, words }: DrawnFile, scores: ScoreCache): boolean {
+  return scores.get(hash, words) === undefined;
+}
+
+/** Cell by cell in the plan's order; undefined of an image that is not drawn. */
+type DrawnCells = readonly (readonly (DrawnFile | undefined)[])[];
+
+async function drawnImages(workshop: Workshop, recipe: RecipePlan): Promise<DrawnCells> {
+  const drawn = await lookUpRecipe(workshop, recipe);
+  return recipe.cells.map(({ images }, c) =>
+    images.map((plan, i) => {
+      const { file, hash } = drawn.cells[c]?.[i] ?? {};
+      return file === undefined || hash === undefined ? undefined : { file, hash, words: plainPrompt(plan) };
+    }),
+  );
+}
+
+function recipeScores(
+  { name, rows, cells }: RecipePlan,
+  { model, classes }: JudgingPlan,
+  { digest }: ModelIdentity,
+  { images, scores }: { readonly images: DrawnCells; readonly scores: ScoreCache },
+): RecipeScores {
+  const names = classes.map((one) => one.name);
+  const scoreOf = (image: DrawnFile | undefined, actual: number): ImageScore | null => {
+    const kept = image && scores.get(image.hash, image.words);
+    if (kept === undefined) return null;
+    return { ...kept, agrees: actual < 0 || kept.predicted < 0 ? null : kept.predicted === actual };
+  };
+  return {
+    recipe: name,
+    judge: { spec: model.spec, digest },
+    classes: names,
+    cells: cells.map(({ row }, c) => {
+      const actual = names.indexOf(rows[row]?.class ?? '');
+      return (images[c] ?? []).map((image) => scoreOf(image, actual));
+    }),
+  };
 }

@@ -1,0 +1,71 @@
+/** @file Drawn images → how like their prompts they are, and what they are taken for. */
+import { setImmediate } from 'node:timers/promises';
+import type { JudgedClassPlan } from '../../../language/plan/plan.ts';
+import type { EvaluateProgress } from '../../../protocol/evaluation.ts';
+import { cosine, logitTable } from '../../pipelines/zero-shot.ts';
+import { throwIfCancelled } from '../../runtime/sessions/cancellation.ts';
+import type { KeptScore, ScoreCache } from '../../store/score-cache.ts';
+import { classWeights } from './class-weights.ts';
+import { embedImages } from './embed-images.ts';
+import type { Classifier } from './judge-embedded.ts';
+import { answerOf } from './judged-image.ts';
+import { countEmbedded, fileCount, JudgingCount, tellTexts } from './judging-count.ts';
+import type { OpenJudge } from './judging-run.ts';
+import { embedPrompts } from './own-prompts.ts';
+
+export interface DrawnFile {
+  /** Absolute path. */
+  readonly file: string;
+  /** Hex SHA-256 of it. */
+  readonly hash: string;
+  /** Its prompt as a judge reads it. */
+  readonly words: string;
+}
+
+export interface ImagesToScore {
+  /** Of the recipe. */
+  readonly name: string;
+  /** To be told apart; fewer than two are not. */
+  readonly classes: readonly JudgedClassPlan[];
+  readonly images: readonly DrawnFile[];
+}
+
+/** Images between which messages are let in. */
+const TURN = 1024;
+
+/**
+ * Adds what it finds to the scores; a damaged file is left out, and drawn again by the next run.
+ * @throws Failure `prompt-too-long` of a class's prompt, `cancelled`, of the store
+ */
+export async function* scoreImages(
+  { judge, cache }: OpenJudge,
+  scores: ScoreCache,
+  { name, classes, images }: ImagesToScore,
+  signal: AbortSignal,
+): AsyncGenerator<EvaluateProgress, void> {
+  if (images.length === 0) return;
+  const files = images.map((one) => ({ ...one, actual: -1 }));
+  const count = new JudgingCount(fileCount(files));
+  const isTold = classes.length > 1;
+  const weights = isTold ? yield* tellTexts(classWeights(judge, cache, classes, signal), count.total) : [];
+  const words = images.map((image) => image.words);
+  const texts = yield* tellTexts(embedPrompts(judge, cache, words, signal), count.total);
+  const embedded = yield* countEmbedded(embedImages(judge, cache, files, signal), name, count);
+  const kept: { readonly hash: string; readonly words: string; readonly kept: KeptScore }[] = [];
+  for (const [i, { file, hash, words }] of images.entries()) {
+    const found = embedded.get(file);
+    const classifier = { weights, texts, logitScale: judge.logitScale };
+    if (found && 'embedding' in found) kept.push({ hash, words, kept: scoreOf(found.embedding, words, classifier) });
+    if (i % TURN === 0) await setImmediate();
+    throwIfCancelled(signal);
+  }
+  await scores.add(kept);
+}
+
+function scoreOf(embedding: Float32Array, words: string, { weights, texts, logitScale }: Classifier): KeptScore {
+  const text = texts?.get(words);
+  const score = text === undefined ? null : cosine(embedding, text);
+  if (weights.length < 2) return { score, predicted: -1, confidence: 0, margin: 0 };
+  const { predicted, confidence, margin } = answerOf(logitTable([embedding], weights, logitScale));
+  return { score, predicted, confidence, margin };
+}
