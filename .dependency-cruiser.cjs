@@ -49,9 +49,15 @@ const allowed = [
     comment: 'The engine starts from a plan and knows neither the text nor the editor it came from.',
   },
   {
+    folder: 'src/reports',
+    may: ['src/reports', 'src/language/plan', 'src/protocol', 'node:'],
+    comment: 'A report is made of what messages say and of picture files, by the command line and by the editor alike.',
+  },
+  {
     folder: 'src/cli',
     may: [
       'src/cli',
+      'src/reports',
       'src/engine/client',
       'src/engine/hub/network/hub-environment.ts',
       'src/engine/text/token-counter.ts',
@@ -69,6 +75,7 @@ const allowed = [
     folder: 'src/extension',
     may: [
       'src/extension',
+      'src/reports',
       'src/engine/client',
       'src/language/plan',
       'src/protocol',

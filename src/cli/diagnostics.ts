@@ -1,8 +1,8 @@
 /** @file Diagnostics for a terminal: the place as compilers write it, the line, and a mark under what is meant. */
 import path from 'node:path';
 import type { Diagnostic, Severity } from '../language/service.ts';
+import { count } from '../protocol/figures.ts';
 import { columnsOf, cut, printable } from './terminal/columns.ts';
-import { count } from './terminal/figures.ts';
 import type { Style } from './terminal/style.ts';
 
 export interface CheckedFile {

@@ -1,14 +1,6 @@
-/** @file What several evaluations say taken together. */
-import type { EvaluationReport, Verdict } from '../protocol/evaluation.ts';
+/** @file How a process ends whose statements were judged. */
+import type { Verdict } from '../protocol/evaluation.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
-
-const byGravity = ['failed', 'needs-review'] as const satisfies readonly Verdict[];
-
-/** The worst of all: a failed `expect`, then a failed `check`. */
-export function verdictOf(evaluated: readonly { readonly report: EvaluationReport }[]): Verdict {
-  const verdicts = evaluated.map(({ report }) => report.verdict);
-  return byGravity.find((verdict) => verdicts.includes(verdict)) ?? 'passed';
-}
 
 export const verdictExitCodes: { readonly [V in Verdict]: ExitCode } = {
   passed: exitCodes.passed,

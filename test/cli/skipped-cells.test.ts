@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { runDocument } from '../../src/cli/json/run-document.ts';
 import type { RecipeRun } from '../../src/cli/recipe-run.ts';
-import { gridSection } from '../../src/cli/report/grid-section.ts';
-import { textOf } from '../../src/cli/report/html.ts';
 import { runSummary } from '../../src/cli/terminal/run-summary.ts';
 import { plainStyle } from '../../src/cli/terminal/style.ts';
+import { gridSection } from '../../src/reports/grid-section.ts';
+import { textOf } from '../../src/reports/html.ts';
 import { drawn, engine, plan, recipe } from './support/sample.ts';
 
 describe('a cell that the recipe leaves out', () => {

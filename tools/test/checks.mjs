@@ -5,6 +5,7 @@ const worlds = [
   'src/protocol',
   'src/language',
   'src/engine',
+  'src/reports',
   'src/cli',
   'src/extension',
   'src/webviews',

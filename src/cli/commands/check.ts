@@ -3,13 +3,13 @@ import path from 'node:path';
 import { createLanguageService, type Diagnostic } from '../../language/service.ts';
 import { wildcardExtensions } from '../../language/wildcard/wildcard-file.ts';
 import { Failure } from '../../protocol/failure.ts';
+import { count } from '../../protocol/figures.ts';
 import { type CheckedFile, countOf, diagnosticLines, diagnosticSummary, shownPath } from '../diagnostics.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { documentText } from '../json/document.ts';
 import { chosenWorkspace } from '../prompt-file.ts';
 import { openPromptText, readPromptText } from '../read-prompt-file.ts';
 import type { Shell } from '../shell.ts';
-import { count } from '../terminal/figures.ts';
 
 export interface CheckOptions {
   readonly json?: boolean;

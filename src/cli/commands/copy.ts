@@ -5,11 +5,11 @@ import { diffusersScriptOf } from '../../language/exchange/copy/diffusers-script
 import { infotextOf } from '../../language/exchange/copy/infotext-of.ts';
 import type { RecipePlan } from '../../language/plan/plan.ts';
 import { Failure } from '../../protocol/failure.ts';
+import { count } from '../../protocol/figures.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { productVersion } from '../product.ts';
 import { chosen, openPromptFile } from '../prompt-file.ts';
 import type { Shell } from '../shell.ts';
-import { count } from '../terminal/figures.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface CopyOptions {

@@ -1,6 +1,8 @@
 /** @file `vlprompt demo`: what `npm run demo` shows to someone who has just come by. */
 import path from 'node:path';
 import { guess } from '../../language/diagnostics/guess.ts';
+import { duration } from '../../protocol/figures.ts';
+import { verdictOf } from '../../reports/verdict.ts';
 import { withEngine } from '../engine-session.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { product } from '../product.ts';
@@ -8,10 +10,9 @@ import { openPromptFile } from '../prompt-file.ts';
 import { drawRecipes } from '../recipe-run.ts';
 import { saveReport } from '../report/save-report.ts';
 import type { Shell } from '../shell.ts';
-import { duration } from '../terminal/figures.ts';
 import { runSummary } from '../terminal/run-summary.ts';
 import { UsageError } from '../usage-error.ts';
-import { verdictExitCodes, verdictOf } from '../verdict.ts';
+import { verdictExitCodes } from '../verdict.ts';
 import { evaluateAll, printEvaluations } from './evaluate.ts';
 import { exitCodeOf } from './run.ts';
 

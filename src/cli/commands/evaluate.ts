@@ -2,6 +2,7 @@
 import type { EvaluationPlan, RecipePlan } from '../../language/plan/plan.ts';
 import type { EvaluateProgress } from '../../protocol/evaluation.ts';
 import { modelsOf } from '../../protocol/used-models.ts';
+import { verdictOf } from '../../reports/verdict.ts';
 import { shownPath } from '../diagnostics.ts';
 import { downloadMissing } from '../download-models.ts';
 import { type EngineChoices, type EngineSession, withEngine } from '../engine-session.ts';
@@ -13,7 +14,7 @@ import { saveReport } from '../report/save-report.ts';
 import type { Shell } from '../shell.ts';
 import { evaluationSummary } from '../terminal/evaluation-summary.ts';
 import { createProgressLine, type Progress } from '../terminal/progress-line.ts';
-import { verdictExitCodes, verdictOf } from '../verdict.ts';
+import { verdictExitCodes } from '../verdict.ts';
 
 export interface EvaluateOptions extends EngineChoices {
   readonly workspace?: string;
@@ -71,7 +72,11 @@ const stageLabels: { readonly [S in EvaluateProgress['stage']]: (source: string)
   judging: (source) => `Judging ${source}`,
 };
 
-function judgingProgress(name: string, { stage, part, source, done, total, secondsLeft }: EvaluateProgress): Progress {
+/** What a progress line shows of an evaluation. */
+export function judgingProgress(
+  name: string,
+  { stage, part, source, done, total, secondsLeft }: EvaluateProgress,
+): Progress {
   const label = part === undefined ? stageLabels[stage](source ?? name) : `Loading ${part}`;
   if (stage === 'loading' || stage === 'warming-up') return { label, unit: 'image', done: 0, total: 0 };
   return { label, unit: 'image', done, total, ...(secondsLeft !== undefined && { secondsLeft }) };

@@ -1,12 +1,12 @@
 /** @file `vlprompt expand`: the prompts of recipes and evaluations, spelled out. */
 
 import { expandedPrompts, type PromptSource } from '../../language/plan/expanded-prompts.ts';
+import { count } from '../../protocol/figures.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { documentPath, documentText } from '../json/document.ts';
 import { chosen, notePromptFile } from '../prompt-file.ts';
 import type { Shell } from '../shell.ts';
 import { printable } from '../terminal/columns.ts';
-import { count } from '../terminal/figures.ts';
 import { leftOut } from './plan.ts';
 
 export interface ExpandOptions {

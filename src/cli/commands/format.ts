@@ -2,13 +2,13 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { createLanguageService } from '../../language/service.ts';
+import { count } from '../../protocol/figures.ts';
 import { shownPath } from '../diagnostics.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { documentText } from '../json/document.ts';
 import { readPromptText } from '../read-prompt-file.ts';
 import type { Shell } from '../shell.ts';
 import { printable } from '../terminal/columns.ts';
-import { count } from '../terminal/figures.ts';
 import { UsageError } from '../usage-error.ts';
 import { writeOutput } from '../write-output.ts';
 

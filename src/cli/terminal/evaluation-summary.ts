@@ -1,10 +1,10 @@
 /** @file What `vlprompt evaluate` prints: for each source its figures, matrix and classes, then the statements. */
 import type { EvaluationReport, SourceReport, StatementReport, Verdict } from '../../protocol/evaluation.ts';
+import { count, estimate, interval, percent } from '../../protocol/figures.ts';
 import { modelName } from '../../protocol/model-name.ts';
-import { imageNoun } from '../image-noun.ts';
-import { statementText } from '../statement-text.ts';
+import { imageNoun } from '../../reports/image-noun.ts';
+import { statementText } from '../../reports/statement-text.ts';
 import { columnsOf, cut, padEnd, printable } from './columns.ts';
-import { count, estimate, interval, percent } from './figures.ts';
 import { matrixLines } from './matrix.ts';
 import { noteLines } from './run-summary.ts';
 import type { Style } from './style.ts';

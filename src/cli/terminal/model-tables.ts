@@ -1,10 +1,10 @@
 /** @file Models as tables: those that are here, those of the catalogue, the files of a download. */
 import { type CatalogueEntry, specOf } from '../../protocol/catalogue.ts';
+import { count } from '../../protocol/figures.ts';
 import { modelName } from '../../protocol/model-name.ts';
 import type { DownloadPlan, InstalledModel } from '../../protocol/models.ts';
 import { sized } from '../../protocol/texts.ts';
 import { printable } from './columns.ts';
-import { count } from './figures.ts';
 import type { Style } from './style.ts';
 import { type TableColumn, tableLines } from './table.ts';
 

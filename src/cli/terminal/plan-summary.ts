@@ -1,8 +1,8 @@
 /** @file What `vlprompt plan` prints: what would be drawn, and what would be judged. */
 import type { AxisPlan, EvaluationPlan, Plan, RecipePlan } from '../../language/plan/plan.ts';
+import { count } from '../../protocol/figures.ts';
 import { modelName } from '../../protocol/model-name.ts';
 import { printable } from './columns.ts';
-import { count } from './figures.ts';
 import { gridWords } from './run-summary.ts';
 import type { Style } from './style.ts';
 import { type TableColumn, tableLines } from './table.ts';

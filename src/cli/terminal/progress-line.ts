@@ -1,6 +1,7 @@
 /** @file Progress of long work: a bar that is drawn over where that is possible, else a plain line now and then. */
+
+import { count, remaining } from '../../protocol/figures.ts';
 import { columnsOf, cut, printable } from './columns.ts';
-import { count, remaining } from './figures.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Progress {

@@ -1,8 +1,8 @@
 /** @file What `vlprompt run` prints when it is done. */
 import type { RecipePlan } from '../../language/plan/plan.ts';
+import { count, duration } from '../../protocol/figures.ts';
 import { countsOf, type RecipeRun, reasonsOf } from '../recipe-run.ts';
 import { printable } from './columns.ts';
-import { count, duration } from './figures.ts';
 import type { Style } from './style.ts';
 import { type TableColumn, tableLines } from './table.ts';
 

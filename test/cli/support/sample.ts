@@ -1,9 +1,9 @@
 /** @file A made-up file with its results, for what only lays them out. */
 
-import type { ReportContents } from '../../../src/cli/report/report-contents.ts';
 import type { ImagePlan, Plan, RecipePlan, SourceSpan } from '../../../src/language/plan/plan.ts';
 import type { DrawnRecipe, EngineInfo } from '../../../src/protocol/engine.ts';
 import type { Estimate, EvaluationReport, JudgedImage, SourceReport } from '../../../src/protocol/evaluation.ts';
+import type { ReportContents } from '../../../src/reports/report-contents.ts';
 
 export const span: SourceSpan = {
   file: 'tools.vlprompt',

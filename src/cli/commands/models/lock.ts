@@ -1,5 +1,6 @@
 /** @file `vlprompt models lock`: writes down which files the models of prompt files are made of. */
 import type { ModelSpec, Plan } from '../../../language/plan/plan.ts';
+import { count } from '../../../protocol/figures.ts';
 import { modelName } from '../../../protocol/model-name.ts';
 import { modelsOf } from '../../../protocol/used-models.ts';
 import { shownPath } from '../../diagnostics.ts';
@@ -7,7 +8,6 @@ import { withEngine } from '../../engine-session.ts';
 import { type ExitCode, exitCodes } from '../../exit-code.ts';
 import { openPromptFile } from '../../prompt-file.ts';
 import type { Shell } from '../../shell.ts';
-import { count } from '../../terminal/figures.ts';
 import type { ModelOptions } from './model-session.ts';
 
 export async function lock(files: readonly string[], options: ModelOptions, shell: Shell): Promise<ExitCode> {

@@ -1,6 +1,7 @@
 /** @file `vlprompt models verify`: compares files with the digests that they should have. */
 import type { EngineCaller } from '../../../engine/client/engine.ts';
 import type { ModelSpec } from '../../../language/plan/plan.ts';
+import { count } from '../../../protocol/figures.ts';
 import { modelName } from '../../../protocol/model-name.ts';
 import type { DownloadProgress, InstalledModel, Verification } from '../../../protocol/models.ts';
 import { transferProgress } from '../../download-models.ts';
@@ -8,7 +9,6 @@ import { type ExitCode, exitCodes } from '../../exit-code.ts';
 import { documentText } from '../../json/document.ts';
 import type { Shell } from '../../shell.ts';
 import { printable } from '../../terminal/columns.ts';
-import { count } from '../../terminal/figures.ts';
 import { createProgressLine } from '../../terminal/progress-line.ts';
 import type { Style } from '../../terminal/style.ts';
 import { modelArgument } from './model-argument.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { escapeHtml, html, textOf } from '../../../src/cli/report/html.ts';
+import { escapeHtml, html, textOf } from '../../src/reports/html.ts';
 
 describe('html', () => {
   it('escapes what is put in, and nests what it made', () => {

@@ -1,5 +1,5 @@
 /** @file How numbers are written for people. */
-import type { Estimate } from '../../protocol/evaluation.ts';
+import type { Estimate } from './evaluation.ts';
 
 /** `91.2%`; `–` where nothing was measured. */
 export function percent(share: number | null): string {

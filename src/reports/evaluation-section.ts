@@ -1,16 +1,15 @@
 /** @file One evaluation: what the file states, then for each source its figures, matrix, classes and mistakes. */
-import type { Estimate, JudgedImage, SourceReport, StatementReport } from '../../protocol/evaluation.ts';
-import { modelName } from '../../protocol/model-name.ts';
-import { imageNoun } from '../image-noun.ts';
-import type { Evaluated } from '../json/evaluate-document.ts';
-import { statementText } from '../statement-text.ts';
-import { count, interval, percent } from '../terminal/figures.ts';
+import type { Estimate, JudgedImage, SourceReport, StatementReport } from '../protocol/evaluation.ts';
+import { count, interval, percent } from '../protocol/figures.ts';
+import { modelName } from '../protocol/model-name.ts';
 import type { Album } from './album.ts';
 import { type Html, html } from './html.ts';
+import { imageNoun } from './image-noun.ts';
 import { matrixTable } from './matrix-table.ts';
-import { type Confusion, worstConfusions } from './report-contents.ts';
+import { type Confusion, type JudgedPart, worstConfusions } from './report-contents.ts';
+import { statementText } from './statement-text.ts';
 
-export function evaluationSection({ report }: Evaluated, album: Album): Html {
+export function evaluationSection({ report }: JudgedPart, album: Album): Html {
   return html`<section>
 <h2><span class="kind">evaluate</span> ${report.evaluation}</h2>
 <p class="quiet">Judged by ${modelName(report.model.spec)} on ${report.model.provider}.</p>

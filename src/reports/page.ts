@@ -2,8 +2,7 @@
  * @file The report: one page without scripts or network, for screens in light and dark and for paper. Its policy
  * forbids everything but its own styles and the pictures it carries.
  */
-import type { Verdict } from '../../protocol/evaluation.ts';
-import { verdictOf } from '../verdict.ts';
+import type { Verdict } from '../protocol/evaluation.ts';
 import type { Album } from './album.ts';
 import { evaluationSection } from './evaluation-section.ts';
 import { gridSection } from './grid-section.ts';
@@ -11,6 +10,7 @@ import { type Html, html, textOf } from './html.ts';
 import { provenanceSection } from './provenance-section.ts';
 import type { ReportContents } from './report-contents.ts';
 import { styleSheet } from './style-sheet.ts';
+import { verdictOf } from './verdict.ts';
 
 export function reportPage(contents: ReportContents, album: Album): string {
   const { fileName, evaluated, drawn } = contents;

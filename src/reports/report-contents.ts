@@ -1,17 +1,25 @@
 /** @file What a report is about. */
-import type { Plan } from '../../language/plan/plan.ts';
-import type { EngineInfo } from '../../protocol/engine.ts';
-import type { JudgedImage, SourceReport } from '../../protocol/evaluation.ts';
-import type { Evaluated } from '../json/evaluate-document.ts';
-import type { RecipeRun } from '../recipe-run.ts';
+import type { EvaluationPlan, Plan, RecipePlan } from '../language/plan/plan.ts';
+import type { DrawnRecipe, EngineInfo } from '../protocol/engine.ts';
+import type { EvaluationReport, JudgedImage, SourceReport } from '../protocol/evaluation.ts';
+
+export interface DrawnPart {
+  readonly recipe: RecipePlan;
+  readonly drawn: DrawnRecipe;
+}
+
+export interface JudgedPart {
+  readonly plan: EvaluationPlan;
+  readonly report: EvaluationReport;
+}
 
 export interface ReportContents {
   /** As shown to people. */
   readonly fileName: string;
   readonly engine: EngineInfo;
   readonly plan: Plan;
-  readonly drawn: readonly RecipeRun[];
-  readonly evaluated: readonly Evaluated[];
+  readonly drawn: readonly DrawnPart[];
+  readonly evaluated: readonly JudgedPart[];
 }
 
 /** A pair of classes that was confused, with pictures of it. */

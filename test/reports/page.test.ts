@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Album } from '../../../src/cli/report/album.ts';
-import { reportPage } from '../../../src/cli/report/page.ts';
-import { picturesOf, worstConfusions } from '../../../src/cli/report/report-contents.ts';
-import { contents, source } from '../support/sample.ts';
+import type { Album } from '../../src/reports/album.ts';
+import { reportPage } from '../../src/reports/page.ts';
+import { picturesOf, worstConfusions } from '../../src/reports/report-contents.ts';
+import { contents, source } from '../cli/support/sample.ts';
 
 const pictures: Album = {
   addressOf: (file) => `data:image/png;base64,${Buffer.from(file).toString('base64')}`,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { createAlbum } from '../../../src/cli/report/album.ts';
+import { createAlbum } from '../../src/reports/album.ts';
 
 const png = Buffer.from('\x89PNG\r\n\x1a\n0123456789', 'latin1');
 

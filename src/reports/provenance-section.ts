@@ -1,11 +1,9 @@
 /** @file How every number and picture of the report was obtained. */
-import type { EvaluationReport, SourceReport } from '../../protocol/evaluation.ts';
-import { modelName } from '../../protocol/model-name.ts';
-import type { Evaluated } from '../json/evaluate-document.ts';
-import type { RecipeRun } from '../recipe-run.ts';
-import { duration } from '../terminal/figures.ts';
+import type { EvaluationReport, SourceReport } from '../protocol/evaluation.ts';
+import { duration } from '../protocol/figures.ts';
+import { modelName } from '../protocol/model-name.ts';
 import { type Html, html } from './html.ts';
-import type { ReportContents } from './report-contents.ts';
+import type { DrawnPart, JudgedPart, ReportContents } from './report-contents.ts';
 
 export function provenanceSection({ plan, engine, drawn, evaluated }: ReportContents): Html {
   return html`<section class="provenance">
@@ -16,7 +14,7 @@ ${drawn.map(drawing)}
 </section>`;
 }
 
-function judging({ plan, report }: Evaluated): Html {
+function judging({ plan, report }: JudgedPart): Html {
   const { model } = report;
   const total = plan.classes.reduce((sum, { prompts }) => sum + prompts.length, 0);
   return html`<h3>${report.evaluation}</h3>
@@ -46,7 +44,7 @@ function methodsOf({ accuracy, balancedAccuracy, perClass }: SourceReport) {
   );
 }
 
-function drawing({ recipe }: RecipeRun): Html {
+function drawing({ recipe }: DrawnPart): Html {
   const images = recipe.cells.flatMap((cell) => cell.images);
   const seeds = images.map(({ seed }) => seed);
   const settings = recipe.cells.map(

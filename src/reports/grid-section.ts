@@ -1,16 +1,15 @@
 /** @file The drawn images of one recipe: rows are classes, columns are settings. */
-import type { CellPlan, ImagePlan } from '../../language/plan/plan.ts';
-import type { DrawnImage } from '../../protocol/engine.ts';
-import type { Evaluated } from '../json/evaluate-document.ts';
-import type { RecipeRun } from '../recipe-run.ts';
-import { count } from '../terminal/figures.ts';
+import type { CellPlan, ImagePlan } from '../language/plan/plan.ts';
+import type { DrawnImage } from '../protocol/engine.ts';
+import { count } from '../protocol/figures.ts';
 import type { Album } from './album.ts';
 import { type Html, html } from './html.ts';
+import type { DrawnPart, JudgedPart } from './report-contents.ts';
 
 /** What a judge took a drawn image for, where that is not what was asked for. Keyed by file. */
 type Mistakes = ReadonlyMap<string, string>;
 
-export function gridSection(run: RecipeRun, evaluated: readonly Evaluated[], album: Album): Html {
+export function gridSection(run: DrawnPart, evaluated: readonly JudgedPart[], album: Album): Html {
   const { recipe, drawn } = run;
   const mistakes = mistakesIn(recipe.name, evaluated);
   const rows = recipe.rows.map((row, index) => {
@@ -50,7 +49,7 @@ function pictureOf({ prompt, seed }: ImagePlan, image: DrawnImage | undefined, m
   return html`<img src="${address}" alt="${title}" title="${title}"${taken !== undefined && html` class="mistaken"`}>`;
 }
 
-function mistakesIn(recipe: string, evaluated: readonly Evaluated[]): Mistakes {
+function mistakesIn(recipe: string, evaluated: readonly JudgedPart[]): Mistakes {
   const mistakes = new Map<string, string>();
   for (const { report } of evaluated) {
     const source = report.sources.find(({ kind, name }) => kind === 'recipe' && name === recipe);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { count, duration, estimate, percent } from '../../../src/cli/terminal/figures.ts';
+import { count, duration, estimate, percent } from '../../src/protocol/figures.ts';
 
 describe('figures', () => {
   it('never prints a share without its n and its interval', () => {
