@@ -33,6 +33,8 @@ export type FailureCode =
   | 'file-unwritable'
   | 'run-missing'
   | 'run-at-work'
+  | 'git-unavailable'
+  | 'git-ref-missing'
   | 'cancelled';
 
 export class Failure extends Error {

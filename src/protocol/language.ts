@@ -17,6 +17,26 @@ export interface PlanResult {
 }
 
 /**
+ * Request `vlprompt/planAt`: the plan of a file as a commit of its git repository has it, imports and wildcards too; data,
+ * images and models are those of today. Git may run programs that the repository configures: ask in trusted workspaces.
+ */
+export const planAtRequest = 'vlprompt/planAt';
+
+export interface PlanAtParams {
+  readonly uri: string;
+  /** A branch, a tag, a commit, or what else git takes for one, such as `HEAD~1`. */
+  readonly ref: string;
+}
+
+export type PlanAtResult =
+  | (PlanResult & {
+      readonly kind: 'plan';
+      /** Hex. */
+      readonly commit: string;
+    })
+  | { readonly kind: 'failure'; readonly code: FailureCode; readonly message: string };
+
+/**
  * Notification `vlprompt/plansChanged`: plans that were asked for are others by now, because of other files or, where
  * no editor has the file, because of itself. Of a text in an editor the client knows by itself when it changes.
  */
