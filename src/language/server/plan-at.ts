@@ -1,6 +1,6 @@
 /** @file Plans of files as a commit has them. Git may run what a repository configures: clients ask where they trust it. */
-import { type CancellationToken, URI } from 'langium';
-import type { Connection } from 'vscode-languageserver';
+import { URI } from 'langium';
+import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { Failure } from '../../protocol/failure.ts';
 import { type PlanAtParams, type PlanAtResult, planAtRequest } from '../../protocol/language.ts';
 import { planAt } from '../git/plan-at.ts';
