@@ -7,6 +7,10 @@ export const exitCodes = {
   failed: 1,
   /** Every `expect` held, but a `check` asks for a human. */
   needsReview: 2,
+  /** `vlprompt test` was cancelled; what it had found is reported. */
+  testsCancelled: 3,
+  /** `vlprompt test` was told to run nothing. */
+  nothingSelected: 4,
   /** The command line itself was wrong; `EX_USAGE` of sysexits.h. */
   usage: 64,
   /** A bug of ours; `EX_SOFTWARE` of sysexits.h. */

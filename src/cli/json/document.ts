@@ -14,6 +14,8 @@ export const documentVersions = {
   'vlprompt.import': 1,
   'vlprompt.run': 1,
   'vlprompt.evaluate': 1,
+  'vlprompt.test': 1,
+  'vlprompt.test-list': 1,
   'vlprompt.doctor': 1,
   'vlprompt.models': 1,
   'vlprompt.catalogue': 1,
