@@ -9,19 +9,19 @@ import type {
   EvaluationReport,
   MapMethod,
 } from '../protocol/evaluation.ts';
-import { Failure } from '../protocol/failure.ts';
 import type { QueueChange, QueueSnapshot, RunChange, RunId, RunRecord, RunSummary } from '../protocol/runs.ts';
 import type { RecipeScores } from '../protocol/scores.ts';
 import { compare } from './comparison/compare.ts';
-import { drawRecipe, lookUpRecipe } from './execution/drawing/draw-recipe.ts';
+import { lookUpRecipe } from './execution/drawing/draw-recipe.ts';
+import { drawInTurn, evaluateInTurn } from './execution/in-turn.ts';
 import { contributions } from './execution/judging/contributions.ts';
 import { embeddingMap } from './execution/judging/embedding-map.ts';
-import { evaluate, lastReport } from './execution/judging/evaluate.ts';
+import { lastReport } from './execution/judging/evaluate.ts';
 import { lookUpScores, scoreRecipe } from './execution/judging/score-recipe.ts';
 import { ModelKeeper } from './execution/models/model-keeper.ts';
 import type { ModelOpener } from './execution/models/model-opener.ts';
+import { watchQueue } from './execution/watch-queue.ts';
 import { Workshop } from './execution/workshop.ts';
-import { pruneJournals } from './store/prune-journals.ts';
 
 export interface ExecutorOptions {
   readonly settings: Pick<EngineSettings, 'workspace' | 'store' | 'starterPack' | 'trustedModelFolders'>;
@@ -42,7 +42,7 @@ export class Executor {
   /** Removes what killed processes left half-written, and journals of old runs. */
   async sweep(): Promise<void> {
     await this.#workshop.files.sweep();
-    await pruneJournals(this.#workshop.files);
+    await this.#workshop.runs.prune();
   }
 
   /**
@@ -58,8 +58,8 @@ export class Executor {
    * they came; while another is at work all missing images are `queued`.
    * @throws Failure of models and store, `cancelled`
    */
-  draw(recipe: RecipePlan, signal: AbortSignal, _resumes?: RunId): AsyncGenerator<DrawProgress, DrawnRecipe> {
-    return drawRecipe(this.#workshop, recipe, signal);
+  draw(recipe: RecipePlan, signal: AbortSignal, resumes?: RunId): AsyncGenerator<DrawProgress, DrawnRecipe> {
+    return drawInTurn(this.#workshop, recipe, signal, resumes);
   }
 
   /**
@@ -69,9 +69,9 @@ export class Executor {
   evaluate(
     evaluation: EvaluationPlan,
     signal: AbortSignal,
-    _resumes?: RunId,
+    resumes?: RunId,
   ): AsyncGenerator<EvaluateProgress, EvaluationReport> {
-    return evaluate(this.#workshop, evaluation, signal);
+    return evaluateInTurn(this.#workshop, evaluation, signal, resumes);
   }
 
   /** The last report, if neither the evaluation, nor its model, nor an image has changed since. */
@@ -112,24 +112,29 @@ export class Executor {
     return embeddingMap(this.#workshop, evaluation, method, signal);
   }
 
-  async listRuns(): Promise<readonly RunSummary[]> {
-    return [];
+  /** The newest first. */
+  listRuns(): Promise<readonly RunSummary[]> {
+    return this.#workshop.runs.list();
   }
 
-  async readRun(run: RunId): Promise<RunRecord> {
-    throw new Failure('run-missing', `There is no run ${run}; \`vlprompt runs\` lists those there are.`);
+  /** @throws Failure `run-missing` */
+  readRun(run: RunId): Promise<RunRecord> {
+    return this.#workshop.runs.read(run);
   }
 
-  async changeRun({ run }: RunChange): Promise<void> {
-    await this.readRun(run);
+  /** @throws Failure `run-missing`, `run-at-work`, `store-read-only`, `disk-full` */
+  changeRun(change: RunChange): Promise<void> {
+    return this.#workshop.runs.change(change);
   }
 
-  async watchQueue(report: (snapshot: QueueSnapshot) => void, signal: AbortSignal): Promise<void> {
-    report({ isPaused: false, entries: [] });
-    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+  /** Reports the queue now and after changes, until it is cancelled. */
+  watchQueue(report: (snapshot: QueueSnapshot) => void, signal: AbortSignal): Promise<void> {
+    return watchQueue(this.#workshop.queue, report, signal);
   }
 
-  changeQueue(_change: QueueChange): void {}
+  changeQueue(change: QueueChange): void {
+    this.#workshop.queue.change(change);
+  }
 
   /**
    * What changed between two states of a recipe or of an evaluation.

@@ -19,6 +19,9 @@ type Options<M extends Method> = Parameters<EngineCaller[M]>[1];
 /** What is worth sending again after a crash: what was finished is on disk, so it goes on where it stopped. */
 const runs: ReadonlySet<keyof EngineCalls> = new Set(['draw', 'evaluate', 'downloadModel'] as const);
 
+/** What only watches: it keeps no process awake, and its going on is no work. */
+const watches: ReadonlySet<keyof EngineCalls> = new Set(['watchQueue'] as const);
+
 export function engineCalls(supervision: Supervision): EngineCaller {
   const methods = (Object.keys(engineMethods) as (keyof EngineCalls)[]).filter(isOffered);
   const functions = methods.map((method) => [method, offer(method, supervision)]);
@@ -65,10 +68,13 @@ async function askOnce<M extends Method>(
   supervision: Supervision,
 ): Promise<EngineCalls[M]['result']> {
   const running = await untilAborted(supervision.running(), options?.signal);
+  // `never`: the compiler does not see that `params` and `options` are those of this very method.
+  const call: Parameters<typeof running.ask<EngineCalls[M]['result']>>[0] = (calls) =>
+    calls[method](params as never, options as never);
+  if (watches.has(method)) return running.watch(call);
   supervision.used();
   try {
-    // `never`: the compiler does not see that `params` and `options` are those of this very method.
-    return await running.ask((calls) => calls[method](params as never, options as never), options?.signal);
+    return await running.ask(call, options?.signal);
   } finally {
     supervision.used();
   }

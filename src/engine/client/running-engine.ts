@@ -111,6 +111,11 @@ export class RunningEngine {
     }
   }
 
+  /** As `ask`, for a call that does not count as one: the process may fall asleep under it. */
+  watch<Result>(call: (calls: EngineProcess['calls']) => Promise<Result>): Promise<Result> {
+    return answerOrEnd(this.#process, call, (end) => this.#failureOf(end));
+  }
+
   /** Asks the process to end and ends it when it does not. Resolves when it is gone. */
   async leave(): Promise<void> {
     this.#leaving = true;

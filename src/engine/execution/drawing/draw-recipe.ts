@@ -17,6 +17,7 @@ import { describeForRun, withPreparations } from '../with-preparations.ts';
 import type { ModelOfRun, Workshop } from '../workshop.ts';
 import { drawImage } from './draw-image.ts';
 import { type Drawing, reportDrawing } from './drawing.ts';
+import { estimateOf, sumOfEstimates } from './estimate.ts';
 import { FirstImages } from './first-images.ts';
 import { PreviewClock } from './preview-clock.ts';
 import { type ReadyImage, RecipeImages, type WantedImage } from './recipe-images.ts';
@@ -28,8 +29,15 @@ import { RunCount } from './run-count.ts';
  */
 export async function lookUpRecipe(workshop: Workshop, recipe: RecipePlan): Promise<DrawnRecipe> {
   const firsts = firstImages(workshop);
-  for (const source of recipe.sources ?? []) firsts.add(await lookUpAlone(workshop, source, firsts));
-  return lookUpAlone(workshop, recipe, firsts);
+  const sources: DrawnRecipe[] = [];
+  for (const source of recipe.sources ?? []) {
+    const found = await lookUpAlone(workshop, source, firsts);
+    firsts.add(found);
+    sources.push(found);
+  }
+  const own = await lookUpAlone(workshop, recipe, firsts);
+  const { estimate: _, ...found } = own;
+  return { ...found, ...sumOfEstimates([...sources, own]) };
 }
 
 /** What begins with an image that is not there is missing, too. */
@@ -44,7 +52,8 @@ async function lookUpAlone(workshop: Workshop, recipe: RecipePlan, firsts: First
     await pauses.take();
   }
   images.markReused();
-  return images.result();
+  const missing = images.order.filter(({ key }) => images.state(key).state === 'missing');
+  return { ...images.result(), ...estimateOf(missing, await workshop.pace.of(identity)) };
 }
 
 /** Draws what is missing of a recipe whose turn it is; see `drawInTurn`. */

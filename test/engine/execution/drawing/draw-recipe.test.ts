@@ -47,7 +47,8 @@ describe('drawing a recipe', () => {
       .map((entry) => path.join(entry.parentPath, entry.name));
 
   const journals = async () => {
-    const texts = await Promise.all((await filesIn('runs')).sort().map((file) => readFile(file, 'utf8')));
+    const files = (await filesIn('runs')).filter((file) => file.endsWith('.jsonl')).sort();
+    const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
     return texts.map((text) =>
       text
         .trim()
@@ -144,7 +145,8 @@ describe('drawing a recipe', () => {
     assert.deepEqual(second.result.cells, first.result.cells);
     assert.equal(second.result.reused, 8);
     assert.equal(models.drawn.length, 8);
-    assert.equal((await journals()).length, 1, 'a run that draws nothing is none');
+    const [, lines = []] = await journals();
+    assert.deepEqual([lines.length, lines[1].kind, lines[1].images.length], [3, 'reused', 8], 'all in one line');
   });
 
   it('draws only what changed', async () => {
@@ -249,9 +251,10 @@ describe('drawing a recipe', () => {
   it('writes down what it does', async () => {
     await draw();
     const [lines = []] = await journals();
-    assert.deepEqual([lines[0].kind, lines[0].recipe, lines[0].images], ['start', 'preview', 8]);
+    const subject = { kind: 'draw', name: 'preview', file: 'test.vlprompt' };
+    assert.deepEqual([lines[0].kind, lines[0].subject, lines[0].images], ['start', subject, 8]);
     assert.equal(lines.filter(({ kind }) => kind === 'image').length, 8);
-    assert.equal(lines.at(-1).kind, 'end');
+    assert.deepEqual([lines.at(-1).kind, lines.at(-1).counts], ['done', { drawn: 8, reused: 0, failed: 0 }]);
   });
 
   it('stops within a step of a cancel, keeps what is finished, and leaves nothing else', async () => {
