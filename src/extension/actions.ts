@@ -1,14 +1,15 @@
 /** @file What people ask for, from lenses, palette and webviews alike. Each action tells of its own failure. */
 import { commands, env, Range, TextEditorRevealType, Uri, ViewColumn, window, workspace } from 'vscode';
-import type { ModelPlan, SourceSpan } from '../language/plan/plan.ts';
+import type { ModelPlan, RecipePlan, SourceSpan } from '../language/plan/plan.ts';
+import { recipeOfClass } from '../language/plan/recipe-of-class.ts';
 import { Failure } from '../protocol/failure.ts';
 import type { HubRequest } from '../protocol/models.ts';
 import { counted } from '../protocol/texts.ts';
 import { modelsOf } from '../protocol/used-models.ts';
 import type { DeclarationId } from '../protocol/webviews/declaration.ts';
-import type { EvaluationBoard } from './boards/evaluation-board.ts';
+import type { EvaluateRequest, EvaluationBoard } from './boards/evaluation-board.ts';
 import type { PlanFollower } from './boards/follow-plans.ts';
-import type { RecipeBoard } from './boards/recipe-board.ts';
+import type { DrawRequest, RecipeBoard } from './boards/recipe-board.ts';
 import { countImages } from './boards/recipe-state.ts';
 import { drawnContextKey } from './commands/command-table.ts';
 import type { Plans } from './language/plans.ts';
@@ -45,6 +46,42 @@ export class Actions {
       follower.refresh(id.uri);
     };
     await this.#parts.telling(draw, { canRetry: true, missingModels: () => this.#missingModels(id) });
+  }
+
+  /** Draws what is missing of one class, in every recipe of its file. @param id of the class */
+  async drawClass({ uri, name }: DeclarationId): Promise<void> {
+    const { plan } = await this.#parts.plans.ofFile(uri);
+    const parts = plan.recipes.flatMap((recipe) => {
+      const part = recipeOfClass(recipe, name);
+      return part ? [{ id: { uri, name: recipe.name }, part }] : [];
+    });
+    if (parts.length === 0) throw new Failure('plan-invalid', `No recipe without errors draws the class ${name}.`);
+    for (const { id, part } of parts) await this.drawPart(id, { recipe: part });
+  }
+
+  /** Draws a part of a recipe, or a recipe as it once was; where it was never seen, as if it stood in the editor. */
+  async drawPart(id: DeclarationId, request: DrawRequest & { readonly recipe: RecipePlan }): Promise<void> {
+    const { recipes, follower } = this.#parts;
+    const draw = async () => {
+      if (!recipes.state(id)) recipes.show(id, request.recipe);
+      if (!(await this.#isConfirmed(id, request.recipe))) return;
+      await recipes.draw(id, request);
+      follower.refresh(id.uri);
+    };
+    const missingModels = () => this.#parts.missingModels(modelsOf({ recipes: [request.recipe], evaluations: [] }));
+    await this.#parts.telling(draw, { canRetry: true, missingModels });
+  }
+
+  /** Goes on with an evaluation as it once was. */
+  async evaluateAgain(id: DeclarationId, request: Required<EvaluateRequest>): Promise<void> {
+    const { evaluations, follower } = this.#parts;
+    const evaluate = async () => {
+      if (!evaluations.state(id)) evaluations.show(id, request.evaluation);
+      await evaluations.evaluate(id, request);
+      follower.refresh(id.uri);
+    };
+    const missingModels = () => this.#parts.missingModels(modelsOf({ recipes: [], evaluations: [request.evaluation] }));
+    await this.#parts.telling(evaluate, { canRetry: true, missingModels });
   }
 
   /** Judges the evaluation as it stands in the editor, saved or not. */
@@ -112,14 +149,20 @@ export class Actions {
     );
   }
 
-  /** Asks before a run so long that it may be a slip, such as one zero too many. */
-  async #isConfirmed(id: DeclarationId): Promise<boolean> {
+  /**
+   * Asks before a run so long that it may be a slip, such as one zero too many.
+   * @param part what is drawn, when it is not the whole recipe as it now stands
+   */
+  async #isConfirmed(id: DeclarationId, part?: RecipePlan): Promise<boolean> {
     const { recipes } = this.#parts;
     const limit = setting('vlprompt.draw.confirmAbove');
-    const state = recipes.state(id);
-    if (!state || countImages(state).total <= limit) return true;
-    if (!state.isKnown) await recipes.lookup(id);
-    const { done, total } = countImages(recipes.state(id) ?? state);
+    const count = () => {
+      const state = recipes.state(id);
+      return state ? countImages(part ? { ...state, recipe: part } : state) : { done: 0, total: 0 };
+    };
+    if (count().total <= limit) return true;
+    if (!recipes.state(id)?.isKnown) await recipes.lookup(id);
+    const { done, total } = count();
     if (total - done <= limit) return true;
     const detail = `The recipe ${id.name} asks for ${counted(total, 'image')}; ${total - done} are missing.`;
     const answer = await window.showWarningMessage(

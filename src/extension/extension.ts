@@ -3,8 +3,10 @@ import { type ExtensionContext, languages, type TextDocument, window, workspace 
 import { startEngine } from '../engine/client/start-engine.ts';
 import { Actions } from './actions.ts';
 import { registerTools } from './agents/register-tools.ts';
+import { DecisionBoard } from './boards/decision-board.ts';
 import { EvaluationBoard } from './boards/evaluation-board.ts';
 import { PlanFollower } from './boards/follow-plans.ts';
+import { MeaningBoard } from './boards/meaning-board.ts';
 import { RecipeBoard } from './boards/recipe-board.ts';
 import { registerCommands } from './commands/commands.ts';
 import { openPendingExample } from './commands/open-example.ts';
@@ -22,6 +24,7 @@ import { modelManager } from './models/model-manager.ts';
 import { gridPanels } from './panels/grid-panels.ts';
 import { matrixPanels } from './panels/matrix-panels.ts';
 import { PromptDocuments } from './prompts/prompt-documents.ts';
+import { runLibrary, runManager } from './runs/run-manager.ts';
 import { concernsEngine } from './settings/settings.ts';
 import { statusBar } from './status/status-bar.ts';
 import { tellingTo } from './telling.ts';
@@ -43,6 +46,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const engineOf: EngineHost['engineOf'] = (uri, purpose) => engines.engineOf(uri, purpose);
   const recipes = new RecipeBoard(engineOf);
   const evaluations = new EvaluationBoard(engineOf);
+  const [meanings, decisions] = [new MeaningBoard(), new DecisionBoard()];
+  const library = runLibrary(engines, (error) => log.warn(String(error)));
   const follower = new PlanFollower({
     recipes,
     evaluations,
@@ -58,6 +63,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const copying = { exchange, plans, version: String(context.extension.packageJSON.version) };
   const panels = { context, recipes, evaluations, plans, places, actions, trust, copying, telling };
   const [grids, matrices] = [gridPanels(panels), matrixPanels(panels)];
+  const runs = runManager({ context, engines, library, actions, places, grids, matrices });
   const prompts = new PromptDocuments(plans);
   const restart = async () => void (await Promise.all([engines.restart(), models.restart()]));
   const cuda = { calls: models.calls, restartEngines: restart };
@@ -67,16 +73,28 @@ export async function activate(context: ExtensionContext): Promise<void> {
     plans,
     follower,
     models,
+    runs,
     prompts,
     plans.onDidChange(({ uri, result }) => follower.accept(uri, result)),
-    new LensProvider({ recipes, evaluations, plans }),
+    new LensProvider({ recipes, evaluations, meanings, decisions, runs: library, plans, places }),
     languages.registerHoverProvider({ language: 'vlprompt' }, new ClassHover(plans, recipes)),
     ...registerPictures(exchange),
     ...registerTools({ plans, engineOf, refresh: (uri) => follower.refresh(uri) }, (error) => log.error(String(error))),
-    statusBar({ engines, recipes, evaluations }),
-    ...registerCommands({ ...panels, engines, models: models.actions, cuda, grids, matrices, prompts, log }),
+    statusBar({ engines, recipes, evaluations, runs: library }),
+    ...registerCommands({
+      ...panels,
+      engines,
+      models: models.actions,
+      runs: runs.actions,
+      cuda,
+      grids,
+      matrices,
+      prompts,
+      log,
+    }),
     window.onDidChangeActiveTextEditor((editor) => editor && lookAgain([editor.document], follower)),
     workspace.onDidGrantWorkspaceTrust(() => lookAgain(workspace.textDocuments, follower)),
+    workspace.onDidGrantWorkspaceTrust(() => runs.offerToResume()),
     workspace.onDidChangeConfiguration((event) => concernsEngine(event) && telling(restart)),
   );
   end = async () => {
@@ -86,6 +104,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   await client.start();
   context.subscriptions.push(adoptWildcardFiles(client), followModels(client, models.library));
   await openPendingExample(context);
+  runs.offerToResume();
 }
 
 export async function deactivate(): Promise<void> {

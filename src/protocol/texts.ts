@@ -40,3 +40,11 @@ export function sized(bytes: number): string {
   const isExact = power >= 3 || (power > 0 && amount < 9.95);
   return `${isExact ? amount.toFixed(1) : Math.round(amount)} ${byteUnits[power]}`;
 }
+
+/** An estimate in steps of 10 s from a minute to ten: `40 s`, `1 min 40 s`, `12 min`. @param seconds not negative */
+export function roughly(seconds: number): string {
+  if (seconds <= 60 || seconds > 590) return duration(seconds);
+  const tens = Math.ceil(seconds / 10);
+  const [minutes, rest] = [Math.floor(tens / 6), (tens % 6) * 10];
+  return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
+}

@@ -3,6 +3,7 @@ import type { EvaluationPlan } from '../../language/plan/plan.ts';
 import type { Caller } from '../../protocol/calls.ts';
 import type { EngineCalls } from '../../protocol/engine.ts';
 import type { EvaluateProgress } from '../../protocol/evaluation.ts';
+import type { RunId } from '../../protocol/runs.ts';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { EnginePurpose } from '../engine/engine-host.ts';
 import { Board } from './board.ts';
@@ -19,6 +20,14 @@ import {
 
 /** What the board needs of an engine. */
 export type JudgingEngine = Pick<Caller<EngineCalls>, 'lastReport' | 'evaluate'>;
+
+/** What to judge in place of the evaluation as it now stands. */
+export interface EvaluateRequest {
+  /** As it once was. */
+  readonly evaluation?: EvaluationPlan;
+  /** The interrupted run that this one goes on with. */
+  readonly resumes?: RunId;
+}
 
 export class EvaluationBoard extends Board<EvaluationState> {
   readonly #engineOf: (uri: string, purpose: EnginePurpose) => Promise<JudgingEngine>;
@@ -49,14 +58,16 @@ export class EvaluationBoard extends Board<EvaluationState> {
   }
 
   /**
-   * Judges the evaluation as it was shown last.
+   * Judges the evaluation as it was shown last, or what is handed in for it.
    * @throws Failure as the engine's `evaluate`, but not `cancelled`; the state keeps its sentence
    */
-  async evaluate(id: DeclarationId): Promise<void> {
-    const work = async ({ evaluation }: EvaluationState, signal: AbortSignal) => {
+  async evaluate(id: DeclarationId, { evaluation: asked, resumes }: EvaluateRequest = {}): Promise<void> {
+    const work = async (state: EvaluationState, signal: AbortSignal) => {
+      const evaluation = asked ?? state.evaluation;
       const engine = await this.#engineOf(id.uri, 'run');
       const onProgress = (run: EvaluateProgress) => this.update(id, (state) => withEvaluationProgress(state, run));
-      const report = await engine.evaluate({ evaluation }, { signal, onProgress });
+      const request = { evaluation, ...(resumes !== undefined && { resumes }) };
+      const report = await engine.evaluate(request, { signal, onProgress });
       return (state: EvaluationState) => withReport(state, report, evaluation);
     };
     await this.run(id, { started: withEvaluationStarted, work, broken: withEvaluationBroken });

@@ -2,6 +2,7 @@
 import type { RecipePlan } from '../../language/plan/plan.ts';
 import type { Caller } from '../../protocol/calls.ts';
 import type { DrawProgress, EngineCalls } from '../../protocol/engine.ts';
+import type { RunId } from '../../protocol/runs.ts';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { EnginePurpose } from '../engine/engine-host.ts';
 import { Board } from './board.ts';
@@ -19,6 +20,14 @@ import {
 
 /** What the board needs of an engine. */
 export type DrawingEngine = Pick<Caller<EngineCalls>, 'lookup' | 'draw'>;
+
+/** What to draw in place of the whole recipe as it now stands. */
+export interface DrawRequest {
+  /** A part of it, or the recipe as it once was. */
+  readonly recipe?: RecipePlan;
+  /** The interrupted run that this one goes on with. */
+  readonly resumes?: RunId;
+}
 
 export class RecipeBoard extends Board<RecipeState> {
   readonly #engineOf: (uri: string, purpose: EnginePurpose) => Promise<DrawingEngine>;
@@ -45,20 +54,21 @@ export class RecipeBoard extends Board<RecipeState> {
     if (!asked) return;
     const engine = await this.#engineOf(id.uri, 'question');
     const drawn = await engine.lookup({ recipe: asked });
-    this.update(id, (state) => withLookup(state, drawn));
+    this.update(id, (state) => withLookup(state, drawn, asked));
   }
 
   /**
-   * Draws what is missing of the recipe as it was shown last.
+   * Draws what is missing of the recipe as it was shown last, or of what is handed in for it.
    * @throws Failure as the engine's `draw`, but not `cancelled`; the state keeps its sentence
    */
-  async draw(id: DeclarationId): Promise<void> {
+  async draw(id: DeclarationId, { recipe: asked, resumes }: DrawRequest = {}): Promise<void> {
     const work = async ({ recipe }: RecipeState, signal: AbortSignal) => {
       const engine = await this.#engineOf(id.uri, 'run');
       const onProgress = (progress: DrawProgress) => this.update(id, (state) => withProgress(state, progress));
-      const drawn = await engine.draw({ recipe }, { signal, onProgress });
+      const request = { recipe: asked ?? recipe, ...(resumes !== undefined && { resumes }) };
+      const drawn = await engine.draw(request, { signal, onProgress });
       return (state: RecipeState) => withDrawn(state, drawn);
     };
-    await this.run(id, { started: withRunStarted, work, broken: withRunBroken });
+    await this.run(id, { started: (state) => withRunStarted(state, asked), work, broken: withRunBroken });
   }
 }

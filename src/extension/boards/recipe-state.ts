@@ -10,6 +10,8 @@ export interface RecipeState {
   readonly images: ReadonlyMap<string, SeenImage>;
   /** False until the store has been asked; then a missing image is known to be missing. */
   readonly isKnown: boolean;
+  /** Seconds that drawing what is missing will take, where the engine has measured any; of these very images. */
+  readonly estimate?: number;
   readonly run?: DrawRun;
   /** What the last run did otherwise than asked, each in one sentence. */
   readonly notes?: readonly string[];
@@ -28,19 +30,26 @@ export function recipeState(recipe: RecipePlan): RecipeState {
   return { recipe, images: new Map(), isKnown: false };
 }
 
+/** What was estimated of other images says nothing of these. */
 export function withRecipe(state: RecipeState, recipe: RecipePlan): RecipeState {
-  return { ...state, recipe };
+  return { ...(haveSameImages(state.recipe, recipe) ? state : withoutEstimate(state)), recipe };
 }
 
-/** What the store holds; an image that a run is at work on keeps the run's word. */
-export function withLookup(state: RecipeState, drawn: DrawnRecipe): RecipeState {
+/**
+ * What the store holds; an image that a run is at work on keeps the run's word.
+ * @param asked the recipe that was looked up, which may be older than the one in the editor
+ */
+export function withLookup(state: RecipeState, drawn: DrawnRecipe, asked: RecipePlan = state.recipe): RecipeState {
   const found = drawn.cells.flat().filter(({ key }) => !isAtWork(state.images.get(key)));
-  return { ...state, images: merge(state.images, found), isKnown: true };
+  const known = { ...withoutEstimate(state), images: merge(state.images, found), isKnown: true };
+  const { estimate } = drawn;
+  return estimate && haveSameImages(asked, state.recipe) ? { ...known, estimate: estimate.seconds } : known;
 }
 
-export function withRunStarted(state: RecipeState): RecipeState {
+/** @param part what is drawn, when it is not the whole recipe as it now stands */
+export function withRunStarted(state: RecipeState, part: RecipePlan = state.recipe): RecipeState {
   const { failure: _, notes: __, ...rest } = state;
-  const { done, total } = countImages(state);
+  const { done, total } = countImages({ ...state, recipe: part });
   return { ...rest, run: { stage: 'loading', done, total } };
 }
 
@@ -53,7 +62,7 @@ export function withProgress(state: RecipeState, progress: DrawProgress): Recipe
 }
 
 export function withDrawn(state: RecipeState, drawn: DrawnRecipe): RecipeState {
-  const { notes: _, ...rest } = withoutRun(state);
+  const { notes: _, ...rest } = withoutEstimate(withoutRun(state));
   const images = merge(state.images, drawn.cells.flat());
   return { ...rest, images, isKnown: true, ...(drawn.notes && { notes: drawn.notes }) };
 }
@@ -61,12 +70,17 @@ export function withDrawn(state: RecipeState, drawn: DrawnRecipe): RecipeState {
 /** @param failure one sentence; absent when the run was cancelled. */
 export function withRunBroken(state: RecipeState, failure?: string): RecipeState {
   const images = new Map([...state.images].filter(([, image]) => !isAtWork(image)));
-  const rest = { ...withoutRun(state), images };
+  const rest = { ...withoutEstimate(withoutRun(state)), images };
   return failure === undefined ? rest : { ...rest, failure };
 }
 
 function withoutRun(state: RecipeState): RecipeState {
   const { run: _, ...rest } = state;
+  return rest;
+}
+
+function withoutEstimate(state: RecipeState): RecipeState {
+  const { estimate: _, ...rest } = state;
   return rest;
 }
 

@@ -11,6 +11,7 @@ import { isDeclarationId } from '../panels/declaration-id.ts';
 import type { PanelShelf } from '../panels/panel-shelf.ts';
 import type { PromptDocuments } from '../prompts/prompt-documents.ts';
 import { type CudaParts, installCuda, removeCuda } from '../providers/cuda-provider.ts';
+import type { RunActions } from '../runs/run-actions.ts';
 import type { Telling } from '../telling.ts';
 import type { Places } from '../workspace/places.ts';
 import { type CommandId, commandTable } from './command-table.ts';
@@ -20,6 +21,7 @@ import { newPromptFile } from './new-prompt-file.ts';
 import { nudgeWeight } from './nudge-weight.ts';
 import { openExample } from './open-example.ts';
 import { type DeclarationChoice, pickDeclaration } from './pick-declaration.ts';
+import { runHandlers } from './run-handlers.ts';
 import { showStatus } from './show-status.ts';
 
 export interface CommandParts {
@@ -27,6 +29,7 @@ export interface CommandParts {
   readonly actions: Actions;
   readonly engines: EngineHost;
   readonly models: ModelActions;
+  readonly runs: RunActions;
   readonly cuda: CudaParts;
   readonly plans: Plans;
   readonly places: Places;
@@ -62,6 +65,8 @@ function handlersOf(parts: CommandParts): { readonly [Id in CommandId]: Handler 
       return actions.evaluate(id);
     }),
     'vlprompt.cancel': (target) => actions.cancel(isDeclarationId(target) ? target : undefined),
+    'vlprompt.drawClass': (target) => (isDeclarationId(target) ? actions.drawClass(target) : undefined),
+    ...runHandlers(parts.runs),
     'vlprompt.showGrid': onRecipe((id) => grids.show(id)),
     'vlprompt.showMatrix': onEvaluation((id) => matrices.show(id)),
     'vlprompt.showPrompts': on('either', plans)((id) => prompts.show(id)),

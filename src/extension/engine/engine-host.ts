@@ -34,6 +34,11 @@ export class EngineHost {
     return [...this.#states.values()];
   }
 
+  /** By the absolute path of the folder. */
+  get statesByFolder(): ReadonlyMap<string, EngineState> {
+    return this.#states;
+  }
+
   /**
    * The engine of a file's folder, started if need be. One that was given up after several crashes is tried once more
    * for a run, because a person asked for that, and not for questions, which come with every edit.

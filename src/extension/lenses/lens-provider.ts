@@ -8,23 +8,23 @@ import {
   workspace,
 } from 'vscode';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
+import { countImagesOfClasses } from '../boards/class-counts.ts';
+import type { DecisionBoard } from '../boards/decision-board.ts';
 import type { EvaluationBoard } from '../boards/evaluation-board.ts';
+import type { MeaningBoard } from '../boards/meaning-board.ts';
 import type { RecipeBoard } from '../boards/recipe-board.ts';
-import type { CommandId } from '../commands/command-table.ts';
+import { type CommandId, commandTable } from '../commands/command-table.ts';
 import type { Plans } from '../language/plans.ts';
 import { paced } from '../paced.ts';
-import { countPrompts } from '../prompts/count-prompts.ts';
+import { comparedRun } from '../runs/compared-run.ts';
+import { standingOf } from '../runs/queue-tree.ts';
+import type { RunLibrary } from '../runs/run-library.ts';
 import { setting } from '../settings/settings.ts';
+import type { Places } from '../workspace/places.ts';
 import { type Declaration, declarationsIn } from './declarations.ts';
-import {
-  brokenLens,
-  evaluationLenses,
-  type Lens,
-  type LensAction,
-  promptsLens,
-  recipeLenses,
-  untrustedLens,
-} from './lens-texts.ts';
+import { declaredLenses, type FileFacts } from './declared-lenses.ts';
+import { isInGit } from './git-folder.ts';
+import type { Lens, LensAction } from './lens.ts';
 
 /**
  * Milliseconds between two changes of the lenses. The editor waits for a pause before it asks for lenses, a longer one
@@ -33,25 +33,42 @@ import {
 const pace = 1000;
 
 const commandsOf: {
-  readonly [A in LensAction]: CommandId | 'workbench.trust.manage' | 'workbench.actions.view.problems';
+  readonly [A in LensAction]:
+    | CommandId
+    | 'workbench.trust.manage'
+    | 'workbench.actions.view.problems'
+    | 'vlprompt.compareWithHead'
+    | 'vlprompt.queue.focus'
+    | '';
 } = {
   draw: 'vlprompt.draw',
+  drawClass: 'vlprompt.drawClass',
   cancel: 'vlprompt.cancel',
   showGrid: 'vlprompt.showGrid',
   evaluate: 'vlprompt.evaluate',
   showMatrix: 'vlprompt.showMatrix',
   showPrompts: 'vlprompt.showPrompts',
+  compare: 'vlprompt.compareWithHead',
+  showQueue: 'vlprompt.queue.focus',
   manageTrust: 'workbench.trust.manage',
   showProblems: 'workbench.actions.view.problems',
+  nothing: '',
 };
 
 export interface LensParts {
   readonly recipes: RecipeBoard;
   readonly evaluations: EvaluationBoard;
+  readonly meanings: MeaningBoard;
+  readonly decisions: DecisionBoard;
+  readonly runs: RunLibrary;
   readonly plans: Plans;
+  readonly places: Places;
 }
 
-/** Lenses above every recipe and evaluation; they ask the language server for places, and nobody for anything else. */
+/**
+ * Lenses above every recipe, evaluation and class; they ask the language server for places, and nobody for anything
+ * else.
+ */
 export class LensProvider implements CodeLensProvider, Disposable {
   readonly #parts: LensParts;
   readonly #changed = new EventEmitter<void>();
@@ -64,6 +81,9 @@ export class LensProvider implements CodeLensProvider, Disposable {
     this.#subscriptions = [
       parts.recipes.onDidChange(tell),
       parts.evaluations.onDidChange(tell),
+      parts.meanings.onDidChange(tell),
+      parts.decisions.onDidChange(tell),
+      parts.runs.onDidChange(tell),
       // A change of the file itself makes the editor ask anyway.
       parts.plans.onDidChange(({ cause }) => cause === 'outdated' && tell()),
       workspace.onDidGrantWorkspaceTrust(tell),
@@ -75,8 +95,15 @@ export class LensProvider implements CodeLensProvider, Disposable {
 
   async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
     if (!setting('vlprompt.lens.enabled')) return [];
-    await this.#parts.plans.of(document);
-    return declarationsIn(document.getText()).flatMap((declaration) => this.#lensesOf(declaration, document));
+    // Without a language server the lenses say what was known last.
+    await this.#parts.plans.of(document).catch(() => {});
+    const declarations = declarationsIn(document.getText());
+    const facts = this.#factsOf(document, declarations);
+    return declarations.flatMap((declaration) =>
+      declaredLenses(declaration, facts)
+        .filter(({ kind }) => kind === undefined || setting(`vlprompt.lens.${kind}`))
+        .map((lens) => this.#codeLens(document, declaration, lens)),
+    );
   }
 
   dispose(): void {
@@ -84,28 +111,41 @@ export class LensProvider implements CodeLensProvider, Disposable {
     this.#changed.dispose();
   }
 
-  #lensesOf(declaration: Declaration, document: TextDocument): CodeLens[] {
-    const id = { uri: document.uri.toString(), name: declaration.name };
+  #codeLens(document: TextDocument, declaration: Declaration, { title, action, tooltip = '' }: Lens): CodeLens {
     const { range } = document.lineAt(declaration.line);
-    return this.#textsOf(declaration, id).map(
-      ({ title, action, tooltip = '' }) =>
-        new CodeLens(range, { title, tooltip, command: commandsOf[action], arguments: [id] }),
-    );
+    const target = this.#targetOf(document.uri.toString(), declaration, action);
+    return new CodeLens(range, { title, tooltip, command: commandsOf[action], arguments: [target] });
   }
 
-  #textsOf({ kind, name }: Declaration, id: DeclarationId): readonly Lens[] {
-    const { recipes, evaluations, plans } = this.#parts;
-    const plan = plans.latest(id.uri)?.plan;
-    const declared = kind === 'recipe' ? plan?.recipes : plan?.evaluations;
-    const planned = declared?.find((candidate) => candidate.name === name);
-    if (planned === undefined) return [brokenLens];
-    const prompts = promptsLens(countPrompts(planned));
-    if (!workspace.isTrusted) return [untrustedLens, prompts];
-    if (kind === 'recipe') return [...lensesOrNone(recipes.state(id), recipeLenses), prompts];
-    return [...lensesOrNone(evaluations.state(id), evaluationLenses), prompts];
+  /** Images of a class are shown in the grid of a recipe that draws them. */
+  #targetOf(uri: string, { kind, name }: Declaration, action: LensAction): DeclarationId {
+    if (kind !== 'class' || action !== 'showGrid') return { uri, name };
+    const drawing = this.#parts.plans
+      .latest(uri)
+      ?.plan.recipes.find(({ rows }) => rows.some((row) => row.class === name));
+    return { uri, name: drawing?.name ?? name };
   }
-}
 
-function lensesOrNone<State>(state: State | undefined, lenses: (state: State) => readonly Lens[]): readonly Lens[] {
-  return state === undefined ? [] : lenses(state);
+  #factsOf(document: TextDocument, declarations: readonly Declaration[]): FileFacts {
+    const { recipes, evaluations, meanings, decisions, runs, plans, places } = this.#parts;
+    const uri = document.uri.toString();
+    const plan = plans.latest(uri)?.plan;
+    const folder = document.uri.scheme === 'file' ? places.workspaceOf(uri) : undefined;
+    const ofFolder = folder === undefined ? undefined : runs.of(folder);
+    // Of a recipe with errors the last images count, or every class would lose its lens while a line is typed.
+    const declared = declarations.flatMap(({ kind, name }) => (kind === 'recipe' ? [{ uri, name }] : []));
+    const states = declared.flatMap((id) => recipes.state(id) ?? []);
+    return {
+      plan,
+      isTrusted: workspace.isTrusted,
+      isInGit: commandsOf.compare in commandTable && folder !== undefined && isInGit(folder),
+      recipe: (name) => recipes.state({ uri, name }),
+      evaluation: (name) => evaluations.state({ uri, name }),
+      standing: (kind, name) => ofFolder && plan && standingOf(ofFolder.queue, { kind, name, file: plan.file }),
+      compared: (report) => ofFolder?.runs && comparedRun(ofFolder.runs, report),
+      images: countImagesOfClasses(states),
+      decisions: decisions.countsOf(uri),
+      nearest: (className) => meanings.nearest(uri, className),
+    };
+  }
 }

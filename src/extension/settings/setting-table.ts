@@ -11,6 +11,15 @@ export interface SettingValues {
   readonly 'vlprompt.models.offline': boolean;
   readonly 'vlprompt.draw.confirmAbove': number;
   readonly 'vlprompt.lens.enabled': boolean;
+  readonly 'vlprompt.lens.draw': boolean;
+  readonly 'vlprompt.lens.drawClass': boolean;
+  readonly 'vlprompt.lens.grid': boolean;
+  readonly 'vlprompt.lens.evaluate': boolean;
+  readonly 'vlprompt.lens.accuracy': boolean;
+  readonly 'vlprompt.lens.nearest': boolean;
+  readonly 'vlprompt.lens.decisions': boolean;
+  readonly 'vlprompt.lens.compare': boolean;
+  readonly 'vlprompt.lens.prompts': boolean;
   readonly 'vlprompt.inlayHints.weights': boolean;
   readonly 'vlprompt.inlayHints.chunks': boolean;
   readonly 'vlprompt.inlayHints.combinations': boolean;
@@ -40,6 +49,15 @@ export const settingTable: { readonly [Key in SettingKey]: Setting<SettingValues
   'vlprompt.models.offline': { default: false, scope: 'machine', restartsEngine: true },
   'vlprompt.draw.confirmAbove': { default: 400, scope: 'window', restartsEngine: false },
   'vlprompt.lens.enabled': { default: true, scope: 'resource', restartsEngine: false },
+  'vlprompt.lens.draw': { default: true, scope: 'resource', restartsEngine: false },
+  'vlprompt.lens.drawClass': { default: true, scope: 'resource', restartsEngine: false },
+  'vlprompt.lens.grid': { default: true, scope: 'resource', restartsEngine: false },
+  'vlprompt.lens.evaluate': { default: true, scope: 'resource', restartsEngine: false },
+  'vlprompt.lens.accuracy': { default: true, scope: 'resource', restartsEngine: false },
+  'vlprompt.lens.nearest': { default: true, scope: 'resource', restartsEngine: false },
+  'vlprompt.lens.decisions': { default: true, scope: 'resource', restartsEngine: false },
+  'vlprompt.lens.compare': { default: true, scope: 'resource', restartsEngine: false },
+  'vlprompt.lens.prompts': { default: true, scope: 'resource', restartsEngine: false },
   'vlprompt.inlayHints.weights': { default: true, scope: 'window', restartsEngine: false },
   'vlprompt.inlayHints.chunks': { default: true, scope: 'window', restartsEngine: false },
   'vlprompt.inlayHints.combinations': { default: true, scope: 'window', restartsEngine: false },

@@ -3,6 +3,7 @@ import type { EvaluationBoard } from '../boards/evaluation-board.ts';
 import type { RecipeBoard } from '../boards/recipe-board.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import { paced } from '../paced.ts';
+import type { RunLibrary } from '../runs/run-library.ts';
 import { type StatusText, statusText } from './status-text.ts';
 
 const colors: { readonly [T in StatusText['tone']]: ThemeColor | undefined } = {
@@ -15,14 +16,16 @@ export interface StatusParts {
   readonly engines: EngineHost;
   readonly recipes: RecipeBoard;
   readonly evaluations: EvaluationBoard;
+  readonly runs: RunLibrary;
 }
 
 /** The engine in the status bar: shown while a prompt file is in front, while work goes on, and when it is in need. */
-export function statusBar({ engines, recipes, evaluations }: StatusParts): Disposable {
+export function statusBar({ engines, recipes, evaluations, runs }: StatusParts): Disposable {
   const item = window.createStatusBarItem('vlprompt.engine', StatusBarAlignment.Right, 100);
   item.name = 'VLPrompt Engine';
   item.command = 'vlprompt.showStatus';
-  const renew = paced(() => show(item, statusText(engines.states, progressOf(recipes, evaluations))), 200);
+  const isPaused = () => runs.folders.some(({ queue }) => queue.isPaused);
+  const renew = paced(() => show(item, statusText(engines.states, progressOf(recipes, evaluations), isPaused())), 200);
   renew();
   const subscriptions = [
     item,
@@ -30,6 +33,7 @@ export function statusBar({ engines, recipes, evaluations }: StatusParts): Dispo
     engines.onDidChangeState(renew),
     recipes.onDidChange(renew),
     evaluations.onDidChange(renew),
+    runs.onDidChange(({ what }) => what === 'queue' && renew()),
     window.onDidChangeActiveTextEditor(renew),
   ];
   return { dispose: () => subscriptions.forEach((subscription) => void subscription.dispose()) };

@@ -17,10 +17,17 @@ export interface RunProgress {
 }
 
 /** Engines of several workspace folders are told as one: the one that needs most attention. */
-export function statusText(states: readonly EngineState[], progress?: RunProgress): StatusText {
+export function statusText(states: readonly EngineState[], progress?: RunProgress, isPaused = false): StatusText {
   const [state] = [...states].sort((a, b) => urgency.indexOf(a.kind) - urgency.indexOf(b.kind));
   const status = state ? textOf(state) : asleep;
-  return progress && status.tone === 'calm' ? withProgress(status, progress) : status;
+  if (status.tone !== 'calm') return status;
+  if (isPaused) return pausedText(status, progress);
+  return progress ? withProgress(status, progress) : status;
+}
+
+function pausedText({ tooltip, tone }: StatusText, progress?: RunProgress): StatusText {
+  const share = progress === undefined || progress.total === 0 ? '' : ` ${progress.done}/${progress.total}`;
+  return { text: `$(debug-pause) VLPrompt paused${share}`, tooltip: `The queue is paused. ${tooltip}`, tone };
 }
 
 function withProgress({ tooltip, tone }: StatusText, { runs, done, total }: RunProgress): StatusText {

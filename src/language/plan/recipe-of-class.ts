@@ -4,7 +4,9 @@ import type { CellPlan, ImageSource, RecipePlan } from './plan.ts';
 /** The recipe with the rows of this class alone; undefined when it draws nothing of it. */
 export function recipeOfClass(recipe: RecipePlan, className: string): RecipePlan | undefined {
   const kept = recipe.rows.flatMap((row, index) => (row.class === className ? [index] : []));
-  const cells = recipe.cells.flatMap((cell) => (kept.includes(cell.row) ? [{ ...cell, row: kept.indexOf(cell.row) }] : []));
+  const cells = recipe.cells.flatMap((cell) =>
+    kept.includes(cell.row) ? [{ ...cell, row: kept.indexOf(cell.row) }] : [],
+  );
   if (cells.every(({ images }) => images.length === 0)) return undefined;
   const rows = recipe.rows.filter(({ class: name }) => name === className);
   const { sources, ...rest } = recipe;

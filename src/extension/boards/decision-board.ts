@@ -1,0 +1,29 @@
+/** @file What was decided about the images of recipes that were seen in editors. */
+import { Emitter } from 'vscode-jsonrpc';
+import type { RecipePlan } from '../../language/plan/plan.ts';
+import type { RecipeDecisions } from '../../protocol/decisions.ts';
+import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
+import { keyOf } from './board.ts';
+import { countDecisionsOfClasses, type DecidedRecipe, type DecisionCount } from './class-counts.ts';
+
+interface Decided extends DecidedRecipe {
+  readonly uri: string;
+}
+
+export class DecisionBoard {
+  readonly #decided = new Map<string, Decided>();
+  readonly #changed = new Emitter<DeclarationId>();
+  /** Fires after decisions about a recipe's images have become known. */
+  readonly onDidChange = this.#changed.event;
+
+  /** @param recipe that the decisions were asked for */
+  set(id: DeclarationId, recipe: RecipePlan, decisions: RecipeDecisions): void {
+    this.#decided.set(keyOf(id), { uri: id.uri, recipe, decisions });
+    this.#changed.fire(id);
+  }
+
+  /** By class, over all recipes of a file. */
+  countsOf(uri: string): ReadonlyMap<string, DecisionCount> {
+    return countDecisionsOfClasses([...this.#decided.values()].filter((decided) => decided.uri === uri));
+  }
+}

@@ -1,0 +1,28 @@
+/** @file Lenses that recipes and evaluations have in common. */
+import { counted } from '../../protocol/texts.ts';
+import type { Lens } from './lens.ts';
+
+/** @param count of different prompts */
+export function promptsLens(count: number): Lens {
+  const title = `≡ ${counted(count, 'prompt')}`;
+  return { kind: 'prompts', title, action: 'showPrompts', tooltip: 'Show the prompts, spelled out' };
+}
+
+export const untrustedLens: Lens = {
+  title: 'Trust this workspace to draw',
+  action: 'manageTrust',
+  tooltip: 'Models run only in workspaces you trust. Everything else of the language works without.',
+};
+
+export const brokenLens: Lens = { title: '⚠ Has errors', action: 'showProblems', tooltip: 'Show the problems' };
+
+/** In place of what a run does when its turn has not come. */
+export const waitingLenses: { readonly [S in Standing]: Omit<Lens, 'kind'> } = {
+  waiting: { title: '◌ Waiting', action: 'showQueue', tooltip: 'Other runs come first: show the queue' },
+  paused: { title: '◌ Paused', action: 'showQueue', tooltip: 'The queue is paused: show it' },
+};
+
+/** Why a run that was asked for does not go on. */
+export type Standing = 'waiting' | 'paused';
+
+export const cancelLens: Omit<Lens, 'kind'> = { title: '■ Cancel', action: 'cancel' };

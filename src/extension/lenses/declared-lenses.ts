@@ -1,0 +1,79 @@
+/** @file The lenses above one declaration, of what is known of its file. */
+import type { EvaluationPlan, Plan, RecipePlan } from '../../language/plan/plan.ts';
+import type { EvaluationReport } from '../../protocol/evaluation.ts';
+import type { RunSubject } from '../../protocol/runs.ts';
+import type { DecisionCount, ImageCount } from '../boards/class-counts.ts';
+import type { EvaluationState } from '../boards/evaluation-state.ts';
+import type { RecipeState } from '../boards/recipe-state.ts';
+import { countPrompts } from '../prompts/count-prompts.ts';
+import type { ComparedRun } from '../runs/compared-run.ts';
+import { type ClassFacts, classLenses } from './class-lenses.ts';
+import { brokenLens, promptsLens, type Standing, untrustedLens } from './common-lenses.ts';
+import type { Declaration } from './declarations.ts';
+import { evaluationLenses } from './evaluation-lenses.ts';
+import type { Lens } from './lens.ts';
+import { recipeLenses } from './recipe-lenses.ts';
+
+/** All that lenses may say of a file; everything is known already. */
+export interface FileFacts {
+  /** Without the declarations that have errors; absent when there is none yet. */
+  readonly plan?: Plan | undefined;
+  readonly isTrusted: boolean;
+  readonly isInGit: boolean;
+  readonly recipe: (name: string) => RecipeState | undefined;
+  readonly evaluation: (name: string) => EvaluationState | undefined;
+  /** Why a run of this window does not go on. */
+  readonly standing: (kind: RunSubject['kind'], name: string) => Standing | undefined;
+  readonly compared: (report: EvaluationReport) => ComparedRun | undefined;
+  readonly images: ReadonlyMap<string, ImageCount>;
+  readonly decisions: ReadonlyMap<string, DecisionCount>;
+  readonly nearest: (className: string) => ClassFacts['nearest'];
+}
+
+type LensesOf = (name: string, facts: FileFacts) => readonly Lens[];
+
+const lenses: { readonly [K in Declaration['kind']]: LensesOf } = {
+  recipe: (name, facts) => {
+    const planned = facts.plan?.recipes.find((recipe) => recipe.name === name);
+    return planned ? runnable(planned, facts, () => lensesOfRecipe(name, facts)) : [brokenLens];
+  },
+  evaluate: (name, facts) => {
+    const planned = facts.plan?.evaluations.find((evaluation) => evaluation.name === name);
+    return planned ? runnable(planned, facts, () => lensesOfEvaluation(name, facts)) : [brokenLens];
+  },
+  class: lensesOfClass,
+};
+
+export function declaredLenses({ kind, name }: Declaration, facts: FileFacts): readonly Lens[] {
+  return lenses[kind](name, facts);
+}
+
+function runnable(
+  planned: RecipePlan | EvaluationPlan,
+  { isTrusted }: FileFacts,
+  lensesOfIt: () => readonly Lens[],
+): readonly Lens[] {
+  const prompts = promptsLens(countPrompts(planned));
+  return isTrusted ? [...lensesOfIt(), prompts] : [untrustedLens, prompts];
+}
+
+function lensesOfRecipe(name: string, { recipe, standing, isInGit }: FileFacts): readonly Lens[] {
+  const state = recipe(name);
+  return state ? recipeLenses(state, { standing: standing('draw', name), isInGit }) : [];
+}
+
+function lensesOfEvaluation(name: string, { evaluation, standing, compared }: FileFacts): readonly Lens[] {
+  const state = evaluation(name);
+  if (!state) return [];
+  const { report } = state;
+  return evaluationLenses(state, { standing: standing('evaluate', name), compared: report && compared(report) });
+}
+
+/** A class with errors is in no recipe: its lens stays, so that the lines below it do, too. */
+function lensesOfClass(name: string, { plan, isTrusted, images, decisions, nearest }: FileFacts): readonly Lens[] {
+  if (!isTrusted) return [];
+  const isBroken = plan !== undefined && !plan.classes.some((one) => one.name === name);
+  if (isBroken) return images.size > 0 ? [brokenLens] : [];
+  const facts = { images: images.get(name) ?? { done: 0, total: 0 }, decisions: decisions.get(name) };
+  return classLenses({ ...facts, nearest: nearest(name) });
+}

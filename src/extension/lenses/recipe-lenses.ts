@@ -1,0 +1,60 @@
+/** @file What stands above a recipe. Only known facts: nothing is computed or asked for here. */
+import { counted, duration, preparing, roughly } from '../../protocol/texts.ts';
+import { countImages, imagesOf, type RecipeState } from '../boards/recipe-state.ts';
+import { cancelLens, type Standing, waitingLenses } from './common-lenses.ts';
+import type { Lens } from './lens.ts';
+
+export interface RecipeFacts {
+  /** Why its run does not go on. */
+  readonly standing?: Standing | undefined;
+  /** The file is in a git repository. */
+  readonly isInGit?: boolean;
+}
+
+const gridLens: Lens = {
+  kind: 'grid',
+  title: '▦ Grid',
+  action: 'showGrid',
+  tooltip: 'Show the images beside the editor',
+};
+
+const compareLens: Lens = {
+  kind: 'compare',
+  title: '⇄ Compare with HEAD',
+  action: 'compare',
+  tooltip: 'Compare words and images with those of the last commit',
+};
+
+export function recipeLenses(state: RecipeState, { standing, isInGit = false }: RecipeFacts = {}): readonly Lens[] {
+  const rest = [gridLens, ...(isInGit ? [compareLens] : [])];
+  if (!state.run) return [drawLens(state), ...rest];
+  const shown = standing === undefined ? drawingLens(state) : waitingLenses[standing];
+  return [{ kind: 'draw', ...shown }, { kind: 'draw', ...cancelLens }, ...rest];
+}
+
+function drawLens(state: RecipeState): Lens {
+  const { done, total } = countImages(state);
+  const images = counted(total, 'image');
+  if (done === total)
+    return { kind: 'draw', title: `✓ ${images}`, action: 'showGrid', tooltip: 'All images are drawn' };
+  const time = state.estimate === undefined ? [] : [`~${roughly(state.estimate)}`];
+  if (done === 0) return { ...drawIt, title: `▷ Draw ${images}${inBrackets(time)}`, tooltip: 'Draw the images' };
+  const title = `▷ Draw ${total - done} of ${total}${inBrackets([`${done} cached`, ...time])}`;
+  return { ...drawIt, title, tooltip: 'Draw the images that are missing' };
+}
+
+const drawIt = { kind: 'draw', action: 'draw' } as const;
+
+function inBrackets(facts: readonly string[]): string {
+  return facts.length === 0 ? '' : ` (${facts.join(', ')})`;
+}
+
+function drawingLens({ run, recipe }: RecipeState): Lens {
+  const { done, total, secondsLeft } = run ?? { done: 0, total: imagesOf(recipe).length };
+  const left = secondsLeft === undefined ? '' : ` · ${duration(secondsLeft)} left`;
+  const title =
+    run === undefined || run.stage === 'drawing'
+      ? `◌ Drawing ${done} of ${total}${left}`
+      : `◌ ${preparing({ stage: run.stage }, 'the model')}`;
+  return { title, action: 'showGrid' };
+}

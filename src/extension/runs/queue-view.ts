@@ -1,0 +1,34 @@
+/** @file The queue in the side bar. */
+import { commands, type Disposable, EventEmitter, TreeItemCollapsibleState, window } from 'vscode';
+import { paced } from '../paced.ts';
+import { type QueueRow, queueBadge, queueRows, queueTexts } from './queue-tree.ts';
+import { rowItem } from './row-item.ts';
+import type { RunLibrary } from './run-library.ts';
+
+const queueViewId = 'vlprompt.queue';
+
+/** Set while the queue is paused, and while anything is in it; menus and the welcome text read them. */
+const contextKeys = { isPaused: 'vlprompt.queue.isPaused', isEmpty: 'vlprompt.queue.isEmpty' } as const;
+
+export function queueView(library: RunLibrary): Disposable {
+  const changed = new EventEmitter<void>();
+  const view = window.createTreeView<QueueRow>(queueViewId, {
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getChildren: (row) => (row ? [] : [...queueRows(library.folders)]),
+      getTreeItem: (row) => rowItem(queueTexts(row), TreeItemCollapsibleState.None),
+    },
+  });
+  const renew = paced(() => {
+    const { badge, message, isPaused, isEmpty } = queueBadge(library.folders);
+    view.badge = badge;
+    if (message === undefined) delete view.message;
+    else view.message = message;
+    void commands.executeCommand('setContext', contextKeys.isPaused, isPaused);
+    void commands.executeCommand('setContext', contextKeys.isEmpty, isEmpty);
+    changed.fire();
+  }, 200);
+  renew();
+  const subscriptions = [view, changed, renew, library.onDidChange(({ what }) => what === 'queue' && renew())];
+  return { dispose: () => subscriptions.forEach((subscription) => void subscription.dispose()) };
+}

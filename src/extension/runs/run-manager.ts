@@ -1,0 +1,57 @@
+/** @file Runs in the editor: what is known of them, the two views, what is done with them, and the offer to go on. */
+import path from 'node:path';
+import { type Disposable, type ExtensionContext, Uri, workspace } from 'vscode';
+import type { EngineHost } from '../engine/engine-host.ts';
+import { followRuns, isAwake } from './follow-runs.ts';
+import { HistoryView } from './history-view.ts';
+import { queueView } from './queue-view.ts';
+import { offerToResume } from './resume-offer.ts';
+import { type RunActionParts, RunActions } from './run-actions.ts';
+import { RunDocuments } from './run-documents.ts';
+import { RunLibrary } from './run-library.ts';
+
+/** @param onError a question that failed is nobody's request: it is written down, and not shown */
+export function runLibrary(engines: EngineHost, onError: (error: unknown) => void): RunLibrary {
+  return new RunLibrary({
+    // Any file of the folder will do.
+    engineOf: (folder) => engines.engineOf(Uri.file(path.join(folder, 'any.vlprompt')).toString(), 'question'),
+    isAwake: (folder) => isAwake(engines, folder),
+    onError,
+  });
+}
+
+export interface RunManagerParts extends Omit<RunActionParts, 'history' | 'documents'> {
+  readonly context: ExtensionContext;
+  readonly engines: EngineHost;
+}
+
+export interface RunManager extends Disposable {
+  readonly actions: RunActions;
+  /** Once a start, as soon as the workspace is trusted. */
+  readonly offerToResume: () => void;
+}
+
+export function runManager({ context, engines, ...parts }: RunManagerParts): RunManager {
+  const { library } = parts;
+  const memory = context.workspaceState;
+  const folders = () => [...new Set([...workspaceFolders(), ...library.folders.map(({ folder }) => folder)])];
+  const history = new HistoryView({ library, folders, memory });
+  const documents = new RunDocuments(library);
+  const actions = new RunActions({ ...parts, history, documents });
+  const subscriptions = [library, history, documents, queueView(library), followRuns(engines, library)];
+  let wasOffered = false;
+  return {
+    actions,
+    offerToResume: () => {
+      if (wasOffered || !workspace.isTrusted) return;
+      wasOffered = true;
+      const resume: RunActions['resume'] = (row) => actions.resume(row);
+      void offerToResume({ library, folders: workspaceFolders(), memory, resume });
+    },
+    dispose: () => subscriptions.forEach((subscription) => void subscription.dispose()),
+  };
+}
+
+function workspaceFolders(): readonly string[] {
+  return (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
+}
