@@ -1,20 +1,23 @@
 /** @file One evaluation: what the file states, then for each source its figures, matrix, classes and mistakes. */
+
+import type { JudgedClassPlan } from '../language/plan/plan.ts';
 import type { Estimate, JudgedImage, SourceReport, StatementReport } from '../protocol/evaluation.ts';
 import { count, interval, percent } from '../protocol/figures.ts';
 import { modelName } from '../protocol/model-name.ts';
 import type { Album } from './album.ts';
+import { analysisSection } from './analysis-section.ts';
 import { type Html, html } from './html.ts';
 import { imageNoun } from './image-noun.ts';
 import { matrixTable } from './matrix-table.ts';
 import { type Confusion, type JudgedPart, worstConfusions } from './report-contents.ts';
 import { statementText } from './statement-text.ts';
 
-export function evaluationSection({ report }: JudgedPart, album: Album): Html {
+export function evaluationSection({ plan, report }: JudgedPart, album: Album): Html {
   return html`<section>
 <h2><span class="kind">evaluate</span> ${report.evaluation}</h2>
 <p class="quiet">Judged by ${modelName(report.model.spec)} on ${report.model.provider}.</p>
 ${report.statements.length > 0 && statementTable(report.statements)}
-${report.sources.map((source) => sourceArticle(source, report.classes, album))}
+${report.sources.map((source) => sourceArticle(source, plan.classes, album))}
 </section>`;
 }
 
@@ -46,13 +49,14 @@ function intervalBar(measured: Estimate): Html {
   return html`<span class="bar" aria-hidden="true"><i style="left:${left}%;width:${width}%"></i><b style="left:${(value * 100).toFixed(1)}%"></b></span> <span class="range">${interval(measured)}</span>`;
 }
 
-function sourceArticle(source: SourceReport, classes: readonly string[], album: Album): Html {
+function sourceArticle(source: SourceReport, classes: readonly JudgedClassPlan[], album: Album): Html {
   const heading = html`<h3>${source.name} <small>${count(source.images.length, imageNoun[source.kind])}</small></h3>`;
   const rest = source.images.length === 0 ? undefined : findings(source, classes, album);
   return html`<article>${heading}${rest}${skippedList(source)}</article>`;
 }
 
-function findings(source: SourceReport, classes: readonly string[], album: Album): Html {
+function findings(source: SourceReport, judged: readonly JudgedClassPlan[], album: Album): Html {
+  const classes = judged.map(({ name }) => name);
   const columns = source.columns.filter(({ label }) => label !== '');
   return html`<div class="figures">
 ${figure('Accuracy', source.accuracy)}
@@ -64,7 +68,8 @@ ${columns.map(({ label, accuracy }) => figure(`Accuracy at ${label}`, accuracy))
 ${matrixTable(source, classes)}
 <div class="mistakes">${confusionList(source, classes, album)}</div>
 </div>
-${classTable(source)}`;
+${classTable(source)}
+${analysisSection(source, judged)}`;
 }
 
 function figure(name: string, measured: Estimate): Html {

@@ -1,16 +1,20 @@
 /** @file How every number and picture of the report was obtained. */
+import { PLAN_VERSION } from '../language/plan/plan.ts';
 import type { EvaluationReport, SourceReport } from '../protocol/evaluation.ts';
 import { duration } from '../protocol/figures.ts';
 import { modelName } from '../protocol/model-name.ts';
 import { type Html, html } from './html.ts';
 import type { DrawnPart, JudgedPart, ReportContents } from './report-contents.ts';
+import { reproductionSection } from './reproduction-section.ts';
 
-export function provenanceSection({ plan, engine, drawn, evaluated }: ReportContents): Html {
+export function provenanceSection(contents: ReportContents): Html {
+  const { fileName, engine, drawn, evaluated } = contents;
   return html`<section class="provenance">
 <h2>How this was obtained</h2>
 ${evaluated.map(judging)}
 ${drawn.map(drawing)}
-<p>Engine ${engine.version}, ${engine.runtime}, provider ${engine.provider}. Prompt file <code>${plan.file}</code>, plan version ${plan.version}.</p>
+<p>Engine ${engine.version}, ${engine.runtime}, provider ${engine.provider}. Prompt file <code>${fileName}</code>, plan version ${PLAN_VERSION}.</p>
+${reproductionSection(contents)}
 </section>`;
 }
 

@@ -1,5 +1,5 @@
 /** @file What a report is about. */
-import type { EvaluationPlan, Plan, RecipePlan } from '../language/plan/plan.ts';
+import type { EvaluationPlan, RecipePlan } from '../language/plan/plan.ts';
 import type { DrawnRecipe, EngineInfo } from '../protocol/engine.ts';
 import type { EvaluationReport, JudgedImage, SourceReport } from '../protocol/evaluation.ts';
 
@@ -16,8 +16,13 @@ export interface JudgedPart {
 export interface ReportContents {
   /** As shown to people. */
   readonly fileName: string;
+  /** As it was run; absent where it cannot be had any more. */
+  readonly promptFile?: {
+    readonly text: string;
+    /** Hex SHA-256 of it. */
+    readonly digest: string;
+  };
   readonly engine: EngineInfo;
-  readonly plan: Plan;
   readonly drawn: readonly DrawnPart[];
   readonly evaluated: readonly JudgedPart[];
 }

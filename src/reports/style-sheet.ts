@@ -107,6 +107,21 @@ figcaption .quiet { margin-left: 6px; }
 details { margin: 10px 0 16px; }
 summary { cursor: pointer; color: var(--right); width: fit-content; }
 summary:focus-visible { outline: 2px solid var(--right); outline-offset: 3px; }
+.charts { display: flex; flex-wrap: wrap; gap: 24px 52px; margin: 16px 0 22px; align-items: flex-start; }
+.chart { width: 260px; }
+.chart.wide { width: 330px; }
+.chart svg { width: 100%; height: auto; display: block; overflow: visible; }
+.chart figcaption { color: var(--soft); font-size: 13px; }
+.chart p { font-size: 13px; margin: 8px 0 0; }
+.right-fill { fill: var(--right); }
+.wrong-fill { fill: var(--wrong); }
+.ideal, .frame { fill: none; stroke: var(--soft); stroke-width: 1; vector-effect: non-scaling-stroke; }
+.ideal { stroke-dasharray: 4 3; }
+.classes.narrow { width: auto; margin: 0; }
+.classes td { vertical-align: top; }
+.line { display: block; }
+pre { overflow-x: auto; background: var(--raised); border: 1px solid var(--line); border-radius: 6px; padding: 12px 16px; margin: 8px 0 14px; }
+pre code { overflow-wrap: normal; white-space: pre; }
 .prompts { columns: 2 320px; margin: 12px 0; }
 .prompts > div { break-inside: avoid; padding-bottom: 10px; }
 .prompts dt { font-weight: 600; }

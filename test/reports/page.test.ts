@@ -82,6 +82,22 @@ describe('reportPage', () => {
     assert.equal(reportPage(sample, pictures).match(/class="mistaken"/gu)?.length, 1);
   });
 
+  it('draws how sure the judge was, and shows the words of confused classes side by side', () => {
+    const page = reportPage(sample, pictures);
+    assert.match(page, /aria-label="Reliability diagram; expected calibration error 10\.0%"/u);
+    assert.match(page, /aria-label="Histogram of margins; median 0\.65"/u);
+    assert.match(page, /<b>saw<\/b><span class="line quiet">[^<]+<\/span>.*<b>file<\/b>/u);
+  });
+
+  it('says how to make it again: the commands, the file, and the digest of every image', () => {
+    const promptFile = { text: 'class a "<b>"', digest: 'ab'.repeat(32) };
+    const page = reportPage({ ...sample, fileName: "it's.vlprompt", promptFile }, pictures);
+    assert.match(page, /vlprompt run &#39;it&#39;\\&#39;&#39;s\.vlprompt&#39; /u);
+    assert.match(page, /class a &quot;&lt;b&gt;&quot;/u);
+    const hashes = sample.drawn.flatMap(({ drawn }) => drawn.cells.flat()).map(({ hash }) => hash ?? 'missing');
+    for (const hash of hashes) assert.ok(page.includes(`>${hash}</code>`), hash);
+  });
+
   it('says that pictures were left out', () => {
     const page = reportPage(sample, { addressOf: () => undefined, omitted: 3 });
     assert.match(page, /3 pictures are not in this file/u);

@@ -35,7 +35,13 @@ export async function demo(example: string, shell: Shell): Promise<ExitCode> {
     heading(`Done in ${duration(shell.now() - started)}`, shell);
     await saveReport(
       path.join(session.store, 'report.html'),
-      { fileName: promptFile.name, engine: session.info, plan: promptFile.plan, drawn, evaluated },
+      {
+        source: promptFile.file,
+        fileName: promptFile.name,
+        engine: session.info,
+        drawn,
+        evaluated,
+      },
       shell,
     );
     for (const line of whatNext(promptFile.name)) terminal.note(line);

@@ -93,14 +93,14 @@ export function printEvaluations(evaluated: readonly Evaluated[], { terminal, wo
 
 async function writeReport(
   file: string | undefined,
-  { name, plan }: PromptFile,
+  { file: source, name }: PromptFile,
   session: EngineSession,
   evaluated: readonly Evaluated[],
   shell: Shell,
 ): Promise<void> {
   if (file === undefined) return;
   const drawn = await lookUp(judgedRecipes(evaluated), session);
-  await saveReport(file, { fileName: name, engine: session.info, plan, drawn, evaluated }, shell);
+  await saveReport(file, { source, fileName: name, engine: session.info, drawn, evaluated }, shell);
 }
 
 function judgedRecipes(evaluated: readonly Evaluated[]): readonly RecipePlan[] {

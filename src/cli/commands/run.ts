@@ -48,10 +48,10 @@ function print(runs: readonly RecipeRun[], { store }: EngineSession, { terminal 
 
 async function writeReport(
   file: string | undefined,
-  { name, plan }: PromptFile,
+  { file: source, name }: PromptFile,
   { info }: EngineSession,
   drawn: readonly RecipeRun[],
   shell: Shell,
 ): Promise<void> {
-  if (file !== undefined) await saveReport(file, { fileName: name, engine: info, plan, drawn, evaluated: [] }, shell);
+  if (file !== undefined) await saveReport(file, { source, fileName: name, engine: info, drawn, evaluated: [] }, shell);
 }

@@ -183,7 +183,6 @@ export function contents(
   return {
     fileName: options.fileName ?? 'tools.vlprompt',
     engine,
-    plan: plan(classes, [painted]),
     drawn: [{ recipe: painted, drawn: result }],
     evaluated: [{ plan: evaluation, report: judged }],
   };
