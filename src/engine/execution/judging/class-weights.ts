@@ -15,13 +15,23 @@ export async function* classWeights(
   classes: readonly JudgedClassPlan[],
   signal: AbortSignal,
 ): AsyncGenerator<TextsDone, readonly Float32Array[]> {
-  const without = classes.find(({ prompts }) => prompts.length === 0);
-  if (without)
-    throw new Failure('plan-invalid', `The class \`${without.name}\` has no prompt to judge by; give it one.`);
-  const known = yield* embedTexts(judge, cache, textsOf(classes), signal);
+  const known = yield* promptEmbeddings(judge, cache, classes, signal);
   return zeroShotClassifier(classes.map(({ prompts }) => prompts.map(({ text }) => known.get(text)!))); // All are there.
 }
 
-function textsOf(classes: readonly JudgedClassPlan[]): readonly string[] {
-  return classes.flatMap(({ prompts }) => prompts.map(({ text }) => text));
+/**
+ * The prompts of all classes, by text.
+ * @throws Failure `prompt-too-long`, `plan-invalid` for a class without prompts, `cancelled`
+ */
+export function promptEmbeddings(
+  judge: Pick<Judge, 'embedTexts'>,
+  cache: EmbeddingCache,
+  classes: readonly JudgedClassPlan[],
+  signal: AbortSignal,
+): AsyncGenerator<TextsDone, ReadonlyMap<string, Float32Array>> {
+  const without = classes.find(({ prompts }) => prompts.length === 0);
+  if (without)
+    throw new Failure('plan-invalid', `The class \`${without.name}\` has no prompt to judge by; give it one.`);
+  const texts = classes.flatMap(({ prompts }) => prompts.map(({ text }) => text));
+  return embedTexts(judge, cache, texts, signal);
 }

@@ -82,15 +82,26 @@ export async function presentImages(
   workshop: Workshop,
   evaluation: EvaluationPlan,
 ): Promise<readonly SourceImages[] | undefined> {
+  const sources = await imagesThere(workshop, evaluation);
+  return sources.every(({ isWhole }) => isWhole) ? sources : undefined;
+}
+
+/**
+ * What is there now, without drawing; what is not is skipped.
+ * @throws Failure of data, and as `lookUpRecipe`
+ */
+export async function imagesThere(
+  workshop: Workshop,
+  evaluation: EvaluationPlan,
+): Promise<readonly (SourceImages & { readonly isWhole: boolean })[]> {
   const classes = evaluation.classes.map(({ name }) => name);
-  const sources: SourceImages[] = [];
+  const sources: (SourceImages & { readonly isWhole: boolean })[] = [];
   for (const source of evaluation.on) {
     if (source.kind === 'data') {
-      sources.push(await dataImages(workshop, source, classes));
+      sources.push({ ...(await dataImages(workshop, source, classes)), isWhole: true });
     } else {
       const drawn = await lookUpRecipe(workshop, source.recipe);
-      if (drawn.done < drawn.total) return undefined;
-      sources.push(recipeImages(source.recipe, drawn, classes));
+      sources.push({ ...recipeImages(source.recipe, drawn, classes), isWhole: drawn.done >= drawn.total });
     }
   }
   return sources;
