@@ -1,6 +1,8 @@
 /** @file The commands of `vlprompt` and their options. */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { addCache } from './commands/cache/cache.ts';
 import { check } from './commands/check.ts';
+import { compare } from './commands/compare.ts';
 import { copy, copyForms } from './commands/copy.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
@@ -14,8 +16,10 @@ import { mcp } from './commands/mcp/mcp.ts';
 import { addModels } from './commands/models/models.ts';
 import { plan } from './commands/plan.ts';
 import { addProviders } from './commands/providers/providers.ts';
+import { report } from './commands/report.ts';
 import { run } from './commands/run.ts';
 import { test } from './commands/test/test.ts';
+import { WORKING_TREE } from './comparison-sides.ts';
 import type { ExitCode } from './exit-code.ts';
 import { collect, downloadOption, jsonOption, withEngineOptions, workspaceOption } from './options.ts';
 import { productVersion } from './product.ts';
@@ -45,9 +49,12 @@ export function createProgram(shell: Shell, done: (exitCode: ExitCode) => void):
     addCopy,
     addRun,
     addEvaluate,
+    addCompare,
     addTest,
     addModels,
     addProviders,
+    addCache,
+    addReport,
     addDoctor,
     addServer,
     addMcp,
@@ -169,6 +176,26 @@ const addTest: AddCommand = (program, shell, done) => {
     .option('--junit <file>', 'write results as JUnit XML')
     .option('--markdown <file>', 'write a summary for a pull request')
     .action(async (paths, options) => done(await test(paths, options, shell)));
+};
+
+const addCompare: AddCommand = (program, shell, done) => {
+  withEngineOptions(program.command('compare'))
+    .description('say what changed in words, in pictures, and what became better or worse')
+    .argument('<file>', 'prompt file')
+    .argument('[name]', 'recipe or evaluation; all of the file when none is named')
+    .option('--to <state>', 'what to compare with: a branch, tag or commit, a run, or baseline', 'HEAD')
+    .option('--from <state>', 'what is compared, named alike', WORKING_TREE)
+    .option('--draw', 'first draw what is missing on either side')
+    .addOption(new Option('--markdown', 'print Markdown, as for a pull request').conflicts('json'))
+    .action(async (file, name, options) => done(await compare(file, name, options, shell)));
+};
+
+const addReport: AddCommand = (program, shell, done) => {
+  withEngineOptions(program.command('report'), { json: false })
+    .description('write a run that was as a page (HTML, one file)')
+    .argument('[run]', 'its name, as `vlprompt runs` lists it; the last that was done when none is named')
+    .option('-o, --output <file>', 'where to write it', 'vlprompt-report.html')
+    .action(async (run, options) => done(await report(run, options, shell)));
 };
 
 const addDoctor: AddCommand = (program, shell, done) => {

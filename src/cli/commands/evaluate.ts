@@ -1,6 +1,7 @@
 /** @file `vlprompt evaluate`: judges real and drawn images and tests what the file states about them. */
 import type { EvaluationPlan, RecipePlan } from '../../language/plan/plan.ts';
 import type { EvaluateProgress } from '../../protocol/evaluation.ts';
+import { judgedRecipes } from '../../protocol/judged-recipes.ts';
 import { modelsOf } from '../../protocol/used-models.ts';
 import { verdictOf } from '../../reports/verdict.ts';
 import { shownPath } from '../diagnostics.ts';
@@ -99,13 +100,8 @@ async function writeReport(
   shell: Shell,
 ): Promise<void> {
   if (file === undefined) return;
-  const drawn = await lookUp(judgedRecipes(evaluated), session);
+  const drawn = await lookUp(judgedRecipes(evaluated.map(({ plan }) => plan)), session);
   await saveReport(file, { source, fileName: name, engine: session.info, drawn, evaluated }, shell);
-}
-
-function judgedRecipes(evaluated: readonly Evaluated[]): readonly RecipePlan[] {
-  const recipes = evaluated.flatMap(({ plan }) => plan.on).flatMap((on) => (on.kind === 'recipe' ? [on.recipe] : []));
-  return recipes.filter((recipe, index) => recipes.findIndex(({ name }) => name === recipe.name) === index);
 }
 
 function lookUp(recipes: readonly RecipePlan[], { calls }: EngineSession): Promise<readonly RecipeRun[]> {

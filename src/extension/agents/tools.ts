@@ -2,11 +2,12 @@
 import { Uri, workspace } from 'vscode';
 import type { RecipePlan } from '../../language/plan/plan.ts';
 import { checkAnswer, drawAnswer, drawnFiles, evaluateAnswer, planAnswer } from '../../protocol/agents/answers.ts';
-import { recipesOf, requireFew, rowOf, theOne } from '../../protocol/agents/requests.ts';
+import { requireFew, rowOf, theOne } from '../../protocol/agents/requests.ts';
 import { type AgentArguments, type AgentToolName, usualImageLimit } from '../../protocol/agents/tools.ts';
 import type { Caller } from '../../protocol/calls.ts';
 import type { DrawnRecipe, EngineCalls } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
+import { judgedRecipes } from '../../protocol/judged-recipes.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import type { Plans } from '../language/plans.ts';
 import { problemsOf } from './problems.ts';
@@ -62,7 +63,7 @@ export const tools: { readonly [Name in AgentToolName]: Tool<Name> } = {
     const { plan } = await parts.plans.ofFile(uri);
     const evaluation = theOne(plan.evaluations, name, file);
     const engine = await parts.engineOf(uri, 'run');
-    for (const recipe of recipesOf(evaluation)) requireFew(await engine.lookup({ recipe }), limit);
+    for (const recipe of judgedRecipes([evaluation])) requireFew(await engine.lookup({ recipe }), limit);
     const report = await engine.evaluate({ evaluation }, { signal });
     parts.refresh(uri);
     return { text: evaluateAnswer(report) };

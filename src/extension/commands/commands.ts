@@ -11,9 +11,11 @@ import { isDeclarationId } from '../panels/declaration-id.ts';
 import type { PanelShelf } from '../panels/panel-shelf.ts';
 import type { PromptDocuments } from '../prompts/prompt-documents.ts';
 import { type CudaParts, installCuda, removeCuda } from '../providers/cuda-provider.ts';
-import type { RunActions } from '../runs/run-actions.ts';
+import { saveReportOf, saveReportOfRun } from '../reports/save-report.ts';
+import { isRunRow, type RunActions } from '../runs/run-actions.ts';
 import type { Telling } from '../telling.ts';
 import type { Places } from '../workspace/places.ts';
+import { cleanCache } from './clean-cache.ts';
 import { type CommandId, commandTable } from './command-table.ts';
 import { openCrashReport } from './crash-report.ts';
 import { runDoctor } from './doctor.ts';
@@ -70,6 +72,12 @@ function handlersOf(parts: CommandParts): { readonly [Id in CommandId]: Handler 
     'vlprompt.showGrid': onRecipe((id) => grids.show(id)),
     'vlprompt.showMatrix': onEvaluation((id) => matrices.show(id)),
     'vlprompt.showPrompts': on('either', plans)((id) => prompts.show(id)),
+    'vlprompt.saveReport': (target) => {
+      const parts = { engines, plans, places };
+      return isRunRow(target)
+        ? saveReportOfRun(target, parts)
+        : on('either', plans)((id) => saveReportOf(id, parts))(target);
+    },
     'vlprompt.raiseWeight': () => nudgeWeight(0.05),
     'vlprompt.lowerWeight': () => nudgeWeight(-0.05),
     'vlprompt.importFromImage': (target) => importFromImage(target, copying.exchange),
@@ -88,6 +96,7 @@ function handlersOf(parts: CommandParts): { readonly [Id in CommandId]: Handler 
     'vlprompt.removeCuda': () => removeCuda(cuda),
     'vlprompt.restartEngine': () => engines.restart(),
     'vlprompt.openCrashReport': () => openCrashReport(places.storeOf(fileInFront(places))),
+    'vlprompt.cleanCache': () => cleanCache(fileInFront(places), engines),
     'vlprompt.doctor': () => runDoctor(fileInFront(places), engines, log),
     'vlprompt.showLog': () => log.show(true),
     'vlprompt.showStatus': () => showStatus(engines.states, actions.isAtWork),

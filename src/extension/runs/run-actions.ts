@@ -159,7 +159,7 @@ function subjectOf(target: unknown): { readonly folder: string; readonly subject
   return isQueueRow(target) ? { folder: target.folder, subject: target.entry } : undefined;
 }
 
-function isRunRow(target: unknown): target is RunRow {
+export function isRunRow(target: unknown): target is RunRow {
   return isRow(target) && target.kind === 'run';
 }
 

@@ -1,5 +1,5 @@
 /** @file What an assistant's request is about, and whether it may be that much. */
-import type { EvaluationPlan, RecipePlan } from '../../language/plan/plan.ts';
+import type { RecipePlan } from '../../language/plan/plan.ts';
 import { recipeOfClass } from '../../language/plan/recipe-of-class.ts';
 import type { DrawnRecipe } from '../engine.ts';
 import { Failure } from '../failure.ts';
@@ -31,10 +31,6 @@ export function rowOf(recipe: RecipePlan, className: string): RecipePlan {
   const names = recipe.rows.flatMap((each) => each.class ?? []).join(', ');
   const what = JSON.stringify(className.slice(0, 80));
   throw new Failure('plan-invalid', `The recipe ${recipe.name} draws no class ${what}; it draws ${names}.`);
-}
-
-export function recipesOf({ on }: EvaluationPlan): readonly RecipePlan[] {
-  return on.flatMap((source) => (source.kind === 'recipe' ? [source.recipe] : []));
 }
 
 /** @throws Failure `plan-invalid` when more are missing than may be drawn */

@@ -1,10 +1,11 @@
 /** @file What each tool of an assistant does. */
 import type { RecipePlan } from '../../../language/plan/plan.ts';
 import { checkAnswer, drawAnswer, drawnFiles, evaluateAnswer, planAnswer } from '../../../protocol/agents/answers.ts';
-import { recipesOf, requireFew, rowOf, theOne } from '../../../protocol/agents/requests.ts';
+import { requireFew, rowOf, theOne } from '../../../protocol/agents/requests.ts';
 import { type AgentArguments, type AgentToolName, usualImageLimit } from '../../../protocol/agents/tools.ts';
 import type { DrawnRecipe } from '../../../protocol/engine.ts';
 import { Failure } from '../../../protocol/failure.ts';
+import { judgedRecipes } from '../../../protocol/judged-recipes.ts';
 import { shownPath } from '../../diagnostics.ts';
 import { type EngineChoices, type EngineSession, withEngine } from '../../engine-session.ts';
 import { notePromptFile, openPromptFile, type PromptFile } from '../../prompt-file.ts';
@@ -72,7 +73,7 @@ export const tools: Tools = {
     const { plan, name: fileName } = await openedFile(named, parts);
     const evaluation = theOne(plan.evaluations, name, fileName);
     return withEngine(parts.workspace, parts.choices, parts.shell, async ({ calls }) => {
-      for (const recipe of recipesOf(evaluation)) requireFew(await calls.lookup({ recipe }), limit);
+      for (const recipe of judgedRecipes([evaluation])) requireFew(await calls.lookup({ recipe }), limit);
       const { signal } = parts.shell;
       const report = await calls.evaluate(
         { evaluation },

@@ -1,0 +1,16 @@
+/** @file From what is known of runs to one file of HTML that needs no other. */
+import { createHash } from 'node:crypto';
+import { createAlbum } from './album.ts';
+import { reportPage } from './page.ts';
+import { picturesOf, type ReportContents } from './report-contents.ts';
+
+/** @param text of the prompt file; undefined when it has gone */
+export async function makeReport(
+  contents: Omit<ReportContents, 'promptFile'>,
+  text: string | undefined,
+): Promise<string> {
+  const album = await createAlbum(picturesOf(contents));
+  if (text === undefined) return reportPage(contents, album);
+  const digest = createHash('sha256').update(text).digest('hex');
+  return reportPage({ ...contents, promptFile: { text, digest } }, album);
+}
