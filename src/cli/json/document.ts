@@ -14,6 +14,7 @@ export const documentVersions = {
   'vlprompt.import': 1,
   'vlprompt.run': 1,
   'vlprompt.evaluate': 1,
+  'vlprompt.compare': 1,
   'vlprompt.test': 1,
   'vlprompt.test-list': 1,
   'vlprompt.doctor': 1,
@@ -23,6 +24,7 @@ export const documentVersions = {
   'vlprompt.verify': 1,
   'vlprompt.where': 1,
   'vlprompt.providers': 1,
+  'vlprompt.cache': 1,
   'vlprompt.failure': 1,
 } as const;
 

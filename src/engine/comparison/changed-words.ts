@@ -153,10 +153,20 @@ function together(changes: readonly WordChange[]): readonly WordChange[] {
   for (const change of changes) {
     const key = likeness(change);
     const known = groups.get(key);
-    groups.set(key, known ? { ...known, count: known.count + 1 } : change);
+    groups.set(key, known ? merged(known, change) : change);
   }
   return [...groups.values()].sort((a, b) => b.count - a.count);
 }
+
+/** `shirt · guidance 1` and `shirt · guidance 3` are `shirt`. */
+function merged(known: WordChange, { where }: WordChange): WordChange {
+  const parts = known.where.split(' · ').filter((part) => where.split(' · ').includes(part));
+  const others = known.where.endsWith(OTHERS) ? known.where : `${known.where}${OTHERS}`;
+  const common = parts.length === 0 ? others : parts.join(' · ');
+  return { ...known, where: known.where === where ? where : common, count: known.count + 1 };
+}
+
+const OTHERS = ' and others';
 
 function likeness({ what, where, pieces, before, after }: WordChange): string {
   const isWhole = pieces.length === 1;

@@ -5,6 +5,7 @@ import type { DrawnRecipe, DrawProgress } from '../../protocol/engine.ts';
 import type { EvaluateProgress, EvaluationReport } from '../../protocol/evaluation.ts';
 import { Failure } from '../../protocol/failure.ts';
 import type { RecipeScores } from '../../protocol/scores.ts';
+import { digestOf } from '../files/digest.ts';
 import type { ComparisonDesk } from './comparison-desk.ts';
 import type { OpenSide } from './open-side.ts';
 import type { RecipeState, SideState } from './side-state.ts';
@@ -74,7 +75,6 @@ async function* scoresOf(
   return yield* desk.score(recipe, signal);
 }
 
-/** Judging draws what is missing, so it is done only where nothing is, unless drawing is wanted. */
 async function* reportOf(
   { desk, effort, signal }: Survey,
   evaluation: EvaluationPlan,
@@ -83,12 +83,29 @@ async function* reportOf(
 ): Surveying<EvaluationReport | undefined> {
   const last = await desk.lastReport(evaluation);
   if (last || effort === 'cached') return last ?? undefined;
-  const isDrawn = recipes.every(({ drawn }) => drawn !== undefined && drawn.done === drawn.total);
-  if (effort === 'judge' && !isDrawn) {
-    notes.push('It was not evaluated, because images that it judges are not drawn.');
-    return undefined;
-  }
-  return yield* noting(notes, desk.evaluate(evaluation, signal));
+  const wanted = effort === 'draw' ? evaluation : onWhatIsThere(evaluation, recipes, notes);
+  return wanted && (yield* noting(notes, desk.evaluate(wanted, signal)));
+}
+
+/** Judging draws what is missing, so recipes of which something is are left out; undefined when nothing remains. */
+function onWhatIsThere(
+  evaluation: EvaluationPlan,
+  recipes: readonly RecipeState[],
+  notes: string[],
+): EvaluationPlan | undefined {
+  const missing = recipes.filter(({ drawn }) => drawn === undefined || drawn.done < drawn.total);
+  if (missing.length === 0) return evaluation;
+  const names = missing.map(({ recipe }) => recipe.name);
+  notes.push(`Images of ${names.join(', ')} are not drawn, so they were not judged.`);
+  const on = evaluation.on.filter((source) => source.kind === 'data' || !names.includes(source.recipe.name));
+  if (on.length === 0) return undefined;
+  // Another evaluation, with a report of its own.
+  const key = digestOf(`${evaluation.key}\nwithout\n${names.join('\n')}`);
+  return { ...evaluation, key, on, statements: evaluation.statements.filter(isOfRealImages) };
+}
+
+function isOfRealImages({ metric }: EvaluationPlan['statements'][number]): boolean {
+  return metric.name !== 'fidelity' && metric.name !== 'clip-score';
 }
 
 function drawingOf({ name }: RecipePlan, { stage, part, done, total, secondsLeft }: DrawProgress): EvaluateProgress {
