@@ -28,6 +28,7 @@ import { runLibrary, runManager } from './runs/run-manager.ts';
 import { concernsEngine } from './settings/settings.ts';
 import { statusBar } from './status/status-bar.ts';
 import { tellingTo } from './telling.ts';
+import { testing } from './testing/testing.ts';
 import { Places } from './workspace/places.ts';
 
 let end: () => Promise<void> = async () => {};
@@ -61,7 +62,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const trust = { isTrusted: () => workspace.isTrusted, onDidGrant: workspace.onDidGrantWorkspaceTrust };
   const exchange = new Exchange(client);
   const copying = { exchange, plans, version: String(context.extension.packageJSON.version) };
-  const panels = { context, recipes, evaluations, plans, places, actions, trust, copying, telling };
+  const asking = { engineOf, runs: library, onError: (error: unknown) => log.warn(String(error)) };
+  const panels = { context, recipes, evaluations, plans, places, actions, trust, copying, telling, ...asking };
   const [grids, matrices] = [gridPanels(panels), matrixPanels(panels)];
   const runs = runManager({ context, engines, library, actions, places, grids, matrices });
   const prompts = new PromptDocuments(plans);
@@ -80,6 +82,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     languages.registerHoverProvider({ language: 'vlprompt' }, new ClassHover(plans, recipes)),
     ...registerPictures(exchange),
     ...registerTools({ plans, engineOf, refresh: (uri) => follower.refresh(uri) }, (error) => log.error(String(error))),
+    ...testing({ context, evaluations, plans, places, matrices, onError: (error) => log.warn(String(error)) }),
     statusBar({ engines, recipes, evaluations, runs: library }),
     ...registerCommands({
       ...panels,

@@ -7,6 +7,7 @@ export interface SettingValues {
   readonly 'vlprompt.engine.threads': number;
   readonly 'vlprompt.engine.memory': number;
   readonly 'vlprompt.engine.logLevel': LogLevel;
+  readonly 'vlprompt.cache.size': number;
   readonly 'vlprompt.models.trustedFolders': readonly string[];
   readonly 'vlprompt.models.offline': boolean;
   readonly 'vlprompt.draw.confirmAbove': number;
@@ -20,6 +21,7 @@ export interface SettingValues {
   readonly 'vlprompt.lens.decisions': boolean;
   readonly 'vlprompt.lens.compare': boolean;
   readonly 'vlprompt.lens.prompts': boolean;
+  readonly 'vlprompt.marks.enabled': boolean;
   readonly 'vlprompt.inlayHints.weights': boolean;
   readonly 'vlprompt.inlayHints.chunks': boolean;
   readonly 'vlprompt.inlayHints.combinations': boolean;
@@ -45,6 +47,7 @@ export const settingTable: { readonly [Key in SettingKey]: Setting<SettingValues
   'vlprompt.engine.threads': { default: 0, scope: 'machine', restartsEngine: true },
   'vlprompt.engine.memory': { default: 0, scope: 'machine', restartsEngine: true },
   'vlprompt.engine.logLevel': { default: 'info', scope: 'machine', restartsEngine: true },
+  'vlprompt.cache.size': { default: 20, scope: 'machine', restartsEngine: true },
   'vlprompt.models.trustedFolders': { default: [], scope: 'machine', restartsEngine: true },
   'vlprompt.models.offline': { default: false, scope: 'machine', restartsEngine: true },
   'vlprompt.draw.confirmAbove': { default: 400, scope: 'window', restartsEngine: false },
@@ -58,6 +61,7 @@ export const settingTable: { readonly [Key in SettingKey]: Setting<SettingValues
   'vlprompt.lens.decisions': { default: true, scope: 'resource', restartsEngine: false },
   'vlprompt.lens.compare': { default: true, scope: 'resource', restartsEngine: false },
   'vlprompt.lens.prompts': { default: true, scope: 'resource', restartsEngine: false },
+  'vlprompt.marks.enabled': { default: true, scope: 'window', restartsEngine: false },
   'vlprompt.inlayHints.weights': { default: true, scope: 'window', restartsEngine: false },
   'vlprompt.inlayHints.chunks': { default: true, scope: 'window', restartsEngine: false },
   'vlprompt.inlayHints.combinations': { default: true, scope: 'window', restartsEngine: false },

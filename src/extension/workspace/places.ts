@@ -15,6 +15,11 @@ export class Places {
     return this.#context.asAbsolutePath('dist/engine.cjs');
   }
 
+  /** The command line, a script for Node. */
+  get commandLine(): string {
+    return this.#context.asAbsolutePath('dist/cli.cjs');
+  }
+
   get starterPack(): string {
     return this.#context.asAbsolutePath('models/starter');
   }

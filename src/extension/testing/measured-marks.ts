@@ -1,0 +1,129 @@
+/** @file Draws what was measured behind `expect` and `check`, and beside them in the gutter. */
+import {
+  type DecorationOptions,
+  type Disposable,
+  type ExtensionContext,
+  MarkdownString,
+  type TextEditor,
+  type TextEditorDecorationType,
+  ThemeColor,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
+import { counted } from '../../protocol/texts.ts';
+import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
+import type { EvaluationBoard } from '../boards/evaluation-board.ts';
+import type { Plans } from '../language/plans.ts';
+import { paced } from '../paced.ts';
+import { setting } from '../settings/settings.ts';
+import { type MarkKind, type StatementMark, statementMarks } from './statement-marks.ts';
+
+export interface MarkParts {
+  readonly context: ExtensionContext;
+  readonly evaluations: EvaluationBoard;
+  readonly plans: Plans;
+}
+
+/** Milliseconds between two drawings while an evaluation tells of its progress. */
+const pace = 200;
+
+const looks: { readonly [K in MarkKind]: { readonly icon: string; readonly colour: string } } = {
+  passed: { icon: 'mark-passed', colour: 'testing.iconPassed' },
+  failed: { icon: 'mark-failed', colour: 'testing.iconFailed' },
+  'needs-review': { icon: 'mark-review', colour: 'editorWarning.foreground' },
+  stale: { icon: 'mark-stale', colour: 'editorCodeLens.foreground' },
+};
+
+export class MeasuredMarks implements Disposable {
+  readonly #parts: MarkParts;
+  readonly #types: ReadonlyMap<MarkKind, TextEditorDecorationType>;
+  readonly #subscriptions: readonly Disposable[];
+
+  constructor(parts: MarkParts) {
+    this.#parts = parts;
+    this.#types = new Map(kinds().map((kind) => [kind, decorationType(parts.context, kind)]));
+    const draw = paced(() => this.#drawAll(), pace);
+    this.#subscriptions = [
+      parts.evaluations.onDidChange(draw),
+      parts.plans.onDidChange(draw),
+      window.onDidChangeVisibleTextEditors(draw),
+      workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('vlprompt.marks') && draw()),
+      { dispose: () => draw.dispose() },
+      ...this.#types.values(),
+    ];
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #drawAll(): void {
+    for (const editor of window.visibleTextEditors) if (editor.document.languageId === 'vlprompt') this.#draw(editor);
+  }
+
+  /** Places are those of the plan that was answered last; until the next one the editor moves them along. */
+  #draw(editor: TextEditor): void {
+    const uri = editor.document.uri.toString();
+    const marks = setting('vlprompt.marks.enabled') ? this.#marksOf(uri) : [];
+    for (const [kind, type] of this.#types) {
+      const ofKind = marks.filter(({ mark }) => mark.kind === kind);
+      editor.setDecorations(
+        type,
+        ofKind.map(({ mark, id }) => decoration(mark, id, editor)),
+      );
+    }
+  }
+
+  #marksOf(uri: string): readonly { readonly mark: StatementMark; readonly id: DeclarationId }[] {
+    const { plans, evaluations } = this.#parts;
+    return (plans.latest(uri)?.plan.evaluations ?? []).flatMap((evaluation) => {
+      const id = { uri, name: evaluation.name };
+      const state = evaluations.state(id);
+      return state ? statementMarks(evaluation, state).map((mark) => ({ mark, id })) : [];
+    });
+  }
+}
+
+function kinds(): readonly MarkKind[] {
+  return Object.keys(looks) as MarkKind[]; // Object.keys widens; the keys of the table are the kinds.
+}
+
+function decorationType({ extensionUri }: ExtensionContext, kind: MarkKind): TextEditorDecorationType {
+  const { icon, colour } = looks[kind];
+  const file = (theme: string) => Uri.joinPath(extensionUri, 'media', `${icon}-${theme}.svg`);
+  return window.createTextEditorDecorationType({
+    after: { margin: '0 0 0 2ch', color: new ThemeColor(colour) },
+    light: { gutterIconPath: file('light') },
+    dark: { gutterIconPath: file('dark') },
+    gutterIconSize: 'contain',
+  });
+}
+
+/** Behind the last line of the statement, where nothing that is typed pushes it about. */
+function decoration(mark: StatementMark, id: DeclarationId, { document }: TextEditor): DecorationOptions {
+  const line = document.lineAt(Math.min(mark.span.end.line, document.lineCount - 1));
+  return {
+    range: line.range.with(line.range.end),
+    hoverMessage: hoverText(mark, id),
+    renderOptions: { after: { contentText: mark.text } },
+  };
+}
+
+function hoverText({ hover }: StatementMark, id: DeclarationId): MarkdownString {
+  const text = new MarkdownString();
+  text.isTrusted = { enabledCommands: ['vlprompt.showMatrix', 'vlprompt.evaluate'] };
+  text.appendText(hover.title).appendMarkdown('\n\n| | on | measured | against it |\n|---|---|---|---|\n');
+  for (const { source, measured, held, against } of hover.rows) {
+    text.appendMarkdown(`| ${held ? '✓' : '✗'} | `).appendText(source);
+    text.appendMarkdown(` | ${measured} | ${against === 0 ? '' : counted(against, 'image')} |\n`);
+  }
+  text.appendMarkdown(`\nMeasured ${new Date(hover.made).toLocaleString()} · `);
+  return text.appendMarkdown(
+    `[Matrix](${link('vlprompt.showMatrix', id)}) · [Evaluate](${link('vlprompt.evaluate', id)})`,
+  );
+}
+
+function link(command: string, id: DeclarationId): string {
+  return `command:${command}?${encodeURIComponent(JSON.stringify([id]))}`;
+}

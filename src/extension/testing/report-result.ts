@@ -1,0 +1,45 @@
+/** @file A statement's result in the words of the Test Explorer. */
+import { Location, type TestItem, type TestRun } from 'vscode';
+import type { Verdict } from '../../protocol/evaluation.ts';
+import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
+import { measuredOnAll, type StatementResult, sentenceOf } from './statement-result.ts';
+import { failureMessages, rangeOf } from './test-messages.ts';
+
+export interface ResultContext {
+  readonly id: DeclarationId;
+  readonly classes: readonly string[];
+  /** Of the whole evaluation. */
+  readonly milliseconds: number;
+}
+
+type Tell = (run: TestRun, item: TestItem, result: StatementResult, context: ResultContext) => void;
+
+/**
+ * A `check` that does not hold is *skipped*: the Test Explorer knows no yellow, failed or errored would make the whole
+ * file red, and passed would hide it. What there is to look at stands beside its name and in the output.
+ */
+const tellings: { readonly [V in Verdict]: Tell } = {
+  passed: (run, item, _result, { milliseconds }) => run.passed(item, milliseconds),
+  failed: (run, item, result, { id, classes, milliseconds }) => {
+    if (item.uri) run.failed(item, failureMessages(result, { id, classes, file: item.uri }), milliseconds);
+  },
+  'needs-review': (run, item, result) => {
+    run.skipped(item);
+    const location = item.uri && new Location(item.uri, rangeOf(result.statement.span));
+    for (const finding of result.findings.filter(({ held }) => !held)) {
+      run.appendOutput(`Needs a human: ${sentenceOf(result.statement, finding)}\r\n`, location, item);
+    }
+  },
+};
+
+export function reportResult(run: TestRun, item: TestItem, result: StatementResult, context: ResultContext): void {
+  item.description = descriptionOf(result);
+  tellings[result.outcome](run, item, result, context);
+}
+
+/** Beside the name: the number, and what it means where a colour does not say it. */
+function descriptionOf(result: StatementResult): string {
+  const measured = measuredOnAll(result);
+  if (result.isStale) return `was ${measured}`;
+  return result.outcome === 'needs-review' ? `? needs a human: ${measured}` : measured;
+}
