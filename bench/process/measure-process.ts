@@ -85,6 +85,7 @@ async function measureRound(threads: number, cache: string): Promise<Round> {
       threads,
       cache,
       memory: 0,
+      storeSize: 0,
       offline: true,
       logLevel: 'error',
     },

@@ -8,6 +8,7 @@ import { Failure } from '../protocol/failure.ts';
 import { product } from './product.ts';
 import type { Shell } from './shell.ts';
 import { printable } from './terminal/columns.ts';
+import { UsageError } from './usage-error.ts';
 
 export const providerChoices = ['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml'] as const satisfies readonly (
   | ProviderName
@@ -65,6 +66,7 @@ function start(workspace: string, store: string, choices: EngineChoices, shell: 
       threads: choices.threads ?? 0,
       cache: cacheFolder({ platform: process.platform, environment: shell.environment, home: homedir() }),
       memory: choices.memory ?? 0,
+      storeSize: storeSizeOf(shell.environment),
       offline: choices.offline ?? false,
       logLevel: choices.verbose ? 'debug' : 'warn',
     },
@@ -72,6 +74,19 @@ function start(workspace: string, store: string, choices: EngineChoices, shell: 
       log: (line, level) => terminal.note(terminal.noteStyle.dim(`${level.padEnd(5)} ${printable(line)}`)),
     }),
   });
+}
+
+/** Gigabytes, as in the editor's setting. */
+const usualStoreSize = 20;
+
+/** @throws UsageError when the variable holds no size */
+function storeSizeOf({ VLPROMPT_CACHE_SIZE: written = '' }: NodeJS.ProcessEnv): number {
+  if (written.trim() === '') return usualStoreSize;
+  const size = Number(written);
+  if (size >= 0 && size <= 1_000_000) return size;
+  throw new UsageError(
+    `VLPROMPT_CACHE_SIZE is \`${written}\`; it takes gigabytes, such as 20, or 0 for a cache that may grow.`,
+  );
 }
 
 /** Absolute paths of the folders that `--models` names. */

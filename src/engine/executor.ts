@@ -1,7 +1,8 @@
 /** @file Plans → what is missing → models → results: all that the engine does, without a process around it. */
 import type { EvaluationPlan, RecipePlan } from '../language/plan/plan.ts';
+import type { CacheStatus, CleanedCache, CleanRequest } from '../protocol/cache.ts';
 import type { CompareRequest, Comparison } from '../protocol/comparison.ts';
-import type { DrawnRecipe, DrawProgress, EngineSettings } from '../protocol/engine.ts';
+import type { DrawnRecipe, DrawProgress } from '../protocol/engine.ts';
 import type {
   ContributionReport,
   EmbeddingMap,
@@ -21,10 +22,10 @@ import { lookUpScores, scoreRecipe } from './execution/judging/score-recipe.ts';
 import { ModelKeeper } from './execution/models/model-keeper.ts';
 import type { ModelOpener } from './execution/models/model-opener.ts';
 import { watchQueue } from './execution/watch-queue.ts';
-import { Workshop } from './execution/workshop.ts';
+import { Workshop, type WorkshopSettings } from './execution/workshop.ts';
 
 export interface ExecutorOptions {
-  readonly settings: Pick<EngineSettings, 'workspace' | 'store' | 'starterPack' | 'trustedModelFolders'>;
+  readonly settings: WorkshopSettings;
   readonly opener: ModelOpener;
   /** Milliseconds without use after which a model is closed. */
   readonly idle?: number;
@@ -39,10 +40,11 @@ export class Executor {
     this.#workshop = new Workshop(settings, new ModelKeeper(opener, idle));
   }
 
-  /** Removes what killed processes left half-written, and journals of old runs. */
+  /** Removes what killed processes left half-written, journals of old runs, and what is too much for the cache. */
   async sweep(): Promise<void> {
     await this.#workshop.files.sweep();
     await this.#workshop.runs.prune();
+    await this.#workshop.cache.keepWithin();
   }
 
   /**
@@ -142,6 +144,15 @@ export class Executor {
    */
   compare(request: CompareRequest, signal: AbortSignal): AsyncGenerator<EvaluateProgress, Comparison> {
     return compare(this, request, signal);
+  }
+
+  cacheStatus(): Promise<CacheStatus> {
+    return this.#workshop.cache.status();
+  }
+
+  /** @throws Failure `store-read-only` */
+  cleanCache({ to }: CleanRequest): Promise<CleanedCache> {
+    return this.#workshop.cache.clean(to);
   }
 
   /** Closes the models. */

@@ -3,6 +3,7 @@
  * files in the store, and messages carry their hashes.
  */
 import type { EvaluationPlan, ModelSpec, RecipePlan } from '../language/plan/plan.ts';
+import type { CacheStatus, CleanedCache, CleanRequest } from './cache.ts';
 import type { Call } from './calls.ts';
 import type { CompareRequest, Comparison } from './comparison.ts';
 import type { MethodTable } from './connection.ts';
@@ -76,6 +77,10 @@ export type EngineCalls = {
   /** Fetches, verifies and installs it for engines that start later; goes on where an earlier download stopped. */
   readonly installProvider: Call<ProviderRequest, DownloadProgress, ProviderPlan>;
   readonly removeProvider: Call<ProviderRequest, never, { readonly wasInstalled: boolean }>;
+  /** What the store's cache takes. Reads every file that may refer to a part of it. */
+  readonly cacheStatus: Call<Record<string, never>, never, CacheStatus>;
+  /** Removes what has not been used for longest, but for what a run, a decision or a release refers to. */
+  readonly cleanCache: Call<CleanRequest, never, CleanedCache>;
   /** Ends the process after the answer was sent. */
   readonly shutdown: Call<Record<string, never>, never, null>;
 };
@@ -108,6 +113,8 @@ export const engineMethods: MethodTable<EngineCalls> = {
   planProvider: true,
   installProvider: true,
   removeProvider: true,
+  cacheStatus: true,
+  cleanCache: true,
   shutdown: true,
 };
 
@@ -136,6 +143,8 @@ export interface EngineSettings {
   readonly cache: string;
   /** Megabytes that open models may take; 0 lets the engine choose. */
   readonly memory: number;
+  /** Gigabytes that the store's cache is kept within; 0: it may grow. */
+  readonly storeSize: number;
   /** Nothing may be fetched. */
   readonly offline: boolean;
   /** The least of what is told: `warn` tells errors too. */

@@ -322,6 +322,7 @@ describe('vlprompt', () => {
         threads: 2,
         cache: path.join(folder, 'cache'),
         memory: 4000,
+        storeSize: 20,
         offline: true,
         logLevel: 'debug',
       });

@@ -81,6 +81,7 @@ async function* inTurn<Progress extends QueueProgress, Result>(
     // Nobody listens any more; of a run that has ended this says nothing.
     await journal.endWith(new Failure('cancelled', 'Cancelled.'));
     place.leave();
+    void workshop.cache.keepWithin(); // Nobody waits for it, and it says itself what goes wrong.
   }
 }
 

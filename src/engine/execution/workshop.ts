@@ -7,6 +7,7 @@ import { lockWarning } from '../hub/lock/lock-warning.ts';
 import type { ModelRequest } from '../models/model-request.ts';
 import { MeasuredPace } from '../runs/measured-pace.ts';
 import { RunHistory } from '../runs/run-history.ts';
+import { CacheKeeper } from '../store/cache-keeper.ts';
 import { FileDigests } from '../store/file-digests.ts';
 import { ImageStore } from '../store/image-store.ts';
 import type { ModelIdentity } from '../store/model-identity.ts';
@@ -18,7 +19,11 @@ import { modelFolder } from './models/model-folder.ts';
 import type { ModelKeeper } from './models/model-keeper.ts';
 import { RunQueue } from './run-queue.ts';
 
-export type WorkshopSettings = Pick<EngineSettings, 'workspace' | 'store' | 'starterPack' | 'trustedModelFolders'>;
+export interface WorkshopSettings
+  extends Pick<EngineSettings, 'workspace' | 'store' | 'starterPack' | 'trustedModelFolders'> {
+  /** As of `EngineSettings`; absent: the cache may grow. */
+  readonly storeSize?: number;
+}
 
 /** The model of a run: what to open, and what its results are kept under. */
 export interface ModelOfRun {
@@ -32,6 +37,7 @@ export class Workshop {
   readonly files: StoreFiles;
   readonly images: ImageStore;
   readonly stages: StageStore;
+  readonly cache: CacheKeeper;
   /** Of images of the workspace. */
   readonly fileDigests = new FileDigests();
   readonly reports: ReportStore;
@@ -46,6 +52,8 @@ export class Workshop {
     this.files = new StoreFiles(settings.store, settings.workspace);
     this.images = new ImageStore(this.files);
     this.stages = new StageStore(this.files);
+    const { workspace, storeSize = 0 } = settings;
+    this.cache = new CacheKeeper(this.files, { workspace, ...(storeSize > 0 && { limit: storeSize * 1e9 }) });
     this.reports = new ReportStore(this.files);
     this.nativeNotes = new NativeNoteFile(this.files);
     this.runs = new RunHistory(this.files, this.images);

@@ -17,7 +17,13 @@ import {
   requireRecipe,
   requireSettings,
 } from './shapes/plan-shapes.ts';
-import { requireHubRequest, requireHubSpec, requireSpec, requireSpecs } from './shapes/request-shapes.ts';
+import {
+  requireCleanRequest,
+  requireHubRequest,
+  requireHubSpec,
+  requireSpec,
+  requireSpecs,
+} from './shapes/request-shapes.ts';
 import { requireQueueChange, requireResumed, requireRun, requireRunChange } from './shapes/run-shapes.ts';
 
 /** What `initialize` makes of the settings. */
@@ -120,6 +126,8 @@ export function engineHandlers(
       requireProviderRequest(params);
       return uninstallCuda(cudaInstaller(initialized().settings));
     },
+    cacheStatus: async () => initialized().executor.cacheStatus(),
+    cleanCache: async (params) => initialized().executor.cleanCache(requireCleanRequest(params)),
     shutdown: async () => {
       await current?.executor.dispose();
       end();

@@ -135,6 +135,12 @@ function keyPath(key: string): StorePath {
   return `cache/keys/${key.slice(0, 2)}/${key}.json`;
 }
 
+/** The image that an entry of the index is about, as far as it says; whether it is sound is not looked at. */
+export function indexedObject(text: string): StorePath | undefined {
+  const [, hash] = /^\{"hash":"([0-9a-f]{64})"/.exec(text) ?? [];
+  return hash === undefined ? undefined : objectPath(hash);
+}
+
 /** Someone may have edited or cut the file; what is not an entry counts as missing. */
 function parseEntry(key: string, text: string): Place | undefined {
   try {

@@ -51,11 +51,17 @@ export class StoreFiles {
   /** Below this folder no link is followed for writing or removing: a workspace may come with links to anywhere. */
   readonly #own: string;
   readonly #prepared = new Set<string>();
+  #written = 0;
 
   /** @param workspace absolute; links on the way from it to the store are refused as those within the store are */
   constructor(root: string, workspace = root) {
     this.root = root;
     this.#own = isInside(workspace, root) ? workspace : root;
+  }
+
+  /** Bytes of the files that this process has written. */
+  get written(): number {
+    return this.#written;
   }
 
   absolute(file: StorePath): string {
@@ -67,6 +73,7 @@ export class StoreFiles {
     await this.#writing(async () => {
       await this.#prepare(file);
       await writeThenRename(this.absolute(file), content, durable);
+      this.#written += content.length;
     });
   }
 

@@ -20,6 +20,7 @@ export function engineOptions(workspace: string, places: Places, log: EngineLog)
       threads: setting('vlprompt.engine.threads'),
       cache: cacheFolder(),
       memory: setting('vlprompt.engine.memory'),
+      storeSize: setting('vlprompt.cache.size'),
       offline: setting('vlprompt.models.offline'),
       logLevel: setting('vlprompt.engine.logLevel'),
     },

@@ -17,6 +17,7 @@ const crash: Crash = {
     threads: 2,
     cache: '/people/ada/.cache/vlprompt',
     memory: 4000,
+    storeSize: 0,
     offline: false,
     logLevel: 'info',
   },

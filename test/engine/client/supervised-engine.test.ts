@@ -45,6 +45,7 @@ describe('startEngine', () => {
     threads: 1,
     cache: folder,
     memory: 0,
+    storeSize: 0,
     offline: true,
     logLevel: 'info' as const,
   });

@@ -33,6 +33,7 @@ export async function temporaryWorkspace(): Promise<TemporaryWorkspace> {
     threads: 1,
     cache: path.join(folder, '.user-cache'),
     memory: 0,
+    storeSize: 0,
     offline: true,
     logLevel: 'info',
   };

@@ -47,6 +47,7 @@ function hostWith(start: (options: EngineOptions) => Promise<Engine>, isTrusted 
     threads: 0,
     cache: '',
     memory: 0,
+    storeSize: 0,
     offline: false,
     logLevel: 'info',
   } as const;

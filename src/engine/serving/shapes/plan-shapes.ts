@@ -152,6 +152,7 @@ const settings = record({
   threads: integer(0, 1024),
   cache: absolutePath,
   memory: integer(0, Number.MAX_SAFE_INTEGER),
+  storeSize: numberFrom(0, 1_000_000),
   offline: oneOf(true, false),
   logLevel: oneOf('error', 'warn', 'info', 'debug'),
 });

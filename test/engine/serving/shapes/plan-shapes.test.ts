@@ -117,6 +117,7 @@ describe('shapes of plans', () => {
       threads: 0,
       cache: '/people/ada/.cache/vlprompt',
       memory: 0,
+      storeSize: 0,
       offline: false,
       logLevel: 'info',
     };
