@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sized } from '../../src/protocol/texts.ts';
+import { roughly, sized } from '../../src/protocol/texts.ts';
 
 describe('sizes', () => {
   for (const [bytes, text] of [
@@ -16,5 +16,21 @@ describe('sizes', () => {
     [2e15, '2000.0 TB'],
   ] as const) {
     it(`of ${bytes} bytes is ${text}`, () => assert.equal(sized(bytes), text));
+  }
+});
+
+describe('estimates', () => {
+  for (const [seconds, text] of [
+    [0, '0 s'],
+    [2.1, '3 s'],
+    [60, '60 s'],
+    [60.1, '1 min 10 s'],
+    [100, '1 min 40 s'],
+    [119, '2 min'],
+    [590, '9 min 50 s'],
+    [591, '10 min'],
+    [3700, '1 h 2 min'],
+  ] as const) {
+    it(`of ${seconds} s are ${text}`, () => assert.equal(roughly(seconds), text));
   }
 });

@@ -57,10 +57,11 @@ function resultLenses(report: EvaluationReport, isStale: boolean, compared?: Com
     const change = isStale ? undefined : accuracyChange(name, accuracy, compared);
     const mark = hasVerdict && index === 0 ? `${verdictMarks[verdict]} ` : '';
     const on = sources.length === 1 ? '' : ` on ${name}`;
-    const said = isStale ? `accuracy was ${shareText(accuracy)}` : `accuracy ${shareText(accuracy)}`;
+    const what = index > 0 ? '' : isStale ? 'accuracy was ' : 'accuracy ';
+    const inBrackets = [`n=${accuracy.n}`, ...(change ? [pointsText(change.points)] : [])].join(', ');
     return {
       kind: 'accuracy',
-      title: `${mark}${said}${on} (n=${accuracy.n}${change ? `, ${pointsText(change.points)}` : ''})`,
+      title: `${mark}${what}${shareText(accuracy)}${on} (${inBrackets})`,
       action: 'showMatrix',
       tooltip: [
         `On ${name}: ${intervalText(accuracy)}.`,

@@ -61,7 +61,10 @@ function factsOf(run: RunSummary): readonly string[] {
   const seconds = secondsOf(run);
   return [
     ...(outcome === 'done' ? [] : [outcomeLooks[outcome].words]),
-    ...accuracies.map(({ accuracy }) => (accuracy.value === null ? 'no accuracy' : percent(accuracy.value))),
+    ...accuracies.map(({ source, accuracy: { value } }) => {
+      const share = value === null ? 'no accuracy' : percent(value);
+      return accuracies.length === 1 ? share : `${source} ${share}`;
+    }),
     ...(images.total > 0 ? [imagesText(run)] : []),
     ...(seconds === undefined ? [] : [duration(seconds)]),
   ];

@@ -81,6 +81,21 @@ describe('the board of recipes', () => {
     assert.equal(board.show(id, recipe('preview', { rows: ['cat'], columns: [1], images: 4 })), true);
   });
 
+  it('draws a part, or a recipe as it once was, in the place of the whole', async () => {
+    const asked: unknown[] = [];
+    const board = boardWith(async (request) => {
+      asked.push(request);
+      return drawnRecipe(request.recipe, keys.slice(0, 1));
+    });
+    const totals: (number | undefined)[] = [];
+    board.onDidChange(() => totals.push(board.state(id)?.run?.total));
+    const part = { ...plan, cells: plan.cells.map((cell) => ({ ...cell, images: cell.images.slice(0, 1) })) };
+    await board.draw(id, { recipe: part, resumes: 'r1' });
+    assert.deepEqual(asked, [{ recipe: part, resumes: 'r1' }]);
+    assert.deepEqual(totals, [1, undefined]);
+    assert.deepEqual(countImages(board.state(id) ?? assert.fail()), { done: 1, total: 3 });
+  });
+
   it('does nothing for a recipe that nobody has seen', async () => {
     const board = boardWith(async () => assert.fail('drew'));
     await board.draw({ uri: id.uri, name: 'other' });

@@ -78,6 +78,18 @@ describe('the state of a recipe', () => {
     assert.equal(withDrawn(drawn, drawnRecipe(plan, keys)).notes, undefined);
   });
 
+  it('holds an estimate as long as it is one of these very images', () => {
+    const answer = { ...drawnRecipe(plan, keys.slice(0, 3)), estimate: { seconds: 12 } };
+    const estimated = withLookup(recipeState(plan), answer);
+    assert.equal(estimated.estimate, 12);
+    assert.equal(withRecipe(estimated, { ...plan, name: 'renamed' }).estimate, 12);
+    const others = recipe('preview', { rows: ['cat'], columns: [1], images: 9 });
+    assert.equal(withRecipe(estimated, others).estimate, undefined);
+    assert.equal(withLookup(recipeState(others), answer, plan).estimate, undefined);
+    assert.equal(withDrawn(withRunStarted(estimated), drawnRecipe(plan, keys)).estimate, undefined);
+    assert.equal(withRunBroken(withRunStarted(estimated)).estimate, undefined);
+  });
+
   it('never counts more than is planned, whatever the engine reports', () => {
     const anyKey = fc.oneof(fc.constantFrom(...keys), fc.string());
     const anyImage = fc.record({

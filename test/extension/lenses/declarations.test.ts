@@ -7,6 +7,7 @@ describe('declarations in a text', () => {
     const text =
       'class a "a"\nrecipe preview {\n  prompt: "recipe in words"\n}\n  evaluate zero-shot {\nrecipe broken\n';
     assert.deepEqual(declarationsIn(text), [
+      { kind: 'class', name: 'a', line: 0 },
       { kind: 'recipe', name: 'preview', line: 1 },
       { kind: 'evaluate', name: 'zero-shot', line: 4 },
       { kind: 'recipe', name: 'broken', line: 5 },
@@ -15,6 +16,14 @@ describe('declarations in a text', () => {
 
   it('are not made of words that only begin alike, nor of a keyword without a name', () => {
     assert.deepEqual(declarationsIn('recipes a {\nrecipe {\nevaluate\n// recipe a {'), []);
+  });
+
+  it('are not what comments and long strings say; what is not closed yet hides nothing', () => {
+    const hidden = 'class a "a"\n/*\nrecipe b {\n*/\ntemplate t { """\nrecipe c {\n""" }\n';
+    assert.deepEqual(
+      declarationsIn(`${hidden}// "\nclass d "/*"\n/* \nrecipe e {`).map(({ name }) => name),
+      ['a', 'd', 'e'],
+    );
   });
 
   it('each stand in a line of their own, in any text', () => {

@@ -35,6 +35,15 @@ describe('the status bar', () => {
     assert.match(tooltip, /^2 runs under way/);
   });
 
+  it('says that the queue is paused, with how far it came', () => {
+    const busy: EngineState = { kind: 'busy', info, runs: 1 };
+    const { text, tooltip } = statusText([busy], { runs: 1, done: 12, total: 52 }, true);
+    assert.equal(text, '$(debug-pause) VLPrompt paused 12/52');
+    assert.match(tooltip, /^The queue is paused\./);
+    assert.equal(statusText([ready], undefined, true).text, '$(debug-pause) VLPrompt paused');
+    assert.equal(statusText([failed], undefined, true).tone, 'error');
+  });
+
   it('does not hide trouble behind progress', () => {
     assert.equal(statusText([failed], { runs: 1, done: 1, total: 2 }).tone, 'error');
   });

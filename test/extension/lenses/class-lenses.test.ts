@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { classLenses } from '../../../src/extension/lenses/class-lenses.ts';
+import { titles } from './titles.ts';
+
+describe('the lenses of a class', () => {
+  it('are none where nothing is drawn of it and nothing is known', () => {
+    assert.deepEqual(classLenses({ images: { done: 0, total: 0 } }), []);
+  });
+
+  it('say what there is to draw of it', () => {
+    const titleOf = (done: number) => classLenses({ images: { done, total: 12 } })[0]?.title;
+    assert.deepEqual([titleOf(0), titleOf(9), titleOf(12)], ['▷ Draw 12', '▷ Draw 3 of 12', '✓ 12']);
+  });
+
+  it('say which class is nearest and what was decided, behind what stands there anyway', () => {
+    const facts = { nearest: { class: 'shirt', cosine: 0.9712 }, decisions: { kept: 41, rejected: 3 } };
+    const lenses = classLenses({ images: { done: 9, total: 12 }, ...facts });
+    assert.deepEqual(titles(lenses), ['▷ Draw 3 of 12', 'nearest: shirt 0.97', '41 kept · 3 rejected']);
+    assert.match(lenses[1]?.tooltip ?? '', /cosine 0\.971/);
+  });
+});
