@@ -41,6 +41,8 @@ const remedies: { readonly [Code in FailureCode]: readonly Remedy[] } = {
   'engine-not-started': ['doctor', 'log'],
   'file-unreadable': mended,
   'file-unwritable': mended,
+  'git-unavailable': mended,
+  'git-ref-missing': [],
   'run-missing': [],
   'run-at-work': [],
   cancelled: [],
