@@ -2,13 +2,15 @@
 import { Uri, workspace } from 'vscode';
 import type { RecipePlan } from '../../language/plan/plan.ts';
 import { checkAnswer, drawAnswer, drawnFiles, evaluateAnswer, planAnswer } from '../../protocol/agents/answers.ts';
-import { requireFew, rowOf, theOne } from '../../protocol/agents/requests.ts';
+import { comparedSides, requireFew, rowOf, theOne } from '../../protocol/agents/requests.ts';
 import { type AgentArguments, type AgentToolName, usualImageLimit } from '../../protocol/agents/tools.ts';
 import type { Caller } from '../../protocol/calls.ts';
 import type { DrawnRecipe, EngineCalls } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { judgedRecipes } from '../../protocol/judged-recipes.ts';
+import { comparisonMarkdown } from '../../reports/comparison-markdown.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
+import type { PlanAtRef } from '../language/plan-at.ts';
 import type { Plans } from '../language/plans.ts';
 import { problemsOf } from './problems.ts';
 import { promptFileIn } from './tool-file.ts';
@@ -21,6 +23,8 @@ export interface ToolAnswer {
 
 export interface ToolParts {
   readonly plans: Plans;
+  readonly planAt: PlanAtRef;
+  /** @throws Failure `workspace-untrusted` */
   readonly engineOf: EngineHost['engineOf'];
   /** The boards look at the store again, so that lenses, grid and matrix show what was done. */
   readonly refresh: (uri: string) => void;
@@ -67,6 +71,15 @@ export const tools: { readonly [Name in AgentToolName]: Tool<Name> } = {
     const report = await engine.evaluate({ evaluation }, { signal });
     parts.refresh(uri);
     return { text: evaluateAnswer(report) };
+  },
+
+  compare: async ({ file, name, to = 'HEAD' }, { plans, planAt, engineOf }, signal) => {
+    const uri = uriOf(file).toString();
+    const engine = await engineOf(uri, 'run');
+    const [{ plan }, then] = [await plans.ofFile(uri), await planAt(uri, to)];
+    const sides = comparedSides(plan, then, { file, name, to });
+    const comparison = await engine.compare({ ...sides, effort: 'judge' }, { signal });
+    return { text: comparisonMarkdown(comparison) };
   },
 };
 

@@ -1,6 +1,7 @@
 /** @file What an assistant's request is about, and whether it may be that much. */
-import type { RecipePlan } from '../../language/plan/plan.ts';
+import type { Plan, RecipePlan } from '../../language/plan/plan.ts';
 import { recipeOfClass } from '../../language/plan/recipe-of-class.ts';
+import type { CompareRequest, CompareSide } from '../comparison.ts';
 import type { DrawnRecipe } from '../engine.ts';
 import { Failure } from '../failure.ts';
 import { counted, roughly } from '../texts.ts';
@@ -42,4 +43,30 @@ export function requireFew({ recipe, done, total, estimate }: DrawnRecipe, limit
     'plan-invalid',
     `${counted(missing, 'image')} of ${recipe} are missing${time}: call again with max_images ${missing}, or draw one class.`,
   );
+}
+
+/**
+ * The sides to compare: what is declared now, and what the file declared at a ref.
+ * @param name the only declaration of the file when absent
+ * @throws Failure `plan-invalid`
+ */
+export function comparedSides(
+  now: Plan,
+  then: Plan,
+  { file, name, to }: { readonly file: string; readonly name: string | undefined; readonly to: string },
+): Pick<CompareRequest, 'before' | 'after'> {
+  const one = theOne<{ readonly name: string }>([...now.recipes, ...now.evaluations], name, file);
+  const [before, after] = [sideOf(then, one.name, to), sideOf(now, one.name, 'working tree')];
+  if (before && after && before.kind === after.kind) return { before, after };
+  throw new Failure(
+    'plan-invalid',
+    `${one.name} was nothing of this kind at ${to}, so there is nothing to compare it with.`,
+  );
+}
+
+function sideOf({ recipes, evaluations }: Plan, name: string, label: string): CompareSide | undefined {
+  const recipe = recipes.find((each) => each.name === name);
+  if (recipe) return { kind: 'recipe', recipe, label };
+  const evaluation = evaluations.find((each) => each.name === name);
+  return evaluation && { kind: 'evaluation', evaluation, label };
 }

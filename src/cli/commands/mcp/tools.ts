@@ -1,11 +1,13 @@
 /** @file What each tool of an assistant does. */
+import { planAt } from '../../../language/git/plan-at.ts';
 import type { RecipePlan } from '../../../language/plan/plan.ts';
 import { checkAnswer, drawAnswer, drawnFiles, evaluateAnswer, planAnswer } from '../../../protocol/agents/answers.ts';
-import { requireFew, rowOf, theOne } from '../../../protocol/agents/requests.ts';
+import { comparedSides, requireFew, rowOf, theOne } from '../../../protocol/agents/requests.ts';
 import { type AgentArguments, type AgentToolName, usualImageLimit } from '../../../protocol/agents/tools.ts';
 import type { DrawnRecipe } from '../../../protocol/engine.ts';
 import { Failure } from '../../../protocol/failure.ts';
 import { judgedRecipes } from '../../../protocol/judged-recipes.ts';
+import { comparisonMarkdown } from '../../../reports/comparison-markdown.ts';
 import { shownPath } from '../../diagnostics.ts';
 import { type EngineChoices, type EngineSession, withEngine } from '../../engine-session.ts';
 import { notePromptFile, openPromptFile, type PromptFile } from '../../prompt-file.ts';
@@ -80,6 +82,17 @@ export const tools: Tools = {
         { signal, onProgress: ({ done, total, stage }) => parts.report(done, total, `${evaluation.name}: ${stage}`) },
       );
       return { text: evaluateAnswer(report) };
+    });
+  },
+
+  compare: async ({ file: named, name, to = 'HEAD' }, parts) => {
+    const { shell, workspace, choices } = parts;
+    const { file, plan, name: fileName } = await openedFile(named, parts);
+    const { plan: then } = await planAt(file, workspace, to, shell.signal);
+    const sides = comparedSides(plan, then, { file: fileName, name, to });
+    return withEngine(workspace, choices, shell, async ({ calls }) => {
+      const comparison = await calls.compare({ ...sides, effort: 'judge' }, { signal: shell.signal });
+      return { text: comparisonMarkdown(comparison) };
     });
   },
 };

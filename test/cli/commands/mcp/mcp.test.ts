@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -10,6 +11,7 @@ import type { EngineCaller } from '../../../../src/engine/client/engine.ts';
 import type { RecipePlan } from '../../../../src/language/plan/plan.ts';
 import { readArguments } from '../../../../src/protocol/agents/read-arguments.ts';
 import { agentTools } from '../../../../src/protocol/agents/tools.ts';
+import type { CompareRequest } from '../../../../src/protocol/comparison.ts';
 import type { DrawnRecipe } from '../../../../src/protocol/engine.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
 import { stubbedShell } from '../../support/stub-engine.ts';
@@ -150,6 +152,31 @@ describe('vlprompt mcp', () => {
     });
     await assert.rejects(calling);
     assert.deepEqual(told, [{ progress: 71, total: 80, message: 'Drawing preview' }]);
+  });
+
+  it('compares what is written with a commit', async () => {
+    const git = (...args: readonly string[]) =>
+      execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@t', ...args], { cwd: folder });
+    git('init', '-q');
+    git('add', 'a.vlprompt');
+    git('commit', '-qm', 'first');
+    await writeFile(path.join(folder, 'a.vlprompt'), text.replace('a photo', 'a drawing'));
+    const asked: CompareRequest[] = [];
+    const { call } = await connected({
+      compare: async (request) => {
+        asked.push(request);
+        throw new Failure('model-missing', 'The engine was asked.');
+      },
+    });
+    assert.equal((await call('compare', { file: 'a.vlprompt' })).said, 'The engine was asked.');
+    const prompts = asked.flatMap(({ before, after }) =>
+      [before, after].map((side) => side.kind === 'recipe' && [side.label, side.recipe.cells[0]?.images[0]?.prompt]),
+    );
+    assert.deepEqual(prompts, [
+      ['HEAD', 'a photo of a bag'],
+      ['working tree', 'a drawing of a bag'],
+    ]);
+    assert.match((await call('compare', { file: 'a.vlprompt', to: 'nowhere' })).said, /nowhere/);
   });
 
   it('reads no file outside of the workspace, and none that is no prompt file', async () => {
