@@ -6,8 +6,8 @@ export interface SettingValues {
   readonly 'vlprompt.engine.node': string;
   readonly 'vlprompt.engine.threads': number;
   readonly 'vlprompt.engine.memory': number;
-  readonly 'vlprompt.engine.logLevel': LogLevel;
   readonly 'vlprompt.cache.size': number;
+  readonly 'vlprompt.engine.logLevel': LogLevel;
   readonly 'vlprompt.models.trustedFolders': readonly string[];
   readonly 'vlprompt.models.offline': boolean;
   readonly 'vlprompt.draw.confirmAbove': number;
@@ -46,8 +46,8 @@ export const settingTable: { readonly [Key in SettingKey]: Setting<SettingValues
   'vlprompt.engine.node': { default: '', scope: 'machine', restartsEngine: true },
   'vlprompt.engine.threads': { default: 0, scope: 'machine', restartsEngine: true },
   'vlprompt.engine.memory': { default: 0, scope: 'machine', restartsEngine: true },
-  'vlprompt.engine.logLevel': { default: 'info', scope: 'machine', restartsEngine: true },
   'vlprompt.cache.size': { default: 20, scope: 'machine', restartsEngine: true },
+  'vlprompt.engine.logLevel': { default: 'info', scope: 'machine', restartsEngine: true },
   'vlprompt.models.trustedFolders': { default: [], scope: 'machine', restartsEngine: true },
   'vlprompt.models.offline': { default: false, scope: 'machine', restartsEngine: true },
   'vlprompt.draw.confirmAbove': { default: 400, scope: 'window', restartsEngine: false },
