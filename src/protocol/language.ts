@@ -1,5 +1,13 @@
 /** @file What is asked of the language server beside the language server protocol. */
-import type { DrawSettings, ImagePlan, ModelSpec, Plan, SourcePosition } from '../language/plan/plan.ts';
+import type {
+  DrawSettings,
+  ImagePlan,
+  ModelPlan,
+  ModelSpec,
+  Plan,
+  SourcePosition,
+  SourceSpan,
+} from '../language/plan/plan.ts';
 import type { FailureCode } from './failure.ts';
 
 /** Request `vlprompt/plan`: the plan of a file as it stands in the editor. */
@@ -95,6 +103,56 @@ export interface CommandParams {
   readonly file: string;
   readonly recipe: string;
   readonly shell: 'posix' | 'powershell';
+}
+
+/** Request `vlprompt/findImage`: which recipe of the workspace draws the image of a key. Null when none does. */
+export const findImageRequest = 'vlprompt/findImage';
+
+export interface FindImageParams {
+  /** The plan's key of the image. */
+  readonly key: string;
+}
+
+export interface FoundImage {
+  readonly uri: string;
+  readonly recipe: string;
+  /** The line that the prompt came from, in the file that it stands in. */
+  readonly span: SourceSpan;
+  /** `Plan.file`: a span of another file is of one that the file imports. */
+  readonly planFile: string;
+}
+
+/** Request `vlprompt/trace`: where each piece of an image's words was written. Null when it is not in the plan. */
+export const traceRequest = 'vlprompt/trace';
+
+export interface TraceParams {
+  readonly uri: string;
+  readonly recipe: string;
+  readonly key: string;
+}
+
+export interface TracedWords {
+  /** Together they are the prompt. */
+  readonly prompt: readonly TracedPiece[];
+  readonly negative: readonly TracedPiece[];
+}
+
+export interface TracedPiece {
+  readonly text: string;
+  /** Absent for what stands nowhere, such as the comma between two negative prompts. */
+  readonly span?: SourceSpan;
+  /** What wrote it, for people: `class shirt`, `template photo`, `colours.txt`. */
+  readonly origin?: string;
+}
+
+/** Request `vlprompt/reseed`: the same image with another seed; an `ImagePlan`. */
+export const reseedRequest = 'vlprompt/reseed';
+
+export interface ReseedParams {
+  readonly model: Pick<ModelPlan, 'adapters' | 'spec'>;
+  readonly settings: DrawSettings;
+  readonly image: ImagePlan;
+  readonly seed: number;
 }
 
 /** Request `vlprompt/isWildcardFile`: whether some prompt file reads wildcards from a file. Answered with a boolean. */

@@ -1,14 +1,23 @@
 /** @file Recipes from other tools, and for them, asked of the language server. */
 import type { LanguageClient } from 'vscode-languageclient/node';
+import type { ImagePlan } from '../../language/plan/plan.ts';
 import { Failure } from '../../protocol/failure.ts';
 import {
   type CommandParams,
   type CopyParams,
   commandRequest,
   copyRequest,
+  type FindImageParams,
+  type FoundImage,
+  findImageRequest,
   type ImportParams,
   type ImportResult,
   importRequest,
+  type ReseedParams,
+  reseedRequest,
+  type TracedWords,
+  type TraceParams,
+  traceRequest,
 } from '../../protocol/language.ts';
 
 export type ImportedRecipe = Extract<ImportResult, { kind: 'recipe' }>;
@@ -31,6 +40,24 @@ export class Exchange {
   async copy(params: CopyParams): Promise<string> {
     await this.#client.start();
     return this.#client.sendRequest<string>(copyRequest, params);
+  }
+
+  /** The recipe of the workspace that draws an image; null when none does. */
+  async findImage(params: FindImageParams): Promise<FoundImage | null> {
+    await this.#client.start();
+    return this.#client.sendRequest<FoundImage | null>(findImageRequest, params);
+  }
+
+  /** Where the words of an image were written; null when its recipe does not draw it any more. */
+  async trace(params: TraceParams): Promise<TracedWords | null> {
+    await this.#client.start();
+    return this.#client.sendRequest<TracedWords | null>(traceRequest, params);
+  }
+
+  /** The same image with another seed. */
+  async reseed(params: ReseedParams): Promise<ImagePlan> {
+    await this.#client.start();
+    return this.#client.sendRequest<ImagePlan>(reseedRequest, params);
   }
 
   async command(params: CommandParams): Promise<string> {

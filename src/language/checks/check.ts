@@ -5,6 +5,7 @@ import type { Host, TokenCounter } from '../host.ts';
 import { buildPlan } from '../plan/build-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { fileReferences } from '../program/file-references.ts';
+import { soundProgram } from '../program/sound.ts';
 import { wildcardFilesOf } from '../scope/wildcards.ts';
 import { placeOf } from '../tree/places.ts';
 import { checkAttention } from './attention.ts';
@@ -141,6 +142,16 @@ export async function findProblems(document: PromptDocument, surroundings: Surro
     checkDownloads(document, isDownloaded),
   ]);
   return inOrder([...checkText(document, isUsedElsewhere), ...ofDisk.flat()]);
+}
+
+/** The plan of what the texts alone have nothing against; whether folders are there is not looked at. */
+export function planText(document: PromptDocument): Plan {
+  return planOf(document, ownProblems(document));
+}
+
+/** The program that such a plan is made of. */
+export function soundText(document: PromptDocument): PromptDocument {
+  return soundProgram(document, ownProblems);
 }
 
 /** @param problems of the document itself; those of the files that it imports are known. */

@@ -3,7 +3,7 @@ import { type PromptDocument, spanOf } from '../document.ts';
 import type { Class, Text } from '../generated/ast.ts';
 import { type Chance, evenly, seededChance } from '../prompt/chance.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
-import { drawPrompt } from '../prompt/resolve.ts';
+import { drawPrompt, type ResolvedPrompt } from '../prompt/resolve.ts';
 import { lookupFor, wordingsOf } from '../scope/lookup.ts';
 import { settingValues } from '../settings/values.ts';
 import { placeOf } from '../tree/places.ts';
@@ -12,6 +12,17 @@ import type { ImagePlan } from './plan.ts';
 import type { VariantWords } from './variants.ts';
 
 export type ImageWords = Pick<ImagePlan, 'prompt' | 'negative' | 'source'>;
+
+/** The words of an image, each piece with the place that it came from. */
+export interface ResolvedWords {
+  readonly line: Text;
+  readonly prompt: ResolvedPrompt;
+  /** That of the recipe and that of the class, those that say anything. */
+  readonly negatives: readonly ResolvedPrompt[];
+}
+
+/** Between negative prompts. */
+export const NEGATIVES_JOINED = ', ';
 
 /**
  * Words of image k of a cell. The first caption stands for the class; the others are for judges.
@@ -23,23 +34,43 @@ export function wordsOf(
   cell: CellSettings,
   variant?: VariantWords,
 ): (k: number) => ImageWords {
-  const lookup = lookupFor(document, row && wordingsOf(row)[0], cell.point);
-  const [ofClass] = row ? settingValues(document, row, 'negative', 'prompt') : [];
+  const wordsAt = resolvedWordsOf(document, row, cell, variant);
   return (k) => {
-    const chance = seededChance(cell.seed, k);
-    const draw = (text: Text | undefined, place: string) =>
-      text ? drawPrompt(promptOf(text).parts, lookup, chance, place, cell.emphasis).text : '';
-    const { line, prompt } = variant ?? drawnLine(cell, chance, draw);
-    const negatives = [draw(cell.negative, 'negative'), draw(ofClass, 'class negative')];
+    const { line, prompt, negatives } = wordsAt(k);
     return {
-      prompt,
-      negative: negatives.filter((each) => each !== '').join(', '),
+      prompt: prompt.text,
+      negative: negatives.map(({ text }) => text).join(NEGATIVES_JOINED),
       source: spanOf(document, placeOf(line)),
     };
   };
 }
 
-function drawnLine({ lines }: CellSettings, chance: Chance, draw: (text: Text, place: string) => string): VariantWords {
+/** The same, with where every piece came from. */
+export function resolvedWordsOf(
+  document: PromptDocument,
+  row: Class | undefined,
+  cell: CellSettings,
+  variant?: VariantWords,
+): (k: number) => ResolvedWords {
+  const lookup = lookupFor(document, row && wordingsOf(row)[0], cell.point);
+  const [ofClass] = row ? settingValues(document, row, 'negative', 'prompt') : [];
+  return (k) => {
+    const chance = seededChance(cell.seed, k);
+    const draw = (text: Text, place: string) => drawPrompt(promptOf(text).parts, lookup, chance, place, cell.emphasis);
+    const { line, prompt } = variant ?? drawnLine(cell, chance, draw);
+    const negatives = [
+      ...(cell.negative ? [draw(cell.negative, 'negative')] : []),
+      ...(ofClass ? [draw(ofClass, 'class negative')] : []),
+    ];
+    return { line, prompt, negatives: negatives.filter(({ text }) => text !== '') };
+  };
+}
+
+function drawnLine(
+  { lines }: CellSettings,
+  chance: Chance,
+  draw: (text: Text, place: string) => ResolvedPrompt,
+): VariantWords {
   const [index = 0] = lines.length > 1 ? chance('line', evenly(lines.length), 1) : [];
   // Of a recipe without lines, which is an error, no plan is made.
   const line = lines[index] as Text;

@@ -10,7 +10,7 @@ import { beginningsOf } from './beginnings.ts';
 import { type CellSettings, cellSettings } from './cell-settings.ts';
 import { axisPlan, type Column, columnPlan, columnsOf, shortened } from './columns.ts';
 import { imageKeys } from './image-key.ts';
-import { type ImageWords, wordsOf } from './image-words.ts';
+import { type ImageWords, type ResolvedWords, resolvedWordsOf, wordsOf } from './image-words.ts';
 import { planModel } from './models.ts';
 import type { AxisPlan, CellPlan, ColumnPlan, ImagePlan, ModelPlan, ModelSpec, RecipePlan } from './plan.ts';
 import { promptLines, readsClass } from './prompt-lines.ts';
@@ -50,6 +50,19 @@ export const rowClasses = remembered((document, recipe: Recipe): readonly (Class
   const isAboutClasses = [...promptLines(document, recipe), ...negative].some((line) => readsClass(document, line));
   return isAboutClasses ? classesOf(document, settingValues(document, recipe, 'classes', 'names')) : [undefined];
 });
+
+/** The words of the images of a cell of its plan, each piece with where it came from; by the number of the image. */
+export function resolvedWordsAt(
+  document: PromptDocument,
+  recipe: Recipe,
+  { row, column }: Pick<CellPlan, 'row' | 'column'>,
+): ((k: number) => ResolvedWords) | undefined {
+  const model = planModel(document, recipe);
+  if (model === undefined) return undefined;
+  const { cells } = withoutEmptyColumns(gridOf(document, recipe, model.spec, rowClasses(document, recipe)));
+  const cell = cells[row]?.[column];
+  return cell && resolvedWordsOf(document, cell.class, cell.set, cell.variant);
+}
 
 interface Grid {
   readonly axes: readonly AxisPlan[];
@@ -147,7 +160,7 @@ function imagesOf(document: PromptDocument, recipe: Recipe, model: ModelPlan): (
   const known = new Map<string, readonly ImageWords[]>();
   return (cell) => {
     if (cell.isSkipped) return [];
-    const said = `${cell.class?.name}\n${cell.variant?.prompt}\n${cell.set.words}`;
+    const said = `${cell.class?.name}\n${cell.variant?.prompt.text}\n${cell.set.words}`;
     const words = known.get(said) ?? drawnWords(document, cell, count);
     known.set(said, words);
     const { emphasis, settings, seed } = cell.set;

@@ -11,7 +11,7 @@ import type { CellSettings } from './cell-settings.ts';
 /** One combination. */
 export interface VariantWords {
   readonly line: Text;
-  readonly prompt: string;
+  readonly prompt: ResolvedPrompt;
 }
 
 /** The name of their axis, the last of a recipe. */
@@ -41,7 +41,7 @@ export function variantsOf(document: PromptDocument, row: Class | undefined, cel
   const counts = countPieces(found.map(({ prompt }) => prompt));
   return found.map(({ line, prompt }) => ({
     line,
-    prompt: prompt.text,
+    prompt,
     label: labelOf(prompt, (piece) => (counts.get(nameOf(piece)) ?? 0) < found.length),
   }));
 }

@@ -12,6 +12,7 @@ import type { TokenCounter } from '../host.ts';
 import { nodeHost } from '../node-host.ts';
 import { serveExchange } from './exchange.ts';
 import { FeatureRefresh } from './feature-refresh.ts';
+import { serveImages } from './images.ts';
 import { servePlansAt } from './plan-at.ts';
 import { ServedPlans } from './plans.ts';
 import { selectionRanges } from './providers/structure.ts';
@@ -33,6 +34,7 @@ export function serveLanguage(connection: Connection, counting?: TokenCounting):
   });
   new ServedPlans(connection, server);
   servePlansAt(connection, server.workspace);
+  serveImages(connection, server.workspace);
   new FeatureRefresh(connection, server.shared);
   serveExchange(connection, (uri) => server.shared.workspace.TextDocuments.get(uri)?.getText());
   connection.onNotification(modelsChangedNotification, () => checkAnew(server));

@@ -1,0 +1,74 @@
+/** @file What clients ask of drawn images: who draws one, where its words were written, what it is with another seed. */
+import { URI } from 'langium';
+import type { Connection } from 'vscode-languageserver';
+import {
+  type FindImageParams,
+  type FoundImage,
+  findImageRequest,
+  type ReseedParams,
+  reseedRequest,
+  type TracedWords,
+  type TraceParams,
+  traceRequest,
+} from '../../protocol/language.ts';
+import { planText, soundText } from '../checks/check.ts';
+import type { PromptDocument } from '../document.ts';
+import { reseeded } from '../plan/image-key.ts';
+import type { Plan, RecipePlan } from '../plan/plan.ts';
+import { traceImage } from '../plan/trace-image.ts';
+import { rememberedOf } from '../remembered.ts';
+import type { PromptWorkspace } from './workspace.ts';
+import type { WorkspaceFolder } from './workspace-folder.ts';
+
+export function serveImages(connection: Connection, workspace: PromptWorkspace): void {
+  connection.onRequest(findImageRequest, (params: FindImageParams) => findImage(workspace, params));
+  connection.onRequest(traceRequest, (params: TraceParams) => trace(workspace, params));
+  connection.onRequest(reseedRequest, ({ model, settings, image, seed }: ReseedParams) =>
+    reseeded(model, settings, image, seed),
+  );
+}
+
+/** In files as editors have them, else as they are on disk. */
+async function findImage(workspace: PromptWorkspace, { key }: FindImageParams): Promise<FoundImage | null> {
+  await workspace.indexed;
+  for (const folder of workspace.knownFolders()) {
+    const found = await findIn(folder, key);
+    if (found) return found;
+  }
+  return null;
+}
+
+async function findIn(folder: WorkspaceFolder, key: string): Promise<FoundImage | undefined> {
+  for (const { file } of folder.documents()) {
+    await folder.complete(file);
+    const document = folder.library.document(file);
+    const plan = document && planned(document).plan;
+    const found = plan && imageIn(plan, key);
+    if (found) return { uri: URI.file(`${folder.root}/${file}`).toString(), planFile: plan.file, ...found };
+  }
+  return undefined;
+}
+
+function imageIn({ recipes }: Plan, key: string): Pick<FoundImage, 'recipe' | 'span'> | undefined {
+  for (const recipe of recipes) {
+    const image = imagesOf(recipe).find((each) => each.key === key);
+    if (image) return { recipe: recipe.name, span: image.source };
+  }
+  return undefined;
+}
+
+function imagesOf({ cells }: RecipePlan) {
+  return cells.flatMap(({ images }) => images);
+}
+
+/** Whoever looks at one image looks at others. */
+const planned = rememberedOf((document: PromptDocument) => ({ plan: planText(document), sound: soundText(document) }));
+
+async function trace(workspace: PromptWorkspace, { uri, recipe, key }: TraceParams): Promise<TracedWords | null> {
+  const { folder, file } = workspace.placeOf(URI.parse(uri));
+  const document = folder.library.document(file);
+  if (document === undefined) return null;
+  const { plan, sound } = planned(document);
+  const drawn = plan.recipes.find(({ name }) => name === recipe);
+  return (drawn && traceImage(sound, drawn, key)) ?? null;
+}
