@@ -3,6 +3,8 @@ import { execFileSync } from 'node:child_process';
 import type { Context } from 'mocha';
 
 export interface MountedDisk {
+  /** Keeps what is on it. */
+  makeReadOnly(): void;
   unmount(): void;
 }
 
@@ -16,5 +18,8 @@ export function mountDisk(test: Context, folder: string, options: string): Mount
   } catch {
     test.skip();
   }
-  return { unmount: () => void execFileSync('umount', [folder], { stdio: 'ignore' }) };
+  return {
+    makeReadOnly: () => void execFileSync('mount', ['-o', 'remount,ro', folder], { stdio: 'ignore' }),
+    unmount: () => void execFileSync('umount', [folder], { stdio: 'ignore' }),
+  };
 }
