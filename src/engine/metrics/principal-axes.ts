@@ -52,13 +52,16 @@ const CLOSE_ENOUGH = 1e-10;
 /** Directions that are iterated beside those that are wanted: these turn into place the sooner. */
 const SPARE = 6;
 
-/** @param count axes that are wanted; fewer when there are fewer dimensions */
-export function principalAxes(covariance: Covariance, count: number): PrincipalAxes {
+/**
+ * @param count axes that are wanted; fewer when there are fewer dimensions
+ * @param rounds at most; with few, axes of nearly the same spread are mixed, which does not matter to distances
+ */
+export function principalAxes(covariance: Covariance, count: number, rounds = ROUNDS): PrincipalAxes {
   const { dimensions } = covariance;
   const whole = mirrored(covariance);
   let axes = orthonormal(firstGuess(dimensions, Math.min(dimensions, count + SPARE)));
   let spreads: readonly number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     const turned = axes.map((axis) => product(whole, axis));
     const now = axes.map((axis, i) => dot(axis, turned[i]!));
     axes = orthonormal(turned);
@@ -68,10 +71,15 @@ export function principalAxes(covariance: Covariance, count: number): PrincipalA
     spreads = now;
     if (isSettled) break;
   }
+  // Of nearly the same spread, two may have come to rest in the wrong order.
   const { total } = covariance;
+  const found = axes
+    .map((axis) => ({ axis: withSign(axis), spread: dot(axis, product(whole, axis)) }))
+    .sort((a, b) => b.spread - a.spread)
+    .slice(0, count);
   return {
-    axes: axes.slice(0, count).map(withSign),
-    shares: spreads.slice(0, count).map((spread) => (total > 0 ? spread / total : 0)),
+    axes: found.map(({ axis }) => axis),
+    shares: found.map(({ spread }) => (total > 0 ? spread / total : 0)),
   };
 }
 

@@ -36,7 +36,7 @@ export async function* principalPlane(
   signal: AbortSignal,
 ): AsyncGenerator<PlaneProgress, Plane> {
   const { points, measured } = centred(images, classes);
-  const { axes, shares } = yield* axesOf(measured, 2, signal);
+  const { axes, shares } = yield* axesOf(measured, { count: 2 }, signal);
   return {
     points: points.map((point) => planePoint(project(point, axes))),
     explained: shares.reduce((sum, share) => sum + share, 0),
@@ -46,8 +46,8 @@ export async function* principalPlane(
 /** Before UMAP looks for neighbours: fewer coordinates, with nearly all of the spread. */
 const COORDINATES = 32;
 const NEIGHBOURS = 15;
-/** McInnes et al. 2018; umap-js takes as many up to 2 500 and 5 000 points. */
-const epochsOf = (points: number) => (points <= 2500 ? 500 : 300);
+/** Fewer than umap-js takes by itself: what comes after is hardly seen. */
+const epochsOf = (points: number) => (points <= 2500 ? 300 : 200);
 const SEED = 2018;
 
 /**
@@ -60,7 +60,7 @@ export async function* neighbourPlane(
   signal: AbortSignal,
 ): AsyncGenerator<PlaneProgress, Plane> {
   const { points, measured } = centred(images, classes);
-  const { axes } = yield* axesOf(measured, COORDINATES, signal);
+  const { axes } = yield* axesOf(measured, { count: COORDINATES, rounds: 10 }, signal);
   const rows = points.map((point) => Float64Array.from(project(point, axes)));
   const count = Math.min(NEIGHBOURS, rows.length - 1);
   const total = epochsOf(rows.length);
@@ -93,7 +93,11 @@ function planePoint(coordinates: readonly number[]): PlanePoint {
   return [coordinates[0] ?? 0, coordinates[1] ?? 0];
 }
 
-async function* axesOf(points: readonly Float32Array[], count: number, signal: AbortSignal) {
+async function* axesOf(
+  points: readonly Float32Array[],
+  { count, rounds }: { readonly count: number; readonly rounds?: number },
+  signal: AbortSignal,
+) {
   const covariance = new Covariance(points[0]?.length ?? 0);
   const step = Math.max(1, Math.ceil(points.length / MOST_MEASURED));
   const measured = points.filter((_, i) => i % step === 0);
@@ -101,7 +105,7 @@ async function* axesOf(points: readonly Float32Array[], count: number, signal: A
     yield* turn({ done: from, total: measured.length }, signal);
     covariance.add(measured.slice(from, from + TURN));
   }
-  return principalAxes(covariance, count);
+  return principalAxes(covariance, count, rounds);
 }
 
 /** Without images the classes are what is measured. */

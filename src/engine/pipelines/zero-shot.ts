@@ -66,7 +66,10 @@ function meanDirection(vectors: readonly Float32Array[]): Float32Array {
 /** Four sums at a time: each waits for its own last addition alone. */
 function dot(a: Float32Array, b: Float32Array): number {
   const whole = a.length - (a.length % 4);
-  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
   for (let i = 0; i < whole; i += 4) {
     s0 += a[i]! * b[i]!;
     s1 += a[i + 1]! * b[i + 1]!;
