@@ -189,8 +189,8 @@ describe('the engine process', function () {
 
   it('says that the disk is full, keeps what is finished, and goes on when there is room', async function () {
     await mkdir(store());
-    // Room for a few images only: every file takes a page of 4 KiB at least.
-    const disk = mountDisk(this, store(), 'size=96k');
+    // Room for a few images only: every file takes a page of 4 KiB at least, and there are several for each image.
+    const disk = mountDisk(this, store(), 'size=224k');
     const many = recipePlan({ images: 8, steps: 2 });
     try {
       await fails(engine.calls.draw({ recipe: many }), 'disk-full', /is full; free some space and run again/);
