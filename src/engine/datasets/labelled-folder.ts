@@ -15,6 +15,8 @@ export interface LabelledImage {
   readonly size: number;
   /** Milliseconds since 1970. */
   readonly modified: number;
+  /** Text that is another one once the file has changed. */
+  readonly stamp: string;
 }
 
 export interface Skipped {
@@ -92,8 +94,8 @@ async function listClass(
 
 async function describe(file: string, actual: number, workspace: string): Promise<LabelledImage> {
   const real = await requireInside(file, workspace);
-  const { size, mtimeMs } = await stat(real);
-  return { file, actual, size, modified: mtimeMs };
+  const { size, mtimeMs, ctimeMs, ino } = await stat(real);
+  return { file, actual, size, modified: mtimeMs, stamp: [size, mtimeMs, ctimeMs, ino].join(' ') };
 }
 
 /** Follows links; the workspace's own path is real already. */

@@ -61,11 +61,12 @@ interface Line {
 }
 
 async function* measureSources(
-  { judge, cache }: OpenJudge,
+  open: OpenJudge,
   { classes }: EvaluationPlan,
   samples: readonly Sample[],
   signal: AbortSignal,
 ): AsyncGenerator<EvaluateProgress, readonly SourceContributions[]> {
+  const { judge, cache } = open;
   const count = new JudgingCount(samples.reduce((sum, { images }) => sum + fileCount(images), 0));
   const known = yield* tellTexts(promptEmbeddings(judge, cache, classes, signal), count.total);
   const lines = linesOf(classes.flatMap(({ prompts }) => prompts));
@@ -77,7 +78,7 @@ async function* measureSources(
   );
   const measured: SourceContributions[] = [];
   for (const sample of samples) {
-    const embedded = yield* countEmbedded(embedImages(judge, cache, sample.images, signal), sample.name, count);
+    const embedded = yield* countEmbedded(embedImages(open, sample.images, signal), sample.name, count);
     const whole = sample.images.flatMap(({ file, actual }) => {
       const found = embedded.get(file);
       return found && 'embedding' in found ? [{ actual, embedding: found.embedding }] : [];

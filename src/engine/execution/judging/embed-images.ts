@@ -5,12 +5,20 @@ import type { Judge } from '../../models/judge.ts';
 import { embedFiles } from '../../pipelines/embed-files.ts';
 import { throwIfCancelled } from '../../runtime/sessions/cancellation.ts';
 import type { EmbeddingCache } from '../../store/embedding-cache.ts';
+import type { ImageDigests } from '../../store/image-digests.ts';
 import type { ImageToJudge } from './evaluation-images.ts';
 
 export interface EmbeddedImage {
   /** Hex SHA-256 of the file. */
   readonly hash: string;
   readonly embedding: Float32Array;
+}
+
+export interface Embedder {
+  readonly judge: Pick<Judge, 'embedImages'>;
+  readonly cache: EmbeddingCache;
+  /** Of images that do not bring their own. */
+  readonly digests: ImageDigests;
 }
 
 /** By file; a file that could not be read or decoded has a reason instead. */
@@ -26,12 +34,11 @@ const hashedTogether = 16;
  * @throws Failure `cancelled`, `store-read-only`, `disk-full`; what was embedded until then is remembered
  */
 export async function* embedImages(
-  judge: Judge,
-  cache: EmbeddingCache,
+  { judge, cache, digests }: Embedder,
   images: readonly ImageToJudge[],
   signal: AbortSignal,
 ): AsyncGenerator<number, Embedded> {
-  const hashes = await hashImages(images, signal);
+  const hashes = await hashImages(digests, images, signal);
   const results = new Map<string, EmbeddedImage | { readonly reason: string }>();
   for (const [file, hash] of hashes) {
     const known = typeof hash === 'string' ? knownImage(cache, hash) : hash;
@@ -86,20 +93,33 @@ class FreshEmbeddings {
 /** By file: hex SHA-256, or why it could not be read. */
 type Hashes = ReadonlyMap<string, string | { readonly reason: string }>;
 
-async function hashImages(images: readonly ImageToJudge[], signal: AbortSignal): Promise<Hashes> {
+async function hashImages(
+  digests: ImageDigests,
+  images: readonly ImageToJudge[],
+  signal: AbortSignal,
+): Promise<Hashes> {
   const hashes = new Map<string, string | { readonly reason: string }>();
   for (let start = 0; start < images.length; start += hashedTogether) {
     throwIfCancelled(signal);
     const some = images.slice(start, start + hashedTogether);
-    const found = await Promise.all(some.map(async ({ file, hash }) => [file, hash ?? (await hashOf(file))] as const));
+    const found = await Promise.all(some.map(async (image) => [image.file, await hashOf(image, digests)] as const));
     for (const [file, hash] of found) hashes.set(file, hash);
   }
+  await digests.save();
   return hashes;
 }
 
-async function hashOf(file: string): Promise<string | { readonly reason: string }> {
+async function hashOf(
+  { file, hash, stamp }: ImageToJudge,
+  digests: ImageDigests,
+): Promise<string | { readonly reason: string }> {
+  if (hash !== undefined) return hash;
+  const known = stamp === undefined ? undefined : await digests.find({ file, stamp });
+  if (known !== undefined) return known;
   try {
-    return await fileDigest(file);
+    const digest = await fileDigest(file);
+    if (stamp !== undefined) await digests.add({ file, stamp }, digest);
+    return digest;
   } catch {
     return { reason: `The image ${file} cannot be read; check its permissions.` };
   }

@@ -49,16 +49,17 @@ interface Mapped {
 }
 
 async function* embedAll(
-  { judge, cache }: OpenJudge,
+  open: OpenJudge,
   { classes }: EvaluationPlan,
   sources: readonly SourceImages[],
   signal: AbortSignal,
 ): AsyncGenerator<EvaluateProgress, Mapped> {
+  const { judge, cache } = open;
   const count = new JudgingCount(sources.reduce((sum, { images }) => sum + fileCount(images), 0));
   const weights = yield* tellTexts(classWeights(judge, cache, classes, signal), count.total);
   const images: MappedImage[] = [];
   for (const [source, { name, images: own }] of sources.entries()) {
-    const embedded = yield* countEmbedded(embedImages(judge, cache, own, signal), name, count);
+    const embedded = yield* countEmbedded(embedImages(open, own, signal), name, count);
     for (const { file, actual } of own) {
       const found = embedded.get(file);
       const stratum = source * classes.length + actual;

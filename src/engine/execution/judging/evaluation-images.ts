@@ -15,6 +15,8 @@ export interface ImageToJudge {
   readonly actual: number;
   /** Hex SHA-256 of the file, where it is known without reading it. */
   readonly hash?: string;
+  /** Of other files: text that is another one once the file has changed. */
+  readonly stamp?: string;
   readonly origin?: NonNullable<JudgedImage['origin']>;
   /** Of drawn images: their prompt as a judge reads it. */
   readonly words?: string;

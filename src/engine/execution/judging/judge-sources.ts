@@ -41,12 +41,13 @@ interface Judging {
 }
 
 async function* judgeSource(
-  { judge, cache }: OpenJudge,
+  open: OpenJudge,
   { weights, evaluation, count }: Judging,
   source: SourceImages,
   signal: AbortSignal,
 ): AsyncGenerator<EvaluateProgress, SourceReport> {
-  const embedded = yield* countEmbedded(embedImages(judge, cache, source.images, signal), source.name, count);
+  const { judge, cache } = open;
+  const embedded = yield* countEmbedded(embedImages(open, source.images, signal), source.name, count);
   const words = needsScores(evaluation.statements) ? source.images.flatMap((image) => image.words ?? []) : undefined;
   const texts = words && (yield* tellTexts(embedPrompts(judge, cache, words, signal), count.total));
   const judged = await judgeEmbedded(source, embedded, { weights, logitScale: judge.logitScale, texts }, signal);

@@ -4,6 +4,7 @@ import type { EvaluateProgress } from '../../../protocol/evaluation.ts';
 import type { Judge } from '../../models/judge.ts';
 import type { Preparation } from '../../runtime/sessions/run-scope.ts';
 import { EmbeddingCache } from '../../store/embedding-cache.ts';
+import { ImageDigests } from '../../store/image-digests.ts';
 import { embeddingSpace, type ModelIdentity } from '../../store/model-identity.ts';
 import { describeForRun, withPreparations } from '../with-preparations.ts';
 import type { ModelOfRun, Workshop } from '../workshop.ts';
@@ -13,6 +14,8 @@ export interface OpenJudge {
   readonly judge: Judge;
   /** Of its embeddings. */
   readonly cache: EmbeddingCache;
+  /** Of images of data sets. */
+  readonly digests: ImageDigests;
   readonly identity: ModelIdentity;
 }
 
@@ -64,7 +67,7 @@ export async function* withJudge<Result>(
   try {
     const judge = lease.model;
     const cache = await EmbeddingCache.open(workshop.files, embeddingSpace(identity), judge.dimensions);
-    const result = yield* work({ judge, cache, identity });
+    const result = yield* work({ judge, cache, digests: new ImageDigests(workshop.files), identity });
     await cache.pack();
     ended = true;
     return result;

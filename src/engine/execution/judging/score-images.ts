@@ -38,11 +38,12 @@ const TURN = 1024;
  * @throws Failure `prompt-too-long` of a class's prompt, `cancelled`, of the store
  */
 export async function* scoreImages(
-  { judge, cache }: OpenJudge,
+  open: OpenJudge,
   scores: ScoreCache,
   { name, classes, images }: ImagesToScore,
   signal: AbortSignal,
 ): AsyncGenerator<EvaluateProgress, void> {
+  const { judge, cache } = open;
   if (images.length === 0) return;
   const files = images.map((one) => ({ ...one, actual: -1 }));
   const count = new JudgingCount(fileCount(files));
@@ -50,7 +51,7 @@ export async function* scoreImages(
   const weights = isTold ? yield* tellTexts(classWeights(judge, cache, classes, signal), count.total) : [];
   const words = images.map((image) => image.words);
   const texts = yield* tellTexts(embedPrompts(judge, cache, words, signal), count.total);
-  const embedded = yield* countEmbedded(embedImages(judge, cache, files, signal), name, count);
+  const embedded = yield* countEmbedded(embedImages(open, files, signal), name, count);
   const kept: { readonly hash: string; readonly words: string; readonly kept: KeptScore }[] = [];
   for (const [i, { file, hash, words }] of images.entries()) {
     const found = embedded.get(file);
