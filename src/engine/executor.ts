@@ -1,5 +1,5 @@
 /** @file Plans → what is missing → models → results: all that the engine does, without a process around it. */
-import type { EvaluationPlan, RecipePlan } from '../language/plan/plan.ts';
+import type { EvaluationPlan, JudgingPlan, RecipePlan } from '../language/plan/plan.ts';
 import type { CacheStatus, CleanedCache, CleanRequest } from '../protocol/cache.ts';
 import type { CompareRequest, Comparison } from '../protocol/comparison.ts';
 import type { DrawnRecipe, DrawProgress } from '../protocol/engine.ts';
@@ -10,6 +10,7 @@ import type {
   EvaluationReport,
   MapMethod,
 } from '../protocol/evaluation.ts';
+import type { MeaningReport, WordingRequest, WordingTrials } from '../protocol/meaning.ts';
 import type { QueueChange, QueueSnapshot, RunChange, RunId, RunRecord, RunSummary } from '../protocol/runs.ts';
 import type { RecipeScores } from '../protocol/scores.ts';
 import { compare } from './comparison/compare.ts';
@@ -19,6 +20,8 @@ import { contributions } from './execution/judging/contributions.ts';
 import { embeddingMap } from './execution/judging/embedding-map.ts';
 import { lastReport } from './execution/judging/evaluate.ts';
 import { lookUpScores, scoreRecipe } from './execution/judging/score-recipe.ts';
+import { meaning } from './execution/meaning/meaning.ts';
+import { tryWordings } from './execution/meaning/try-wordings.ts';
 import { ModelKeeper } from './execution/models/model-keeper.ts';
 import type { ModelOpener } from './execution/models/model-opener.ts';
 import { watchQueue } from './execution/watch-queue.ts';
@@ -112,6 +115,22 @@ export class Executor {
     signal: AbortSignal,
   ): AsyncGenerator<EvaluateProgress, EmbeddingMap> {
     return embeddingMap(this.#workshop, evaluation, method, signal);
+  }
+
+  /**
+   * How alike the words of classes are to a judge; looks at no image.
+   * @throws Failure of models and store, `prompt-too-long`, `cancelled`
+   */
+  meaning(judging: JudgingPlan, signal: AbortSignal): AsyncGenerator<EvaluateProgress, MeaningReport> {
+    return meaning(this.#workshop, judging, signal);
+  }
+
+  /**
+   * Other words for a class, tried on images that are there; draws nothing.
+   * @throws Failure of models, data and store, `prompt-too-long`, `plan-invalid`, `cancelled`
+   */
+  tryWordings(request: WordingRequest, signal: AbortSignal): AsyncGenerator<EvaluateProgress, WordingTrials> {
+    return tryWordings(this.#workshop, request, signal);
   }
 
   /** The newest first. */

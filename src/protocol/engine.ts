@@ -2,13 +2,14 @@
  * @file What the editor and the command line ask of the engine process. Images never travel in messages: they are
  * files in the store, and messages carry their hashes.
  */
-import type { EvaluationPlan, ModelSpec, RecipePlan } from '../language/plan/plan.ts';
+import type { EvaluationPlan, JudgingPlan, ModelSpec, RecipePlan } from '../language/plan/plan.ts';
 import type { CacheStatus, CleanedCache, CleanRequest } from './cache.ts';
 import type { Call } from './calls.ts';
 import type { CompareRequest, Comparison } from './comparison.ts';
 import type { MethodTable } from './connection.ts';
 import type { DecisionQuestion, DecisionRequest, RecipeDecisions } from './decisions.ts';
 import type { ContributionReport, EmbeddingMap, EvaluateProgress, EvaluationReport, MapMethod } from './evaluation.ts';
+import type { MeaningReport, WordingRequest, WordingTrials } from './meaning.ts';
 import type {
   DownloadPlan,
   DownloadProgress,
@@ -45,6 +46,10 @@ export type EngineCalls = {
     EvaluateProgress,
     EmbeddingMap
   >;
+  /** How alike the words of classes are to a judge; looks at no image. */
+  readonly meaning: Call<{ readonly judging: JudgingPlan }, EvaluateProgress, MeaningReport>;
+  /** Other words for a class, tried on images that are there; draws nothing. */
+  readonly tryWordings: Call<WordingRequest, EvaluateProgress, WordingTrials>;
   /** What changed between two states of a recipe or evaluation; draws and judges only what its effort allows. */
   readonly compare: Call<CompareRequest, EvaluateProgress, Comparison>;
   /** What a reviewer decided about the images that are drawn of a recipe. */
@@ -95,6 +100,8 @@ export const engineMethods: MethodTable<EngineCalls> = {
   lookupScores: true,
   contributions: true,
   embeddingMap: true,
+  meaning: true,
+  tryWordings: true,
   compare: true,
   lookupDecisions: true,
   decide: true,

@@ -9,6 +9,7 @@ import type { Executor } from '../executor.ts';
 import type { ModelManager } from '../hub/model-manager.ts';
 import { requireCompareRequest } from './shapes/compare-shape.ts';
 import { requireDecisionQuestion, requireDecisionRequest } from './shapes/decision-shapes.ts';
+import { requireJudging, requireWordingRequest } from './shapes/meaning-shapes.ts';
 import {
   requireEvaluation,
   requireMapMethod,
@@ -74,6 +75,12 @@ export function engineHandlers(
       const evaluation = requireEvaluation(params);
       const method = requireMapMethod(params);
       return drain(initialized().executor.embeddingMap(evaluation, method, signal), report);
+    },
+    meaning: async (params, { signal, report }) => {
+      return drain(initialized().executor.meaning(requireJudging(params), signal), report);
+    },
+    tryWordings: async (params, { signal, report }) => {
+      return drain(initialized().executor.tryWordings(requireWordingRequest(params), signal), report);
     },
     compare: async (params, { signal, report }) => {
       return drain(initialized().executor.compare(requireCompareRequest(params), signal), report);

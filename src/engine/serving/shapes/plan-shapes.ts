@@ -74,7 +74,11 @@ const image = record({
   source: span,
 });
 
-const judgedClasses = list(record({ name: text, prompts: list(record({ text, source: span })) }));
+export const prompts = list(record({ text, source: span }));
+
+const judgedClasses = list(record({ name: text, prompts }));
+
+export const judging = record({ model, classes: judgedClasses });
 
 const recipeAlone = record({
   name: text,
@@ -91,7 +95,7 @@ const recipeAlone = record({
       isSkipped: optional(oneOf(true)),
     }),
   ),
-  judging: optional(record({ model, classes: judgedClasses })),
+  judging: optional(judging),
   span,
 });
 
