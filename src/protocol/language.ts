@@ -2,6 +2,7 @@
 import type {
   DrawSettings,
   ImagePlan,
+  JudgedPrompt,
   ModelPlan,
   ModelSpec,
   Plan,
@@ -176,4 +177,25 @@ export interface ServerOptions {
   readonly starterPack?: string;
   /** Absolute paths of folders outside the workspace that models may be loaded from. */
   readonly trustedModelFolders?: readonly string[];
+}
+
+/** Request `vlprompt/wordings`: other words for a class, out of the file itself; the result is a `ClassWordings`. */
+export const wordingsRequest = 'vlprompt/wordings';
+
+export interface WordingsParams {
+  readonly uri: string;
+  /** Declared in that very file. */
+  readonly class: string;
+}
+
+/** Null when the class is not declared there. */
+export type ClassWordings = readonly ClassWording[] | null;
+
+export interface ClassWording {
+  /** What the class would be called: its caption, then its `also`. */
+  readonly captions: readonly string[];
+  /** Makes it so, in the text as it was asked about. */
+  readonly edits: readonly { readonly start: SourcePosition; readonly end: SourcePosition; readonly text: string }[];
+  /** What a judge would read, for each evaluation that judges the class. */
+  readonly judged: readonly { readonly evaluation: string; readonly prompts: readonly JudgedPrompt[] }[];
 }

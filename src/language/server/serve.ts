@@ -18,6 +18,7 @@ import { ServedPlans } from './plans.ts';
 import { selectionRanges } from './providers/structure.ts';
 import { createServer, type PromptServer } from './services.ts';
 import { isWildcards } from './wildcards/open-wildcards.ts';
+import { serveWordings } from './wordings.ts';
 
 /** Counts tokens for the models that a client's options tell of. */
 export type TokenCounting = (options: ServerOptions, workspace: string) => TokenCounter;
@@ -36,7 +37,9 @@ export function serveLanguage(connection: Connection, counting?: TokenCounting):
   servePlansAt(connection, server.workspace);
   serveImages(connection, server.workspace);
   new FeatureRefresh(connection, server.shared);
-  serveExchange(connection, (uri) => server.shared.workspace.TextDocuments.get(uri)?.getText());
+  const textOf = (uri: string) => server.shared.workspace.TextDocuments.get(uri)?.getText();
+  serveExchange(connection, textOf);
+  serveWordings(connection, server.workspace, textOf);
   connection.onNotification(modelsChangedNotification, () => checkAnew(server));
   connection.onRequest(isWildcardFileRequest, (params: WildcardFileParams) => isWildcardFile(server, params));
   connection.onSelectionRanges((params) => selectionsOf(server, params));
