@@ -18,6 +18,7 @@ import { plan } from './commands/plan.ts';
 import { addProviders } from './commands/providers/providers.ts';
 import { report } from './commands/report.ts';
 import { run } from './commands/run.ts';
+import { addRuns } from './commands/runs/runs.ts';
 import { test } from './commands/test/test.ts';
 import { WORKING_TREE } from './comparison-sides.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -54,6 +55,7 @@ export function createProgram(shell: Shell, done: (exitCode: ExitCode) => void):
     addModels,
     addProviders,
     addCache,
+    addRuns,
     addReport,
     addDoctor,
     addServer,

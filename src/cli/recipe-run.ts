@@ -1,6 +1,7 @@
 /** @file Draws the recipes of a file, one after the other, and counts what came of it. */
 import type { RecipePlan } from '../language/plan/plan.ts';
 import type { DrawnRecipe, DrawProgress } from '../protocol/engine.ts';
+import type { RunId } from '../protocol/runs.ts';
 import { preparing } from '../protocol/texts.ts';
 import type { EngineSession } from './engine-session.ts';
 import type { Shell } from './shell.ts';
@@ -11,17 +12,25 @@ export interface RecipeRun {
   readonly drawn: DrawnRecipe;
 }
 
+/** @param resumes the interrupted run that this goes on with */
 export async function drawRecipes(
   recipes: readonly RecipePlan[],
   { calls }: EngineSession,
   shell: Shell,
+  resumes?: RunId,
 ): Promise<readonly RecipeRun[]> {
   const runs: RecipeRun[] = [];
   const progressLine = createProgressLine(shell.terminal, shell.now);
   try {
     for (const recipe of recipes) {
       const onProgress = (progress: DrawProgress) => progressLine.show(drawingProgress(recipe.name, progress));
-      runs.push({ recipe, drawn: await calls.draw({ recipe }, { signal: shell.signal, onProgress }) });
+      runs.push({
+        recipe,
+        drawn: await calls.draw(
+          { recipe, ...(resumes !== undefined && { resumes }) },
+          { signal: shell.signal, onProgress },
+        ),
+      });
     }
   } finally {
     progressLine.clear();

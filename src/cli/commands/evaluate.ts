@@ -2,6 +2,7 @@
 import type { EvaluationPlan, RecipePlan } from '../../language/plan/plan.ts';
 import type { EvaluateProgress } from '../../protocol/evaluation.ts';
 import { judgedRecipes } from '../../protocol/judged-recipes.ts';
+import type { RunId } from '../../protocol/runs.ts';
 import { modelsOf } from '../../protocol/used-models.ts';
 import { verdictOf } from '../../reports/verdict.ts';
 import { shownPath } from '../diagnostics.ts';
@@ -44,19 +45,22 @@ export async function evaluate(
   });
 }
 
+/** @param resumes the interrupted run that this goes on with */
 export async function evaluateAll(
   evaluations: readonly EvaluationPlan[],
   { calls }: EngineSession,
   shell: Shell,
+  resumes?: RunId,
 ): Promise<readonly Evaluated[]> {
   const evaluated: Evaluated[] = [];
+  const resuming = resumes === undefined ? {} : { resumes };
   const progressLine = createProgressLine(shell.terminal, shell.now);
   try {
     for (const plan of evaluations) {
       const onProgress = (progress: EvaluateProgress) => progressLine.show(judgingProgress(plan.name, progress));
       evaluated.push({
         plan,
-        report: await calls.evaluate({ evaluation: plan }, { signal: shell.signal, onProgress }),
+        report: await calls.evaluate({ evaluation: plan, ...resuming }, { signal: shell.signal, onProgress }),
       });
     }
   } finally {

@@ -25,6 +25,9 @@ export const documentVersions = {
   'vlprompt.where': 1,
   'vlprompt.providers': 1,
   'vlprompt.cache': 1,
+  'vlprompt.runs': 1,
+  'vlprompt.show-run': 1,
+  'vlprompt.resume': 1,
   'vlprompt.failure': 1,
 } as const;
 
