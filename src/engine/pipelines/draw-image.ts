@@ -5,7 +5,6 @@
 import type { RgbImage } from '../images/rgb-image.ts';
 import type { DrawRequest, DrawStep } from '../models/painter.ts';
 import { noiseOf } from '../random/noise-source.ts';
-import type { Numbers } from '../runtime/tensor-binder.ts';
 import { beginDrawing } from './begin-drawing.ts';
 import type { Beginning, Course } from './course.ts';
 import type { DiffusionNetworks } from './diffusion-networks.ts';
@@ -44,7 +43,9 @@ export async function* drawImage(
     preview: () => networks.preview({ data: clean, dims: course.dims }, signal),
   });
   for await (const index of denoise(course, beginning, clean)) yield stepAt(index - first + 1);
-  const image = await decodeAndKeep(course, { data: latents, dims: course.dims });
+  const finished = { data: latents, dims: course.dims };
+  request.stages?.keepLatents(finished);
+  const image = await networks.decode(finished, signal, say);
   if (notes.length > 0) yield stepAt(count);
   return image;
 }
@@ -59,16 +60,6 @@ async function planCourse(
   const latentDims = await networks.latentDims(settings.width, settings.height);
   const scheduler = networks.scheduler(settings);
   return { networks, request, scheduler, dims: [1, ...latentDims], noise: noiseOf(settings, seed), signal, say };
-}
-
-/** The latents are written while they are decoded. */
-async function decodeAndKeep({ networks, request, signal, say }: Course, latents: Numbers): Promise<RgbImage> {
-  const keeping = request.stages?.keepLatents(latents);
-  try {
-    return await networks.decode(latents, signal, say);
-  } finally {
-    await keeping;
-  }
 }
 
 /** Takes every step that is left, and tells its index. */

@@ -58,7 +58,7 @@ async function encodeWording(
   const known = stages?.findWords(wording, emphasis);
   if (known !== undefined) return known;
   const context = await encoder.encodePrompt(wording, emphasis, signal);
-  await stages?.keepWords(wording, emphasis, context);
+  stages?.keepWords(wording, emphasis, context);
   return context;
 }
 

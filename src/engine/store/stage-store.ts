@@ -27,16 +27,25 @@ export class StageStore {
     this.#files = files;
   }
 
-  /** Undefined for a painter that keeps no stages apart. */
-  of(painter: Painter, image: ImageOfStages, firsts: FirstDigests): DrawingStages | undefined {
+  /**
+   * Undefined for a painter that keeps no stages apart.
+   * @param beside takes writing that goes on beside the drawing, and never fails
+   */
+  of(
+    painter: Painter,
+    image: ImageOfStages,
+    firsts: FirstDigests,
+    beside: (work: Promise<void>) => void,
+  ): DrawingStages | undefined {
     const { stages } = painter;
     if (stages === undefined) return undefined;
     const latents = latentsKey(image, painter, stages, firsts);
     return {
       findWords: (wording, emphasis) => this.#findWords(wordsKey(wording, emphasis, painter, stages)),
-      keepWords: (wording, emphasis, context) => this.#keepWords(wordsKey(wording, emphasis, painter, stages), context),
+      keepWords: (wording, emphasis, context) =>
+        beside(this.#keepWords(wordsKey(wording, emphasis, painter, stages), context)),
       findLatents: () => this.#find('latents', latents)?.[0],
-      keepLatents: (numbers) => this.#keep('latents', latents, [numbers]),
+      keepLatents: (numbers) => beside(this.#keep('latents', latents, [numbers])),
     };
   }
 
@@ -73,6 +82,7 @@ export class StageStore {
 
 type Stage = 'words' | 'latents';
 
+/** Few folders: to make one takes longer than to write a file. */
 function stagePath(stage: Stage, key: string): StorePath {
-  return `cache/${stage}/${key.slice(0, 2)}/${key}.vlpn`;
+  return `cache/${stage}/${key.slice(0, 1)}/${key}.vlpn`;
 }

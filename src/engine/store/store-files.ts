@@ -10,6 +10,7 @@ import {
   lstatSync,
   openSync,
   readFileSync,
+  renameSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -276,7 +277,8 @@ async function writeThenRename(target: string, content: Uint8Array | string, dur
     } finally {
       closeSync(file);
     }
-    await renameOver(temporary, target);
+    if (durable || process.platform === 'win32') await renameOver(temporary, target);
+    else renameSync(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;

@@ -96,7 +96,7 @@ async function* followSteps(
   }
 }
 
-async function requestOf({ workshop, painter, firsts }: Drawing, image: ReadyImage): Promise<DrawRequest> {
+async function requestOf({ workshop, painter, firsts, saving }: Drawing, image: ReadyImage): Promise<DrawRequest> {
   const { prompt, negative, emphasis, reading, negativeReading, seed, settings, first } = image;
   const words = {
     prompt,
@@ -105,7 +105,7 @@ async function requestOf({ workshop, painter, firsts }: Drawing, image: ReadyIma
     ...(reading && { reading }),
     ...(negativeReading && { negativeReading }),
   };
-  const stages = workshop.stages.of(painter, image, first);
+  const stages = workshop.stages.of(painter, image, first, (work) => saving.add(work));
   return { ...words, seed, settings, ...(await firsts.load(first)), ...(stages && { stages }) };
 }
 

@@ -142,7 +142,7 @@ async function findWholeImages(
   return missing;
 }
 
-async function readyImage(
+export async function readyImage(
   image: WantedImage,
   identity: ModelIdentity,
   firsts: FirstImages,
