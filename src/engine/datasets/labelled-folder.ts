@@ -1,5 +1,6 @@
 /** @file Real images whose folder is their label: `<path>/<class>/*`. */
-import { readdir, stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { DataPlan } from '../../language/plan/plan.ts';
 import { Failure } from '../../protocol/failure.ts';
@@ -88,14 +89,21 @@ async function listClass(
   workspace: string,
 ): Promise<readonly LabelledImage[]> {
   const folder = await requireInside(path.join(root, name), workspace);
-  const names = await namesIn(folder, (entry) => !entry.isDirectory() && imageName.test(entry.name));
-  return Promise.all(names.map((file) => describe(path.join(folder, file), actual, workspace)));
+  const entries = await entriesIn(folder, (entry) => !entry.isDirectory() && imageName.test(entry.name));
+  return Promise.all(
+    entries.map(async (entry): Promise<LabelledImage> => {
+      const file = path.join(folder, entry.name);
+      // What is a file here is where it seems to be; anything else may lead out.
+      const real = entry.isFile() ? file : await requireInside(file, workspace);
+      return { file, actual, ...stampOf(real) };
+    }),
+  );
 }
 
-async function describe(file: string, actual: number, workspace: string): Promise<LabelledImage> {
-  const real = await requireInside(file, workspace);
-  const { size, mtimeMs, ctimeMs, ino } = await stat(real);
-  return { file, actual, size, modified: mtimeMs, stamp: [size, mtimeMs, ctimeMs, ino].join(' ') };
+/** To wait for another thread's answer takes longer than to ask the disk: there may be ten thousand. */
+function stampOf(file: string): Pick<LabelledImage, 'size' | 'modified' | 'stamp'> {
+  const { size, mtimeMs, ctimeMs, ino } = statSync(file);
+  return { size, modified: mtimeMs, stamp: [size, mtimeMs, ctimeMs, ino].join(' ') };
 }
 
 /** Follows links; the workspace's own path is real already. */
@@ -110,12 +118,14 @@ async function requireInside(target: string, workspace: string): Promise<string>
 type Entry = { readonly name: string; isFile(): boolean; isDirectory(): boolean };
 
 async function namesIn(folder: string, isWanted: (entry: Entry) => boolean): Promise<readonly string[]> {
+  return (await entriesIn(folder, isWanted)).map(({ name }) => name);
+}
+
+/** Sorted by the code units of their names. */
+async function entriesIn(folder: string, isWanted: (entry: Entry) => boolean): Promise<readonly Entry[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
-    return entries
-      .filter(isWanted)
-      .map((entry) => entry.name)
-      .sort();
+    return entries.filter(isWanted).sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (cause) {
     const code = systemCode(cause);
     if (code === 'ENOTDIR') {

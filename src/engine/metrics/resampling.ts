@@ -8,8 +8,8 @@ const SEED = 2007;
 const MOST_RESAMPLES = 2000;
 /** The ends of an interval would be left to chance. */
 const LEAST_RESAMPLES = 200;
-/** Images drawn in all resamples together: a second's work. */
-const MOST_DRAWS = 40_000_000;
+/** Images drawn in all resamples together: a fifth of a second's work. */
+const MOST_DRAWS = 10_000_000;
 
 /**
  * The 2.5 % and 97.5 % points of a figure over samples of `n` from `n`, with replacement.

@@ -61,23 +61,24 @@ export class EmbeddingCache {
   async add(embeddings: Embeddings): Promise<void> {
     if (embeddings.size === 0) return;
     for (const [hash, embedding] of embeddings) this.#known.set(hash, embedding);
-    const name = await this.#write(embeddings);
+    // What a power cut takes is missed by its seal, and made again.
+    const name = await this.#write(embeddings, false);
     this.#segments = [...this.#segments, name];
   }
 
   /** Joins many small files into one. What another engine added meanwhile stays. */
   async pack(): Promise<void> {
     if (this.#segments.length <= mostSegments) return;
-    const packed = await this.#write(this.#known);
+    const packed = await this.#write(this.#known, true);
     const old = this.#segments.filter((name) => name !== packed);
     this.#segments = [packed];
     for (const name of old) await this.#files.remove(`${this.#folder}/${name}`);
   }
 
-  async #write(embeddings: Embeddings): Promise<string> {
+  async #write(embeddings: Embeddings, durable: boolean): Promise<string> {
     const bytes = encodeSegment(embeddings, this.#dimensions);
     const name = `${digestOf(bytes)}.vlpe`;
-    await this.#files.write(`${this.#folder}/${name}`, bytes);
+    await this.#files.write(`${this.#folder}/${name}`, bytes, durable);
     return name;
   }
 }

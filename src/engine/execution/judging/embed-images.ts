@@ -1,6 +1,7 @@
 /** @file The images of a source → embeddings: those of before are remembered, the others are made. */
 
-import { fileDigest } from '../../files/file-digest.ts';
+import { readFile } from 'node:fs/promises';
+import { digestOf } from '../../files/digest.ts';
 import type { Judge } from '../../models/judge.ts';
 import { embedFiles } from '../../pipelines/embed-files.ts';
 import { throwIfCancelled } from '../../runtime/sessions/cancellation.ts';
@@ -117,7 +118,7 @@ async function hashOf(
   const known = stamp === undefined ? undefined : await digests.find({ file, stamp });
   if (known !== undefined) return known;
   try {
-    const digest = await fileDigest(file);
+    const digest = digestOf(await readFile(file));
     if (stamp !== undefined) await digests.add({ file, stamp }, digest);
     return digest;
   } catch {
