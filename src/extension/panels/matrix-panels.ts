@@ -1,22 +1,21 @@
 /** @file The tabs that show how an evaluation's classes are told apart. */
 import path from 'node:path';
-import { commands, type WebviewPanel } from 'vscode';
+import type { WebviewPanel } from 'vscode';
 import type { Disposable } from 'vscode-jsonrpc';
-import type { SourceSpan } from '../../language/plan/plan.ts';
-import type { Handlers } from '../../protocol/calls.ts';
-import type { JudgedImage } from '../../protocol/evaluation.ts';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
-import type { MatrixCalls, MatrixImageId, MatrixSnapshot } from '../../protocol/webviews/matrix.ts';
+import type { MatrixCalls, MatrixSnapshot } from '../../protocol/webviews/matrix.ts';
 import { keyOf } from '../boards/board.ts';
 import { viewTypes } from '../commands/command-table.ts';
 import { baseName } from './addresses.ts';
 import { availabilityOf } from './availability.ts';
-import { cellImages, matrixSnapshot } from './matrix-snapshot.ts';
+import { MatrixAnalyses } from './matrix-analyses.ts';
+import { Baselines } from './matrix-baseline.ts';
+import { type MatrixParts, matrixHandlers } from './matrix-handlers.ts';
+import { matrixSnapshot } from './matrix-snapshot.ts';
 import { servePages } from './page-connection.ts';
 import { changesOf, FileOfPanel, type PanelParts } from './panel-parts.ts';
 import { PanelShelf } from './panel-shelf.ts';
-import { quietly } from './quietly.ts';
-import { anyOf, type Watched, watchSnapshots } from './watch-snapshots.ts';
+import { anyOf, type Watched } from './watch-snapshots.ts';
 import { addressesOf, portOf, showPage } from './web-panel.ts';
 
 export function matrixPanels(parts: PanelParts): PanelShelf {
@@ -29,14 +28,16 @@ export function matrixPanels(parts: PanelParts): PanelShelf {
 }
 
 function furnish(panel: WebviewPanel, id: DeclarationId, parts: PanelParts): void {
-  const watched = watchedMatrix(panel, id, parts);
-  const pages = servePages<MatrixCalls>(portOf(panel.webview), (ended) =>
-    matrixHandlers(panel, id, parts, watched, ended),
-  );
+  const analyses = new MatrixAnalyses(() => parts.engineOf(id.uri, 'run'));
+  const { runs, places, onError } = parts;
+  const baselines = new Baselines({ runs, folder: places.workspaceOf(id.uri), onError });
+  const watched = watchedMatrix(panel, { id, parts, analyses, baselines });
+  const addressOf = addressesOf(panel.webview);
+  const matrix: MatrixParts = { id, parts, watched, analyses, addressOf };
+  const pages = servePages<MatrixCalls>(portOf(panel.webview), (ended) => matrixHandlers(matrix, ended));
   const showing = keepShowing(panel, id, parts);
   panel.onDidDispose(() => {
-    pages.dispose();
-    showing.dispose();
+    for (const part of [pages, showing, analyses, baselines]) part.dispose();
   });
 }
 
@@ -63,59 +64,25 @@ function pictureFolders(id: DeclarationId, { places, evaluations }: PanelParts):
 
 function watchedMatrix(
   panel: WebviewPanel,
-  id: DeclarationId,
-  { evaluations, plans, trust }: PanelParts,
+  { id, parts, analyses, baselines }: Omit<MatrixParts, 'watched' | 'addressOf'> & { readonly baselines: Baselines },
 ): Watched<MatrixSnapshot> {
+  const { evaluations, plans, trust } = parts;
   const file = new FileOfPanel(panel, id, plans);
   const snapshot = () => {
     const state = evaluations.state(id);
     const standing = { isTrusted: trust.isTrusted(), plan: plans.latest(id.uri), isUnreadable: file.isUnreadable };
     const availability = availabilityOf('evaluate', id, { ...standing, wasSeen: state !== undefined });
-    return matrixSnapshot({ id, state, availability });
+    const baseline = trust.isTrusted() ? baselines.of(state?.report) : undefined;
+    const shown = { id, state, availability, analyses: analyses.states(state?.report) };
+    return matrixSnapshot(baseline ? { ...shown, baseline } : shown);
   };
   const onDidChange = anyOf(
     changesOf(evaluations.onDidChange, (changed) => keyOf(changed) === keyOf(id)),
     changesOf(plans.onDidChange, ({ uri }) => uri === id.uri),
     trust.onDidGrant,
     file.onDidChange,
+    analyses.onDidChange,
+    baselines.onDidChange,
   );
   return { snapshot, onDidChange };
-}
-
-function matrixHandlers(
-  panel: WebviewPanel,
-  id: DeclarationId,
-  { evaluations, actions, plans }: PanelParts,
-  watched: Watched<MatrixSnapshot>,
-  ended: AbortSignal,
-): Handlers<MatrixCalls> {
-  const report = () => evaluations.state(id)?.report;
-  const imageOf = ({ source, image }: MatrixImageId): JudgedImage | undefined =>
-    report()?.sources[source]?.images[image];
-  const reveal = (span: SourceSpan) => actions.reveal(id.uri, plans.latest(id.uri)?.plan.file ?? span.file, span);
-  return {
-    watch: (_, { signal, report }) => watchSnapshots(watched, { signal: AbortSignal.any([signal, ended]), report }),
-    // A run may take minutes and tells of itself in the snapshots; the click is answered at once.
-    evaluate: quietly(() => void actions.evaluate(id)),
-    cancel: quietly(() => actions.cancel(id)),
-    cellImages: async (cell) => {
-      const last = report();
-      return last ? cellImages(last, cell, addressesOf(panel.webview)) : [];
-    },
-    revealImage: quietly(async (image) => {
-      const judged = imageOf(image);
-      if (judged?.origin) await reveal(judged.origin.source);
-      else if (judged) await actions.openPicture(judged.file);
-    }),
-    openImage: quietly(async (image) => {
-      const judged = imageOf(image);
-      if (judged) await actions.openPicture(judged.file);
-    }),
-    revealStatement: quietly(async ({ statement }) => {
-      const span = report()?.statements[statement]?.span;
-      if (span) await reveal(span);
-    }),
-    trustWorkspace: quietly(() => commands.executeCommand('workbench.trust.manage')),
-    showLog: quietly(() => commands.executeCommand('vlprompt.showLog')),
-  };
 }

@@ -1,17 +1,17 @@
 /** @file What the matrix webview shows, made of what is known of an evaluation. */
-import type { ModelSpec } from '../../language/plan/plan.ts';
-import type { EvaluationReport, JudgedImage } from '../../protocol/evaluation.ts';
+import type { EvaluationPlan, GroupPlan, ModelSpec } from '../../language/plan/plan.ts';
+import type { EvaluationReport } from '../../protocol/evaluation.ts';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type {
+  ClassWording,
   MatrixActivity,
-  MatrixCell,
-  MatrixImage,
+  MatrixBaseline,
   MatrixReport,
   MatrixSnapshot,
 } from '../../protocol/webviews/matrix.ts';
 import type { EvaluationState } from '../boards/evaluation-state.ts';
 import { judgingLabel } from '../lenses/lens-texts.ts';
-import { type AddressOf, baseName } from './addresses.ts';
+import { baseName } from './addresses.ts';
 import type { Availability } from './availability.ts';
 
 export interface MatrixView {
@@ -19,45 +19,46 @@ export interface MatrixView {
   /** Absent until the file was read. */
   readonly state: EvaluationState | undefined;
   readonly availability: Availability;
+  /** Absent: none was asked for. */
+  readonly analyses?: MatrixSnapshot['analyses'];
+  readonly baseline?: MatrixBaseline;
 }
 
-export function matrixSnapshot({ id, state, availability }: MatrixView): MatrixSnapshot {
+export function matrixSnapshot(view: MatrixView): MatrixSnapshot {
+  const { id, state, availability, analyses = noAnalyses, baseline } = view;
   return {
     id,
     file: baseName(id.uri),
-    ...(state?.report && { report: matrixReport(state.report) }),
+    ...(state?.report && { report: matrixReport(state.report, state.evaluation) }),
+    ...(baseline && { baseline }),
     stale: state?.isStale ?? false,
     activity: activityOf(state, availability),
+    analyses,
   };
 }
 
-/** The images of a cell; in a cell of mistakes the surest first, else the least sure first: what is worth a look. */
-export function cellImages(report: EvaluationReport, cell: MatrixCell, addressOf: AddressOf): readonly MatrixImage[] {
-  const isMistake = cell.actual !== cell.predicted;
-  const images = report.sources[cell.source]?.images ?? [];
-  return images
-    .map((image, index) => ({ image, index }))
-    .filter(({ image }) => image.actual === cell.actual && image.predicted === cell.predicted)
-    .map(({ image, index }) => matrixImage(image, { source: cell.source, image: index }, addressOf))
-    .sort((a, b) => (isMistake ? b.confidence - a.confidence : a.confidence - b.confidence));
+/** What the judge reads for classes of a report, as the file now has it. */
+export function classWordings(
+  { classes }: EvaluationReport,
+  evaluation: EvaluationPlan,
+  wanted: readonly number[],
+): readonly ClassWording[] {
+  return wanted.map((index) => {
+    const judged = evaluation.classes.find(({ name }) => name === classes[index]);
+    const prompts = judged?.prompts ?? [];
+    return { class: index, prompts: prompts.map(({ text, source }) => ({ text, line: source.start.line + 1 })) };
+  });
 }
 
-function matrixImage({ file, confidence, margin, origin }: JudgedImage, id: MatrixImage['id'], addressOf: AddressOf) {
-  return {
-    id,
-    url: addressOf(file),
-    label: origin?.prompt ?? baseName(file),
-    confidence,
-    margin,
-    ...(origin && { line: origin.source.start.line + 1 }),
-  };
-}
+const noAnalyses: MatrixSnapshot['analyses'] = { contributions: { kind: 'none' }, map: { kind: 'none' } };
 
-function matrixReport({ made, model, classes, sources, statements, verdict, notes }: EvaluationReport): MatrixReport {
+function matrixReport(report: EvaluationReport, evaluation: EvaluationPlan): MatrixReport {
+  const { made, model, classes, sources, statements, verdict, notes } = report;
   return {
     made,
     judge: `${specText(model.spec)} on ${model.provider}`,
     classes,
+    groups: groupsOf(evaluation, classes),
     sources: sources.map(({ images: _, ...rest }) => rest),
     statements,
     verdict,
@@ -65,16 +66,25 @@ function matrixReport({ made, model, classes, sources, statements, verdict, note
   };
 }
 
+/** The file may have other classes by now: groups are of those that were judged. */
+function groupsOf({ groups = [] }: EvaluationPlan, judged: readonly string[]): readonly GroupPlan[] {
+  return groups
+    .map(({ name, classes }) => ({ name, classes: classes.filter((one) => judged.includes(one)) }))
+    .filter(({ classes }) => classes.length > 1 && classes.length < judged.length);
+}
+
 function activityOf(state: EvaluationState | undefined, availability: Availability): MatrixActivity {
-  if (state?.run) return evaluatingActivity(state.run);
+  if (state?.run) return { kind: 'evaluating', ...workOf(state.run) };
   if (availability.kind !== 'ready') return availability;
   return state?.failure === undefined ? { kind: 'idle' } : { kind: 'failed', sentence: state.failure };
 }
 
-function evaluatingActivity(run: NonNullable<EvaluationState['run']>): MatrixActivity {
+type Work = Omit<Extract<MatrixActivity, { kind: 'evaluating' }>, 'kind'>;
+
+/** How far a run has come, for people. */
+export function workOf(run: NonNullable<EvaluationState['run']>): Work {
   const { done, total, secondsLeft } = run;
-  const left = secondsLeft !== undefined && { secondsLeft };
-  return { kind: 'evaluating', label: judgingLabel(run), done, total, ...left };
+  return { label: judgingLabel(run), done, total, ...(secondsLeft !== undefined && { secondsLeft }) };
 }
 
 const specTexts: { readonly [K in ModelSpec['kind']]: (spec: Extract<ModelSpec, { kind: K }>) => string } = {

@@ -1,15 +1,18 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { counted, percent } from '../../protocol/texts.ts';
-import type { MatrixImage, MatrixImageId } from '../../protocol/webviews/matrix.ts';
+import type { ClassWording, MatrixImage, MatrixImageId } from '../../protocol/webviews/matrix.ts';
 import { icon } from '../shared/icons.ts';
 import { buttons, theme } from '../shared/theme.ts';
+import type { ClassCount } from './class-counts.ts';
+import './class-wordings.ts';
+import type { PickedPrompt } from './class-wordings.ts';
 
-/** More pictures than anyone looks through here; the rest is behind a button. */
-const firstPage = 120;
-
-/** The images of one cell, each with how sure the judge was. Closes with Escape. */
+/**
+ * Images of a cell or of a selection, each with how sure the judge was, and how their classes are worded. Tells `more`
+ * when further ones are wanted, `reveal` and `open` with an image, `prompt` with a wording, and `closed`.
+ */
 @customElement('vlp-cell-images')
 export class CellImages extends LitElement {
   static override readonly styles = [
@@ -38,7 +41,16 @@ export class CellImages extends LitElement {
         font-size: 1.05em;
         font-weight: 600;
       }
-      ul {
+      .words,
+      .counts {
+        padding: 10px 16px 0;
+        list-style: none;
+      }
+      summary {
+        margin-bottom: 4px;
+        cursor: pointer;
+      }
+      .images {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(84px, 1fr));
         gap: 12px 10px;
@@ -91,8 +103,16 @@ export class CellImages extends LitElement {
   ];
 
   @property() heading = '';
+  @property({ attribute: false }) classes: readonly string[] = [];
+  /** As many as were asked for; absent while they are loaded. */
   @property({ attribute: false }) images: readonly MatrixImage[] | undefined;
-  @state() private isWhole = false;
+  /** All there are. */
+  @property({ type: Number }) total = 0;
+  /** Images of each class; absent where it says nothing. */
+  @property({ attribute: false }) counts: readonly ClassCount[] | undefined;
+  @property({ attribute: false }) wordings: readonly ClassWording[] = [];
+  /** The words have changed since the images were judged. */
+  @property({ type: Boolean }) stale = false;
 
   /** Puts the focus on the first image, or on the way out when there is none. */
   async focusFirst(): Promise<void> {
@@ -102,46 +122,74 @@ export class CellImages extends LitElement {
   }
 
   override render() {
-    const { images, heading } = this;
+    const { images, heading, total } = this;
     return html`<header>
         <div class="title">
           <h2>${heading}</h2>
-          <span class="muted">${images ? counted(images.length, 'image') : 'Loading …'}</span>
+          <span class="muted">${images ? counted(total, 'image') : 'Loading …'}</span>
         </div>
         <button class="button bare close" title="Close (Esc)" aria-label="Close" @click=${() => this.#tell('closed')}>
           ${icon('close')}
         </button>
       </header>
-      ${images ? this.#list(images) : nothing}`;
+      ${this.#wordings()} ${this.#counts()} ${images ? this.#list(images) : nothing}`;
+  }
+
+  #wordings() {
+    const { wordings, classes, stale } = this;
+    if (wordings.length === 0) return nothing;
+    return html`<details class="words" open>
+      <summary>What the judge reads${stale ? ' (as the file now says it)' : nothing}</summary>
+      <vlp-wordings
+        .classes=${classes}
+        .wordings=${wordings}
+        @prompt=${({ detail }: CustomEvent<PickedPrompt>) => this.dispatchEvent(new CustomEvent('prompt', { detail }))}
+      ></vlp-wordings>
+    </details>`;
+  }
+
+  #counts() {
+    const { counts, classes } = this;
+    if (!counts) return nothing;
+    return html`<ul class="counts number" aria-label="By class">
+      ${counts.map(({ class: index, count, right }) => html`<li>${classes[index]} ${count}, ${right} judged rightly</li>`)}
+    </ul>`;
   }
 
   #list(images: readonly MatrixImage[]) {
-    const shown = this.isWhole ? images : images.slice(0, firstPage);
-    return html`<ul @keydown=${this.#onKey}>
+    return html`<ul class="images" @keydown=${this.#onKey}>
         ${repeat(
-          shown,
+          images,
           ({ id }) => `${id.source}.${id.image}`,
           (image) => html`<li>${this.#image(image)}</li>`,
         )}
       </ul>
-      ${shown.length < images.length ? this.#more(images.length - shown.length) : nothing}`;
+      ${images.length < this.total ? this.#more(this.total - images.length) : nothing}`;
   }
 
-  #image({ id, url, label, confidence, margin, line }: MatrixImage) {
-    const action = line === undefined ? 'Open the file' : `Reveal the prompt, line ${line}`;
-    const words = `${label} · ${percent(confidence)} sure, ${percent(margin)} ahead of the next class. ${action}`;
-    return html`<button class="image" title=${words} aria-label=${words} @click=${() => this.#reveal(id)}>
+  #image({ id, url, label, actual, predicted, confidence, margin, line }: MatrixImage) {
+    const { classes } = this;
+    const isRight = actual === predicted;
+    const sure = `${isRight ? '✓' : '✗'} ${percent(confidence)}`;
+    const name = line === undefined ? label : `line ${line}`;
+    const how = `${classes[actual]} ${isRight ? 'judged rightly' : `judged as ${classes[predicted]}`}`;
+    const action = line === undefined ? 'Open the file' : `Reveal the prompt: ${label}`;
+    const words = `${sure} ${name}: ${how}, ${percent(margin)} ahead of the next class. ${action}`;
+    return html`<button
+      class="image"
+      title=${words}
+      aria-label=${words}
+      @click=${() => this.#tellImage('reveal', id)}
+      @auxclick=${() => this.#tellImage('open', id)}
+    >
       <span class="frame"><img src=${url} alt="" loading="lazy" decoding="async" draggable="false" /></span>
-      <span class="confidence number">${percent(confidence)}</span>
-      <span class="label muted">${line === undefined ? label : `line ${line}`}</span>
+      <span class="confidence number">${sure}</span>
+      <span class="label muted">${name}</span>
     </button>`;
   }
 
   #more(count: number) {
-    const showAll = () => {
-      this.isWhole = true;
-    };
-    return html`<div class="more"><button class="button" @click=${showAll}>Show ${count} more</button></div>`;
+    return html`<div class="more"><button class="button" @click=${() => this.#tell('more')}>Show more (${count} left)</button></div>`;
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -170,11 +218,11 @@ export class CellImages extends LitElement {
     return Math.max(1, buttons.filter((button) => button.offsetTop === top).length);
   }
 
-  #reveal(detail: MatrixImageId): void {
-    this.dispatchEvent(new CustomEvent('reveal', { detail }));
+  #tellImage(name: 'reveal' | 'open', detail: MatrixImageId): void {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
-  #tell(name: 'closed'): void {
+  #tell(name: 'closed' | 'more'): void {
     this.dispatchEvent(new CustomEvent(name));
   }
 }

@@ -1,205 +1,241 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
-import type { Estimate } from '../../protocol/evaluation.ts';
-import type { MatrixReport } from '../../protocol/webviews/matrix.ts';
-import { type GridPosition, keyName, move } from '../shared/arrow-moves.ts';
+import { repeat } from 'lit/directives/repeat.js';
+import { clamp, type GridPosition, keyName, move } from '../shared/arrow-moves.ts';
 import { cssVariables } from '../shared/css-variables.ts';
-import { buttons, theme } from '../shared/theme.ts';
-import { cellWords, evidenceWords, valueWords } from './matrix-words.ts';
+import { theme } from '../shared/theme.ts';
+import { heatMapStyle } from './heat-map-style.ts';
+import { cellOf, type MatrixTable, recallOf, type TableCell } from './matrix-table.ts';
+import { estimateWords, valueWords } from './matrix-words.ts';
+import { type IndexRange, indicesOf, visibleRange } from './visible-range.ts';
 
-export type MatrixSource = MatrixReport['sources'][number];
+/** Below this no number fits into a cell. */
+const smallestWithText = 24;
+/** Pixels that a label needs across. */
+const labelExtent = 13;
 
 /**
- * A confusion matrix: counts in cells, their share of the row as the strength of the colour, by its root, so that the
- * few mistakes are seen beside the many hits.
+ * A confusion matrix, of which the page holds what is in view: a hundred classes have ten thousand cells. Tells
+ * `cell-open` with the position of a cell.
  */
 @customElement('vlp-heat-map')
 export class HeatMap extends LitElement {
-  static override readonly styles = [
-    theme,
-    buttons,
-    css`
-      :host {
-        display: block;
-        --right: var(--vscode-charts-blue, #3794ff);
-        --wrong: var(--vscode-charts-yellow, #cca700);
-      }
-      table {
-        border-collapse: separate;
-        border-spacing: 2px;
-        font-variant-numeric: tabular-nums;
-      }
-      th {
-        font-weight: normal;
-      }
-      thead th {
-        vertical-align: bottom;
-        height: 1px;
-      }
-      thead th span {
-        display: inline-block;
-        padding: 4px 0;
-        writing-mode: vertical-rl;
-        transform: rotate(180deg);
-        white-space: nowrap;
-      }
-      tbody th {
-        max-width: 150px;
-        padding: 0 8px 0 0;
-        overflow: hidden;
-        text-align: right;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      .corner {
-        padding: 0 8px 4px 0;
-        font-size: 0.85em;
-        text-align: right;
-        color: var(--muted);
-      }
-      th.active {
-        font-weight: 600;
-      }
-      td {
-        padding: 0;
-      }
-      .cell {
-        display: block;
-        width: clamp(25px, calc((100cqw - 190px) / var(--count) - 2px), 44px);
-        height: 30px;
-        font-size: 0.95em;
-        padding: 0;
-        cursor: pointer;
-        color: var(--vscode-foreground);
-        background: color-mix(in srgb, var(--tone) calc(var(--strength) * 62%), var(--empty));
-        border: 1px solid transparent;
-        border-radius: 3px;
-        --tone: var(--wrong);
-        --empty: color-mix(in srgb, var(--vscode-foreground) 4%, transparent);
-      }
-      .cell.right {
-        --tone: var(--right);
-        font-weight: 600;
-      }
-      .cell.zero {
-        color: color-mix(in srgb, var(--vscode-foreground) 35%, transparent);
-      }
-      .cell:hover {
-        border-color: var(--vscode-focusBorder);
-      }
-      .cell:focus-visible {
-        outline: 2px solid var(--vscode-focusBorder);
-        outline-offset: 1px;
-      }
-      .cell.open {
-        border-color: var(--vscode-focusBorder);
-        box-shadow: 0 0 0 1px var(--vscode-focusBorder);
-      }
-      .recall {
-        padding-left: 10px;
-        white-space: nowrap;
-        text-align: right;
-      }
-      thead .recall {
-        font-size: 0.85em;
-        color: var(--muted);
-      }
-      /* Colours are few in high contrast: borders say what is right and how much is wrong. */
-      :host-context(.vscode-high-contrast) .cell,
-      :host-context(.vscode-high-contrast-light) .cell {
-        background: transparent;
-        border-color: color-mix(in srgb, var(--vscode-contrastBorder) 40%, transparent);
-      }
-      :host-context(.vscode-high-contrast) .cell.right,
-      :host-context(.vscode-high-contrast-light) .cell.right {
-        border: 2px solid var(--vscode-contrastBorder);
-      }
-      :host-context(.vscode-high-contrast) .cell.many,
-      :host-context(.vscode-high-contrast-light) .cell.many {
-        border: 2px dashed var(--vscode-contrastActiveBorder);
-      }
-    `,
-  ];
+  static override readonly styles = [theme, heatMapStyle];
 
-  @property({ attribute: false }) classes: readonly string[] = [];
-  @property({ attribute: false }) source!: MatrixSource;
+  @property({ attribute: false }) table!: MatrixTable;
+  /** What it is of, for those who do not see it. */
+  @property() label = '';
+  /** Pixels of a cell. */
+  @property({ type: Number }) size = 32;
   /** The cell whose images are shown. */
   @property({ attribute: false }) open: GridPosition | undefined;
   @state() private at: GridPosition = { row: 0, column: 0 };
+  @state() private hovered: GridPosition | undefined;
+  @state() private shownRows: IndexRange = { from: 0, to: 40 };
+  @state() private shownColumns: IndexRange = { from: 0, to: 40 };
+  @query('.scroller') private scroller!: HTMLElement;
+  readonly #resizes = new ResizeObserver(() => this.#look());
 
   /** Puts the focus back on the cell that it was on last. */
   async focusCell(): Promise<void> {
     await this.updateComplete;
-    this.#currentCell?.focus();
+    this.#currentCell?.focus({ preventScroll: true });
+    this.#bringIntoView(this.at);
   }
 
   revealCell(): void {
-    this.#currentCell?.scrollIntoView({ block: 'center', inline: 'nearest' });
+    this.#bringIntoView(this.at);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resizes.disconnect();
+  }
+
+  protected override firstUpdated(): void {
+    this.#resizes.observe(this.scroller);
+    if (this.open) this.at = this.open;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('table')) return;
+    const { length } = this.table.parts;
+    this.at = clamp(
+      this.at,
+      Array.from({ length }, () => length),
+    );
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('size') || changed.has('table')) this.#look();
   }
 
   override render() {
-    const { classes, source, at } = this;
-    return html`<table role="grid" aria-label=${`Confusion on ${source.name}`} @keydown=${this.#onKey} @click=${this.#onClick} ${cssVariables({ '--count': classes.length })}>
-      <thead>
-        <tr>
-          <th class="corner">actual ↓<br />judged as →</th>
-          ${classes.map(
-            (name, column) =>
-              html`<th scope="col" class=${classMap({ active: column === at.column })} title=${name}><span>${name}</span></th>`,
+    const { table, size, at } = this;
+    const count = table.parts.length;
+    const rows = indicesOf(clipped(this.shownRows, count), at.row, count);
+    return html`<div class="scroller" @scroll=${this.#look} @mouseleave=${() => this.#hover(undefined)}>
+        <div
+          class="table"
+          role="grid"
+          aria-label=${this.label}
+          aria-rowcount=${count + 1}
+          aria-colcount=${count + 2}
+          @keydown=${this.#onKey}
+          @click=${this.#onClick}
+          @mouseover=${this.#onOver}
+          @focusin=${() => this.#hover(undefined)}
+          ${cssVariables({ '--count': count, '--size': `${size}px` })}
+        >
+          ${this.#heads()}
+          ${repeat(
+            rows,
+            (row) => row,
+            (row) => this.#row(row),
           )}
-          <th scope="col" class="recall">recall</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${classes.map((name, row) => this.#row(name, row))}
-      </tbody>
-    </table>`;
+        </div>
+      </div>
+      <p class="readout muted number" aria-hidden="true">${this.#readout()}</p>`;
+  }
+
+  #heads() {
+    const count = this.table.parts.length;
+    const columns = this.#columns().filter((column) => this.#hasLabel(column, 'column'));
+    return html`<div class="heads" role="row" aria-rowindex="1">
+      <div class="corner" role="columnheader" aria-colindex="1"><span>actual ↓</span><span>judged as →</span></div>
+      ${repeat(
+        columns,
+        (column) => column,
+        (column) => this.#head(column),
+      )}
+      <div class="recall" role="columnheader" aria-colindex=${count + 2}>recall</div>
+    </div>`;
+  }
+
+  #head(column: number) {
+    const part = this.table.parts[column];
+    const states = { head: true, active: column === this.#pointed.column, group: part?.isGroup ?? false };
+    return html`<div
+      class=${classMap({ ...states, small: this.size < labelExtent })}
+      role="columnheader"
+      aria-colindex=${column + 2}
+      title=${part?.label ?? ''}
+      ${cssVariables({ '--column': column })}
+    >${part?.label}</div>`;
+  }
+
+  #row(row: number) {
+    const { parts } = this.table;
+    const part = parts[row];
+    const recall = recallOf(this.table, row);
+    const isNamed = this.#hasLabel(row, 'row');
+    const states = { name: true, active: row === this.#pointed.row, group: part?.isGroup ?? false };
+    return html`<div class="row" role="row" aria-rowindex=${row + 2} ${cssVariables({ '--row': row })}>
+      <div
+        class=${classMap({ ...states, small: this.size < labelExtent })}
+        role="rowheader"
+        aria-colindex="1"
+        aria-label=${part?.label ?? ''}
+        title=${part?.label ?? ''}
+      >${isNamed ? part?.label : nothing}</div>
+      ${repeat(
+        this.#columns(),
+        (column) => column,
+        (column) => this.#cell({ row, column }),
+      )}
+      <div class="recall" role="gridcell" aria-colindex=${parts.length + 2} title=${estimateWords(recall)}>${
+        isNamed ? valueWords(recall) : nothing
+      }</div>
+    </div>`;
+  }
+
+  #cell(position: GridPosition) {
+    const { row, column } = position;
+    const cell = cellOf(this.table, row, column);
+    const isCurrent = isSame(this.at, position);
+    return html`<div
+      class=${classMap(this.#statesOf(cell, position))}
+      role="gridcell"
+      tabindex=${isCurrent ? 0 : -1}
+      aria-colindex=${column + 2}
+      aria-label=${spoken(cell)}
+      data-row=${row}
+      data-column=${column}
+      ${cssVariables({ '--column': column, '--strength': cell.strength })}
+    >${this.size < smallestWithText ? nothing : cell.text}</div>`;
+  }
+
+  #statesOf({ tone, strength, text }: TableCell, position: GridPosition) {
+    return {
+      cell: true,
+      [tone]: true,
+      zero: text === '',
+      // A tenth of the row.
+      many: strength * strength >= 0.1,
+      wordless: this.size < smallestWithText,
+      open: isSame(this.open, position),
+    };
+  }
+
+  #columns(): readonly number[] {
+    const count = this.table.parts.length;
+    return indicesOf(clipped(this.shownColumns, count), this.at.column, count);
+  }
+
+  /** Where labels would overlap, every so-manieth has one, and the one that is pointed at. */
+  #hasLabel(index: number, axis: 'row' | 'column'): boolean {
+    const step = Math.ceil(labelExtent / this.size);
+    const pointed = this.#pointed[axis];
+    if (index === pointed) return true;
+    return index % step === 0 && Math.abs(index - pointed) >= step;
+  }
+
+  get #pointed(): GridPosition {
+    return this.hovered ?? this.at;
+  }
+
+  #readout(): string {
+    const { row, column } = this.#pointed;
+    return this.table.parts.length === 0 ? '' : cellOf(this.table, row, column).words;
   }
 
   get #currentCell(): HTMLElement | null {
     return this.renderRoot.querySelector<HTMLElement>('.cell[tabindex="0"]');
   }
 
-  #row(name: string, row: number) {
-    const counts = this.source.confusion[row] ?? [];
-    const total = counts.reduce((sum, count) => sum + count, 0);
-    const recall = this.source.perClass[row]?.recall;
-    return html`<tr>
-      <th scope="row" class=${classMap({ active: row === this.at.row })} title=${name}>${name}</th>
-      ${counts.map((count, column) => html`<td role="gridcell">${this.#cell({ row, column }, count, total)}</td>`)}
-      ${recall ? recallCell(recall) : nothing}
-    </tr>`;
-  }
+  /** What is in view now; asks for a new picture only when that is another part. */
+  readonly #look = (): void => {
+    const { scroller, size, table } = this;
+    const count = table.parts.length;
+    const rows = visibleRange(scroller.scrollTop, scroller.clientHeight, size, count);
+    const columns = visibleRange(scroller.scrollLeft, scroller.clientWidth, size, count);
+    if (!isSameRange(rows, this.shownRows)) this.shownRows = rows;
+    if (!isSameRange(columns, this.shownColumns)) this.shownColumns = columns;
+  };
 
-  #cell(position: GridPosition, count: number, total: number) {
-    const { row, column } = position;
-    const { classes, at, open } = this;
-    const share = total === 0 ? 0 : count / total;
-    const words = cellWords(count, total, classes[row] ?? '', classes[column] ?? '');
-    const states = {
-      cell: true,
-      right: row === column,
-      zero: count === 0,
-      many: row !== column && share >= 0.1,
-      open: isSame(open, position),
-    };
-    return html`<button
-      class=${classMap(states)}
-      tabindex=${isSame(at, position) ? 0 : -1}
-      data-row=${row}
-      data-column=${column}
-      title=${words}
-      aria-label=${words}
-      ${cssVariables({ '--strength': Math.sqrt(share) })}
-    >
-      ${count}
-    </button>`;
+  /** Heads cover a part of what is in view, so the browser's own scrolling would leave the cell below them. */
+  #bringIntoView({ row, column }: GridPosition): void {
+    const { scroller, size } = this;
+    const [head, top] = [150, 116];
+    const { scrollLeft, scrollTop, clientWidth, clientHeight } = scroller;
+    const left = between(scrollLeft, (column + 1) * size + head - clientWidth, column * size);
+    const upper = between(scrollTop, (row + 1) * size + top - clientHeight, row * size);
+    scroller.scrollTo(left, upper);
   }
 
   #onKey(event: KeyboardEvent): void {
-    const lengths = this.classes.map(() => this.classes.length);
-    const to = move(this.at, keyName(event), lengths);
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      this.#openCell(this.at);
+      return;
+    }
+    const { length } = this.table.parts;
+    const to = move(
+      this.at,
+      keyName(event),
+      Array.from({ length }, () => length),
+    );
     if (!to) return;
     event.preventDefault();
     this.at = to;
@@ -207,20 +243,51 @@ export class HeatMap extends LitElement {
   }
 
   #onClick({ target }: MouseEvent): void {
-    const cell = target instanceof Element ? target.closest<HTMLElement>('.cell') : null;
-    if (!cell) return;
-    const position = { row: Number(cell.dataset.row), column: Number(cell.dataset.column) };
+    const position = positionOf(target);
+    if (!position) return;
     this.at = position;
-    this.dispatchEvent(new CustomEvent<GridPosition>('cell-open', { detail: position }));
+    this.#openCell(position);
+  }
+
+  #openCell(detail: GridPosition): void {
+    this.dispatchEvent(new CustomEvent<GridPosition>('cell-open', { detail }));
+  }
+
+  #onOver({ target }: MouseEvent): void {
+    this.#hover(positionOf(target));
+  }
+
+  #hover(position: GridPosition | undefined): void {
+    if (position === this.hovered || (position && isSame(this.hovered, position))) return;
+    this.hovered = position;
   }
 }
 
-function recallCell(recall: Estimate) {
-  return html`<td class="recall number" title=${evidenceWords(recall)}>${valueWords(recall)}</td>`;
+/** What is read aloud holds what is seen. */
+function spoken({ text, words }: TableCell): string {
+  return words.includes(text) ? words : `${text}: ${words}`;
+}
+
+function positionOf(target: EventTarget | null): GridPosition | undefined {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('.cell') : null;
+  return cell ? { row: Number(cell.dataset.row), column: Number(cell.dataset.column) } : undefined;
 }
 
 function isSame(a: GridPosition | undefined, b: GridPosition): boolean {
   return a?.row === b.row && a.column === b.column;
+}
+
+function isSameRange(a: IndexRange, b: IndexRange): boolean {
+  return a.from === b.from && a.to === b.to;
+}
+
+function clipped({ from, to }: IndexRange, count: number): IndexRange {
+  return { from: Math.min(from, count), to: Math.min(to, count) };
+}
+
+/** The value, or the nearer end; the upper one wins. */
+function between(value: number, low: number, high: number): number {
+  return Math.min(Math.max(value, low), high);
 }
 
 declare global {

@@ -1,113 +1,94 @@
 /** @file The matrix page: how an evaluation's classes are told apart, from the numbers down to the single image. */
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, query, queryAll, state } from 'lit/decorators.js';
+import { html, LitElement, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
 import { ref } from 'lit/directives/ref.js';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import {
+  type ClassWording,
   type MatrixCalls,
   type MatrixCell,
   type MatrixImage,
   type MatrixImageId,
   type MatrixReport,
   type MatrixSnapshot,
+  type MatrixSource,
   matrixMethods,
 } from '../../protocol/webviews/matrix.ts';
-import type { GridPosition } from '../shared/arrow-moves.ts';
 import { connectHost } from '../shared/host.ts';
 import { RememberedScroll, type ScrollPlace } from '../shared/remembered-scroll.ts';
 import { buttons, theme } from '../shared/theme.ts';
 import './cell-images.ts';
 import type { CellImages } from './cell-images.ts';
+import { Fetched } from './fetched.ts';
 import './matrix-bar.ts';
+import { matrixPageStyle } from './matrix-page-style.ts';
 import '../shared/notice.ts';
 import { noteNotices, type Remedies, troubleNotice } from '../shared/trouble-notice.ts';
-import './source-section.ts';
-import type { SourceSection } from './source-section.ts';
+import { firstLook, type MatrixSection, type PickedCell } from './matrix-section.ts';
+import { cellHeading, obstacleWords, sourceWords } from './matrix-words.ts';
+import { OpenImages } from './open-images.ts';
+import { fields } from './section-style.ts';
+import {
+  type Choices,
+  isSection,
+  type SectionActs,
+  type SectionView,
+  sectionOf,
+  sectionTabs,
+} from './source-sections.ts';
 import './statement-list.ts';
+import './tab-strip.ts';
 
 /** What the page remembers: what was looked at and how it was arranged, never what was fetched. */
 interface MatrixMemory {
   readonly id: DeclarationId;
+  readonly choices: Choices;
   readonly open?: MatrixCell;
   readonly scroll: ScrollPlace;
 }
 
+const firstChoices: Choices = {
+  source: 0,
+  section: 'matrix',
+  look: firstLook,
+  order: { column: 'recall', direction: 'ascending' },
+  method: 'pca',
+};
+
 @customElement('vlprompt-matrix')
 export class MatrixPage extends LitElement {
-  static override readonly styles = [
-    theme,
-    buttons,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        height: 100vh;
-      }
-      .below {
-        flex: 1;
-        display: flex;
-        min-height: 0;
-      }
-      main {
-        flex: 1;
-        min-width: 0;
-        overflow: auto;
-        padding: 0 16px 24px;
-        container-type: inline-size;
-      }
-      vlp-notice {
-        max-width: 720px;
-        margin-top: 12px;
-      }
-      vlp-statements {
-        margin-top: 12px;
-      }
-      .sources {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 28px 40px;
-        margin-top: 20px;
-      }
-      footer {
-        margin-top: 24px;
-      }
-      .waiting {
-        padding: 24px 0;
-      }
-      .sources.stale {
-        opacity: 0.75;
-      }
-      vlp-cell-images {
-        flex: none;
-        width: clamp(200px, 34%, 340px);
-        overflow: auto;
-        border-left: 1px solid var(--line);
-      }
-      @media (max-width: 620px) {
-        .below {
-          flex-direction: column;
-        }
-        vlp-cell-images {
-          width: auto;
-          height: 42%;
-          border-top: 1px solid var(--line);
-          border-left: none;
-        }
-      }
-    `,
-  ];
+  static override readonly styles = [theme, buttons, fields, matrixPageStyle];
 
   readonly #host = connectHost<MatrixCalls, MatrixMemory>(matrixMethods);
   readonly #scroll = new RememberedScroll(this.#host.recall().scroll, () => this.#remember());
+  readonly #images = new OpenImages(this, this.#host.calls, this.#host.recall().open);
+  readonly #contributions = new Fetched(
+    () => this.#host.calls.contributions({}),
+    () => this.requestUpdate(),
+  );
+  readonly #map = new Fetched(
+    () => this.#host.calls.embeddingMap({}),
+    () => this.requestUpdate(),
+  );
+  readonly #resizes = new ResizeObserver(([entry]) => {
+    if (entry) this.room = entry.contentRect.width;
+  });
   @state() private snapshot: MatrixSnapshot | undefined;
-  @state() private open = this.#host.recall().open;
-  @state() private images: readonly MatrixImage[] | undefined;
+  @state() private choices: Choices = { ...firstChoices, ...this.#host.recall().choices };
+  @state() private wordings: readonly ClassWording[] = [];
+  @state() private hoverImage: MatrixImage | undefined;
+  @state() private room = 700;
   @query('vlp-cell-images') private panel!: CellImages | null;
-  @queryAll('vlp-source') private sections!: NodeListOf<SourceSection>;
+  @query('vlp-matrix-section') private matrix!: MatrixSection | null;
 
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#host.calls.watch({}, { onProgress: (snapshot) => this.#take(snapshot) });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resizes.disconnect();
   }
 
   protected override updated(): void {
@@ -123,44 +104,81 @@ export class MatrixPage extends LitElement {
         @cancel=${() => this.#host.calls.cancel({})}
       ></vlp-matrix-bar>
       <div class="below">
-        <main ${ref(this.#scroll.attach)}>
-          ${this.#notice(snapshot)} ${snapshot.report ? this.#report(snapshot.report, snapshot.stale) : nothing}
+        <main ${ref(this.#attachMain)}>
+          ${this.#notice(snapshot)} ${snapshot.report ? this.#report(snapshot, snapshot.report) : nothing}
         </main>
-        ${this.#panel(snapshot)}
+        ${snapshot.report ? this.#panel(snapshot, snapshot.report) : nothing}
       </div>`;
   }
 
-  #report({ classes, sources, statements, judge, made, notes }: MatrixReport, isStale: boolean) {
+  #report(snapshot: MatrixSnapshot, report: MatrixReport) {
+    const { sources, statements, judge, made, notes } = report;
+    const source = this.#sourceOf(report);
     return html`${noteNotices(notes)} <vlp-statements
         .statements=${statements}
         @reveal=${({ detail }: CustomEvent<number>) => this.#host.calls.revealStatement({ statement: detail })}
       ></vlp-statements>
-      <div class="sources ${isStale ? 'stale' : ''}">
-        ${sources.map(
-          (source, index) =>
-            html`<vlp-source
-              .classes=${classes}
-              .source=${source}
-              .open=${this.open?.source === index ? positionOf(this.open) : undefined}
-              @cell-open=${({ detail }: CustomEvent<GridPosition>) => this.#openCell(index, detail)}
-            ></vlp-source>`,
-        )}
-      </div>
+      <vlp-tabs
+        class="sources"
+        label="Images"
+        .tabs=${sources.map((one, index) => ({ id: String(index), label: one.name, detail: sourceWords(one) }))}
+        .selected=${String(sources[this.choices.source] ? this.choices.source : 0)}
+        @select=${({ detail }: CustomEvent<string>) => this.#choose({ source: Number(detail) })}
+      ></vlp-tabs>
+      ${source ? this.#source(snapshot, report, source) : nothing}
       <footer class="muted">Judged by ${judge}, ${new Date(made).toLocaleString()}</footer>`;
   }
 
-  #panel({ report }: MatrixSnapshot) {
-    const { open, images } = this;
-    const source = open && report?.sources[open.source];
-    if (!open || !report || !source) return nothing;
-    const [actual, predicted] = [report.classes[open.actual], report.classes[open.predicted]];
-    const how = actual === predicted ? 'judged rightly' : `judged as ${predicted}`;
+  #source(snapshot: MatrixSnapshot, report: MatrixReport, source: MatrixSource) {
+    const { section } = this.choices;
+    const label = sectionTabs.find(({ id }) => id === section)?.label ?? '';
+    return html`<vlp-tabs
+        label="Sections"
+        .tabs=${sectionTabs}
+        .selected=${section}
+        @select=${({ detail }: CustomEvent<string>) => isSection(detail) && this.#choose({ section: detail })}
+      ></vlp-tabs>
+      <div class="section ${snapshot.stale ? 'stale' : ''}" role="tabpanel" aria-label=${`${label} of ${source.name}`}>
+        ${sectionOf[section](this.#view(snapshot, report, source), this.#acts)}
+      </div>`;
+  }
+
+  #view(snapshot: MatrixSnapshot, report: MatrixReport, source: MatrixSource): SectionView {
+    const { choices, room, wordings, hoverImage } = this;
+    const { cell } = this.#images;
+    return {
+      snapshot,
+      report,
+      source,
+      choices,
+      obstacle: obstacleWords(snapshot),
+      open: cell?.source === choices.source ? cell : undefined,
+      room,
+      wordings,
+      contributions: this.#contributions.result,
+      map: this.#map.result,
+      hoverImage,
+    };
+  }
+
+  #panel({ stale }: MatrixSnapshot, report: MatrixReport) {
+    const images = this.#images;
+    if (!images.isOpen) return nothing;
+    const { cell } = images;
     return html`<vlp-cell-images
-      .heading=${`${actual}, ${how}, on ${source.name}`}
-      .images=${images}
+      .heading=${cell ? cellHeading(cell, report) : 'Selected on the map'}
+      .classes=${report.classes}
+      .images=${images.images}
+      .total=${images.total}
+      .counts=${images.counts}
+      .wordings=${images.wordings}
+      ?stale=${stale}
       @keydown=${this.#onPanelKey}
       @closed=${this.#close}
+      @more=${() => images.loadMore()}
       @reveal=${({ detail }: CustomEvent<MatrixImageId>) => this.#host.calls.revealImage(detail)}
+      @open=${({ detail }: CustomEvent<MatrixImageId>) => this.#host.calls.openImage(detail)}
+      @prompt=${({ detail }: CustomEvent<Parameters<SectionActs['revealPrompt']>[0]>) => this.#acts.revealPrompt(detail)}
     ></vlp-cell-images>`;
   }
 
@@ -177,28 +195,65 @@ export class MatrixPage extends LitElement {
     trustWorkspace: () => this.#host.calls.trustWorkspace({}),
   };
 
+  readonly #acts: SectionActs = {
+    choose: (choices) => this.#choose(choices),
+    openCell: (cell) => void this.#openCell(cell),
+    revealPrompt: (prompt) => void this.#host.calls.revealWording(prompt),
+    analyse: (request) => void this.#host.calls.analyse(request),
+    cancelAnalysis: (kind) => void this.#host.calls.cancelAnalysis({ kind }),
+    revealLine: (line) => void this.#host.calls.revealContribution({ source: this.choices.source, line }),
+    select: (points) => void this.#images.openSelection(points),
+    hover: (image) => void this.#showHovered(image),
+  };
+
   /** A new report has new images in its cells; the open cell is asked for again. */
   #take(snapshot: MatrixSnapshot): void {
-    const isNew = snapshot.report?.made !== this.snapshot?.report?.made;
+    const { report } = snapshot;
+    const isNew = report?.made !== this.snapshot?.report?.made;
+    const isReworded = isNew || snapshot.stale !== this.snapshot?.stale;
     this.snapshot = snapshot;
-    if (isNew && this.open) void this.#load(this.open);
+    void this.#contributions.follow(snapshot.analyses.contributions);
+    this.#followSection();
+    if (isReworded) void this.#loadWordings();
+    if (isNew && this.#images.cell) void this.#images.reload();
+    else if (isNew) this.#images.close();
   }
 
-  async #openCell(source: number, { row, column }: GridPosition): Promise<void> {
-    const cell = { source, actual: row, predicted: column };
-    this.open = cell;
-    this.images = undefined;
-    await this.#load(cell);
+  #choose(choices: Partial<Choices>): void {
+    this.choices = { ...this.choices, ...choices };
+    if (choices.source !== undefined || choices.section !== undefined) void this.#loadWordings();
+    this.#followSection();
+  }
+
+  /** A map is large: it is fetched when it is looked at. */
+  #followSection(): void {
+    if (this.snapshot && this.choices.section === 'map') void this.#map.follow(this.snapshot.analyses.map);
+  }
+
+  async #loadWordings(): Promise<void> {
+    const { snapshot, choices } = this;
+    const source = snapshot?.report && this.#sourceOf(snapshot.report);
+    if (!source || choices.section !== 'pairs') return;
+    const classes = new Set(source.analysis.confusedPairs.flatMap(({ a, b }) => [a, b]));
+    this.wordings = await this.#host.calls.wordings({ classes: [...classes] });
+  }
+
+  async #openCell({ actual, predicted }: PickedCell): Promise<void> {
+    await this.#images.openCell({ source: this.choices.source, actual, predicted });
     await this.updateComplete;
     // The panel has taken room from the matrix.
-    this.sections[source]?.revealCell();
+    this.matrix?.revealCell();
     await this.panel?.focusFirst();
   }
 
-  /** An answer that comes after another cell was opened is too late. */
-  async #load(cell: MatrixCell): Promise<void> {
-    const images = await this.#host.calls.cellImages(cell);
-    if (this.open === cell) this.images = images;
+  async #showHovered(id: MatrixImageId): Promise<void> {
+    const [image] = await this.#host.calls.images({ ids: [id] });
+    this.hoverImage = image;
+  }
+
+  /** The evaluation may have fewer sources than when the page was seen last. */
+  #sourceOf({ sources }: MatrixReport): MatrixSource | undefined {
+    return sources[this.choices.source] ?? sources[0];
   }
 
   #onPanelKey(event: KeyboardEvent): void {
@@ -206,21 +261,23 @@ export class MatrixPage extends LitElement {
   }
 
   #close(): void {
-    const source = this.open?.source;
-    this.open = undefined;
-    if (source !== undefined) void this.sections[source]?.focusCell();
+    this.#images.close();
+    void this.matrix?.focusCell();
   }
 
   #remember(): void {
-    const { snapshot, open } = this;
-    if (snapshot) this.#host.remember({ id: snapshot.id, scroll: this.#scroll.place, ...(open && { open }) });
+    const { snapshot, choices } = this;
+    const { cell } = this.#images;
+    if (!snapshot) return;
+    this.#host.remember({ id: snapshot.id, choices, scroll: this.#scroll.place, ...(cell && { open: cell }) });
   }
 
-  readonly #evaluate = (): void => void this.#host.calls.evaluate({});
-}
+  readonly #attachMain = (element: Element | undefined): void => {
+    this.#scroll.attach(element);
+    if (element) this.#resizes.observe(element);
+  };
 
-function positionOf({ actual, predicted }: MatrixCell): GridPosition {
-  return { row: actual, column: predicted };
+  readonly #evaluate = (): void => void this.#host.calls.evaluate({});
 }
 
 const waiting = html`<p class="muted waiting">The matrix appears when every image is judged.</p>`;

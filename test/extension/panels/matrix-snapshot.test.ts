@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { evaluationState, withReport } from '../../../src/extension/boards/evaluation-state.ts';
-import { cellImages, matrixSnapshot } from '../../../src/extension/panels/matrix-snapshot.ts';
+import { classWordings, matrixSnapshot } from '../../../src/extension/panels/matrix-snapshot.ts';
 import type { JudgedImage } from '../../../src/protocol/evaluation.ts';
 import { evaluation, report, span } from '../sample-plans.ts';
 
@@ -9,10 +9,14 @@ const ready = { kind: 'ready' } as const;
 const plan = evaluation('zeroshot');
 const judged = (file: string, actual: number, predicted: number, confidence: number): JudgedImage => ({
   file,
+  hash: file,
   actual,
   predicted,
+  runnerUp: 1 - predicted,
   confidence,
   margin: confidence / 2,
+  truth: confidence,
+  rank: 1,
 });
 
 describe('the snapshot of a matrix', () => {
@@ -39,31 +43,27 @@ describe('the snapshot of a matrix', () => {
   });
 });
 
-describe('the images of a cell', () => {
-  const images = [judged('/d/a%.png', 0, 1, 0.6), judged('/d/b.png', 0, 0, 0.9), judged('/d/c.png', 0, 1, 0.8)];
-  const origin = { source: span(4), prompt: 'a photo of a cat', seed: 7, column: 0 };
-  const last = report({ images: [...images, { ...judged('/store/d.png', 0, 0, 0.5), origin }] });
-  const labels = (actual: number, predicted: number) =>
-    cellImages(last, { source: 0, actual, predicted }, (file) => file).map(({ label }) => label);
+describe('groups of classes', () => {
+  const groupsOf = (...groups: readonly (readonly string[])[]) => {
+    const judgedIn = { ...plan, groups: groups.map((classes, index) => ({ name: `g${index}`, classes })) };
+    const state = withReport(evaluationState(judgedIn), { ...report(), classes: ['cat', 'dog', 'fox'] }, judgedIn);
+    return matrixSnapshot({ id, state, availability: ready }).report?.groups.map(({ classes }) => classes.join());
+  };
 
-  it('show the surest mistakes first', () => {
-    assert.deepEqual(labels(0, 1), ['c.png', 'a%.png']);
+  it('are of the classes that were judged, at least two and not all', () => {
+    assert.deepEqual(groupsOf(['cat', 'dog'], ['cat', 'wolf'], ['cat', 'dog', 'fox'], ['dog', 'fox', 'wolf']), [
+      'cat,dog',
+      'dog,fox',
+    ]);
   });
+});
 
-  it('show the least sure hits first, with the prompt of what was drawn', () => {
-    assert.deepEqual(labels(0, 0), ['a photo of a cat', 'b.png']);
-  });
-
-  it('are named by their place in the report, and know the line that made them', () => {
-    const [drawn, real] = cellImages(last, { source: 0, actual: 0, predicted: 0 }, (file) => `webview:${file}`);
-    assert.deepEqual([drawn?.id, drawn?.line, drawn?.url], [{ source: 0, image: 3 }, 5, 'webview:/store/d.png']);
-    assert.equal(real?.line, undefined);
-  });
-
-  it('are none where there is no such source', () => {
-    assert.deepEqual(
-      cellImages(last, { source: 5, actual: 0, predicted: 0 }, (file) => file),
-      [],
-    );
+describe('wordings of classes', () => {
+  it('are as the file now has them, under the names that were judged', () => {
+    const classes = [{ name: 'dog', prompts: [{ text: 'a photo of a dog', source: span(6) }] }];
+    assert.deepEqual(classWordings(report(), { ...plan, classes }, [1, 0]), [
+      { class: 1, prompts: [{ text: 'a photo of a dog', line: 7 }] },
+      { class: 0, prompts: [] },
+    ]);
   });
 });
