@@ -22,6 +22,7 @@ import { Plans } from './language/plans.ts';
 import { adoptWildcardFiles } from './language/wildcard-files.ts';
 import { LensProvider } from './lenses/lens-provider.ts';
 import { modelManager } from './models/model-manager.ts';
+import { ComparePanels } from './panels/compare-panels.ts';
 import { gridPanels } from './panels/grid-panels.ts';
 import { matrixPanels } from './panels/matrix-panels.ts';
 import { PromptDocuments } from './prompts/prompt-documents.ts';
@@ -59,13 +60,27 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const models = modelManager(context, places, (line) => log.info(line));
   const telling = tellingTo(log, (missing) => models.actions.downloadAll(missing));
   const missingModels = models.library.missing.bind(models.library);
-  const actions = new Actions({ recipes, evaluations, plans, follower, places, telling, missingModels });
+  const download = models.actions.downloadAll.bind(models.actions);
+  const actions = new Actions({ recipes, evaluations, plans, follower, places, telling, missingModels, download });
   const trust = { isTrusted: () => workspace.isTrusted, onDidGrant: workspace.onDidGrantWorkspaceTrust };
   const exchange = new Exchange(client);
   const copying = { exchange, plans, version: String(context.extension.packageJSON.version) };
   const asking = { engineOf, runs: library, onError: (error: unknown) => log.warn(String(error)) };
-  const panels = { context, recipes, evaluations, plans, places, actions, trust, copying, telling, ...asking };
+  const panels = {
+    context,
+    recipes,
+    evaluations,
+    decisions,
+    plans,
+    places,
+    actions,
+    trust,
+    copying,
+    telling,
+    ...asking,
+  };
   const [grids, matrices] = [gridPanels(panels), matrixPanels(panels)];
+  const comparisons = new ComparePanels(panels);
   const runs = runManager({ context, engines, library, actions, places, grids, matrices });
   const prompts = new PromptDocuments(plans);
   const restart = async () => void (await Promise.all([engines.restart(), models.restart()]));
@@ -95,6 +110,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       cuda,
       grids,
       matrices,
+      comparisons,
       prompts,
       log,
     }),

@@ -75,7 +75,7 @@ export function countPairs({ pairs }: PictureSet): PictureCounts {
   return counted;
 }
 
-function fateOf({ before, after, pixels }: PicturePair): keyof PictureCounts {
+export function fateOf({ before, after, pixels }: PicturePair): keyof PictureCounts {
   if (!before) return 'added';
   if (!after) return 'removed';
   return pixels.kind === 'unknown' ? 'notDrawn' : pixels.kind;
@@ -97,7 +97,11 @@ export function pictureSummary(counts: PictureCounts): string {
 
 /** Pairs whose pixels changed, the largest change first; one whose size is not known stands last. */
 export function changedPairs({ pairs }: PictureSet): readonly PicturePair[] {
-  return pairs.filter(({ pixels }) => pixels.kind === 'changed').sort((a, b) => distanceOf(b) - distanceOf(a));
+  return pairs.filter((pair) => fateOf(pair) === 'changed').sort(byChange);
+}
+
+export function byChange(a: PicturePair, b: PicturePair): number {
+  return distanceOf(b) - distanceOf(a);
 }
 
 function distanceOf({ pixels }: PicturePair): number {
@@ -114,7 +118,11 @@ export function splitMeasures(measures: readonly Measure[]): {
 }
 
 /** One sentence: whether it became better, as far as that can be known. */
-export function comparisonVerdict({ before, after, measures }: Comparison): string {
+export function comparisonVerdict({
+  before,
+  after,
+  measures,
+}: Pick<Comparison, 'before' | 'after' | 'measures'>): string {
   if (measures.length === 0) {
     const missing = [before, after].filter(({ isJudged }) => !isJudged).map(({ label }) => label);
     return missing.length === 0

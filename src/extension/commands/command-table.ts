@@ -42,6 +42,9 @@ export const commandTable = {
   'vlprompt.runs.clearFilter': { title: 'Show Runs of All Files' },
   'vlprompt.showGrid': { title: 'Show Grid', ...ofPromptFile },
   'vlprompt.showMatrix': { title: 'Show Matrix', ...ofPromptFile },
+  'vlprompt.compareWith': { title: 'Compare With…', ...trusted, ...ofPromptFile },
+  'vlprompt.compareWithHead': { title: 'Compare With HEAD', ...trusted, ...ofPromptFile },
+  'vlprompt.pinBaseline': { title: 'Pin as Baseline', ...trusted, ...ofPromptFile },
   'vlprompt.showPrompts': { title: 'Show Prompts', ...ofPromptFile },
   'vlprompt.raiseWeight': { title: 'Raise Weight of Selected Words', ...ofPromptFile },
   'vlprompt.lowerWeight': { title: 'Lower Weight of Selected Words', ...ofPromptFile },
@@ -72,7 +75,7 @@ export const commandTable = {
 export type CommandId = keyof typeof commandTable;
 
 /** What a webview panel or a serializer is registered under. */
-export const viewTypes = { grid: 'vlprompt.grid', matrix: 'vlprompt.matrix' } as const;
+export const viewTypes = { grid: 'vlprompt.grid', matrix: 'vlprompt.matrix', compare: 'vlprompt.compare' } as const;
 
 /** Set once a recipe was drawn to its end; the walkthrough's last step waits for it. */
 export const drawnContextKey = 'vlprompt.hasDrawn';

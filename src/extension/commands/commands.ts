@@ -1,5 +1,6 @@
 /** @file What each command does. */
-import { commands, type Disposable, type ExtensionContext, type LogOutputChannel, window } from 'vscode';
+import path from 'node:path';
+import { commands, type Disposable, type ExtensionContext, type LogOutputChannel, Uri, window } from 'vscode';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { Actions } from '../actions.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
@@ -7,6 +8,7 @@ import { type CopyParts, copyAs } from '../exchange/copy-as.ts';
 import { importFromImage } from '../exchange/import-from-image.ts';
 import type { Plans } from '../language/plans.ts';
 import type { ModelActions } from '../models/model-actions.ts';
+import type { ComparePanels } from '../panels/compare-panels.ts';
 import { isDeclarationId } from '../panels/declaration-id.ts';
 import type { PanelShelf } from '../panels/panel-shelf.ts';
 import type { PromptDocuments } from '../prompts/prompt-documents.ts';
@@ -35,8 +37,9 @@ export interface CommandParts {
   readonly cuda: CudaParts;
   readonly plans: Plans;
   readonly places: Places;
-  readonly grids: PanelShelf;
+  readonly grids: Pick<PanelShelf, 'show'>;
   readonly matrices: PanelShelf;
+  readonly comparisons: ComparePanels;
   readonly prompts: PromptDocuments;
   readonly copying: CopyParts;
   readonly log: LogOutputChannel;
@@ -55,6 +58,7 @@ export function registerCommands(parts: CommandParts): readonly Disposable[] {
 
 function handlersOf(parts: CommandParts): { readonly [Id in CommandId]: Handler } {
   const { context, actions, engines, models, cuda, plans, places, grids, matrices, prompts, copying, log } = parts;
+  const { comparisons } = parts;
   const onRecipe = on('recipe', plans);
   const onEvaluation = on('evaluate', plans);
   return {
@@ -71,6 +75,14 @@ function handlersOf(parts: CommandParts): { readonly [Id in CommandId]: Handler 
     ...runHandlers(parts.runs),
     'vlprompt.showGrid': onRecipe((id) => grids.show(id)),
     'vlprompt.showMatrix': onEvaluation((id) => matrices.show(id)),
+    'vlprompt.compareWith': (target) => {
+      if (!isRunRow(target)) return on('either', plans)((id) => comparisons.choose(id))(target);
+      const { folder, run } = target;
+      const id = { uri: Uri.file(path.join(folder, run.file)).toString(), name: run.name };
+      return comparisons.show(id, { kind: 'run', run: run.id });
+    },
+    'vlprompt.compareWithHead': on('either', plans)((id) => comparisons.show(id, { kind: 'ref', ref: 'HEAD' })),
+    'vlprompt.pinBaseline': on('either', plans)((id) => comparisons.pinBaseline(id)),
     'vlprompt.showPrompts': on('either', plans)((id) => prompts.show(id)),
     'vlprompt.saveReport': (target) => {
       const parts = { engines, plans, places };

@@ -4,10 +4,14 @@
  */
 import { type Disposable, EventEmitter, type TextDocument, Uri, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import { Failure } from '../../protocol/failure.ts';
 import {
+  type PlanAtParams,
+  type PlanAtResult,
   type PlanParams,
   type PlanResult,
   type PlansChangedParams,
+  planAtRequest,
   planRequest,
   plansChangedNotification,
 } from '../../protocol/language.ts';
@@ -70,6 +74,17 @@ export class Plans implements Disposable {
   /** The plan of a file that need not be open in an editor. */
   async ofFile(uri: string): Promise<PlanResult> {
     return this.of(await workspace.openTextDocument(Uri.parse(uri, true)));
+  }
+
+  /**
+   * The plan of a file as a commit has it. Git may run what the repository configures: ask in trusted workspaces.
+   * @throws Failure `git-unavailable`, `git-ref-missing`
+   */
+  async at(uri: string, ref: string): Promise<PlanResult> {
+    await this.#client.start();
+    const found = await this.#client.sendRequest<PlanAtResult>(planAtRequest, { uri, ref } satisfies PlanAtParams);
+    if (found.kind === 'failure') throw new Failure(found.code, found.message);
+    return found;
   }
 
   dispose(): void {

@@ -65,7 +65,7 @@ export class PanelShelf {
 }
 
 /** Where another of our tabs is already, else beside the editor: grids and matrices share one group. */
-function freeColumn(): ViewColumn {
+export function freeColumn(): ViewColumn {
   const groups = window.tabGroups.all;
   const ours = groups.find(({ tabs }) => tabs.some(({ input }) => isOurs(input)));
   return ours?.viewColumn ?? ViewColumn.Beside;
@@ -78,6 +78,6 @@ function isOurs(input: unknown): boolean {
     input !== null &&
     'viewType' in input &&
     typeof input.viewType === 'string' &&
-    /(^|-)vlprompt\.(grid|matrix)$/.test(input.viewType)
+    /(^|-)vlprompt\.(grid|matrix|compare)$/.test(input.viewType)
   );
 }
