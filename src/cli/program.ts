@@ -161,6 +161,7 @@ const addEvaluate: AddCommand = (program, shell, done) => {
     .argument('<file>', 'prompt file')
     .argument('[evaluation...]', 'evaluations to run; all of the file when none is named')
     .addOption(downloadOption())
+    .option('--contributions', 'also measure what each line of the judge’s prompts contributes')
     .option('--report <file>', 'write a page with matrices, mistakes and drawn images (HTML, one file)')
     .action(async (file, evaluations, options) => done(await evaluate(file, evaluations, options, shell)));
 };
@@ -171,7 +172,7 @@ const addTest: AddCommand = (program, shell, done) => {
     .argument('[path...]', 'prompt files and folders; the whole workspace when none is named')
     .option('--filter <pattern>', 'only statements that fit: `file::evaluation::statement`; may be repeated', collect)
     .option('--list', 'print what there is to test, and test nothing')
-    .option('--changed', 'judge only what has changed since its last report, and repeat what that said of the rest')
+    .option('--changed [ref]', 'judge only what has changed since a commit, or else since its last report')
     .option('--resume', 'go on with a run that was cancelled or killed')
     .option('--retry-failed', 'only evaluations that failed when they were tested last')
     .addOption(downloadOption())

@@ -1,5 +1,6 @@
 /** @file Draws what was measured behind `expect` and `check`, and beside them in the gutter. */
 import {
+  type ConfigurationChangeEvent,
   type DecorationOptions,
   type Disposable,
   type ExtensionContext,
@@ -35,22 +36,27 @@ const looks: { readonly [K in MarkKind]: { readonly icon: string; readonly colou
   stale: { icon: 'mark-stale', colour: 'editorCodeLens.foreground' },
 };
 
+interface Types {
+  readonly text: TextEditorDecorationType;
+  readonly gutter: TextEditorDecorationType;
+}
+
 export class MeasuredMarks implements Disposable {
   readonly #parts: MarkParts;
-  readonly #types: ReadonlyMap<MarkKind, TextEditorDecorationType>;
+  readonly #types: ReadonlyMap<MarkKind, Types>;
   readonly #subscriptions: readonly Disposable[];
 
   constructor(parts: MarkParts) {
     this.#parts = parts;
-    this.#types = new Map(kinds().map((kind) => [kind, decorationType(parts.context, kind)]));
+    this.#types = new Map(kinds().map((kind) => [kind, decorationTypes(parts.context, kind)]));
     const draw = paced(() => this.#drawAll(), pace);
     this.#subscriptions = [
       parts.evaluations.onDidChange(draw),
       parts.plans.onDidChange(draw),
       window.onDidChangeVisibleTextEditors(draw),
-      workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('vlprompt.marks') && draw()),
+      workspace.onDidChangeConfiguration((event) => concernsMarks(event) && draw()),
       { dispose: () => draw.dispose() },
-      ...this.#types.values(),
+      ...[...this.#types.values()].flatMap(({ text, gutter }) => [text, gutter]),
     ];
   }
 
@@ -66,12 +72,11 @@ export class MeasuredMarks implements Disposable {
   #draw(editor: TextEditor): void {
     const uri = editor.document.uri.toString();
     const marks = setting('vlprompt.marks.enabled') ? this.#marksOf(uri) : [];
-    for (const [kind, type] of this.#types) {
+    for (const [kind, { text, gutter }] of this.#types) {
       const ofKind = marks.filter(({ mark }) => mark.kind === kind);
-      editor.setDecorations(
-        type,
-        ofKind.map(({ mark, id }) => decoration(mark, id, editor)),
-      );
+      const decorations = ofKind.map(({ mark, id }) => decoration(mark, id, editor));
+      editor.setDecorations(text, decorations);
+      editor.setDecorations(gutter, isGutterFree() ? decorations.map(({ range }) => range) : []);
     }
   }
 
@@ -89,15 +94,26 @@ function kinds(): readonly MarkKind[] {
   return Object.keys(looks) as MarkKind[]; // Object.keys widens; the keys of the table are the kinds.
 }
 
-function decorationType({ extensionUri }: ExtensionContext, kind: MarkKind): TextEditorDecorationType {
+/** With its own marks for tests in the gutter VS Code would lie over ours, which say the same. */
+function isGutterFree(): boolean {
+  return !workspace.getConfiguration('testing').get('gutterEnabled', true);
+}
+
+function concernsMarks(event: ConfigurationChangeEvent): boolean {
+  return event.affectsConfiguration('vlprompt.marks') || event.affectsConfiguration('testing.gutterEnabled');
+}
+
+function decorationTypes({ extensionUri }: ExtensionContext, kind: MarkKind): Types {
   const { icon, colour } = looks[kind];
   const file = (theme: string) => Uri.joinPath(extensionUri, 'media', `${icon}-${theme}.svg`);
-  return window.createTextEditorDecorationType({
-    after: { margin: '0 0 0 2ch', color: new ThemeColor(colour) },
-    light: { gutterIconPath: file('light') },
-    dark: { gutterIconPath: file('dark') },
-    gutterIconSize: 'contain',
-  });
+  return {
+    text: window.createTextEditorDecorationType({ after: { margin: '0 0 0 2ch', color: new ThemeColor(colour) } }),
+    gutter: window.createTextEditorDecorationType({
+      light: { gutterIconPath: file('light') },
+      dark: { gutterIconPath: file('dark') },
+      gutterIconSize: 'contain',
+    }),
+  };
 }
 
 /** Behind the last line of the statement, where nothing that is typed pushes it about. */
@@ -106,8 +122,13 @@ function decoration(mark: StatementMark, id: DeclarationId, { document }: TextEd
   return {
     range: line.range.with(line.range.end),
     hoverMessage: hoverText(mark, id),
-    renderOptions: { after: { contentText: mark.text } },
+    renderOptions: { after: { contentText: isToldByTests(mark) ? '' : mark.text } },
   };
+}
+
+/** VS Code writes the message of a failed test behind the line, over whatever stands there. */
+function isToldByTests({ kind }: StatementMark): boolean {
+  return kind === 'failed';
 }
 
 function hoverText({ hover }: StatementMark, id: DeclarationId): MarkdownString {

@@ -1,14 +1,14 @@
 /** @file A statement's result in the words of the Test Explorer. */
-import { Location, type TestItem, type TestRun } from 'vscode';
+import type { TestItem, TestRun } from 'vscode';
 import type { Verdict } from '../../protocol/evaluation.ts';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import { measuredOnAll, type StatementResult, sentenceOf } from './statement-result.ts';
-import { failureMessages, rangeOf } from './test-messages.ts';
+import { failureMessages } from './test-messages.ts';
 
 export interface ResultContext {
   readonly id: DeclarationId;
   readonly classes: readonly string[];
-  /** Of the whole evaluation. */
+  /** The statement's share of what the evaluation took. */
   readonly milliseconds: number;
 }
 
@@ -25,9 +25,8 @@ const tellings: { readonly [V in Verdict]: Tell } = {
   },
   'needs-review': (run, item, result) => {
     run.skipped(item);
-    const location = item.uri && new Location(item.uri, rangeOf(result.statement.span));
     for (const finding of result.findings.filter(({ held }) => !held)) {
-      run.appendOutput(`Needs a human: ${sentenceOf(result.statement, finding)}\r\n`, location, item);
+      run.appendOutput(`Needs a human: ${sentenceOf(result.statement, finding)}\r\n`, undefined, item);
     }
   },
 };

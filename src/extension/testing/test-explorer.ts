@@ -196,7 +196,8 @@ export class TestExplorer implements Disposable {
     const { classes = [], milliseconds = 0 } = state.report ?? {};
     for (const { item, id, test } of statements) {
       const result = statementResult(test.statement, state);
-      if (result) reportResult(run, item, result, { id, classes, milliseconds });
+      const share = milliseconds / statements.length;
+      if (result) reportResult(run, item, result, { id, classes, milliseconds: share });
       else run.skipped(item);
     }
   }

@@ -4,7 +4,8 @@ import { Location, MarkdownString, Range, TestMessage, Uri } from 'vscode';
 import type { SourceSpan } from '../../language/plan/plan.ts';
 import type { JudgedImage } from '../../protocol/evaluation.ts';
 import type { Finding } from '../../protocol/statement-findings.ts';
-import { figure, measuredText, partsOfStatement } from '../../protocol/statement-texts.ts';
+import { measuredText, partsOfStatement } from '../../protocol/statement-texts.ts';
+import { counted } from '../../protocol/texts.ts';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { StatementResult } from './statement-result.ts';
 
@@ -30,7 +31,6 @@ function failureMessage(
   const { metric, wanted } = partsOfStatement(statement.text);
   const text = new MarkdownString();
   text.isTrusted = { enabledCommands: ['vscode.open', 'vlprompt.showMatrix'] };
-  text.supportHtml = true;
   if (finding.reason !== undefined) text.appendText(finding.reason);
   else {
     text.appendText(`${metric} on ${finding.source} is `);
@@ -40,11 +40,9 @@ function failureMessage(
   text.appendMarkdown('\n\n');
   for (const image of finding.against.slice(0, shownImages)) appendImage(text, image, classes);
   const more = finding.against.length - shownImages;
-  const all = more > 0 ? `all ${finding.against.length} images` : 'the matrix';
-  text.appendMarkdown(`\n\n[Show ${all}](${commandUri('vlprompt.showMatrix', id)})`);
+  const rest = more > 0 ? `… and ${counted(more, 'more image')} · ` : '';
+  text.appendMarkdown(`\n\n${rest}[Show the matrix](${commandUri('vlprompt.showMatrix', id)})`);
   const message = new TestMessage(text);
-  message.expectedOutput = wanted;
-  message.actualOutput = figure(statement.metric, finding.measured.value);
   message.location = new Location(file, rangeOf(statement.span));
   return message;
 }
@@ -57,18 +55,24 @@ function appendImage(
 ): void {
   const uri = Uri.file(file);
   const said = actual === predicted ? `${classes[actual]}` : `${classes[actual]} taken for ${classes[predicted]}`;
-  const title = `${said} (${confidence.toFixed(2)}), ${path.basename(file)}`;
-  text.appendMarkdown(
-    `<a href="${commandUri('vscode.open', uri)}" title="${attribute(title)}"><img src="${attribute(uri.toString())}" alt="${attribute(title)}" height="72"></a> `,
-  );
+  const title = linkText(`${said} (${confidence.toFixed(2)}), ${path.basename(file)}`);
+  // Of images in Markdown VS Code takes the size behind a bar; of HTML it would not find files of a remote machine.
+  const picture = `![${title}](${addressOf(uri)}|height=72 "${title}")`;
+  text.appendMarkdown(`[${picture}](${commandUri('vscode.open', uri)} "${title}") `);
+}
+
+/** Brackets would end an address, and a bar begin its size. */
+function addressOf(uri: Uri): string {
+  return uri.toString().replace(/[()|]/gu, (character) => `%${character.charCodeAt(0).toString(16)}`);
+}
+
+/** Text within brackets and quotes of a link. */
+function linkText(text: string): string {
+  return text.replace(/[\\`*_{}[\]()<>#+!|"&~\n\r]/gu, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 function commandUri(command: string, argument: unknown): string {
   return `command:${command}?${encodeURIComponent(JSON.stringify([argument]))}`;
-}
-
-function attribute(text: string): string {
-  return text.replace(/[&<>"'`]/gu, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 export function rangeOf({ start, end }: SourceSpan): Range {

@@ -25,8 +25,10 @@ import { outcomeOfTest, type TestResult, type WhatCame } from './test-result.ts'
 export interface RunChoices extends EngineChoices {
   readonly download?: boolean;
   readonly resume?: boolean;
-  /** Which tests need not be run, for nothing that they are made of has changed. */
-  readonly isUnchanged?: (test: PromptTest) => boolean;
+  /** Reports that still hold are repeated. */
+  readonly keepsReports?: boolean;
+  /** Tests that are not judged, and why, in one sentence; of those whose reports still hold these are repeated. */
+  readonly unchanged?: ReadonlyMap<PromptTest, string>;
 }
 
 /**
@@ -64,9 +66,17 @@ async function runGroup(
 ): Promise<void> {
   const log = await TestLog.open(session.store, choices.resume ?? false, shell);
   for (const [index, test] of tests.entries()) {
-    const mayBeKept = (choices.resume && log.has(test)) || choices.isUnchanged?.(test);
+    const unchanged = choices.unchanged?.get(test);
+    const mayBeKept = (choices.resume && log.has(test)) || choices.keepsReports || unchanged !== undefined;
     const place = `[${index + 1}/${tests.length}] `;
-    const came = await judge(test, { session, shell, place, download: choices.download ?? false, mayBeKept });
+    const came = await judge(test, {
+      session,
+      shell,
+      place,
+      download: choices.download ?? false,
+      mayBeKept,
+      unchanged,
+    });
     const result = { test, came };
     if (came.kind !== 'not-run') await log.add(result);
     tell(result);
@@ -81,13 +91,18 @@ interface Judging {
   readonly place: string;
   readonly download: boolean;
   readonly mayBeKept: boolean | undefined;
+  readonly unchanged: string | undefined;
 }
 
 /** Cancelling is an end like others: it is told what was not run. */
 async function judge(test: PromptTest, judging: Judging): Promise<WhatCame> {
   if (judging.shell.signal.aborted) return cancelled;
   try {
-    return (judging.mayBeKept && (await kept(test, judging))) || (await judged(test, judging));
+    const before = judging.mayBeKept ? await kept(test, judging) : undefined;
+    if (before) return before;
+    return judging.unchanged === undefined
+      ? await judged(test, judging)
+      : { kind: 'not-run', reason: judging.unchanged };
   } catch (error) {
     if (Failure.is(error, 'cancelled')) return cancelled;
     if (Failure.is(error)) return { kind: 'broken', failure: error };

@@ -66,6 +66,7 @@ function evaluationBody(result: TestResult) {
     state: came.kind,
     ...(judged && { unchanged: judged.isKept, model: judged.report.model, made: judged.report.made }),
     ...(came.kind === 'broken' && { code: came.failure.code, reason: came.failure.message }),
+    ...(came.kind === 'not-run' && { reason: came.reason }),
     statements: statementResults(result).map(statementBody),
   };
 }

@@ -17,6 +17,7 @@ import { testFilter, testId } from './test-filter.ts';
 import { brokenFileLines, summaryLine, testLines } from './test-lines.ts';
 import { hadFailed, readRecord } from './test-record.ts';
 import { exitCodeOf, type TestReport, type TestResult } from './test-result.ts';
+import { unchangedSince } from './unchanged-since.ts';
 
 export interface TestOptions extends RunChoices {
   readonly workspace?: string;
@@ -25,8 +26,8 @@ export interface TestOptions extends RunChoices {
   readonly list?: boolean;
   readonly junit?: string;
   readonly markdown?: string;
-  /** Only what has changed since its last report. */
-  readonly changed?: boolean;
+  /** Only what has changed: since a commit, or else since its last report. */
+  readonly changed?: boolean | string;
   readonly retryFailed?: boolean;
 }
 
@@ -99,13 +100,19 @@ async function run(found: PromptTests, options: TestOptions, shell: Shell): Prom
   };
   const started = now();
   for (const broken of found.broken) print(brokenFileLines(broken, layout));
-  const choices = { ...options, ...(options.changed && { isUnchanged: () => true }) };
+  const choices = await withChanged(found, options, shell);
   const tell = (result: TestResult) => print(testLines(result, layout));
   const results = await runTests(found.tests, choices, shell, tell).catch((error: unknown) => {
     if (Failure.is(error, 'cancelled')) return [];
     throw error;
   });
   return { results, broken: found.broken, isCancelled: shell.signal.aborted, milliseconds: now() - started };
+}
+
+async function withChanged({ tests }: PromptTests, options: TestOptions, shell: Shell): Promise<RunChoices> {
+  const { changed = false } = options;
+  if (typeof changed === 'boolean') return { ...options, keepsReports: changed };
+  return { ...options, unchanged: await unchangedSince(tests, changed, shell.signal) };
 }
 
 async function writeReports(report: TestReport, { junit, markdown }: TestOptions, shell: Shell): Promise<void> {

@@ -1,5 +1,6 @@
 /** @file `vlprompt test` with an engine that answers as told: what is selected, what is printed, how it ends. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -222,6 +223,25 @@ describe('vlprompt test', () => {
     const { exitCode, out } = await vlprompt(['test', '--changed'], { calls: { ...calls, lastReport } });
     assert.deepEqual([exitCode, asked], [1, ['easy']]);
     assert.match(out, /tools\.vlprompt › zeroshot {2}unchanged, judged by/u);
+  });
+
+  it('judges only what a commit has otherwise, and says what it left out', async () => {
+    const git = (...args: readonly string[]) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], { cwd: folder });
+    git('init', '-q');
+    git('add', 'tools.vlprompt');
+    git('commit', '-qm', 'first');
+    await writeFile(path.join(folder, 'tools.vlprompt'), tools.replace('"one ${class}"', '"some ${class}"'));
+    await writeFile(path.join(folder, 'new.vlprompt'), tools);
+    const { asked, calls } = engine();
+    const { out } = await vlprompt(['test', '--changed=HEAD', '--json'], { calls });
+    assert.deepEqual(asked, ['zeroshot', 'easy', 'easy']);
+    const { counts, evaluations } = JSON.parse(out);
+    assert.equal(counts['not-run'], 3);
+    assert.equal(evaluations[2].reason, 'Unchanged since HEAD, and no report of it is kept.');
+    const missing = await vlprompt(['test', '--changed=nowhere']);
+    assert.equal(missing.exitCode, 1);
+    assert.match(missing.notes, /`nowhere`/u);
   });
 
   it('goes on with a run that was cut off, and judges again what was not kept', async () => {
