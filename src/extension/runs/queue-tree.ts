@@ -58,6 +58,16 @@ function standingText({ state, done, total, secondsLeft }: QueueEntry, isPaused:
   return secondsLeft === undefined ? share : `${share} · ${duration(secondsLeft)} left`;
 }
 
+/** The same as long as only the progress of runs changes. */
+export function orderOf(folders: readonly Pick<FolderRuns, 'folder' | 'queue'>[]): string {
+  const orders = folders.map(({ folder, queue: { isPaused, entries } }) => [
+    folder,
+    isPaused,
+    entries.map(({ entry, state }) => [entry, state]),
+  ]);
+  return JSON.stringify(orders);
+}
+
 /** What the view says of itself. */
 export interface QueueBadge {
   /** Runs at work or waiting; undefined when there are none. */

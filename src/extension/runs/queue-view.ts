@@ -1,11 +1,14 @@
 /** @file The queue in the side bar. */
 import { commands, type Disposable, EventEmitter, TreeItemCollapsibleState, window } from 'vscode';
 import { paced } from '../paced.ts';
-import { type QueueRow, queueBadge, queueRows, queueTexts } from './queue-tree.ts';
+import { orderOf, type QueueRow, queueBadge, queueRows, queueTexts } from './queue-tree.ts';
 import { rowItem } from './row-item.ts';
 import type { RunLibrary } from './run-library.ts';
 
 const queueViewId = 'vlprompt.queue';
+
+/** Milliseconds. Rows that are made anew lose a click that is under way, so progress is shown at leisure. */
+const pace = { order: 200, progress: 2000 } as const;
 
 /** Set while the queue is paused, and while anything is in it; menus and the welcome text read them. */
 const contextKeys = { isPaused: 'vlprompt.queue.isPaused', isEmpty: 'vlprompt.queue.isEmpty' } as const;
@@ -19,7 +22,7 @@ export function queueView(library: RunLibrary): Disposable {
       getTreeItem: (row) => rowItem(queueTexts(row), TreeItemCollapsibleState.None),
     },
   });
-  const renew = paced(() => {
+  const show = () => {
     const { badge, message, isPaused, isEmpty } = queueBadge(library.folders);
     view.badge = badge;
     if (message === undefined) delete view.message;
@@ -27,8 +30,22 @@ export function queueView(library: RunLibrary): Disposable {
     void commands.executeCommand('setContext', contextKeys.isPaused, isPaused);
     void commands.executeCommand('setContext', contextKeys.isEmpty, isEmpty);
     changed.fire();
-  }, 200);
-  renew();
-  const subscriptions = [view, changed, renew, library.onDidChange(({ what }) => what === 'queue' && renew())];
+  };
+  const [renew, renewProgress] = [paced(show, pace.order), paced(show, pace.progress)];
+  let order: string | undefined;
+  const follow = () => {
+    const before = order;
+    order = orderOf(library.folders);
+    if (order === before) renewProgress();
+    else renew();
+  };
+  follow();
+  const subscriptions = [
+    view,
+    changed,
+    renew,
+    renewProgress,
+    library.onDidChange(({ what }) => what === 'queue' && follow()),
+  ];
   return { dispose: () => subscriptions.forEach((subscription) => void subscription.dispose()) };
 }

@@ -22,7 +22,7 @@ export interface RunActionParts {
   readonly documents: RunDocuments;
   readonly actions: Actions;
   readonly places: Places;
-  readonly grids: PanelShelf;
+  readonly grids: Pick<PanelShelf, 'show'>;
   readonly matrices: PanelShelf;
 }
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { commands, type Disposable, type TextDocumentContentProvider, Uri, workspace } from 'vscode';
+import { commands, type Disposable, extensions, type TextDocumentContentProvider, Uri, workspace } from 'vscode';
 import type { RunId } from '../../protocol/runs.ts';
 import { momentText } from './moment-text.ts';
 import { runDocument } from './run-document.ts';
@@ -26,8 +26,8 @@ export class RunDocuments implements TextDocumentContentProvider, Disposable {
   async show(folder: string, { id, name, started }: { id: RunId; name: string; started: string }): Promise<void> {
     const title = `${name} ${momentText(started).replace(':', '.')}.md`;
     const uri = Uri.from({ scheme, path: path.posix.join('/', title), query: `${folder}\n${id}` });
-    const all = await commands.getCommands(true);
-    await commands.executeCommand(all.includes('markdown.showPreview') ? 'markdown.showPreview' : 'vscode.open', uri);
+    const hasPreview = extensions.getExtension('vscode.markdown-language-features') !== undefined;
+    await commands.executeCommand(hasPreview ? 'markdown.showPreview' : 'vscode.open', uri);
   }
 
   dispose(): void {

@@ -65,7 +65,8 @@ function factsOf(run: RunSummary): readonly string[] {
       const share = value === null ? 'no accuracy' : percent(value);
       return accuracies.length === 1 ? share : `${source} ${share}`;
     }),
-    ...(images.total > 0 ? [imagesText(run)] : []),
+    // How far one has come that is under way is what the queue says.
+    ...(images.total > 0 && outcome !== 'running' ? [imagesText(run)] : []),
     ...(seconds === undefined ? [] : [duration(seconds)]),
   ];
 }

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { placeAfter, queueBadge, queueRows, queueTexts, standingOf } from '../../../src/extension/runs/queue-tree.ts';
+import {
+  orderOf,
+  placeAfter,
+  queueBadge,
+  queueRows,
+  queueTexts,
+  standingOf,
+} from '../../../src/extension/runs/queue-tree.ts';
 import { queue, queueEntry } from './sample-runs.ts';
 
 const running = queueEntry(1, { state: 'running', done: 12, secondsLeft: 8.2 });
@@ -41,6 +48,17 @@ describe('the rows of the queue', () => {
       { folder: '/w', queue: busy },
     ]);
     assert.equal(new Set(rows.map((row) => queueTexts(row).id)).size, 6);
+  });
+});
+
+describe('the order of the queue', () => {
+  it('is the same while runs come along, and another when one moves, ends or is paused', () => {
+    const orderWith = (snapshot = busy) => orderOf([{ folder: '/w', queue: snapshot }]);
+    const [first, second, third] = busy.entries.map((entry) => ({ ...entry, done: 20 }));
+    assert.ok(first && second && third);
+    assert.equal(orderWith(queue([first, second, third])), orderWith());
+    const others = [queue([first, third, second]), queue([first, second]), { ...busy, isPaused: true }];
+    for (const other of others) assert.notEqual(orderWith(other), orderWith());
   });
 });
 

@@ -73,7 +73,7 @@ describe('in the workbench, from words to a matrix', () => {
     await editor.goToEndOf('class bag "bag"');
     await editor.page.keyboard.press('ArrowLeft');
     await editor.page.keyboard.type('gy thing');
-    await editor.lens('▷ Draw 2 of 6 images').waitFor();
+    await editor.lens('▷ Draw 2 of 6 (').waitFor();
   });
 
   it('judges real and drawn images, and shows who is taken for whom', async () => {
@@ -81,7 +81,7 @@ describe('in the workbench, from words to a matrix', () => {
     const matrix = await editor.webview('vlprompt-matrix');
     await waitForCount(matrix, 'vlp-heat-map', 2);
     await waitForCount(matrix, 'vlp-heat-map .cell', 18);
-    await editor.lens(/on holdout \(n \d+\)/).waitFor();
+    await editor.lens(/on holdout \(n=\d+/).waitFor();
     await editor.picture('6-matrix');
   });
 

@@ -27,7 +27,7 @@ describe('plans, when a file that they build on changes', () => {
     await clickLens(user, /^≡/);
     await writeFile('plans/tone.txt', 'warm\ncold\ncool\n');
     await hasLens(/^≡ 3 prompts$/);
-    await hasLens(/^▷ Draw 3 images$/);
+    await hasLens(/^▷ Draw 3 images/);
     await eventually(shownPrompts, (text) => text.includes('a cool cat'));
   });
 

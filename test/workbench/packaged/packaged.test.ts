@@ -39,7 +39,7 @@ describe('the packaged extension, installed', () => {
     await editor.lens('▷ Evaluate').click();
     const matrix = await editor.webview('vlprompt-matrix');
     await matrix.locator('vlp-heat-map .cell').nth(17).waitFor();
-    await editor.lens(/on holdout \(n \d+\)/).waitFor();
+    await editor.lens(/on holdout \(n=\d+/).waitFor();
     await editor.picture('matrix');
   });
 
