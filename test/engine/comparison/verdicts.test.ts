@@ -116,7 +116,7 @@ describe('independentDifference', () => {
     { after: [10, 10], before: [0, 20], low: 0.6791, high: 1 },
   ] as const) {
     it(`gives Newcombe's interval of ${after.join('/')} less ${before.join('/')}`, () => {
-      const difference = independentDifference(wilson(...before), wilson(...after));
+      const difference = independentDifference(wilson(before[0], before[1]), wilson(after[0], after[1]));
       assert.equal(difference.low?.toFixed(4), low.toFixed(4));
       assert.equal(difference.high?.toFixed(4), high.toFixed(4));
     });
@@ -126,7 +126,7 @@ describe('independentDifference', () => {
     const shares = fc.integer({ min: 1, max: 400 }).chain((n) => fc.tuple(fc.nat(n), fc.constant(n)));
     fc.assert(
       fc.property(shares, shares, (before, after) => {
-        const difference = independentDifference(wilson(...before), wilson(...after));
+        const difference = independentDifference(wilson(before[0], before[1]), wilson(after[0], after[1]));
         const leavesOut = (difference.low ?? 0) > 0 || (difference.high ?? 0) < 0;
         assert.equal(chanceOf(difference) < 0.05 - 1e-6, leavesOut);
       }),
