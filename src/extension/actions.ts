@@ -26,6 +26,8 @@ export interface ActionParts {
   readonly telling: Telling;
   /** What to download before these can run. */
   readonly missingModels: (models: readonly ModelPlan[]) => Promise<readonly HubRequest[]>;
+  /** Resolves to whether all of them are here now. */
+  readonly download: (models: readonly HubRequest[]) => Promise<boolean>;
 }
 
 export class Actions {
@@ -45,7 +47,7 @@ export class Actions {
       await commands.executeCommand('setContext', drawnContextKey, true);
       follower.refresh(id.uri);
     };
-    await this.#parts.telling(draw, { canRetry: true, missingModels: () => this.#missingModels(id) });
+    await this.#parts.telling(draw, { canRetry: true, missingModels: () => this.missingModels(id) });
   }
 
   /** Draws what is missing of one class, in every recipe of its file. @param id of the class */
@@ -92,7 +94,7 @@ export class Actions {
       await evaluations.evaluate(id);
       follower.refresh(id.uri);
     };
-    await this.#parts.telling(evaluate, { canRetry: true, missingModels: () => this.#missingModels(id) });
+    await this.#parts.telling(evaluate, { canRetry: true, missingModels: () => this.missingModels(id) });
   }
 
   /** Without an id: everything that is at work. */
@@ -131,8 +133,16 @@ export class Actions {
     window.setStatusBarMessage('Settings of the image copied', 3000);
   }
 
-  /** Of a recipe or an evaluation. */
-  async #missingModels({ uri, name }: DeclarationId): Promise<readonly HubRequest[]> {
+  /** Downloads what the recipe is missing, and draws it when all is there. */
+  async downloadThenDraw(id: DeclarationId): Promise<void> {
+    await this.#parts.telling(async () => {
+      const isThere = await this.#parts.download(await this.missingModels(id));
+      if (isThere) await this.draw(id);
+    });
+  }
+
+  /** What a recipe or an evaluation would have to be downloaded for. */
+  async missingModels({ uri, name }: DeclarationId): Promise<readonly HubRequest[]> {
     const { plan } = await this.#parts.plans.ofFile(uri);
     const recipes = plan.recipes.filter((recipe) => recipe.name === name);
     const evaluations = plan.evaluations.filter((evaluation) => evaluation.name === name);

@@ -1,101 +1,128 @@
-/** @file The tabs that show what is drawn of a recipe. */
-import { commands, type WebviewPanel } from 'vscode';
-import type { Handlers } from '../../protocol/calls.ts';
+/**
+ * @file The tabs that show what is drawn of recipes. One of them follows the cursor from recipe to recipe; those that are
+ * pinned stay with theirs. None takes the focus from the editor.
+ */
+import { type Disposable, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
-import type { GridCalls, GridSnapshot } from '../../protocol/webviews/grid.ts';
 import { keyOf } from '../boards/board.ts';
 import { viewTypes } from '../commands/command-table.ts';
-import { copyAs } from '../exchange/copy-as.ts';
-import { type AddressOf, baseName } from './addresses.ts';
-import { availabilityOf } from './availability.ts';
-import { findImage, gridSnapshot, settingsText } from './grid-snapshot.ts';
-import { servePages } from './page-connection.ts';
-import { changesOf, FileOfPanel, type PanelParts } from './panel-parts.ts';
-import { PanelShelf } from './panel-shelf.ts';
-import { quietly } from './quietly.ts';
-import { anyOf, type Watched, watchSnapshots } from './watch-snapshots.ts';
-import { addressesOf, portOf, showPage } from './web-panel.ts';
+import { settled } from '../paced.ts';
+import { readDeclarationId } from './declaration-id.ts';
+import { GridPanel, gridIcon, wasPinned } from './grid-panel.ts';
+import type { GridParts, PanelParts } from './panel-parts.ts';
+import { freeColumn } from './panel-shelf.ts';
+import { PieceMarks } from './piece-marks.ts';
+import { pointedAt } from './pointed-at.ts';
+import { RecipeFacts } from './recipe-facts.ts';
+import { reviewerIn } from './reviewer.ts';
 
-export function gridPanels(parts: PanelParts): PanelShelf {
-  return new PanelShelf(parts.context, {
-    viewType: viewTypes.grid,
-    icon: 'grid',
-    titleOf: ({ uri, name }) => `${name} · ${baseName(uri)}`,
-    furnish: (panel, id) => furnish(panel, id, parts),
+/** Milliseconds that a cursor rests before it is followed. */
+const rest = 120;
+/** Milliseconds after the last image before judges and reviewers are asked about all of them. */
+const pause = 300;
+
+export function gridPanels(parts: PanelParts): GridPanels {
+  return new GridPanels(parts);
+}
+
+export class GridPanels {
+  readonly #parts: GridParts;
+  readonly #panels = new Set<GridPanel>();
+
+  constructor(parts: PanelParts) {
+    const { subscriptions } = parts.context;
+    this.#parts = withFacts(parts);
+    const follow = settled(() => this.#followCursor(), rest);
+    subscriptions.push(
+      this.#parts.marks,
+      follow,
+      window.onDidChangeTextEditorSelection(
+        ({ textEditor }) => textEditor.document.languageId === 'vlprompt' && follow(),
+      ),
+      window.onDidChangeActiveTextEditor((editor) => editor?.document.languageId === 'vlprompt' && follow()),
+      window.registerWebviewPanelSerializer(viewTypes.grid, {
+        deserializeWebviewPanel: async (panel, state) => this.#revive(panel, state),
+      }),
+    );
+  }
+
+  /** The editor keeps the focus: who draws goes on writing. */
+  show(id: DeclarationId): void {
+    const pinned = this.#find((grid) => grid.isPinned && keyOf(grid.id) === keyOf(id));
+    const grid = pinned ?? this.#following;
+    if (!grid) this.#take(this.#create(), id, false);
+    if (grid !== pinned) grid?.show(id);
+    grid?.panel.reveal(undefined, true);
+  }
+
+  get #following(): GridPanel | undefined {
+    return this.#find(({ isPinned }) => !isPinned);
+  }
+
+  #find(isWanted: (grid: GridPanel) => boolean): GridPanel | undefined {
+    return [...this.#panels].find(isWanted);
+  }
+
+  #create(): WebviewPanel {
+    const place = { viewColumn: freeColumn(), preserveFocus: true };
+    return window.createWebviewPanel(viewTypes.grid, 'Grid', place, { retainContextWhenHidden: false });
+  }
+
+  #revive(panel: WebviewPanel, state: unknown): void {
+    const id = readDeclarationId(state);
+    // Only one may follow.
+    if (id) this.#take(panel, id, wasPinned(state) || this.#following !== undefined);
+    else panel.dispose();
+  }
+
+  #take(panel: WebviewPanel, id: DeclarationId, isPinned: boolean): void {
+    panel.iconPath = gridIcon(this.#parts.context.extensionUri);
+    const openOwn = (own: DeclarationId) => this.#openOwn(own, panel.viewColumn);
+    const grid = new GridPanel(panel, id, isPinned, this.#parts, openOwn);
+    this.#panels.add(grid);
+    panel.onDidDispose(() => this.#panels.delete(grid));
+  }
+
+  #openOwn(id: DeclarationId, viewColumn = ViewColumn.Beside): void {
+    const place = { viewColumn, preserveFocus: true };
+    const panel = window.createWebviewPanel(viewTypes.grid, 'Grid', place, { retainContextWhenHidden: false });
+    this.#take(panel, id, true);
+  }
+
+  #followCursor(): void {
+    const grid = this.#following;
+    const editor = window.activeTextEditor;
+    if (!grid || editor?.document.languageId !== 'vlprompt') return;
+    const uri = editor.document.uri.toString();
+    const plan = this.#parts.plans.latest(uri)?.plan;
+    const shown = grid.id.uri === uri ? grid.id.name : undefined;
+    const at = plan && pointedAt(plan, editor.selection.active, shown);
+    if (at) grid.point({ uri, name: at.recipe }, at.row);
+  }
+}
+
+function withFacts(parts: PanelParts): GridParts {
+  const { engineOf, recipes, places, trust, decisions, onError } = parts;
+  const facts = new RecipeFacts({
+    engineOf,
+    reviewerOf: (uri) => reviewerIn(places.workspaceOf(uri)),
+    stateOf: (id) => recipes.state(id),
+    decisions,
+    isTrusted: trust.isTrusted,
+    onError,
   });
+  return { ...parts, facts, marks: new PieceMarks(), refreshFacts: refreshing(facts, parts.context.subscriptions) };
 }
 
-function furnish(panel: WebviewPanel, id: DeclarationId, parts: PanelParts): void {
-  const { context, places } = parts;
-  const title = `Grid of ${id.name}`;
-  const watched = watchedGrid(panel, id, parts, addressesOf(panel.webview));
-  const pages = servePages<GridCalls>(portOf(panel.webview), (ended) => gridHandlers(id, parts, watched, ended));
-  panel.onDidDispose(() => pages.dispose());
-  const { extensionUri } = context;
-  showPage(panel, { extensionUri, name: 'grid', title, pictureFolders: [places.storeOf(id.uri)] });
-}
-
-function watchedGrid(
-  panel: WebviewPanel,
-  id: DeclarationId,
-  { recipes, plans, trust }: PanelParts,
-  addressOf: AddressOf,
-): Watched<GridSnapshot> {
-  const file = new FileOfPanel(panel, id, plans);
-  const snapshot = () => {
-    const state = recipes.state(id);
-    const isTrusted = trust.isTrusted();
-    const standing = {
-      isTrusted,
-      plan: plans.latest(id.uri),
-      isUnreadable: file.isUnreadable,
-      wasSeen: state !== undefined,
-    };
-    return gridSnapshot({ id, state, availability: availabilityOf('recipe', id, standing), addressOf });
-  };
-  const onDidChange = anyOf(
-    changesOf(recipes.onDidChange, (changed) => keyOf(changed) === keyOf(id)),
-    changesOf(plans.onDidChange, ({ uri }) => uri === id.uri),
-    trust.onDidGrant,
-    file.onDidChange,
-  );
-  return { snapshot, onDidChange };
-}
-
-function gridHandlers(
-  id: DeclarationId,
-  { recipes, actions, plans, copying, telling }: PanelParts,
-  watched: Watched<GridSnapshot>,
-  ended: AbortSignal,
-): Handlers<GridCalls> {
-  const find = (key: string) => {
-    const recipe = recipes.state(id)?.recipe;
-    return recipe && findImage(recipe, key);
-  };
-  return {
-    watch: (_, { signal, report }) => watchSnapshots(watched, { signal: AbortSignal.any([signal, ended]), report }),
-    // A run may take minutes and tells of itself in the snapshots; the click is answered at once.
-    draw: quietly(() => void actions.draw(id)),
-    cancel: quietly(() => actions.cancel(id)),
-    revealPrompt: quietly(async ({ key }) => {
-      const source = find(key)?.image.source;
-      if (source) await actions.reveal(id.uri, plans.latest(id.uri)?.plan.file ?? source.file, source);
-    }),
-    copySettings: quietly(async ({ key }) => {
-      const found = find(key);
-      if (found) await actions.copy(settingsText(found.cell, found.image));
-    }),
-    copyAs: quietly(async ({ key }) => {
-      const [found, recipe] = [find(key), recipes.state(id)?.recipe];
-      if (!found || !recipe) return;
-      const planned = { image: found.image, settings: found.cell.settings, model: recipe.model.spec };
-      await telling(() => copyAs(id, copying, planned));
-    }),
-    openImage: quietly(async ({ key }) => {
-      const file = recipes.state(id)?.images.get(key)?.file;
-      if (file !== undefined) await actions.openPicture(file);
-    }),
-    trustWorkspace: quietly(() => commands.executeCommand('workbench.trust.manage')),
-    showLog: quietly(() => commands.executeCommand('vlprompt.showLog')),
+/** Asks once for each recipe when nothing has changed for a while. */
+function refreshing(facts: RecipeFacts, subscriptions: Disposable[]): (id: DeclarationId) => void {
+  const refreshes = new Map<string, () => void>();
+  return (id) => {
+    const known = refreshes.get(keyOf(id));
+    if (known) return known();
+    const refresh = settled(() => void facts.refresh(id), pause);
+    subscriptions.push(refresh);
+    refreshes.set(keyOf(id), refresh);
+    refresh();
   };
 }

@@ -1,10 +1,21 @@
 /** @file What the grid webview shows, made of what is known of a recipe. */
-import type { CellPlan, ImagePlan, ImageSource, RecipePlan } from '../../language/plan/plan.ts';
+import type { RecipePlan } from '../../language/plan/plan.ts';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
-import type { GridActivity, GridCell, GridImage, GridSnapshot } from '../../protocol/webviews/grid.ts';
+import {
+  type Arrangement,
+  type GridActivity,
+  type GridImage,
+  type GridLayout,
+  type GridSnapshot,
+  type ImagePreview,
+  letterOfState,
+  type Scoring,
+} from '../../protocol/webviews/grid.ts';
 import { countImages, type RecipeState, type SeenImage } from '../boards/recipe-state.ts';
 import { type AddressOf, baseName } from './addresses.ts';
 import type { Availability } from './availability.ts';
+import { indexedImages } from './grid-images.ts';
+import type { ReusedImages } from './reused-images.ts';
 
 export interface GridView {
   readonly id: DeclarationId;
@@ -13,101 +24,126 @@ export interface GridView {
   readonly availability: Availability;
   /** How the webview may load a file of the store. */
   readonly addressOf: AddressOf;
+  /** As `GridSnapshot.plan`. */
+  readonly plan: number;
+  readonly facts: number;
+  readonly scoring: Scoring;
+  readonly reused: ReusedImages;
+  readonly isPinned: boolean;
+  readonly isPaused: boolean;
+  /** Models of the recipe are missing and can be downloaded. */
+  readonly canDownload: boolean;
+  readonly pointed?: GridSnapshot['pointed'];
+  readonly arrangement?: Arrangement | undefined;
 }
 
-export function gridSnapshot({ id, state, availability, addressOf }: GridView): GridSnapshot {
-  const head = { id, file: baseName(id.uri), activity: activityOf(state, availability) };
-  if (!state) return { ...head, rows: [], columns: [], cells: [], done: 0, total: 0 };
-  const { recipe, images } = state;
+export function gridSnapshot(view: GridView): GridSnapshot {
+  const { id, state, plan, facts, scoring, isPinned, pointed, arrangement } = view;
+  const head = {
+    id,
+    file: baseName(id.uri),
+    plan,
+    facts,
+    scoring,
+    isPinned,
+    activity: activityOf(view),
+    ...(pointed && { pointed }),
+    ...(arrangement && { arrangement }),
+  };
+  if (!state) return { ...head, layout: noLayout, states: '', previews: [], done: 0, total: 0 };
+  const reused = view.reused.countIn(state);
   return {
     ...head,
-    rows: recipe.rows.map(({ label }) => ({ label })),
-    columns: recipe.columns.map(({ label }) => ({ label })),
-    cells: recipe.cells.map((cell) => gridCell(cell, images, addressOf)),
+    layout: layoutOf(state.recipe),
+    states: statesOf(state),
+    previews: previewsOf(state, view.addressOf),
     ...countImages(state),
+    ...(reused !== undefined && { reused }),
     ...(state.notes && { notes: state.notes }),
   };
 }
 
-export function findImage(recipe: RecipePlan, key: string): { cell: CellPlan; image: ImagePlan } | undefined {
-  for (const cell of recipe.cells) {
-    const image = cell.images.find((candidate) => candidate.key === key);
-    if (image) return { cell, image };
-  }
-  return undefined;
-}
+const noLayout: GridLayout = { rows: [], axes: [], columns: [], counts: [], width: 64, height: 64 };
 
-/** What is pasted to say exactly how an image was made. */
-export function settingsText({ settings }: CellPlan, image: ImagePlan): string {
-  const { steps, scheduler, guidance, rescale, noise, strength, width, height } = settings;
-  const { prompt, negative, emphasis, seed, init, mask } = image;
-  const lines: readonly (readonly [key: string, value: string | number | undefined])[] = [
-    ['prompt', JSON.stringify(prompt)],
-    ['negative', negative === '' ? undefined : JSON.stringify(negative)],
-    ['seed', seed],
-    ['noise', noise],
-    ['steps', steps],
-    ['scheduler', scheduler],
-    ['emphasis', emphasis === 'a1111' ? undefined : emphasis],
-    ['guidance', guidance],
-    ['rescale', rescale],
-    ['size', `${width}x${height}`],
-    ['init', init && placeOf(init)],
-    ['strength', strength],
-    ['mask', mask && placeOf(mask)],
-  ];
-  return lines.flatMap(([key, value]) => (value === undefined ? [] : `${key}: ${value}`)).join('\n');
-}
-
-/** Where an image lies, for people. */
-const places: { readonly [K in ImageSource['kind']]: (source: Extract<ImageSource, { kind: K }>) => string } = {
-  file: ({ path }) => JSON.stringify(path),
-  data: ({ path, class: name, index }) => `image ${index + 1} of ${name === undefined ? path : `${path}/${name}`}`,
-  drawn: ({ recipe }) => recipe,
-};
-
-function placeOf(source: ImageSource): string {
-  return places[source.kind](source as never); // The kind that picks the entry is the kind that it takes.
-}
-
-function activityOf(state: RecipeState | undefined, availability: Availability): GridActivity {
-  if (state?.run) return runActivity(state.run);
-  if (availability.kind !== 'ready') return availability;
-  if (!state) return { kind: 'loading' };
-  return state.failure === undefined ? { kind: 'idle' } : { kind: 'failed', sentence: state.failure };
-}
-
-function runActivity({ stage, part, secondsLeft, step }: NonNullable<RecipeState['run']>): GridActivity {
-  if (stage === 'warming-up') return { kind: 'loading', stage };
-  if (stage === 'loading') return { kind: 'loading', ...(part !== undefined && { part }) };
-  return { kind: 'drawing', ...(secondsLeft !== undefined && { secondsLeft }), ...(step && { step }) };
-}
-
-function gridCell(cell: CellPlan, images: RecipeState['images'], addressOf: AddressOf): GridCell {
+export function layoutOf({ rows, axes, columns, cells }: RecipePlan): GridLayout {
+  const settings = cells[0]?.settings;
   return {
-    settings: cell.settings,
-    ...(cell.isSkipped && { isSkipped: cell.isSkipped }),
-    images: cell.images.map((image) => gridImage(image, images.get(image.key), addressOf)),
+    rows: rows.map(({ label }) => ({ label })),
+    axes: axes.map(({ name, values }) => ({ name, values })),
+    columns: columns.map(({ label, values }) => ({ label, values })),
+    counts: cells.map(({ images, isSkipped }) => (isSkipped ? -1 : images.length)),
+    width: settings?.width ?? noLayout.width,
+    height: settings?.height ?? noLayout.height,
   };
 }
 
-function gridImage(plan: ImagePlan, seen: SeenImage | undefined, addressOf: AddressOf): GridImage {
-  const { key, prompt, negative, seed, source } = plan;
-  const picture = seen && pictureOf(seen, addressOf);
-  return {
-    key,
-    prompt,
-    negative,
-    seed,
-    state: seen?.state ?? 'missing',
-    line: source.start.line + 1,
-    ...(picture !== undefined && { url: picture }),
-    ...(seen?.reason !== undefined && { reason: seen.reason }),
-  };
+/** Images of these indices; those that are not there are left out. */
+export function gridImages(
+  { recipe, images }: RecipeState,
+  indices: readonly number[],
+  addressOf: AddressOf,
+  reused: ReusedImages,
+): readonly GridImage[] {
+  const planned = indexedImages(recipe);
+  return indices.flatMap((index) => {
+    const found = planned[index];
+    if (!found) return [];
+    const { key, prompt, seed } = found.image;
+    const seen = images.get(key);
+    return {
+      index,
+      key,
+      state: seen?.state ?? 'missing',
+      prompt,
+      seed,
+      isReused: reused.has(key),
+      ...(seen?.file !== undefined && { url: addressOf(seen.file) }),
+      ...(seen?.reason !== undefined && { reason: seen.reason }),
+    };
+  });
+}
+
+function statesOf({ recipe, images }: RecipeState): string {
+  const letters = indexedImages(recipe).map(({ image }) => letterOfState[images.get(image.key)?.state ?? 'missing']);
+  return letters.join('');
+}
+
+function previewsOf({ recipe, images }: RecipeState, addressOf: AddressOf): readonly ImagePreview[] {
+  return indexedImages(recipe).flatMap(({ image }, index) => {
+    const seen = images.get(image.key);
+    return seen?.state === 'drawing' ? { index, ...previewOf(seen, addressOf) } : [];
+  });
 }
 
 /** Files of the store never change under their name, but previews do, and a browser would show the first for ever. */
-function pictureOf({ file, preview, revision }: SeenImage, addressOf: AddressOf): string | undefined {
-  if (file !== undefined) return addressOf(file);
-  return preview === undefined ? undefined : `${addressOf(preview)}?step=${revision}`;
+function previewOf({ preview, revision }: SeenImage, addressOf: AddressOf): { readonly url?: string } {
+  return preview === undefined ? {} : { url: `${addressOf(preview)}?step=${revision}` };
+}
+
+function activityOf({ state, availability, isPaused, canDownload }: GridView): GridActivity {
+  if (state?.run) return runActivity(state.run, isPaused);
+  if (availability.kind !== 'ready') return availability;
+  if (!state) return { kind: 'loading' };
+  if (state.failure === undefined) return { kind: 'idle' };
+  return canDownload
+    ? { kind: 'failed', sentence: missingSentence(state.failure), canDownload }
+    : { kind: 'failed', sentence: plainSentence(state.failure) };
+}
+
+/** What to type in a terminal is of no use beside a button that does it. */
+function missingSentence(sentence: string): string {
+  return `${plainSentence(sentence).replace(/[;:]\s.*$/su, '')}.`.replace(/\.\.$/u, '.');
+}
+
+/** Pages show no Markdown. */
+function plainSentence(sentence: string): string {
+  return sentence.replaceAll('`', '').replace(/\*(\S[^*]*)\*/gu, '$1');
+}
+
+function runActivity(run: NonNullable<RecipeState['run']>, isPaused: boolean): GridActivity {
+  const { stage, part, secondsLeft, step } = run;
+  if (isPaused) return { kind: 'drawing', isPaused };
+  if (stage === 'warming-up') return { kind: 'loading', stage };
+  if (stage === 'loading') return { kind: 'loading', ...(part !== undefined && { part }) };
+  return { kind: 'drawing', ...(secondsLeft !== undefined && { secondsLeft }), ...(step && { step }) };
 }

@@ -3,24 +3,43 @@ import type { ExtensionContext, WebviewPanel } from 'vscode';
 import { Emitter } from 'vscode-jsonrpc';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { Actions } from '../actions.ts';
+import type { DecisionBoard } from '../boards/decision-board.ts';
 import type { EvaluationBoard } from '../boards/evaluation-board.ts';
 import type { RecipeBoard } from '../boards/recipe-board.ts';
+import type { EngineHost } from '../engine/engine-host.ts';
 import type { CopyParts } from '../exchange/copy-as.ts';
 import type { Plans } from '../language/plans.ts';
+import type { RunLibrary } from '../runs/run-library.ts';
 import type { Telling } from '../telling.ts';
 import type { Places } from '../workspace/places.ts';
+import type { PieceMarks } from './piece-marks.ts';
+import type { RecipeFacts } from './recipe-facts.ts';
 import type { Subscribe } from './watch-snapshots.ts';
 
 export interface PanelParts {
   readonly context: ExtensionContext;
   readonly recipes: RecipeBoard;
   readonly evaluations: EvaluationBoard;
+  readonly decisions: DecisionBoard;
   readonly plans: Plans;
   readonly places: Places;
   readonly actions: Actions;
   readonly trust: Trust;
   readonly copying: CopyParts;
   readonly telling: Telling;
+  readonly runs: RunLibrary;
+  /** Of a file's folder, started if need be. */
+  readonly engineOf: EngineHost['engineOf'];
+  /** A question that failed is nobody's request: it is written down, and not shown. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** What tabs with grids share beyond that. */
+export interface GridParts extends PanelParts {
+  readonly facts: RecipeFacts;
+  readonly marks: PieceMarks;
+  /** Asks for facts again, once nothing has changed for a while. */
+  readonly refreshFacts: (id: DeclarationId) => void;
 }
 
 export interface Trust {

@@ -6,7 +6,8 @@ import '../shared/progress-bar.ts';
 import { bars } from '../shared/bars.ts';
 import { buttons, theme } from '../shared/theme.ts';
 import { drawWords, progressWords } from './grid-words.ts';
-import { zoomSizes } from './zoom.ts';
+
+type BarEvent = 'draw' | 'cancel' | 'resume' | 'pin' | 'own' | 'help';
 
 /** What the page is about, how far it is, and the one button that matters now. */
 @customElement('vlp-grid-bar')
@@ -16,52 +17,57 @@ export class GridBar extends LitElement {
     buttons,
     bars,
     css`
-      .zoom {
+      .tools {
         display: flex;
-        align-items: center;
-        gap: 4px;
-        color: var(--muted);
+        gap: 2px;
       }
-      input[type='range'] {
-        width: 72px;
-        min-width: 40px;
-        accent-color: var(--vscode-focusBorder);
+      .button[aria-pressed='true'] {
+        color: var(--vscode-inputOption-activeForeground, var(--vscode-foreground));
+        background: var(--vscode-inputOption-activeBackground, transparent);
+        border-color: var(--vscode-inputOption-activeBorder, var(--vscode-focusBorder));
       }
     `,
   ];
 
   @property({ attribute: false }) snapshot!: GridSnapshot;
-  /** Index into the sizes. */
-  @property({ type: Number }) zoom = 0;
 
   override render() {
-    const { id, file, activity, done, total } = this.snapshot;
+    const { id, file, activity, done, total, isPinned } = this.snapshot;
     const isAtWork = activity.kind === 'drawing' || activity.kind === 'loading';
-    return html`<div class="bar">
+    return html`<header class="bar">
         <h1>${id.name}</h1>
         <span class="muted file">${file}</span>
+        <span class="tools">
+          <button
+            class="button bare"
+            aria-pressed=${isPinned}
+            aria-label="Stay with this recipe"
+            title=${isPinned ? 'Stays with this recipe; click to follow the cursor again' : 'Follows the cursor in the editor; click to stay with this recipe'}
+            @click=${() => this.#tell('pin')}
+          >
+            ${icon('pin')}
+          </button>
+          ${this.#bare('own', 'Open in a tab of its own', 'window')} ${this.#bare('help', 'List the keys (?)', 'keys')}
+        </span>
         <span class="muted number status" role="status">${progressWords(this.snapshot)}</span>
-        <label class="zoom" title="Size of the images">
-          ${icon('image', 12)}
-          <input
-            type="range"
-            aria-label="Size of the images"
-            min="0"
-            max=${zoomSizes.length - 1}
-            .value=${String(this.zoom)}
-            @input=${this.#onZoom}
-          />
-          ${icon('image', 18)}
-        </label>
         ${this.#button(isAtWork)}
-      </div>
+      </header>
       <vlp-progress ?active=${isAtWork} .done=${done} .total=${activity.kind === 'drawing' ? total : 0}></vlp-progress>`;
   }
 
+  #bare(event: BarEvent, label: string, sign: 'window' | 'keys') {
+    return html`<button class="button bare" aria-label=${label} title=${label} @click=${() => this.#tell(event)}>
+      ${icon(sign)}
+    </button>`;
+  }
+
   #button(isAtWork: boolean) {
-    if (isAtWork)
-      return html`<button class="button" @click=${() => this.#tell('cancel')}>${icon('stop')} Cancel</button>`;
     const { activity } = this.snapshot;
+    if (isAtWork) {
+      const isPaused = activity.kind === 'drawing' && activity.isPaused;
+      return html`${isPaused ? html`<button class="button primary" @click=${() => this.#tell('resume')}>${icon('play')} Resume</button>` : nothing}
+        <button class="button" @click=${() => this.#tell('cancel')}>${icon('stop')} Cancel</button>`;
+    }
     const words = drawWords(this.snapshot);
     // What failed is tried again from where it says so.
     return words === '' || activity.kind !== 'idle'
@@ -69,13 +75,7 @@ export class GridBar extends LitElement {
       : html`<button class="button primary" @click=${() => this.#tell('draw')}>${icon('play')} ${words}</button>`;
   }
 
-  #onZoom({ target }: InputEvent): void {
-    if (target instanceof HTMLInputElement) {
-      this.dispatchEvent(new CustomEvent('zoom', { detail: target.valueAsNumber }));
-    }
-  }
-
-  #tell(name: 'draw' | 'cancel'): void {
+  #tell(name: BarEvent): void {
     this.dispatchEvent(new CustomEvent(name));
   }
 }

@@ -1,175 +1,547 @@
 /** @file The grid page: what is drawn of one recipe, and everything one can do with it. */
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { ref } from 'lit/directives/ref.js';
-import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
-import { type GridCalls, type GridSnapshot, gridMethods } from '../../protocol/webviews/grid.ts';
+import type { SourceSpan } from '../../language/plan/plan.ts';
+import {
+  type Arrangement,
+  type Candidate,
+  type GridCalls,
+  type GridFacts,
+  type GridImage,
+  type GridSnapshot,
+  gridMethods,
+  type ImageDetails,
+} from '../../protocol/webviews/grid.ts';
 import { connectHost } from '../shared/host.ts';
-import { RememberedScroll, type ScrollPlace } from '../shared/remembered-scroll.ts';
+import type { ScrollPlace } from '../shared/remembered-scroll.ts';
 import { buttons, theme } from '../shared/theme.ts';
-import './grid-bar.ts';
-import './image-detail.ts';
-import type { DetailSubject } from './image-detail.ts';
-import './image-table.ts';
-import type { ImagePlace } from './image-layout.ts';
-import type { ImageTable } from './image-table.ts';
-import '../shared/notice.ts';
 import { noteNotices, type Remedies, troubleNotice } from '../shared/trouble-notice.ts';
-import { neighbour } from './neighbour.ts';
-import { defaultZoom, zoomSize } from './zoom.ts';
+import { isMove, moved } from './board-moves.ts';
+import { type Choice, chosenImages, everything, isWall, needsScores } from './chosen-images.ts';
+import type { PanelAction } from './detail-panel.ts';
+import { actionOf, type GridAction, isTyping, pressed } from './grid-keys.ts';
+import { type GridMemory, recipeKey, remembering, viewOf } from './grid-memory.ts';
+import { sortedWords } from './grid-words.ts';
+import { headingsOf } from './image-labels.ts';
+import { ImageRecords } from './image-records.ts';
+import type { ImageSubject } from './image-subject.ts';
+import type { ImageTable, TileClick } from './image-table.ts';
+import type { KeyHelp } from './key-help.ts';
+import { pageStyles } from './page-styles.ts';
+import { dimensionsOf, type Page, pivot } from './pivot.ts';
+import { chosen, type Selection, stepped, toggled } from './selection.ts';
+import type { ViewBar } from './view-bar.ts';
+import { defaultSize, zoomed, zoomSizes } from './zoom.ts';
+import '../shared/notice.ts';
+import './detail-panel.ts';
+import './grid-bar.ts';
+import './image-table.ts';
+import './key-help.ts';
+import './large-view.ts';
+import './view-bar.ts';
 
-/** What the page remembers: what was looked at and how it was arranged, never what was fetched. */
-interface GridMemory {
-  readonly id: DeclarationId;
-  readonly zoom: number;
-  readonly current?: ImagePlace;
-  readonly scroll: ScrollPlace;
-}
+/** Milliseconds without a further letter after which words are looked for. */
+const pauseInTyping = 150;
 
 @customElement('vlprompt-grid')
 export class GridPage extends LitElement {
-  static override readonly styles = [
-    theme,
-    buttons,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        height: 100vh;
-      }
-      main {
-        flex: 1;
-        overflow: auto;
-        padding: 0 16px 24px;
-      }
-      vlp-notice {
-        position: sticky;
-        left: 0;
-        max-width: 720px;
-        margin: 12px 0;
-      }
-      .waiting {
-        padding: 24px 0;
-      }
-    `,
-  ];
+  static override readonly styles = [theme, buttons, pageStyles];
 
   readonly #host = connectHost<GridCalls, GridMemory>(gridMethods);
+  readonly #calls = this.#host.calls;
+  readonly #records = new ImageRecords(this.#calls.images, () => this.#onRecords());
   @state() private snapshot: GridSnapshot | undefined;
-  @state() private zoom = this.#host.recall().zoom ?? defaultZoom;
-  @state() private current = this.#host.recall().current;
-  @state() private isOpen = false;
-  #scroll = new RememberedScroll(this.#host.recall().scroll, () => this.#remember());
+  @state() private arrangement: Arrangement = {};
+  @state() private pages: readonly Page[] = [];
+  @state() private page = 0;
+  @state() private size = defaultSize;
+  @state() private choice: Choice = everything;
+  @state() private selection: Selection = { selected: new Set() };
+  @state() private facts: GridFacts | undefined;
+  @state() private found: ReadonlySet<number> | undefined;
+  @state() private isPanelOpen = false;
+  @state() private isLarge = false;
+  @state() private record: GridImage | undefined;
+  @state() private details: ImageDetails | undefined;
+  @state() private candidates: ReadonlyMap<string, readonly Candidate[]> = new Map();
+  @state() private redrawing: ReadonlySet<string> = new Set();
+  /** Rises when records came in. */
+  @state() private records = 0;
+  #scroll: ScrollPlace = { left: 0, top: 0 };
+  #headings: (index: number) => string = () => '';
+  #searching: ReturnType<typeof setTimeout> | undefined;
+  #images: readonly number[] | undefined;
   @query('vlp-image-table') private table!: ImageTable | null;
+  @query('vlp-view-bar') private bar!: ViewBar | null;
+  @query('vlp-key-help') private help!: KeyHelp;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const onProgress = (snapshot: GridSnapshot) => {
-      this.snapshot = snapshot;
-    };
-    void this.#host.calls.watch({}, { onProgress });
-  }
-
-  protected override updated(): void {
-    this.#remember();
+    this.addEventListener('keydown', this.#onKey);
+    this.addEventListener('keyup', this.#onKeyUp);
+    // Not passive: the page itself must not be zoomed.
+    this.addEventListener('wheel', this.#onWheel, { passive: false });
+    void this.#calls.watch({}, { onProgress: (snapshot: GridSnapshot) => this.#take(snapshot) });
   }
 
   override render() {
     const { snapshot } = this;
     if (!snapshot) return nothing;
+    const shown = this.#images && { count: this.#images.length, total: snapshot.states.length };
     return html`<vlp-grid-bar
         .snapshot=${snapshot}
-        .zoom=${this.zoom}
-        @zoom=${({ detail }: CustomEvent<number>) => {
-          this.zoom = detail;
-        }}
-        @draw=${() => this.#host.calls.draw({})}
-        @cancel=${() => this.#host.calls.cancel({})}
+        @draw=${() => this.#calls.draw({})}
+        @cancel=${() => this.#calls.cancel({})}
+        @resume=${() => this.#calls.resume({})}
+        @pin=${() => this.#calls.pin({ isPinned: !snapshot.isPinned })}
+        @own=${() => this.#calls.openOwn({})}
+        @help=${() => this.help.show()}
       ></vlp-grid-bar>
-      <main ${ref(this.#scroll.attach)}>
-        ${this.#notice(snapshot)} ${noteNotices(snapshot.notes)} ${this.#table(snapshot)}
+      ${snapshot.states.length === 0 ? nothing : this.#viewBar(snapshot, shown)}
+      <main>
+        <div class="left">
+          <div class="notices">${this.#notice(snapshot)} ${noteNotices(snapshot.notes)}</div>
+          ${this.#table(snapshot)}
+        </div>
+        ${this.#panel()}
       </main>
-      ${this.#detail()}`;
+      <vlp-large-view
+        .subject=${this.isLarge ? this.#subject : undefined}
+        @closed=${this.#closeLarge}
+        @previous=${() => this.#step(-1)}
+        @next=${() => this.#step(1)}
+      ></vlp-large-view>
+      <vlp-key-help></vlp-key-help>`;
   }
 
-  #remember(): void {
-    const { snapshot, zoom, current } = this;
-    const { place } = this.#scroll;
-    if (snapshot) this.#host.remember({ id: snapshot.id, zoom, scroll: place, ...(current && { current }) });
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const names = new Set<PropertyKey>(changed.keys());
+    const { snapshot, choice, facts, found } = this;
+    if (!snapshot || !['snapshot', 'choice', 'facts', 'found'].some((name) => names.has(name))) return;
+    this.#images = isWall(choice) ? kept(this.#images, chosenImages(choice, snapshot.states, facts, found)) : undefined;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    this.#remember();
+    if ((changed as Map<PropertyKey, unknown>).has('records')) this.table?.requestUpdate();
+  }
+
+  /** Another recipe, plan or facts: what was fetched of the ones before does not hold. */
+  #take(snapshot: GridSnapshot): void {
+    const before = this.snapshot;
+    const isOther = !before || recipeKey(before.id) !== recipeKey(snapshot.id);
+    if (isOther) this.#begin(snapshot);
+    if (isOther || before.plan !== snapshot.plan) this.#lay(snapshot);
+    this.#records.show(snapshot);
+    this.snapshot = snapshot;
+    if (isOther || before.plan !== snapshot.plan || before.facts !== snapshot.facts)
+      void this.#fetchFacts(snapshot.plan);
+    const { current } = this.selection;
+    const isNews =
+      before?.plan !== snapshot.plan || (current !== undefined && before.states[current] !== snapshot.states[current]);
+    if (isNews) void this.#fetchDetails();
+    if (snapshot.pointed && snapshot.pointed.serial !== before?.pointed?.serial)
+      void this.#showClass(snapshot.pointed.row);
+  }
+
+  #begin(snapshot: GridSnapshot): void {
+    const view = viewOf(this.#host.recall(), snapshot.id);
+    this.arrangement = snapshot.arrangement ?? {};
+    this.page = view.page;
+    this.size = view.size;
+    this.choice = view.choice;
+    this.#scroll = view.scroll;
+    this.selection = { selected: new Set(), ...(view.current !== undefined && { current: view.current }) };
+    this.isLarge = false;
+    this.facts = undefined;
+    this.found = undefined;
+    void this.#find(view.choice.words, snapshot.plan);
+  }
+
+  #lay({ layout, states, plan }: GridSnapshot): void {
+    this.pages = pivot(layout, this.arrangement);
+    this.page = Math.min(this.page, this.pages.length - 1);
+    this.#headings = headingsOf(layout);
+    this.selection = chosen(this.selection, states.length);
+    if (this.snapshot && this.choice.words !== '') void this.#find(this.choice.words, plan);
+  }
+
+  #viewBar(snapshot: GridSnapshot, shown: { count: number; total: number } | undefined) {
+    return html`<vlp-view-bar
+      .dimensions=${dimensionsOf(snapshot.layout, this.arrangement)}
+      .pages=${this.pages.map(({ label }) => label)}
+      .page=${this.page}
+      .choice=${this.choice}
+      .scoring=${snapshot.scoring}
+      .shown=${shown}
+      .size=${this.size}
+      @arrange=${({ detail }: CustomEvent<Arrangement>) => this.#arrange(detail)}
+      @page=${({ detail }: CustomEvent<number>) => this.#turnTo(detail)}
+      @choose=${({ detail }: CustomEvent<Choice>) => this.#choose(detail)}
+      @score=${() => this.#calls.score({})}
+      @fit=${() => this.#fit()}
+      @resize=${({ detail }: CustomEvent<number>) => this.#resize(detail)}
+    ></vlp-view-bar>`;
   }
 
   #table(snapshot: GridSnapshot) {
-    if (snapshot.cells.length === 0) return html`<p class="muted waiting">No images to show yet.</p>`;
+    const board = this.pages[this.page]?.board;
+    if (!board || snapshot.states.length === 0) return html`<p class="muted waiting">No images to show yet.</p>`;
+    if (this.#images?.length === 0) return html`<p class="muted waiting">${this.#emptyWords()}</p>`;
     return html`<vlp-image-table
       .snapshot=${snapshot}
-      .size=${zoomSize(this.zoom)}
-      .current=${this.current}
-      @image-current=${({ detail }: CustomEvent<ImagePlace>) => {
-        // A closing dialog gives the focus back to the image it was opened from, which may not be the last one seen.
-        if (!this.isOpen) this.current = detail;
-      }}
-      @image-open=${({ detail }: CustomEvent<ImagePlace>) => {
-        this.current = detail;
-        this.isOpen = true;
-      }}
-      @image-reveal=${() => this.#ofCurrent((key) => this.#host.calls.revealPrompt({ key }))}
+      .board=${board}
+      .images=${this.#images}
+      .records=${this.#records}
+      .facts=${this.facts}
+      .captionOf=${this.#images ? this.#captionOf : undefined}
+      .size=${this.size}
+      .current=${this.selection.current}
+      .selected=${this.selection.selected}
+      .pointedRow=${snapshot.pointed?.row}
+      .start=${this.#scroll}
+      @image-click=${({ detail }: CustomEvent<TileClick>) => this.#onClick(detail)}
+      @image-enlarge=${() => this.#enlarge()}
+      @scrolled=${({ detail }: CustomEvent<ScrollPlace>) => this.#onScrolled(detail)}
     ></vlp-image-table>`;
   }
 
-  #detail() {
-    return html`<vlp-image-detail
-      .subject=${this.isOpen ? this.#subject : undefined}
-      @closed=${this.#close}
-      @previous=${() => this.#step(-1)}
-      @next=${() => this.#step(1)}
-      @reveal=${() => this.#ofCurrent((key) => this.#host.calls.revealPrompt({ key }))}
-      @copy=${() => this.#ofCurrent((key) => this.#host.calls.copySettings({ key }))}
-      @copy-as=${() => this.#ofCurrent((key) => this.#host.calls.copyAs({ key }))}
-      @open-file=${() => this.#ofCurrent((key) => this.#host.calls.openImage({ key }))}
-    ></vlp-image-detail>`;
+  #panel() {
+    const subject = this.isPanelOpen ? this.#subject : undefined;
+    if (!subject) return nothing;
+    return html`<vlp-detail-panel
+      .subject=${subject}
+      .selected=${Math.max(1, this.selection.selected.size)}
+      @act=${({ detail }: CustomEvent<PanelAction>) => this.#onPanel(detail)}
+      @reveal-span=${({ detail }: CustomEvent<SourceSpan>) => this.#calls.revealSpan({ span: detail })}
+      @point=${({ detail }: CustomEvent<SourceSpan | undefined>) => this.#highlight(detail)}
+      @copy-candidate=${({ detail }: CustomEvent<number>) => this.#calls.copySeed({ seed: detail })}
+    ></vlp-detail-panel>`;
   }
 
   #notice(snapshot: GridSnapshot) {
-    const { activity, done, id } = snapshot;
-    return activity.kind === 'idle' && done === 0 ? emptyNotice(id.name) : troubleNotice(activity, this.#remedies);
+    const { activity, done, total, id } = snapshot;
+    return activity.kind === 'idle' && done === 0 && total > 0
+      ? emptyNotice(id.name)
+      : troubleNotice(activity, this.#remedies);
   }
 
   readonly #remedies: Remedies = {
-    retry: () => this.#host.calls.draw({}),
-    showLog: () => this.#host.calls.showLog({}),
-    trustWorkspace: () => this.#host.calls.trustWorkspace({}),
+    retry: () => this.#calls.draw({}),
+    download: () => this.#calls.download({}),
+    showLog: () => this.#calls.showLog({}),
+    trustWorkspace: () => this.#calls.trustWorkspace({}),
   };
 
-  get #subject(): DetailSubject | undefined {
-    const { snapshot, current } = this;
-    const cell = current && snapshot?.cells[current.cell];
-    const image = cell?.images[current?.image ?? 0];
-    if (!snapshot || !cell || !image || !current) return undefined;
-    const { rows, columns } = snapshot;
-    const labels = [rows[Math.floor(current.cell / columns.length)], columns[current.cell % columns.length]];
-    const heading = labels.flatMap((label) => (label && label.label !== '' ? [label.label] : [])).join(' · ');
-    return { image, settings: cell.settings, heading };
+  #emptyWords(): string {
+    const isUnscored = needsScores(this.choice) && this.snapshot?.scoring.kind !== 'scored';
+    return isUnscored ? 'No image is scored yet: press Score.' : 'No image is like that.';
   }
 
-  #ofCurrent(act: (key: string) => Promise<unknown>): void {
-    const key = this.#imageKey;
-    if (key !== undefined) void act(key);
+  readonly #captionOf = (index: number): string => {
+    const { sort } = this.choice;
+    const heading = this.#headings(index);
+    return sort === 'plan' ? heading : `${sortedWords(this.facts?.scores?.[index], sort)} ${heading}`;
+  };
+
+  get #subject(): ImageSubject | undefined {
+    const { record, details, snapshot, facts, selection } = this;
+    if (!record || !snapshot || record.index !== selection.current) return undefined;
+    const preview = snapshot.previews.find(({ index }) => index === record.index)?.url;
+    const score = facts?.scores?.[record.index];
+    const decision = facts?.decisions[record.index];
+    return {
+      image: record.url === undefined && preview !== undefined ? { ...record, url: preview } : record,
+      heading: this.#headings(record.index),
+      ...(details?.key === record.key && { details }),
+      ...(score && { score }),
+      ...(decision && { decision }),
+      classes: facts?.classes ?? [],
+      candidates: this.candidates.get(record.key) ?? [],
+      isRedrawing: this.redrawing.has(record.key),
+      width: snapshot.layout.width,
+      height: snapshot.layout.height,
+    };
   }
 
-  get #imageKey(): string | undefined {
-    const { snapshot, current } = this;
-    return current && snapshot?.cells[current.cell]?.images[current.image]?.key;
+  #onClick({ index, isRange, isToggle }: TileClick): void {
+    const { lines } = this.table ?? {};
+    if (isToggle) this.selection = toggled(this.selection, index);
+    else if (lines) this.selection = stepped(this.selection, index, isRange, lines);
+    if (!isRange && !isToggle) this.isPanelOpen = true;
+    this.table?.focusGrid();
+    void this.#fetchDetails();
   }
 
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const key = pressed(event);
+    const { table } = this;
+    if (key === undefined || isTyping(event) || isForButton(event)) return;
+    if (isMove(key)) {
+      if (!table || isInPanel(event)) return;
+      event.preventDefault();
+      this.#move(moved(table.lines, this.selection.current, key, table.page), event.shiftKey);
+      return;
+    }
+    const action = actionOf(key);
+    if (action === undefined) return;
+    event.preventDefault();
+    // Space held is the beginning of a drag; it selects when it is let go.
+    if (action !== 'select' && !event.repeat) this.#act(action);
+    else if (event.repeat && (action === 'zoom-in' || action === 'zoom-out')) this.#act(action);
+  };
+
+  readonly #onKeyUp = (event: KeyboardEvent): void => {
+    if (event.key !== ' ' || isTyping(event) || isForButton(event)) return;
+    if (!this.table?.hasJustPanned) this.#act('select');
+  };
+
+  readonly #onWheel = (event: WheelEvent): void => {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    const box = this.table?.getBoundingClientRect();
+    this.#resize(zoomed(this.size, event.deltaY < 0 ? 1 : -1), {
+      x: event.clientX - (box?.left ?? 0),
+      y: event.clientY - (box?.top ?? 0),
+    });
+  };
+
+  #move(index: number | undefined, isRange: boolean): void {
+    const { table } = this;
+    if (index === undefined || !table) return;
+    this.selection = stepped(this.selection, index, isRange, table.lines);
+    table.showImage(index);
+    table.focusGrid();
+    void this.#fetchDetails();
+  }
+
+  readonly #actions: { readonly [A in GridAction]: () => unknown } = {
+    open: () => (this.isPanelOpen ? this.#enlarge() : this.#openPanel()),
+    keep: () => this.#decide('accept', 'undecide', (index) => this.facts?.decisions[index]?.state === 'kept'),
+    exclude: () => this.#decide('reject', 'undecide', (index) => this.facts?.decisions[index]?.state === 'rejected'),
+    pin: () => this.#decide('flag', 'unflag', (index) => this.facts?.decisions[index]?.isFlagged === true),
+    undo: () => this.#calls.decide({ keys: [], act: 'undo' }),
+    redraw: () => this.#redraw(),
+    'copy-seed': () => this.#ofCurrent(({ seed }) => this.#calls.copySeed({ seed })),
+    'copy-infotext': () => this.#ofCurrent(({ key }) => this.#calls.copyInfotext({ key })),
+    'copy-as': () => this.#ofCurrent(({ key }) => this.#calls.copyAs({ key })),
+    'open-file': () => this.#ofCurrent(({ key }) => this.#calls.openImage({ key })),
+    reveal: () => this.#ofCurrent(({ key }) => this.#calls.revealPrompt({ key })),
+    select: () => {
+      if (this.selection.current !== undefined) this.selection = toggled(this.selection, this.selection.current);
+    },
+    'select-all': () => {
+      const shown = this.#images ?? this.pages[this.page]?.board.cells.flat() ?? [];
+      this.selection = { ...this.selection, selected: new Set(shown) };
+    },
+    leave: () => this.#leave(),
+    'zoom-in': () => this.#resize(zoomed(this.size, 1)),
+    'zoom-out': () => this.#resize(zoomed(this.size, -1)),
+    fit: () => this.#fit(),
+    'previous-page': () => this.#turnTo(this.page - 1),
+    'next-page': () => this.#turnTo(this.page + 1),
+    find: () => this.bar?.focusSearch(),
+    help: () => this.help.show(),
+  };
+
+  #act(action: GridAction): void {
+    this.#actions[action]();
+  }
+
+  #onPanel(action: PanelAction): void {
+    if (action === 'previous') this.#step(-1);
+    else if (action === 'next') this.#step(1);
+    else if (action === 'enlarge') this.#enlarge();
+    else if (action === 'copy-settings') void this.#ofCurrent(({ key }) => this.#calls.copySettings({ key }));
+    else this.#act(action);
+  }
+
+  #leave(): void {
+    if (this.isPanelOpen) {
+      this.isPanelOpen = false;
+      this.#highlight(undefined);
+      this.table?.focusGrid();
+    } else this.selection = { ...this.selection, selected: new Set() };
+  }
+
+  #openPanel(): void {
+    this.selection = { ...this.selection, current: this.selection.current ?? 0 };
+    this.isPanelOpen = true;
+    void this.#fetchDetails();
+  }
+
+  #enlarge(): void {
+    if (this.#subject) this.isLarge = true;
+  }
+
+  readonly #closeLarge = (): void => {
+    if (!this.isLarge) return;
+    this.isLarge = false;
+    this.table?.focusGrid();
+  };
+
+  /** In reading order, over the ends of lines. */
   #step(by: 1 | -1): void {
-    if (this.snapshot && this.current) this.current = neighbour(this.snapshot, this.current, by);
+    const { table, selection } = this;
+    if (!table || selection.current === undefined) return;
+    const order = table.lines.stops.flatMap((line) => line.map(({ image }) => image));
+    this.#move(order[order.indexOf(selection.current) + by], false);
   }
 
-  #close(): void {
-    if (!this.isOpen) return;
-    this.isOpen = false;
-    if (this.current) void this.table?.focusOn(this.current);
+  /** Of what is selected, else of the current image; all of it changes to the same. */
+  async #decide(
+    act: 'accept' | 'reject' | 'flag',
+    back: 'undecide' | 'unflag',
+    is: (index: number) => boolean,
+  ): Promise<void> {
+    const { selected, current } = this.selection;
+    const indices = (selected.size > 0 ? [...selected] : [current ?? -1]).filter(
+      (index) => this.snapshot?.states[index] === 'd',
+    );
+    if (indices.length === 0) return;
+    const images = await this.#records.all(indices);
+    await this.#calls.decide({ keys: images.map(({ key }) => key), act: indices.every(is) ? back : act });
   }
+
+  async #redraw(): Promise<void> {
+    const { record } = this;
+    if (!record || this.redrawing.has(record.key)) return;
+    const { key } = record;
+    this.isPanelOpen = true;
+    this.redrawing = new Set([...this.redrawing, key]);
+    const candidate = await this.#calls.redraw({ key }).catch(() => null);
+    this.redrawing = new Set([...this.redrawing].filter((each) => each !== key));
+    if (candidate)
+      this.candidates = new Map(this.candidates).set(key, [...(this.candidates.get(key) ?? []), candidate]);
+  }
+
+  async #ofCurrent(act: (image: GridImage) => Promise<unknown>): Promise<void> {
+    const { current } = this.selection;
+    const image = current === undefined ? undefined : await this.#records.of(current);
+    if (image) await act(image);
+  }
+
+  async #fetchDetails(): Promise<void> {
+    const { current } = this.selection;
+    if (current === undefined) return;
+    const record = await this.#records.of(current).catch(() => undefined);
+    if (!record || this.selection.current !== current) return;
+    this.record = record;
+    if (!this.isPanelOpen || this.details?.key === record.key) return;
+    const details = await this.#calls.details({ key: record.key }).catch(() => null);
+    if (!details || this.selection.current !== current) return;
+    this.details = details;
+    this.#highlight(undefined);
+  }
+
+  /** The piece that is pointed at, else all that the open details are made of. */
+  #highlight(span: SourceSpan | undefined): void {
+    const all = this.isPanelOpen ? (this.details?.prompt ?? []).flatMap((piece) => piece.span ?? []) : [];
+    void this.#calls.highlight({ spans: span ? [span] : all });
+  }
+
+  #onRecords(): void {
+    this.records += 1;
+    const { current } = this.selection;
+    const record = current === undefined ? undefined : this.#records.get(current);
+    if (record && record !== this.record && record.index === this.record?.index) this.record = record;
+  }
+
+  async #fetchFacts(plan: number): Promise<void> {
+    const facts = await this.#calls.facts({ plan }).catch(() => null);
+    if (facts && this.snapshot?.plan === plan) this.facts = facts;
+  }
+
+  #choose(choice: Choice): void {
+    const isOtherWords = choice.words !== this.choice.words;
+    this.choice = choice;
+    this.#scroll = { left: 0, top: 0 };
+    if (!isOtherWords) return;
+    clearTimeout(this.#searching);
+    this.#searching = setTimeout(() => void this.#find(choice.words, this.snapshot?.plan ?? 0), pauseInTyping);
+  }
+
+  async #find(words: string, plan: number): Promise<void> {
+    if (words.trim() === '') {
+      this.found = undefined;
+      return;
+    }
+    const found = await this.#calls.find({ plan, words }).catch(() => []);
+    if (this.choice.words === words) this.found = new Set(found);
+  }
+
+  #arrange(arrangement: Arrangement): void {
+    const { snapshot } = this;
+    if (!snapshot) return;
+    this.arrangement = arrangement;
+    this.page = 0;
+    this.#lay(snapshot);
+    void this.#calls.arrange({ arrangement });
+  }
+
+  #turnTo(page: number): void {
+    if (page >= 0 && page < this.pages.length) this.page = page;
+  }
+
+  async #showClass(row: number): Promise<void> {
+    await this.updateComplete;
+    const isOn = ({ board }: Page) => [...board.rows, ...board.columns].some(({ classRow }) => classRow === row);
+    const page = this.pages.findIndex(isOn);
+    if (page < 0 || this.#images) return;
+    this.page = isOn(
+      this.pages[this.page] ?? { label: '', board: { rows: [], columns: [], cells: [], leftOut: new Set() } },
+    )
+      ? this.page
+      : page;
+    await this.updateComplete;
+    await this.table?.updateComplete;
+    const at = this.pages[this.page]?.board.rows.findIndex(({ classRow }) => classRow === row) ?? -1;
+    if (at >= 0) this.table?.showRow(at);
+  }
+
+  #resize(size: number, at?: { readonly x: number; readonly y: number }): void {
+    this.size = size;
+    const { viewSize } = this.table ?? {};
+    void this.table?.resize(size, at ?? { x: (viewSize?.width ?? 0) / 2, y: (viewSize?.height ?? 0) / 2 });
+  }
+
+  /** The largest size at which nothing has to be scrolled; else the smallest. */
+  #fit(): void {
+    const { table } = this;
+    if (!table) return;
+    const fitting = [...zoomSizes].reverse().find((size) => table.fitsAt(size));
+    this.#resize(fitting ?? zoomSizes[0] ?? defaultSize, { x: 0, y: 0 });
+  }
+
+  #onScrolled(place: ScrollPlace): void {
+    this.#scroll = place;
+    this.#remember();
+  }
+
+  #remember(): void {
+    const { snapshot, size, page, choice, selection } = this;
+    if (!snapshot) return;
+    const { current } = selection;
+    const view = { size, page, choice, scroll: this.#scroll, ...(current !== undefined && { current }) };
+    this.#host.remember(remembering(this.#host.recall(), snapshot, view));
+  }
+}
+
+/** The same list stays the same object, so that nothing is laid out anew. */
+function kept(before: readonly number[] | undefined, after: readonly number[]): readonly number[] {
+  const isSame = before?.length === after.length && before.every((image, index) => image === after[index]);
+  return isSame ? before : after;
+}
+
+/** Buttons and links are pressed with these keys. */
+function isForButton(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
+  return (event.key === 'Enter' || event.key === ' ') && target instanceof HTMLButtonElement;
+}
+
+/** There arrows scroll. */
+function isInPanel(event: Event): boolean {
+  return event.composedPath().some((each) => each instanceof HTMLElement && each.localName === 'vlp-detail-panel');
 }
 
 function emptyNotice(name: string) {

@@ -1,7 +1,9 @@
 /** @file What the grid page says. */
-import type { DrawSettings } from '../../language/plan/plan.ts';
+import type { ImageDecision } from '../../protocol/decisions.ts';
+import type { ImageState } from '../../protocol/engine.ts';
+import type { ImageScore } from '../../protocol/scores.ts';
 import { counted, duration, preparing } from '../../protocol/texts.ts';
-import type { GridActivity, GridImage, GridSnapshot } from '../../protocol/webviews/grid.ts';
+import type { Fact, GridActivity, GridImage, GridSnapshot } from '../../protocol/webviews/grid.ts';
 
 type Sentences = { readonly [K in GridActivity['kind']]: (snapshot: GridSnapshot, activity: ActivityOf<K>) => string };
 type ActivityOf<K extends GridActivity['kind']> = Extract<GridActivity, { kind: K }>;
@@ -10,9 +12,10 @@ const sentences: Sentences = {
   idle: standing,
   loading: (_, { stage, part }) =>
     `${preparing({ stage: stage ?? 'loading', ...(part !== undefined && { part }) }, 'the model')} …`,
-  drawing: ({ done, total }, { secondsLeft }) => {
-    const left = secondsLeft === undefined ? '' : ` · ${duration(secondsLeft)} left`;
-    return `${done} of ${counted(total, 'image')}${left}`;
+  drawing: ({ done, total }, { secondsLeft, isPaused }) => {
+    const share = `${done} of ${counted(total, 'image')}`;
+    if (isPaused) return `${share} · paused`;
+    return secondsLeft === undefined ? share : `${share} · ${duration(secondsLeft)} left`;
   },
   failed: standing,
   gone: standing,
@@ -29,7 +32,9 @@ function standing({ done, total }: GridSnapshot): string {
 export function progressWords(snapshot: GridSnapshot): string {
   // The table is keyed by the very kind it is read with, which the compiler cannot follow through a union.
   const write = sentences[snapshot.activity.kind] as (snapshot: GridSnapshot, activity: GridActivity) => string;
-  return write(snapshot, snapshot.activity);
+  const words = write(snapshot, snapshot.activity);
+  const { reused } = snapshot;
+  return reused === undefined || reused === 0 || words === '' ? words : `${words} · ${reused} from cache`;
 }
 
 /** On the button that draws; empty when there is nothing to draw. */
@@ -38,7 +43,7 @@ export function drawWords({ done, total }: GridSnapshot): string {
   return done === 0 ? `Draw ${counted(total, 'image')}` : `Draw ${total - done} more`;
 }
 
-const stateWords: { readonly [S in GridImage['state']]: string } = {
+const stateWords: { readonly [S in ImageState]: string } = {
   missing: 'not drawn yet',
   queued: 'waiting to be drawn',
   drawing: 'being drawn',
@@ -46,31 +51,54 @@ const stateWords: { readonly [S in GridImage['state']]: string } = {
   failed: 'failed',
 };
 
+const decisionWords: { readonly [S in ImageDecision['state']]: string } = {
+  kept: 'kept',
+  rejected: 'excluded',
+  undecided: '',
+};
+
 /** In a cell that the recipe leaves out. */
 export const skippedWords = 'left out';
 
-/** For those who hear the page, and for those who hold the pointer still. */
-export function imageWords({ state, prompt, seed, reason }: GridImage): string {
-  const failure = reason === undefined ? '' : `: ${reason}`;
-  return state === 'done' ? `${prompt} · seed ${seed}` : `${prompt} · seed ${seed} · ${stateWords[state]}${failure}`;
+interface Tile {
+  readonly state: ImageState;
+  readonly image: GridImage | undefined;
+  readonly decision: ImageDecision | null | undefined;
 }
 
-/** Name and value of everything that made an image, words aside. */
-export function settingWords(settings: DrawSettings, { seed }: GridImage): readonly (readonly [string, string])[] {
-  const { steps, scheduler, guidance, rescale, noise, strength, width, height } = settings;
+/** For those who hear the page, and for those who hold the pointer still. */
+export function tileWords({ state, image, decision }: Tile): string {
+  if (!image) return stateWords[state];
+  const decided = decision ? [decisionWords[decision.state], decision.isFlagged ? 'pinned' : ''] : [];
+  const words = [image.prompt, `seed ${image.seed}`, state === 'done' ? '' : failureWords(state, image), ...decided];
+  return words.filter((each) => each !== '').join(' · ');
+}
+
+function failureWords(state: ImageState, { reason }: GridImage): string {
+  return reason === undefined ? stateWords[state] : `${stateWords[state]}: ${reason}`;
+}
+
+/** What a judge thinks of an image. @param classes that it told apart */
+export function scoreFacts(score: ImageScore, classes: readonly string[]): readonly Fact[] {
+  const predicted = classes[score.predicted];
+  const likeness: Fact = ['likeness to prompt', score.score === null ? 'not to be had' : score.score.toFixed(3)];
+  if (predicted === undefined) return [likeness];
+  const agrees = score.agrees === null ? '' : score.agrees ? ', as asked' : ', not as asked';
   return [
-    ['seed', String(seed)],
-    ...given('noise', noise),
-    ['guidance', String(guidance)],
-    ...given('rescale', rescale),
-    ...given('strength', strength),
-    ['steps', String(steps)],
-    ['scheduler', scheduler],
-    ['size', `${width} × ${height}`],
+    likeness,
+    ['judged as', `${predicted}${agrees}`],
+    ['confidence', percentWords(score.confidence)],
+    ['margin', percentWords(score.margin)],
   ];
 }
 
-/** What is as usual is not said. */
-function given(name: string, value: string | number | undefined): readonly (readonly [string, string])[] {
-  return value === undefined ? [] : [[name, String(value)]];
+function percentWords(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+/** Below a tile of a wall that is sorted by it. */
+export function sortedWords(score: ImageScore | null | undefined, by: 'score' | 'margin' | 'confidence'): string {
+  const value = score?.[by] ?? undefined;
+  if (value === undefined) return 'no score';
+  return by === 'score' ? value.toFixed(3) : percentWords(value);
 }

@@ -1,87 +1,143 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
-import type { GridCell, GridSnapshot } from '../../protocol/webviews/grid.ts';
-import { keyName, move } from '../shared/arrow-moves.ts';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { type GridFacts, type GridSnapshot, stateOfLetter } from '../../protocol/webviews/grid.ts';
 import { cssVariables } from '../shared/css-variables.ts';
-import { buttons, theme } from '../shared/theme.ts';
+import type { ScrollPlace } from '../shared/remembered-scroll.ts';
+import { theme } from '../shared/theme.ts';
+import { type Board, wall } from './board.ts';
+import {
+  type Geometry,
+  gap,
+  geometryOf,
+  type Span,
+  scrolledTo,
+  tileAt,
+  tilesInView,
+  type View,
+} from './board-geometry.ts';
+import { type Lines, linesOf } from './board-moves.ts';
+import { DragPan } from './drag-pan.ts';
 import { skippedWords } from './grid-words.ts';
-import { type ImagePlace, imageLines, imagesAcross, positionOf } from './image-layout.ts';
-import { imageTile, tileStyles } from './image-tile.ts';
+import type { ImageRecords } from './image-records.ts';
+import { imageTile, tileId, tileStyles } from './image-tile.ts';
+import { tableStyles } from './table-styles.ts';
 
-const gap = 4;
-const cellPadding = 16;
+/** What was clicked, and how. */
+export interface TileClick {
+  readonly index: number;
+  readonly isRange: boolean;
+  readonly isToggle: boolean;
+}
 
-/** Rows of classes, columns of settings, the images in their cells; moves with the arrow keys. */
+/** Pixels below a tile of a wall. */
+const captionHeight = 18;
+
+/**
+ * Images in rows and columns, or on a wall. Only what is in view is in the page, however many there are. The grid itself
+ * has the focus and says which image is the active one, because tiles come and go.
+ */
 @customElement('vlp-image-table')
 export class ImageTable extends LitElement {
-  static override readonly styles = [
-    theme,
-    buttons,
-    tileStyles,
-    css`
-      :host {
-        display: block;
-      }
-      table {
-        border-collapse: separate;
-        border-spacing: 0;
-      }
-      th {
-        position: sticky;
-        z-index: 1;
-        font-weight: 600;
-        text-align: left;
-        background: var(--vscode-editor-background);
-      }
-      thead th {
-        top: 0;
-        padding: 6px 8px;
-        white-space: nowrap;
-        border-bottom: 1px solid var(--line);
-      }
-      tbody th {
-        left: 0;
-        min-width: 72px;
-        max-width: 160px;
-        padding: 10px 12px 8px 0;
-        vertical-align: top;
-        overflow-wrap: anywhere;
-      }
-      thead th.corner {
-        left: 0;
-        z-index: 2;
-      }
-      td {
-        padding: 8px;
-        vertical-align: top;
-      }
-      tbody tr + tr > * {
-        border-top: 1px solid color-mix(in srgb, var(--vscode-foreground) 8%, transparent);
-      }
-      .images {
-        display: grid;
-        grid-template-columns: repeat(var(--across), var(--size));
-        gap: ${gap}px;
-      }
-      .pixelated img {
-        image-rendering: pixelated;
-      }
-    `,
-  ];
+  static override readonly styles = [theme, tileStyles, tableStyles];
 
   @property({ attribute: false }) snapshot!: GridSnapshot;
-  /** Pixels of an image's longer side. */
+  @property({ attribute: false }) board!: Board;
+  /** Shown on a wall in place of the board. */
+  @property({ attribute: false }) images: readonly number[] | undefined;
+  @property({ attribute: false }) records!: ImageRecords;
+  @property({ attribute: false }) facts: GridFacts | undefined;
+  @property({ attribute: false }) captionOf: ((index: number) => string) | undefined;
+  /** Pixels of a tile's side. */
   @property({ type: Number }) size = 64;
-  @property({ attribute: false }) current: ImagePlace | undefined;
-  @state() private width = 600;
+  @property({ attribute: false }) current: number | undefined;
+  @property({ attribute: false }) selected: ReadonlySet<number> = new Set();
+  /** Index of the class whose row the cursor is at. */
+  @property({ attribute: false }) pointedRow: number | undefined;
+  /** Where it begins. */
+  @property({ attribute: false }) start: ScrollPlace = { left: 0, top: 0 };
+  @state() private view: View = { left: 0, top: 0, width: 600, height: 400 };
+  @query('.scroller') private scroller!: HTMLElement;
 
-  readonly #observer = new ResizeObserver(([entry]) => {
-    if (entry) this.width = entry.contentRect.width;
-  });
+  #geometry: Geometry | undefined;
+  #lines: { readonly geometry: Geometry; readonly lines: Lines } | undefined;
+  #isDue = false;
+  readonly #pan = new DragPan(() => this.scroller);
+  readonly #observer = new ResizeObserver(() => this.#look());
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#observer.observe(this);
+  /** Lines of tiles as they are laid out now. */
+  get lines(): Lines {
+    const geometry = this.geometry;
+    if (this.#lines?.geometry !== geometry) this.#lines = { geometry, lines: linesOf(geometry) };
+    return this.#lines.lines;
+  }
+
+  get geometry(): Geometry {
+    this.#geometry ??= this.#laidOut();
+    return this.#geometry;
+  }
+
+  /** Lines of tiles that fit into the window. */
+  get page(): number {
+    const { tileHeight, headHeight } = this.geometry;
+    return Math.max(1, Math.floor((this.view.height - headHeight) / (tileHeight + gap)) - 1);
+  }
+
+  /** The click that ended a drag is none. */
+  get hasJustPanned(): boolean {
+    return this.#pan.hasJustPanned;
+  }
+
+  /** Whether all of it would be in view, with tiles of this size. */
+  fitsAt(size: number): boolean {
+    const { width, height } = this.#laidOut(size);
+    return width <= this.view.width && height <= this.view.height;
+  }
+
+  get viewSize(): { readonly width: number; readonly height: number } {
+    return this.view;
+  }
+
+  /** Moves an image into view, as little as possible. */
+  showImage(index: number): void {
+    const { board } = this.geometry;
+    const cell = board.cells.findIndex((images) => images.includes(index));
+    if (cell < 0) return;
+    const [row, column] = [Math.floor(cell / board.columns.length), cell % board.columns.length];
+    const place = board.cells[cell]?.indexOf(index) ?? 0;
+    this.scroller.scrollTo(scrolledTo(this.geometry, this.view, row, column, place));
+    this.#look();
+  }
+
+  /** Moves a row of the board to the top, when it is not in view as a whole. */
+  showRow(row: number): void {
+    const { rowHeight, headHeight } = this.geometry;
+    const { top, height, left } = this.view;
+    const y = row * rowHeight;
+    if (y >= top && y + rowHeight <= top + height - headHeight) return;
+    this.scroller.scrollTo({ left, top: y });
+    this.#look();
+  }
+
+  /** Keeps what is at a point of the window there while the size changes. @param at pixels from the window's corner */
+  async resize(size: number, at: { readonly x: number; readonly y: number }): Promise<void> {
+    const { headWidth, headHeight, columnWidth, rowHeight } = this.geometry;
+    const before = {
+      column: (this.view.left + at.x - headWidth) / columnWidth,
+      row: (this.view.top + at.y - headHeight) / rowHeight,
+    };
+    this.size = size;
+    await this.updateComplete;
+    const after = this.geometry;
+    this.scroller.scrollTo({
+      left: before.column * after.columnWidth + after.headWidth - at.x,
+      top: before.row * after.rowHeight + after.headHeight - at.y,
+    });
+    this.#look();
+  }
+
+  focusGrid(): void {
+    this.scroller.focus({ preventScroll: true });
   }
 
   override disconnectedCallback(): void {
@@ -89,128 +145,225 @@ export class ImageTable extends LitElement {
     this.#observer.disconnect();
   }
 
-  /** Puts the focus on an image. */
-  async focusOn(place: ImagePlace): Promise<void> {
-    this.current = place;
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(`[data-place="${placeName(place)}"]`)?.focus();
+  protected override firstUpdated(): void {
+    this.#observer.observe(this.scroller);
+    this.scroller.scrollTo(this.start.left, this.start.top);
+    this.#look();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const isSame = ![...changed.keys()].some((name) =>
+      ['board', 'images', 'size', 'view', 'captionOf'].includes(String(name)),
+    );
+    if (isSame && this.#geometry) return;
+    const next = this.#laidOut();
+    if (!this.#geometry || !isSameGeometry(next, this.#geometry)) this.#geometry = next;
+  }
+
+  protected override updated(): void {
+    this.records.want(this.#inView());
   }
 
   override render() {
-    const { columns, rows } = this.snapshot;
-    const hasHead = columns.some(({ label }) => label !== '');
-    return html`<table
+    const { geometry } = this;
+    const { board, width, height, headWidth, headHeight, size, rowHeight } = geometry;
+    const view = tilesInView(geometry, this.view);
+    const rows = spanned(view.rows);
+    const columns = spanned(view.columns);
+    return html`<div
+      class="scroller"
       role="grid"
+      tabindex="0"
       aria-label="Images"
-      @keydown=${this.#onKey}
+      aria-rowcount=${board.rows.length + (headHeight > 0 ? 1 : 0)}
+      aria-multiselectable="true"
+      aria-activedescendant=${this.#activeId(rows) ?? nothing}
+      @scroll=${this.#onScroll}
       @click=${this.#onClick}
-      @focusin=${this.#onFocus}
-      ${cssVariables({ '--size': `${this.size}px`, '--across': this.#across })}
+      @dblclick=${this.#onDoubleClick}
+      @pointerdown=${this.#pan.down}
+      @keydown=${this.#pan.key}
+      @keyup=${this.#pan.key}
+      ${cssVariables({
+        '--size': `${size}px`,
+        '--head-width': `${headWidth}px`,
+        '--head-height': `${headHeight}px`,
+        '--row-height': `${rowHeight}px`,
+        '--column-width': `${geometry.columnWidth}px`,
+      })}
     >
-      ${
-        hasHead
-          ? html`<thead>
-            <tr>
-              <th class="corner"></th>
-              ${columns.map(({ label }) => html`<th scope="col">${label}</th>`)}
-            </tr>
-          </thead>`
-          : nothing
-      }
-      <tbody>
-        ${rows.map((row, index) => this.#row(row.label, index))}
-      </tbody>
-    </table>`;
-  }
-
-  #row(label: string, row: number) {
-    const { columns, cells } = this.snapshot;
-    return html`<tr>
-      <th scope="row">${label}</th>
-      ${columns.map((_, column) => {
-        const index = row * columns.length + column;
-        const cell = cells[index];
-        if (cell?.isSkipped) return html`<td role="gridcell"><span class="muted">${skippedWords}</span></td>`;
-        return html`<td role="gridcell">${cell ? this.#images(cell, index) : nothing}</td>`;
-      })}
-    </tr>`;
-  }
-
-  #images({ images, settings }: GridCell, cell: number) {
-    const { activity } = this.snapshot;
-    const step = activity.kind === 'drawing' ? activity.step : undefined;
-    const current = this.#current;
-    const isPixelated = isMagnified(this.size, Math.max(settings.width, settings.height));
-    return html`<div class="images">
-      ${images.map((image, index) => {
-        const isCurrent = current?.cell === cell && current.image === index;
-        return imageTile({ image, step, isCurrent, isPixelated, place: placeName({ cell, image: index }) });
-      })}
+      <div class="canvas" role="presentation" ${cssVariables({ '--width': `${width}px`, '--height': `${height}px` })}>
+        ${headHeight > 0 ? this.#heads(columns) : nothing}
+        ${repeat(
+          rows,
+          (row) => row,
+          (row) => this.#row(row, columns),
+        )}
+      </div>
     </div>`;
   }
 
-  get #across(): number {
-    const { columns, cells } = this.snapshot;
-    const images = Math.max(1, ...cells.map((cell) => cell.images.length));
-    const width = this.width - rowHeadWidth;
-    return imagesAcross({ width, columns: columns.length, images, size: this.size + gap, padding: cellPadding });
+  #heads(columns: readonly number[]) {
+    const { board, columnWidth } = this.geometry;
+    return html`<div class="heads" role="row" aria-rowindex="1">
+      ${this.geometry.headWidth > 0 ? html`<div class="corner" role="columnheader"><span class="hidden">Row</span></div>` : nothing}
+      ${repeat(
+        columns,
+        (column) => column,
+        (
+          column,
+        ) => html`<div class="column-head" role="columnheader" title=${board.columns[column]?.label ?? ''} ${cssVariables({ '--x': `${column * columnWidth}px` })}>
+          ${board.columns[column]?.label ?? ''}
+        </div>`,
+      )}
+    </div>`;
   }
 
-  get #lines(): readonly (readonly ImagePlace[])[] {
-    return imageLines(this.snapshot, this.#across);
+  #row(row: number, columns: readonly number[]) {
+    const { board, headWidth, headHeight } = this.geometry;
+    const head = board.rows[row];
+    const isPointed = head?.classRow !== undefined && head.classRow === this.pointedRow;
+    const y = `${headHeight + row * this.geometry.rowHeight}px`;
+    return html`<div class=${isPointed ? 'row pointed' : 'row'} role="row" aria-rowindex=${row + (headHeight > 0 ? 2 : 1)} ${cssVariables({ '--y': y })}>
+      ${headWidth > 0 ? html`<div class="row-head" role="rowheader" title=${head?.label ?? ''}><span>${head?.label ?? ''}</span></div>` : nothing}
+      <div class="tiles" role="presentation">
+        ${repeat(
+          this.#tiles(row, columns),
+          ([index]) => index,
+          ([index, column, place]) => this.#tile(index, column, place),
+        )}
+        ${this.#leftOut(row, columns)}
+      </div>
+    </div>`;
   }
 
-  /** The current image, or the first when that one is not there. */
-  get #current(): ImagePlace | undefined {
-    const lines = this.#lines;
-    const { row, column } = positionOf(this.current, lines);
-    return lines[row]?.[column];
+  /** Of a row: the images in view, each with its column and its place in the cell. */
+  #tiles(row: number, columns: readonly number[]): readonly (readonly [number, number, number])[] {
+    const { board, across } = this.geometry;
+    const view = tilesInView(this.geometry, this.view);
+    const from = row === view.rows[0] ? view.firstLine * across : 0;
+    const to = row === view.rows[1] ? (view.lastLine + 1) * across : Number.POSITIVE_INFINITY;
+    return columns.flatMap((column) => {
+      const images = board.cells[row * board.columns.length + column] ?? [];
+      return images.slice(from, to).map((index, place) => [index, column, from + place] as const);
+    });
   }
 
-  #onKey(event: KeyboardEvent): void {
-    const lines = this.#lines;
-    const lengths = lines.map(({ length }) => length);
-    const to = move(positionOf(this.current, lines), keyName(event), lengths);
-    const place = to && lines[to.row]?.[to.column];
-    if (place) {
-      event.preventDefault();
-      void this.focusOn(place);
-    } else if (event.key === 'l' && this.#current) {
-      this.#tell('reveal', this.#current);
-    }
+  #tile(index: number, column: number, place: number) {
+    const { snapshot, geometry, size } = this;
+    const { left, top } = tileAt(geometry, column, place);
+    const { activity, layout } = snapshot;
+    const caption = this.captionOf?.(index);
+    const tile = imageTile(
+      {
+        index,
+        state: stateOfLetter[snapshot.states[index] ?? ''] ?? 'missing',
+        image: this.records.get(index),
+        preview: snapshot.previews.find((each) => each.index === index)?.url,
+        step: activity.kind === 'drawing' ? activity.step : undefined,
+        decision: this.facts?.decisions[index],
+        isCurrent: this.current === index,
+        isSelected: this.selected.has(index),
+        isPixelated: isMagnified(size, Math.max(layout.width, layout.height)),
+        column: column * geometry.across + (place % geometry.across) + 1,
+        left,
+        top,
+      },
+      size,
+    );
+    if (caption === undefined) return tile;
+    return html`${tile}<span class="caption muted number" aria-hidden="true" ${cssVariables({ '--x': `${left}px`, '--y': `${top + size}px` })}>${caption}</span>`;
   }
 
-  #onClick({ target }: MouseEvent): void {
-    const place = placeOf(target);
-    if (place) this.#tell('open', place);
+  #leftOut(row: number, columns: readonly number[]) {
+    const { board } = this.geometry;
+    return columns
+      .filter((column) => board.leftOut.has(row * board.columns.length + column))
+      .map((column) => {
+        const { left, top } = tileAt(this.geometry, column, 0);
+        return html`<span class="left-out muted" role="gridcell" ${cssVariables({ '--x': `${left}px`, '--y': `${top}px` })}>${skippedWords}</span>`;
+      });
   }
 
-  #onFocus({ target }: FocusEvent): void {
-    const place = placeOf(target);
-    if (place) this.#tell('current', place);
+  #inView(): readonly number[] {
+    const view = tilesInView(this.geometry, this.view);
+    const columns = spanned(view.columns);
+    return spanned(view.rows).flatMap((row) => this.#tiles(row, columns).map(([index]) => index));
   }
 
-  #tell(name: 'open' | 'current' | 'reveal', detail: ImagePlace): void {
-    this.dispatchEvent(new CustomEvent(`image-${name}`, { detail }));
+  /** Only an element that is there may be named. */
+  #activeId(rows: readonly number[]): string | undefined {
+    const { current, geometry } = this;
+    if (current === undefined) return undefined;
+    const columns = spanned(tilesInView(geometry, this.view).columns);
+    const isThere = rows.some((row) => this.#tiles(row, columns).some(([index]) => index === current));
+    return isThere ? tileId(current) : undefined;
+  }
+
+  #laidOut(size = this.size): Geometry {
+    const { view, captionOf } = this;
+    const board = this.images ? wall(this.images, Math.floor((view.width - gap) / (size + gap))) : this.board;
+    // The scroll bar's room is taken off already.
+    return geometryOf(board, { width: view.width, size, labels: captionOf ? captionHeight : 0 });
+  }
+
+  #onScroll(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    requestAnimationFrame(() => {
+      this.#isDue = false;
+      this.#look();
+    });
+  }
+
+  #look(): void {
+    if (!this.scroller) return;
+    const { scrollLeft: left, scrollTop: top, clientWidth: width, clientHeight: height } = this.scroller;
+    const { view } = this;
+    if (left === view.left && top === view.top && width === view.width && height === view.height) return;
+    this.view = { left, top, width, height };
+    this.dispatchEvent(new CustomEvent<ScrollPlace>('scrolled', { detail: { left, top } }));
+  }
+
+  #onClick(event: MouseEvent): void {
+    const index = indexOf(event.target);
+    if (index === undefined || this.#pan.hasJustPanned) return;
+    const detail: TileClick = { index, isRange: event.shiftKey, isToggle: event.ctrlKey || event.metaKey };
+    this.dispatchEvent(new CustomEvent<TileClick>('image-click', { detail }));
+  }
+
+  #onDoubleClick({ target }: MouseEvent): void {
+    const index = indexOf(target);
+    if (index !== undefined) this.dispatchEvent(new CustomEvent('image-enlarge', { detail: index }));
   }
 }
 
-/** Pixels that the row headers take at most; the table scrolls when they take more. */
-const rowHeadWidth = 112;
+function spanned([first, last]: Span): readonly number[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+}
 
 /** Small pictures shown at twice their size or more: their pixels are the picture. */
 function isMagnified(shown: number, natural: number): boolean {
   return natural <= 128 && shown >= 2 * natural;
 }
 
-function placeName({ cell, image }: ImagePlace): string {
-  return `${cell}.${image}`;
+function isSameGeometry(a: Geometry, b: Geometry): boolean {
+  const names = [
+    'board',
+    'size',
+    'tileHeight',
+    'across',
+    'rowHeight',
+    'columnWidth',
+    'headWidth',
+    'headHeight',
+  ] as const;
+  return names.every((name) => a[name] === b[name]);
 }
 
-function placeOf(target: EventTarget | null): ImagePlace | undefined {
-  const name = target instanceof Element ? target.closest<HTMLElement>('[data-place]')?.dataset.place : undefined;
-  const [cell, image] = name?.split('.').map(Number) ?? [];
-  return cell === undefined || image === undefined ? undefined : { cell, image };
+function indexOf(target: EventTarget | null): number | undefined {
+  const name = target instanceof Element ? target.closest<HTMLElement>('[data-index]')?.dataset.index : undefined;
+  return name === undefined ? undefined : Number(name);
 }
 
 declare global {

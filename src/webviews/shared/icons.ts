@@ -16,6 +16,14 @@ const shapes = {
   failed: svg`<path d="M4 4l8 8m0-8l-8 8" />`,
   question: svg`<path d="M5.5 6a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8M8 12v.9" />`,
   lock: svg`<rect x="3.5" y="7" width="9" height="6.5" rx="1" /><path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2" />`,
+  pin: svg`<path d="M5.5 2h5M6.3 2v4.2L4 8.8h8L9.7 6.2V2M8 8.8V14" />`,
+  window: svg`<rect x="2" y="5.5" width="8.5" height="8.5" rx="1" /><path d="M5.5 5.5v-3H14V11h-3.5" />`,
+  keys: svg`<rect x="1.5" y="4" width="13" height="8.5" rx="1" /><path d="M4 6.7h.1M7 6.7h.1M10 6.7h.1M12 6.7h.1M5 9.8h6" />`,
+  fit: svg`<path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" />`,
+  enlarge: svg`<path d="M9.5 2H14v4.5M14 2L9 7M6.5 14H2V9.5M2 14l5-5" />`,
+  dice: svg`<rect x="2.5" y="2.5" width="11" height="11" rx="2" /><path d="M5.6 5.6h.1M10.4 5.6h.1M8 8h.1M5.6 10.4h.1M10.4 10.4h.1" stroke-width="1.8" />`,
+  up: svg`<path d="M8 13V3M4 7l4-4 4 4" />`,
+  down: svg`<path d="M8 3v10M4 9l4 4 4-4" />`,
 } as const satisfies Record<string, SVGTemplateResult>;
 
 export type IconName = keyof typeof shapes;

@@ -1,73 +1,118 @@
 import assert from 'node:assert/strict';
 import {
   type DrawRun,
+  type RecipeState,
   recipeState,
   withDrawn,
   withProgress,
   withRunBroken,
 } from '../../../src/extension/boards/recipe-state.ts';
-import { findImage, gridSnapshot, settingsText } from '../../../src/extension/panels/grid-snapshot.ts';
+import { findImage } from '../../../src/extension/panels/grid-images.ts';
+import { type GridView, gridImages, gridSnapshot } from '../../../src/extension/panels/grid-snapshot.ts';
+import { settingsText } from '../../../src/extension/panels/image-settings.ts';
+import { ReusedImages } from '../../../src/extension/panels/reused-images.ts';
+import type { GridSnapshot } from '../../../src/protocol/webviews/grid.ts';
 import { drawnRecipe, recipe } from '../sample-plans.ts';
 
 const id = { uri: 'file:///work/my%20words.vlprompt', name: 'preview' };
 const plan = recipe('preview', { rows: ['cat', 'dog'], columns: [1, 3], images: 1 });
-const ready = { kind: 'ready' } as const;
-const addressOf = (file: string) => `webview:${file}`;
+
+const reused = new ReusedImages();
+const rest = {
+  id,
+  availability: { kind: 'ready' },
+  addressOf: (file: string) => `webview:${file}`,
+  plan: 1,
+  facts: 0,
+  scoring: { kind: 'possible' },
+  reused,
+  isPinned: false,
+  isPaused: false,
+  canDownload: false,
+} as const;
+
+function shown(state: RecipeState | undefined, view: Partial<GridView> = {}): GridSnapshot {
+  return gridSnapshot({ ...rest, state, ...view });
+}
 
 describe('the snapshot of a grid', () => {
-  it('has a picture for what is drawn and a place for what is not', () => {
+  it('says a letter of every image, and all else of those that are asked for', () => {
     const state = withDrawn(recipeState(plan), drawnRecipe(plan, ['0.0.0']));
-    const snapshot = gridSnapshot({ id, state, availability: ready, addressOf });
+    const snapshot = shown(state);
     assert.equal(snapshot.file, 'my words.vlprompt');
-    assert.deepEqual(snapshot.rows, [{ label: 'cat' }, { label: 'dog' }]);
-    assert.deepEqual(snapshot.columns, [{ label: 'guidance 1' }, { label: 'guidance 3' }]);
+    assert.deepEqual(snapshot.layout.rows, [{ label: 'cat' }, { label: 'dog' }]);
+    assert.deepEqual(snapshot.layout.axes, [{ name: 'guidance', values: [1, 3] }]);
+    assert.deepEqual(snapshot.layout.counts, [1, 1, 1, 1]);
+    assert.equal(snapshot.states, 'dmmm');
+    assert.deepEqual([snapshot.done, snapshot.total, snapshot.activity], [1, 4, { kind: 'idle' }]);
+    const images = gridImages(state, [0, 3, 99], rest.addressOf, reused);
     assert.deepEqual(
-      snapshot.cells.map(({ images }) => images.map(({ state, url }) => [state, url])),
+      images.map(({ index, state, url, prompt }) => [index, state, url, prompt]),
       [
-        [['done', 'webview:/store/0.0.0.png']],
-        [['missing', undefined]],
-        [['missing', undefined]],
-        [['missing', undefined]],
+        [0, 'done', 'webview:/store/0.0.0.png', 'a photo of a cat'],
+        [3, 'missing', undefined, 'a photo of a dog'],
       ],
     );
-    assert.deepEqual([snapshot.done, snapshot.total, snapshot.activity], [1, 4, { kind: 'idle' }]);
-    assert.equal(snapshot.cells[0]?.images[0]?.line, 5);
+  });
+
+  it('stays small, however many images there are', () => {
+    const rows = Array.from({ length: 100 }, (_, row) => `class_${row}`);
+    const columns = Array.from({ length: 20 }, (_, column) => column);
+    const many = recipe('many', { rows, columns, images: 5 });
+    const snapshot = shown(recipeState(many));
+    assert.equal(snapshot.states.length, 10_000);
+    assert.ok(JSON.stringify(snapshot).length < 20_000, `${JSON.stringify(snapshot).length} characters`);
   });
 
   it('gives a renewed preview a new address, so that a browser looks again', () => {
-    const changed = [{ key: '0.0.0', state: 'drawing', preview: '/store/p.png' } as const];
+    const changed = [{ key: '0.1.0', state: 'drawing', preview: '/store/p.png' } as const];
     const progress = { stage: 'drawing', done: 0, total: 4, changed } as const;
     const once = withProgress(recipeState(plan), progress);
-    const urls = [once, withProgress(once, progress)].map(
-      (state) => gridSnapshot({ id, state, availability: ready, addressOf }).cells[0]?.images[0]?.url,
+    assert.deepEqual(
+      [once, withProgress(once, progress)].map((state) => shown(state).previews),
+      [[{ index: 1, url: 'webview:/store/p.png?step=1' }], [{ index: 1, url: 'webview:/store/p.png?step=2' }]],
     );
-    assert.deepEqual(urls, ['webview:/store/p.png?step=1', 'webview:/store/p.png?step=2']);
   });
 
   it('says what goes on before it says what went wrong', () => {
     const failed = withRunBroken(recipeState(plan), 'The disk is full.');
-    const kinds = [
-      gridSnapshot({ id, state: failed, availability: ready, addressOf }).activity,
-      gridSnapshot({
-        id,
-        state: { ...failed, run: { stage: 'loading', done: 0, total: 4 } },
-        availability: ready,
-        addressOf,
-      }).activity,
-      gridSnapshot({ id, state: undefined, availability: ready, addressOf }).activity,
-      gridSnapshot({ id, state: failed, availability: { kind: 'gone', sentence: 'Gone.' }, addressOf }).activity,
-    ];
-    assert.deepEqual(kinds, [
+    const run = { stage: 'drawing', done: 0, total: 4, secondsLeft: 3 } as const;
+    const activities = [
+      shown(failed),
+      shown({ ...failed, run: { stage: 'loading', done: 0, total: 4 } }),
+      shown({ ...failed, run }),
+      shown({ ...failed, run }, { isPaused: true }),
+      shown(undefined),
+      shown(failed, { availability: { kind: 'gone', sentence: 'Gone.' } }),
+    ].map(({ activity }) => activity);
+    assert.deepEqual(activities, [
       { kind: 'failed', sentence: 'The disk is full.' },
       { kind: 'loading' },
+      { kind: 'drawing', secondsLeft: 3 },
+      { kind: 'drawing', isPaused: true },
       { kind: 'loading' },
       { kind: 'gone', sentence: 'Gone.' },
     ]);
   });
 
+  it('says failures without Markdown, and missing models without what a button does', () => {
+    const sentence = '`hf:a/b@main` is not downloaded yet; `vlprompt models download hf:a/b@main` fetches it.';
+    const failed = withRunBroken(recipeState(plan), sentence);
+    assert.deepEqual(
+      [shown(failed, { canDownload: true }).activity, shown(failed).activity],
+      [
+        { kind: 'failed', sentence: 'hf:a/b@main is not downloaded yet.', canDownload: true },
+        {
+          kind: 'failed',
+          sentence: 'hf:a/b@main is not downloaded yet; vlprompt models download hf:a/b@main fetches it.',
+        },
+      ],
+    );
+  });
+
   it('says what the model is being prepared for, and what was done otherwise than asked', () => {
     const state = { ...recipeState(plan), notes: ['Decoded in tiles.'] };
-    const activityOf = (run: DrawRun) => gridSnapshot({ id, state: { ...state, run }, availability: ready, addressOf });
+    const activityOf = (run: DrawRun) => shown({ ...state, run });
     const loading = activityOf({ stage: 'loading', part: 'unet (3.2 GB)', done: 0, total: 4 });
     assert.deepEqual(loading.activity, { kind: 'loading', part: 'unet (3.2 GB)' });
     assert.deepEqual(loading.notes, ['Decoded in tiles.']);
@@ -78,22 +123,28 @@ describe('the snapshot of a grid', () => {
   it('says of a cell that it is left out', () => {
     const [first, ...cells] = plan.cells;
     const skipped = { ...plan, cells: first ? [{ ...first, images: [], isSkipped: true as const }, ...cells] : [] };
-    const snapshot = gridSnapshot({ id, state: recipeState(skipped), availability: ready, addressOf });
-    assert.deepEqual(
-      snapshot.cells.map(({ isSkipped, images }) => [isSkipped, images.length]),
-      [
-        [true, 0],
-        [undefined, 1],
-        [undefined, 1],
-        [undefined, 1],
-      ],
-    );
+    const snapshot = shown(recipeState(skipped));
+    assert.deepEqual(snapshot.layout.counts, [-1, 1, 1, 1]);
     assert.equal(snapshot.total, 3);
   });
 
+  it('counts what was there before a run, once one was seen to begin', () => {
+    const own = new ReusedImages();
+    const before = withDrawn(recipeState(plan), drawnRecipe(plan, ['0.0.0', '1.0.0']));
+    own.see(before);
+    assert.equal(shown(before, { reused: own }).reused, undefined);
+    own.see({ ...before, run: { stage: 'loading', done: 2, total: 4 } });
+    const after = withDrawn(before, drawnRecipe(plan, ['0.0.0', '1.0.0', '1.1.0']));
+    own.see(after);
+    assert.equal(shown(after, { reused: own }).reused, 2);
+    assert.deepEqual(
+      gridImages(after, [0, 3], rest.addressOf, own).map(({ isReused }) => isReused),
+      [true, false],
+    );
+  });
+
   it('crosses a message boundary unchanged', () => {
-    const state = withDrawn(recipeState(plan), drawnRecipe(plan, ['0.0.0']));
-    const snapshot = gridSnapshot({ id, state, availability: ready, addressOf });
+    const snapshot = shown(withDrawn(recipeState(plan), drawnRecipe(plan, ['0.0.0'])));
     assert.deepEqual(JSON.parse(JSON.stringify(snapshot)), snapshot);
   });
 });

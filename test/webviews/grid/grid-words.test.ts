@@ -1,10 +1,23 @@
 import assert from 'node:assert/strict';
 import type { GridActivity, GridSnapshot } from '../../../src/protocol/webviews/grid.ts';
-import { drawWords, imageWords, progressWords } from '../../../src/webviews/grid/grid-words.ts';
+import { drawWords, progressWords, scoreFacts, sortedWords, tileWords } from '../../../src/webviews/grid/grid-words.ts';
 
-function snapshot(done: number, activity: GridActivity = { kind: 'idle' }): GridSnapshot {
-  const id = { uri: 'file:///a.vlprompt', name: 'preview' };
-  return { id, file: 'a.vlprompt', rows: [], columns: [], cells: [], done, total: 40, activity };
+function snapshot(done: number, activity: GridActivity = { kind: 'idle' }, reused?: number): GridSnapshot {
+  return {
+    id: { uri: 'file:///a.vlprompt', name: 'preview' },
+    file: 'a.vlprompt',
+    plan: 1,
+    layout: { rows: [], axes: [], columns: [], counts: [], width: 64, height: 64 },
+    states: '',
+    previews: [],
+    done,
+    total: 40,
+    activity,
+    facts: 0,
+    scoring: { kind: 'possible' },
+    isPinned: false,
+    ...(reused !== undefined && { reused }),
+  };
 }
 
 describe('the words on the grid page', () => {
@@ -22,17 +35,42 @@ describe('the words on the grid page', () => {
   it('follow a run', () => {
     assert.equal(progressWords(snapshot(12, { kind: 'drawing', secondsLeft: 100 })), '12 of 40 images · 2 min left');
     assert.equal(progressWords(snapshot(12, { kind: 'drawing' })), '12 of 40 images');
+    assert.equal(progressWords(snapshot(12, { kind: 'drawing' }, 8)), '12 of 40 images · 8 from cache');
+    assert.equal(progressWords(snapshot(12, { kind: 'drawing', isPaused: true })), '12 of 40 images · paused');
     assert.equal(progressWords(snapshot(0, { kind: 'loading' })), 'Loading the model …');
     assert.equal(progressWords(snapshot(0, { kind: 'loading', part: 'unet (3.2 GB)' })), 'Loading unet (3.2 GB) …');
     assert.equal(progressWords(snapshot(0, { kind: 'loading', stage: 'warming-up' })), 'Warming up …');
   });
 
   it('tell those who hear the page what they do not see', () => {
-    const image = { key: 'k', prompt: 'a photo of a cat', negative: '', seed: 7, line: 3 };
-    assert.equal(imageWords({ ...image, state: 'done' }), 'a photo of a cat · seed 7');
+    const image = { index: 0, key: 'k', prompt: 'a photo of a cat', seed: 7, state: 'done', isReused: false } as const;
+    assert.equal(tileWords({ state: 'done', image, decision: null }), 'a photo of a cat · seed 7');
     assert.equal(
-      imageWords({ ...image, state: 'failed', reason: 'the numbers overflowed' }),
+      tileWords({ state: 'done', image, decision: { state: 'rejected', isFlagged: true } }),
+      'a photo of a cat · seed 7 · excluded · pinned',
+    );
+    assert.equal(
+      tileWords({ state: 'failed', image: { ...image, reason: 'the numbers overflowed' }, decision: undefined }),
       'a photo of a cat · seed 7 · failed: the numbers overflowed',
     );
+    assert.equal(tileWords({ state: 'queued', image: undefined, decision: undefined }), 'waiting to be drawn');
+  });
+
+  it('say what a judge thinks, and what it cannot say', () => {
+    const score = { score: 0.2714, predicted: 1, confidence: 0.9, margin: 0.851, agrees: false };
+    assert.deepEqual(scoreFacts(score, ['cat', 'dog']), [
+      ['likeness to prompt', '0.271'],
+      ['judged as', 'dog, not as asked'],
+      ['confidence', '90.0 %'],
+      ['margin', '85.1 %'],
+    ]);
+    assert.deepEqual(scoreFacts({ ...score, score: null, predicted: -1 }, ['cat']), [
+      ['likeness to prompt', 'not to be had'],
+    ]);
+    assert.deepEqual(
+      (['score', 'margin', 'confidence'] as const).map((by) => sortedWords(score, by)),
+      ['0.271', '85.1 %', '90.0 %'],
+    );
+    assert.equal(sortedWords(null, 'score'), 'no score');
   });
 });

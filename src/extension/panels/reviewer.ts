@@ -1,0 +1,29 @@
+/** @file Who decides: the name that git signs with in a folder, else its address, else the user of this machine. */
+import { execFile } from 'node:child_process';
+import os from 'node:os';
+import { promisify } from 'node:util';
+
+const known = new Map<string, Promise<string>>();
+
+/** @param folder absolute; one that is trusted, because git reads what is configured there */
+export function reviewerIn(folder: string): Promise<string> {
+  const before = known.get(folder);
+  if (before) return before;
+  const name = nameIn(folder);
+  known.set(folder, name);
+  return name;
+}
+
+async function nameIn(folder: string): Promise<string> {
+  return (await configured(folder, 'user.name')) ?? (await configured(folder, 'user.email')) ?? os.userInfo().username;
+}
+
+async function configured(cwd: string, key: string): Promise<string | undefined> {
+  try {
+    const { stdout } = await promisify(execFile)('git', ['config', '--get', key], { cwd, timeout: 5000 });
+    return stdout.trim() === '' ? undefined : stdout.trim();
+  } catch {
+    // No git, or nothing configured.
+    return undefined;
+  }
+}

@@ -1,0 +1,77 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, query } from 'lit/decorators.js';
+import { icon } from '../shared/icons.ts';
+import { buttons, theme } from '../shared/theme.ts';
+import { keyRows, keyWords, moveRows } from './grid-keys.ts';
+
+/** All keys of the grid, over it. */
+@customElement('vlp-key-help')
+export class KeyHelp extends LitElement {
+  static override readonly styles = [
+    theme,
+    buttons,
+    css`
+      dialog {
+        max-width: min(560px, calc(100vw - 32px));
+        max-height: calc(100vh - 32px);
+        padding: 12px 16px 16px;
+        overflow: auto;
+        color: inherit;
+        background: var(--vscode-editorWidget-background, var(--vscode-editor-background));
+        border: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, var(--line)));
+        border-radius: 8px;
+      }
+      header {
+        display: flex;
+        justify-content: space-between;
+        align-items: center;
+        margin-bottom: 8px;
+      }
+      h2 {
+        font-size: 1.1em;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: max-content 1fr;
+        gap: 5px 16px;
+        align-items: baseline;
+      }
+      kbd {
+        padding: 1px 5px;
+        margin-right: 4px;
+        font: inherit;
+        color: var(--vscode-keybindingLabel-foreground, inherit);
+        background: var(--vscode-keybindingLabel-background, transparent);
+        border: 1px solid var(--vscode-contrastBorder, var(--vscode-keybindingLabel-border, var(--line)));
+        border-radius: 3px;
+      }
+    `,
+  ];
+
+  @query('dialog') private dialog!: HTMLDialogElement;
+
+  show(): void {
+    this.dialog.showModal();
+  }
+
+  override render() {
+    return html`<dialog aria-labelledby="title">
+      <header>
+        <h2 id="title">Keys</h2>
+        <button class="button bare" autofocus aria-label="Close (Esc)" title="Close (Esc)" @click=${() => this.dialog.close()}>
+          ${icon('close')}
+        </button>
+      </header>
+      <dl>
+        ${moveRows.map(([keys, words]) => html`<dt><kbd>${keys}</kbd></dt><dd>${words}</dd>`)}
+        ${keyRows.map(({ keys, words }) => html`<dt>${keys.map((key) => html`<kbd>${keyWords(key)}</kbd>`)}</dt><dd>${words}</dd>`)}
+      </dl>
+    </dialog>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vlp-key-help': KeyHelp;
+  }
+}

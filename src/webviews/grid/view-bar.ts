@@ -1,0 +1,201 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { Arrangement, PivotPlace, Scoring } from '../../protocol/webviews/grid.ts';
+import { icon } from '../shared/icons.ts';
+import { buttons, theme } from '../shared/theme.ts';
+import { type Choice, type FilterName, filterWords, type SortName, sortWords } from './chosen-images.ts';
+import { fields } from './field-styles.ts';
+import type { Dimension } from './pivot.ts';
+import { zoomSizes } from './zoom.ts';
+
+const placeWords: { readonly [P in PivotPlace]: string } = {
+  rows: 'in rows',
+  columns: 'in columns',
+  pages: 'on pages',
+  cell: 'in each cell',
+};
+
+/** How the recipe is laid out, sorted, filtered and sized. */
+@customElement('vlp-view-bar')
+export class ViewBar extends LitElement {
+  static override readonly styles = [
+    theme,
+    buttons,
+    fields,
+    css`
+      :host {
+        display: block;
+        flex: none;
+      }
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px 10px;
+        padding: 5px 16px;
+        border-bottom: 1px solid var(--line);
+      }
+      .group {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px;
+      }
+      input[type='search'] {
+        width: 150px;
+      }
+      input[type='range'] {
+        width: 84px;
+        accent-color: var(--vscode-focusBorder);
+      }
+      .zoom {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        margin-left: auto;
+        color: var(--muted);
+      }
+      .shown {
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) dimensions: readonly Dimension[] = [];
+  @property({ attribute: false }) pages: readonly string[] = [];
+  @property({ type: Number }) page = 0;
+  @property({ attribute: false }) choice!: Choice;
+  @property({ attribute: false }) scoring!: Scoring;
+  /** Of a wall: how many of how many images it shows. */
+  @property({ attribute: false }) shown: { readonly count: number; readonly total: number } | undefined;
+  @property({ type: Number }) size = 64;
+  @query('input[type=search]') private search!: HTMLInputElement;
+
+  focusSearch(): void {
+    this.search.focus();
+    this.search.select();
+  }
+
+  override render() {
+    return html`<div class="bar" role="toolbar" aria-label="View">
+      ${this.shown ? nothing : this.#arrangement()} ${this.shown ? nothing : this.#pages()} ${this.#sorting()}
+      ${this.shown ? html`<span class="shown number" role="status">${this.shown.count} of ${this.shown.total} shown</span>` : nothing}
+      ${this.#zoom()}
+    </div>`;
+  }
+
+  #arrangement() {
+    if (this.dimensions.length < 2) return nothing;
+    return html`<span class="group">
+      ${this.dimensions.map(
+        ({ name, label, place, places }) => html`<label>
+          <span class="muted">${label}</span>
+          <select aria-label=${`${label}: where`} @change=${(event: Event) => this.#onPlace(name, event)}>
+            ${places.map((each) => html`<option value=${each} ?selected=${each === place}>${placeWords[each]}</option>`)}
+          </select>
+        </label>`,
+      )}
+    </span>`;
+  }
+
+  #pages() {
+    const { pages, page } = this;
+    if (pages.length < 2) return nothing;
+    return html`<span class="group" role="group" aria-label="Pages">
+      <button class="button bare" aria-label="Previous page ([)" title="Previous page ([)" ?disabled=${page === 0} @click=${() => this.#tell('page', page - 1)}>
+        ${icon('previous')}
+      </button>
+      <select aria-label="Page" @change=${(event: Event) => this.#tell('page', Number(fieldValue(event)))}>
+        ${pages.map((label, index) => html`<option value=${index} ?selected=${index === page}>${label}</option>`)}
+      </select>
+      <button class="button bare" aria-label="Next page (])" title="Next page (])" ?disabled=${page === pages.length - 1} @click=${() => this.#tell('page', page + 1)}>
+        ${icon('next')}
+      </button>
+    </span>`;
+  }
+
+  #sorting() {
+    const { choice, scoring } = this;
+    return html`<span class="group">
+      <select aria-label="Sort by" @change=${(event: Event) => this.#choose({ sort: fieldValue(event) as SortName })}>
+        ${Object.entries(sortWords).map(([name, words]) => html`<option value=${name} ?selected=${name === choice.sort}>${words}</option>`)}
+      </select>
+      ${
+        choice.sort === 'plan'
+          ? nothing
+          : html`<button class="button bare" aria-label=${directionWords(choice)} title=${directionWords(choice)} @click=${() => this.#choose({ isDescending: !choice.isDescending })}>
+              ${icon(choice.isDescending ? 'down' : 'up')}
+            </button>`
+      }
+      <select aria-label="Show" @change=${(event: Event) => this.#choose({ filter: fieldValue(event) as FilterName })}>
+        ${Object.entries(filterWords).map(([name, words]) => html`<option value=${name} ?selected=${name === choice.filter}>${words}</option>`)}
+      </select>
+      <input
+        type="search"
+        placeholder="Words in prompts (/)"
+        aria-label="Words in prompts"
+        .value=${choice.words}
+        @input=${(event: Event) => this.#choose({ words: fieldValue(event) })}
+      />
+      ${this.#scoreButton(scoring)}
+    </span>`;
+  }
+
+  #scoreButton(scoring: Scoring) {
+    if (scoring.kind === 'scored') return nothing;
+    if (scoring.kind === 'scoring') {
+      const share = scoring.total === 0 ? '' : ` ${scoring.done} of ${scoring.total}`;
+      return html`<span class="muted number" role="status">Scoring${share} …</span>`;
+    }
+    const title = scoring.kind === 'impossible' ? scoring.sentence : 'Have the judge score what is drawn';
+    return html`<button class="button" title=${title} ?disabled=${scoring.kind === 'impossible'} @click=${() => this.#tell('score')}>
+      Score
+    </button>`;
+  }
+
+  #zoom() {
+    const index = zoomSizes.findIndex((each) => each >= this.size);
+    return html`<span class="zoom">
+      <button class="button bare" aria-label="Fit into the window (0)" title="Fit into the window (0)" @click=${() => this.#tell('fit')}>${icon('fit')}</button>
+      <input
+        type="range"
+        aria-label="Size of the images"
+        title="Size of the images (+, −)"
+        min="0"
+        max=${zoomSizes.length - 1}
+        .value=${String(index)}
+        aria-valuetext=${`${this.size} pixels`}
+        @input=${(event: Event) => this.#tell('resize', zoomSizes[Number(fieldValue(event))] ?? this.size)}
+      />
+    </span>`;
+  }
+
+  #onPlace(name: string, event: Event): void {
+    const arrangement = Object.fromEntries(this.dimensions.map((each) => [each.name, each.place]));
+    // The select offers places alone.
+    const place = fieldValue(event) as PivotPlace;
+    this.#tell<Arrangement>('arrange', { ...arrangement, [name]: place });
+  }
+
+  #choose(change: Partial<Choice>): void {
+    this.#tell<Choice>('choose', { ...this.choice, ...change });
+  }
+
+  #tell<T>(name: string, detail?: T): void {
+    this.dispatchEvent(new CustomEvent<T | undefined>(name, { detail }));
+  }
+}
+
+function directionWords({ isDescending }: Choice): string {
+  return isDescending ? 'Highest first' : 'Lowest first';
+}
+
+function fieldValue({ target }: Event): string {
+  return target instanceof HTMLSelectElement || target instanceof HTMLInputElement ? target.value : '';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vlp-view-bar': ViewBar;
+  }
+}
