@@ -126,7 +126,7 @@ const addExpand: AddCommand = (program, shell, done) => {
 const addImport: AddCommand = (program, shell, done) => {
   program
     .command('import')
-    .description('print the recipe of a picture that A1111, ComfyUI, InvokeAI or SwarmUI made')
+    .description('print the recipe of a picture that vlprompt, A1111, ComfyUI, InvokeAI or SwarmUI made')
     .argument('<image>', 'PNG, JPEG or WebP picture, or the text that A1111 writes beside one')
     .option('-o, --output <file>', 'write the recipe to this prompt file; one that is there is added to')
     .addOption(jsonOption())
