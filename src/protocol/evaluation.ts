@@ -69,6 +69,8 @@ export interface Estimate {
   readonly high: number | null;
   /** Wilson's score interval of a share, MOVER of a mean of shares, percentile bootstrap over images of anything else. */
   readonly method: 'wilson' | 'mover' | 'bootstrap';
+  /** What it is when it is no share, and so not written in percent. */
+  readonly unit?: 'cosine';
 }
 
 export interface JudgedImage {

@@ -6,15 +6,22 @@ export function percent(share: number | null): string {
   return share === null ? '–' : `${(share * 100).toFixed(1)}%`;
 }
 
-/** `89.3–92.8%`, empty where there is no interval. */
-export function interval({ low, high }: Estimate): string {
-  return low === null || high === null ? '' : `${(low * 100).toFixed(1)}–${percent(high)}`;
+/** `0.274`; `–` where nothing was measured. */
+export function cosine(value: number | null): string {
+  return value === null ? '–' : value.toFixed(3);
+}
+
+/** `89.3–92.8%`, or `0.262–0.281` of what is no share; empty where there is no interval. */
+export function interval({ low, high, unit }: Estimate): string {
+  if (low === null || high === null) return '';
+  return unit === 'cosine' ? `${cosine(low)}–${cosine(high)}` : `${(low * 100).toFixed(1)}–${percent(high)}`;
 }
 
 /** `91.2% (n 1000, 95% interval 89.3–92.8%)`. */
 export function estimate(measured: Estimate): string {
   const range = interval(measured);
-  return `${percent(measured.value)} (n ${measured.n}${range === '' ? '' : `, 95% interval ${range}`})`;
+  const value = measured.unit === 'cosine' ? cosine(measured.value) : percent(measured.value);
+  return `${value} (n ${measured.n}${range === '' ? '' : `, 95% interval ${range}`})`;
 }
 
 /** `0.25 s`, `3.4 s`, `38 s`, `4 min 10 s`, `2 h 5 min`. */

@@ -14,6 +14,7 @@ import { chosen, openPromptFile, type PromptFile } from '../prompt-file.ts';
 import type { RecipeRun } from '../recipe-run.ts';
 import { saveReport } from '../report/save-report.ts';
 import type { Shell } from '../shell.ts';
+import { contributionLines } from '../terminal/contribution-lines.ts';
 import { evaluationSummary } from '../terminal/evaluation-summary.ts';
 import { createProgressLine, type Progress } from '../terminal/progress-line.ts';
 import { verdictExitCodes } from '../verdict.ts';
@@ -23,6 +24,7 @@ export interface EvaluateOptions extends EngineChoices {
   readonly json?: boolean;
   readonly report?: string;
   readonly download?: boolean;
+  readonly contributions?: boolean;
 }
 
 export async function evaluate(
@@ -35,7 +37,8 @@ export async function evaluate(
   const evaluations = chosen(promptFile.plan.evaluations, evaluationNames, 'evaluate', promptFile);
   return withEngine(promptFile.workspace, options, shell, async (session) => {
     if (options.download) await downloadMissing(modelsOf({ evaluations }), promptFile.workspace, session.calls, shell);
-    const evaluated = await evaluateAll(evaluations, session, shell);
+    const judged = await evaluateAll(evaluations, session, shell);
+    const evaluated = options.contributions ? await addContributions(judged, session, shell) : judged;
     const verdict = verdictOf(evaluated);
     const exitCode = verdictExitCodes[verdict];
     if (options.json) shell.terminal.out(evaluateDocument(promptFile, session.info, evaluated, { verdict, exitCode }));
@@ -69,6 +72,26 @@ export async function evaluateAll(
   return evaluated;
 }
 
+async function addContributions(
+  evaluated: readonly Evaluated[],
+  { calls }: EngineSession,
+  shell: Shell,
+): Promise<readonly Evaluated[]> {
+  const measured: Evaluated[] = [];
+  const progressLine = createProgressLine(shell.terminal, shell.now);
+  try {
+    for (const one of evaluated) {
+      const onProgress = ({ done, total }: EvaluateProgress) =>
+        progressLine.show({ label: `Dropping lines of ${one.plan.name}`, unit: 'line', done, total });
+      const options = { signal: shell.signal, onProgress };
+      measured.push({ ...one, contributions: await calls.contributions({ evaluation: one.plan }, options) });
+    }
+  } finally {
+    progressLine.clear();
+  }
+  return measured;
+}
+
 const stageLabels: { readonly [S in EvaluateProgress['stage']]: (source: string) => string } = {
   loading: (source) => `Loading the models of ${source}`,
   'warming-up': (source) => `Warming up for ${source}`,
@@ -90,9 +113,10 @@ export function judgingProgress(
 export function printEvaluations(evaluated: readonly Evaluated[], { terminal, workingDirectory }: Shell): void {
   const { width, style } = terminal;
   const showPath = (file: string) => shownPath(file, workingDirectory);
-  for (const [index, { report }] of evaluated.entries()) {
+  for (const [index, { report, contributions }] of evaluated.entries()) {
     if (index > 0) terminal.out('');
     for (const line of evaluationSummary(report, { width, style, showPath })) terminal.out(line);
+    for (const line of contributions ? contributionLines(contributions, style) : []) terminal.out(line);
   }
 }
 

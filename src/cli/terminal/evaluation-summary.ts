@@ -4,6 +4,7 @@ import { count, estimate, interval, percent } from '../../protocol/figures.ts';
 import { modelName } from '../../protocol/model-name.ts';
 import { imageNoun } from '../../reports/image-noun.ts';
 import { statementText } from '../../reports/statement-text.ts';
+import { analysisLines, pairLines } from './analysis-lines.ts';
 import { columnsOf, cut, padEnd, printable } from './columns.ts';
 import { matrixLines } from './matrix.ts';
 import { noteLines } from './run-summary.ts';
@@ -36,7 +37,7 @@ function sourceSummary(source: SourceReport, classes: readonly string[], layout:
   return [
     title,
     `  accuracy ${style.bold(percent(source.accuracy.value))}${estimate(source.accuracy).slice(percent(source.accuracy.value).length)}`,
-    style.dim(`  balanced accuracy ${percent(source.balancedAccuracy.value)}, top 5 ${percent(source.top5.value)}`),
+    ...analysisLines(source, classes, style),
     ...source.columns
       .filter(({ label }) => label !== '')
       .map(({ label, accuracy }) => `  ${printable(label)}: ${estimate(accuracy)}`),
@@ -45,6 +46,7 @@ function sourceSummary(source: SourceReport, classes: readonly string[], layout:
     ...matrixLines({ classes, confusion: source.confusion }, width, style),
     '',
     ...classLines(source, classes, style),
+    ...pairLines(source, classes),
     ...skippedLines(source, layout),
   ];
 }

@@ -92,7 +92,7 @@ const measures: { readonly [N in MetricPlan['name']]: Measure } = {
   fidelity: (_metric, _classes, source) => source.accuracy,
   'calibration-error': (_metric, _classes, source) => source.analysis.calibration.error,
   margin: percentile(({ images }) => images.map(signedMargin)),
-  'clip-score': percentile(({ images }) => images.flatMap(({ score }) => score ?? [])),
+  'clip-score': percentile(({ images }) => images.flatMap(({ score }) => score ?? []), 'cosine'),
   recall: ofClass('recall'),
   precision: ofClass('precision'),
   f1: ofClass('f1'),
@@ -102,9 +102,9 @@ const measures: { readonly [N in MetricPlan['name']]: Measure } = {
   },
 };
 
-function percentile(valuesOf: (source: SourceReport) => readonly number[]): Measure {
+function percentile(valuesOf: (source: SourceReport) => readonly number[], unit?: Estimate['unit']): Measure {
   return (metric, _classes, source) =>
-    'percentile' in metric ? percentileOf(valuesOf(source), metric.percentile) : wilson(0, 0);
+    'percentile' in metric ? percentileOf(valuesOf(source), metric.percentile, unit) : wilson(0, 0);
 }
 
 function ofClass(number: 'recall' | 'precision' | 'f1'): Measure {

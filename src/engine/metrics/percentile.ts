@@ -5,15 +5,17 @@ import { bootstrapEnds, orderStatistic } from './resampling.ts';
  * The value that all but the given percentage of images reach: the smallest that at least so many percent do not
  * exceed (Hyndman & Fan 1996, definition 1; numpy's `inverted_cdf`), with its bootstrap interval.
  * @param percentage from 0 to 100
+ * @param unit of values that are no shares
  */
-export function percentileOf(values: readonly number[], percentage: number): Estimate {
+export function percentileOf(values: readonly number[], percentage: number, unit?: Estimate['unit']): Estimate {
   const n = values.length;
-  if (n === 0) return { value: null, n: 0, low: null, high: null, method: 'bootstrap' };
+  const kind = { method: 'bootstrap' as const, ...(unit && { unit }) };
+  if (n === 0) return { value: null, n: 0, low: null, high: null, ...kind };
   const sorted = Float64Array.from(values).sort();
   const share = percentage / 100;
   const counts = new Uint32Array(n);
   const ends = bootstrapEnds(n, (sample) => ofSample(sorted, share, sample, counts));
-  return { value: orderStatistic(sorted, share), n, ...ends, method: 'bootstrap' };
+  return { value: orderStatistic(sorted, share), n, ...ends, ...kind };
 }
 
 /** Counts instead of sorting each sample. */
