@@ -21,13 +21,15 @@ import { plansAt } from './language/plan-at.ts';
 import { Plans } from './language/plans.ts';
 import { adoptWildcardFiles } from './language/wildcard-files.ts';
 import { LensProvider } from './lenses/lens-provider.ts';
+import { MeaningFollower } from './meaning/follow-meanings.ts';
+import { showHints } from './meaning/show-hints.ts';
 import { modelManager } from './models/model-manager.ts';
 import { ComparePanels } from './panels/compare-panels.ts';
 import { gridPanels } from './panels/grid-panels.ts';
 import { matrixPanels } from './panels/matrix-panels.ts';
 import { PromptDocuments } from './prompts/prompt-documents.ts';
 import { runLibrary, runManager } from './runs/run-manager.ts';
-import { concernsEngine } from './settings/settings.ts';
+import { concernsEngine, setting } from './settings/settings.ts';
 import { statusBar } from './status/status-bar.ts';
 import { tellingTo } from './telling.ts';
 import { testing } from './testing/testing.ts';
@@ -56,6 +58,12 @@ export async function activate(context: ExtensionContext): Promise<void> {
     evaluations,
     isTrusted: () => workspace.isTrusted,
     onError: (error) => log.warn(String(error)),
+  });
+  const meaningFollower = new MeaningFollower({
+    board: meanings,
+    engineOf,
+    isOn: () => workspace.isTrusted && setting('vlprompt.meaning.enabled'),
+    onError: (error) => log.debug(String(error)),
   });
   const models = modelManager(context, places, (line) => log.info(line));
   const telling = tellingTo(log, (missing) => models.actions.downloadAll(missing));
@@ -93,7 +101,15 @@ export async function activate(context: ExtensionContext): Promise<void> {
     models,
     runs,
     prompts,
+    meaningFollower,
     plans.onDidChange(({ uri, result }) => follower.accept(uri, result)),
+    plans.onDidChange(({ uri, result }) => meaningFollower.accept(uri, result.plan)),
+    showHints(meanings, plans),
+    workspace.onDidCloseTextDocument(({ uri }) => meaningFollower.forget(uri.toString())),
+    workspace.onDidGrantWorkspaceTrust(() => meaningFollower.refreshAll()),
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('vlprompt.meaning.enabled')) meaningFollower.refreshAll();
+    }),
     new LensProvider({ recipes, evaluations, meanings, decisions, runs: library, plans, places }),
     languages.registerHoverProvider({ language: 'vlprompt' }, new ClassHover(plans, recipes)),
     ...registerPictures(exchange),
@@ -107,6 +123,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       engines,
       models: models.actions,
       runs: runs.actions,
+      wording: { client, plans, engineOf },
       cuda,
       grids,
       matrices,

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { readArguments } from '../../protocol/agents/read-arguments.ts';
 import { type AgentTool, type AgentToolName, agentTools } from '../../protocol/agents/tools.ts';
 import { Failure } from '../../protocol/failure.ts';
+import { signalOf } from '../signal-of.ts';
 import { type ToolAnswer, type ToolParts, tools } from './tools.ts';
 
 export function registerTools(parts: ToolParts, log: (error: unknown) => void): readonly vscode.Disposable[] {
@@ -21,7 +22,7 @@ function languageTool(
   return {
     invoke: async ({ input }, token) => {
       try {
-        return await invoke(name, input, parts, abortedWith(token));
+        return await invoke(name, input, parts, signalOf(token));
       } catch (error) {
         if (Failure.is(error, 'cancelled')) throw new vscode.CancellationError();
         if (!Failure.is(error)) log(error);
@@ -72,13 +73,6 @@ async function picturePart(file: string): Promise<readonly vscode.LanguageModelT
   if (LanguageModelDataPart === undefined) return [];
   const bytes = await readFile(file).catch(() => undefined);
   return bytes === undefined ? [] : [LanguageModelDataPart.image(bytes, 'image/png')];
-}
-
-function abortedWith(token: vscode.CancellationToken): AbortSignal {
-  const controller = new AbortController();
-  if (token.isCancellationRequested) controller.abort();
-  else token.onCancellationRequested(() => controller.abort());
-  return controller.signal;
 }
 
 /** For people: what a model says may be anything. */

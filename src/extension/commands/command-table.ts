@@ -33,6 +33,7 @@ export const commandTable = {
   'vlprompt.runs.unpin': { title: 'Unpin Run', ...trusted, ...never },
   'vlprompt.runs.setBaseline': { title: 'Set as Baseline', ...trusted, ...never },
   'vlprompt.runs.clearBaseline': { title: 'Clear Baseline', ...trusted, ...never },
+  'vlprompt.tryWordings': { title: 'Try Other Words for Class…', ...trusted, ...ofPromptFile },
   'vlprompt.saveReport': { title: 'Save Report…', ...trusted, ...ofPromptFile },
   'vlprompt.runs.remove': { title: 'Remove Run…', ...trusted, ...never },
   'vlprompt.runs.refresh': { title: 'Refresh History', ...trusted },

@@ -7,6 +7,8 @@ import type { EngineHost } from '../engine/engine-host.ts';
 import { type CopyParts, copyAs } from '../exchange/copy-as.ts';
 import { importFromImage } from '../exchange/import-from-image.ts';
 import type { Plans } from '../language/plans.ts';
+import { pickClass } from '../meaning/pick-class.ts';
+import { tryWordings, type WordingParts } from '../meaning/try-wordings.ts';
 import type { ModelActions } from '../models/model-actions.ts';
 import type { ComparePanels } from '../panels/compare-panels.ts';
 import { isDeclarationId } from '../panels/declaration-id.ts';
@@ -34,6 +36,7 @@ export interface CommandParts {
   readonly engines: EngineHost;
   readonly models: ModelActions;
   readonly runs: RunActions;
+  readonly wording: WordingParts;
   readonly cuda: CudaParts;
   readonly plans: Plans;
   readonly places: Places;
@@ -84,6 +87,10 @@ function handlersOf(parts: CommandParts): { readonly [Id in CommandId]: Handler 
     'vlprompt.compareWithHead': on('either', plans)((id) => comparisons.show(id, { kind: 'ref', ref: 'HEAD' })),
     'vlprompt.pinBaseline': on('either', plans)((id) => comparisons.pinBaseline(id)),
     'vlprompt.showPrompts': on('either', plans)((id) => prompts.show(id)),
+    'vlprompt.tryWordings': async (target) => {
+      const id = isDeclarationId(target) ? target : await pickClass(plans);
+      if (id) await tryWordings(id, parts.wording);
+    },
     'vlprompt.saveReport': (target) => {
       const parts = { engines, plans, places };
       return isRunRow(target)

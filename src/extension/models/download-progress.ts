@@ -2,6 +2,7 @@
 import { ProgressLocation, window } from 'vscode';
 import type { DownloadProgress } from '../../protocol/models.ts';
 import { duration } from '../../protocol/texts.ts';
+import { signalOf } from '../signal-of.ts';
 import { withoutLinks } from '../without-links.ts';
 import { progressText } from './model-item.ts';
 
@@ -22,10 +23,4 @@ export function withDownloadProgress<T>(title: string, work: (following: Followi
     };
     return work({ signal: signalOf(token), onProgress });
   });
-}
-
-export function signalOf(token: { onCancellationRequested(listener: () => void): unknown }): AbortSignal {
-  const controller = new AbortController();
-  token.onCancellationRequested(() => controller.abort());
-  return controller.signal;
 }

@@ -25,6 +25,8 @@ export interface SettingValues {
   readonly 'vlprompt.inlayHints.weights': boolean;
   readonly 'vlprompt.inlayHints.chunks': boolean;
   readonly 'vlprompt.inlayHints.combinations': boolean;
+  readonly 'vlprompt.meaning.enabled': boolean;
+  readonly 'vlprompt.meaning.hintAbove': number;
   readonly 'vlprompt.trace.server': 'off' | 'messages' | 'verbose';
 }
 
@@ -65,5 +67,7 @@ export const settingTable: { readonly [Key in SettingKey]: Setting<SettingValues
   'vlprompt.inlayHints.weights': { default: true, scope: 'window', restartsEngine: false },
   'vlprompt.inlayHints.chunks': { default: true, scope: 'window', restartsEngine: false },
   'vlprompt.inlayHints.combinations': { default: true, scope: 'window', restartsEngine: false },
+  'vlprompt.meaning.enabled': { default: true, scope: 'window', restartsEngine: false },
+  'vlprompt.meaning.hintAbove': { default: 0.95, scope: 'window', restartsEngine: false },
   'vlprompt.trace.server': { default: 'off', scope: 'window', restartsEngine: false },
 };
