@@ -21,6 +21,16 @@ describe('TimeLeft', () => {
     time.add(5);
     assert.equal(time.seconds, 0, 'never below');
   });
+
+  it('counts what need not be done neither as work nor as pace', () => {
+    let now = 0;
+    const time = new TimeLeft(10, () => now);
+    time.add(1);
+    now = 2000;
+    time.add(1);
+    time.leaveOut(5);
+    assert.equal(time.seconds, 6);
+  });
 });
 
 describe('stepWork', () => {
