@@ -16,6 +16,21 @@ interface Manifest {
       readonly when: string;
       readonly inputSchema: unknown;
     }[];
+    readonly taskDefinitions: readonly {
+      readonly properties: Readonly<Record<string, { readonly enum?: readonly string[] }>>;
+    }[];
+    readonly problemMatchers: readonly {
+      readonly name: string;
+      readonly pattern: {
+        readonly regexp: string;
+        readonly file: number;
+        readonly line: number;
+        readonly column: number;
+        readonly severity: number;
+        readonly message: number;
+        readonly code: number;
+      };
+    }[];
     readonly walkthroughs: readonly {
       readonly steps: readonly {
         readonly description: string;
