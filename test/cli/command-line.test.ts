@@ -4,10 +4,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { productVersion } from '../../src/cli/product.ts';
 import type { EngineCaller } from '../../src/engine/client/engine.ts';
-import type { Verdict } from '../../src/protocol/evaluation.ts';
+import type { ContributionReport, Verdict } from '../../src/protocol/evaluation.ts';
 import { Failure } from '../../src/protocol/failure.ts';
 import { assertGolden } from './support/golden.ts';
-import { drawn, report, source } from './support/sample.ts';
+import { drawn, report, share, source, span } from './support/sample.ts';
 import { stubbedCommands } from './support/stubbed-commands.ts';
 
 const tools = `class saw "saw"
@@ -34,6 +34,30 @@ const confusion = [
   [2, 1],
   [0, 1],
 ];
+
+const contributions: ContributionReport = {
+  evaluation: 'zeroshot',
+  sources: [
+    {
+      name: 'holdout',
+      n: 500,
+      of: 2000,
+      accuracy: share(0.91, 500),
+      lines: (
+        [
+          [11, 'a photo of a saw', 0.9, 0.013, 0.002, 0.024],
+          [12, 'no saw', 0.8, -0.004, -0.01, 0.002],
+          [13, 'saw', 0.9, null, null, null],
+        ] as const
+      ).map(([line, example, alone, value, low, high]) => ({
+        source: { ...span, start: { line, character: 0 } },
+        example,
+        alone: share(alone, 500),
+        contribution: { value, low, high, n: 500, method: 'paired-bootstrap' },
+      })),
+    },
+  ],
+};
 
 function evaluating(verdict: Verdict): Partial<EngineCaller> {
   const judged = report(classes, [source('holdout', 'data', { classes, confusion })]);
@@ -358,6 +382,25 @@ describe('vlprompt', () => {
     it('prints one JSON document', async () => {
       const { out } = await vlprompt(['evaluate', 'tools.vlprompt', '--json'], { calls: evaluating('failed') });
       assertGolden('evaluate.json', out.replaceAll(folder, '<folder>'));
+    });
+
+    it('prints what each line contributes, where that is asked for', async () => {
+      const calls = { ...evaluating('passed'), contributions: async () => contributions };
+      const asked = ['evaluate', 'tools.vlprompt', '--contributions'];
+      const { out } = await vlprompt(asked, { calls });
+      assert.match(out, /zeroshot on holdout {2}what each line contributes[\s\S]*500 of 2000 images/u);
+      const lines = out.split('\n').filter((line) => /^ +\d+ +[-+–\d]/u.test(line));
+      assert.deepEqual(
+        lines.slice(-3).map((line) => line.trim().split(/ {2,}/u)),
+        [
+          ['12', '+1.3', '+0.2 to +2.4', '90.0%', '85.0–95.0%', 'a photo of a saw'],
+          ['14', '–', '90.0%', '85.0–95.0%', 'saw'],
+          ['13', '-0.4', '-1.0 to +0.2', '80.0%', '75.0–85.0%', 'no saw'],
+        ],
+      );
+      const document = JSON.parse((await vlprompt([...asked, '--json'], { calls })).out);
+      const [source] = document.evaluations[0].contributions;
+      assert.deepEqual([source.source, source.n, source.of, source.lines[0].line], ['holdout', 500, 2000, 12]);
     });
 
     it('ends as the statements say', async () => {
