@@ -26,11 +26,18 @@ export interface MeaningOptions {
   readonly timer?: Timer;
 }
 
+/** One that is not answered yet. */
+interface Question {
+  readonly key: string;
+  readonly cancel: AbortController;
+  readonly answered: Promise<void>;
+}
+
 interface Followed {
   plan: Plan;
   /** What is shown was made of these. */
   shown: string;
-  asking?: AbortController;
+  question?: Question;
   readonly ask: Paced;
 }
 
@@ -65,7 +72,7 @@ export class MeaningFollower {
   forget(uri: string): void {
     const file = this.#files.get(uri);
     file?.ask.dispose();
-    file?.asking?.abort();
+    file?.question?.cancel.abort();
     this.#files.delete(uri);
   }
 
@@ -84,14 +91,27 @@ export class MeaningFollower {
     const judgings = judgingsOf(file.plan);
     const key = JSON.stringify(judgings.map((judging) => judging.key));
     if (key === file.shown) return;
-    file.asking?.abort();
-    const asking = new AbortController();
-    file.asking = asking;
+    if (file.question?.key !== key) {
+      file.question?.cancel.abort();
+      const cancel = new AbortController();
+      file.question = { key, cancel, answered: this.#answer(uri, file, { key, judgings, signal: cancel.signal }) };
+    }
+    await file.question.answered;
+  }
+
+  async #answer(
+    uri: string,
+    file: Followed,
+    asked: { readonly key: string; readonly judgings: readonly KeyedJudging[]; readonly signal: AbortSignal },
+  ): Promise<void> {
+    const { key, judgings, signal } = asked;
     try {
-      const reports = await this.#meanings(uri, judgings, asking.signal);
-      if (!asking.signal.aborted) this.#show(uri, file, reports, key);
+      const reports = await this.#meanings(uri, judgings, signal);
+      if (!signal.aborted) this.#show(uri, file, reports, key);
     } catch (error) {
       if (!Failure.is(error, 'cancelled')) this.#options.onError(error);
+    } finally {
+      if (file.question?.key === key) delete file.question;
     }
   }
 
