@@ -23,8 +23,9 @@ import { median, pairedRatios, type Ratios } from './ratios.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** Ratios of processor time, which other programs on the machine change less than the wall time. */
 export interface Figure extends Ratios {
-  /** Median milliseconds. */
+  /** Median milliseconds of wall time. */
   readonly milliseconds: number;
 }
 
@@ -53,14 +54,15 @@ export async function measureIncremental(rounds: number, threads: number): Promi
     const taken: Round[] = [];
     for (let round = 0; round < rounds; round++)
       taken.push(await measureRound(path.join(folder, String(round)), opener));
-    const column = (name: keyof Round) => taken.map((one) => one[name]);
+    const walls = (name: keyof Round) => taken.map((one) => one[name].wall);
+    const cpus = (name: keyof Round) => taken.map((one) => one[name].cpu);
     const over = (name: keyof Round): Figure => ({
-      milliseconds: median(column(name)),
-      ...pairedRatios(column(name), column('first')),
+      milliseconds: median(walls(name)),
+      ...pairedRatios(cpus(name), cpus('first')),
     });
     return {
       cells: classes * columns,
-      first: median(column('first')),
+      first: median(walls('first')),
       again: over('again'),
       againInNewProcess: over('againInNewProcess'),
       oneClass: over('oneClass'),
@@ -73,7 +75,13 @@ export async function measureIncremental(rounds: number, threads: number): Promi
   }
 }
 
-type Round = Readonly<Record<'first' | 'again' | 'againInNewProcess' | 'oneClass' | 'decoded' | 'lookup', number>>;
+type Round = Readonly<Record<'first' | 'again' | 'againInNewProcess' | 'oneClass' | 'decoded' | 'lookup', Taken>>;
+
+/** Milliseconds. */
+interface Taken {
+  readonly wall: number;
+  readonly cpu: number;
+}
 
 async function measureRound(folder: string, opener: ModelOpener): Promise<Round> {
   const settings = settingsOf(folder);
@@ -123,7 +131,7 @@ async function measureLargeLookup(folder: string, opener: ModelOpener): Promise<
   const cold = await timed(look);
   const warm = await timed(look);
   await Promise.all([executor.dispose(), workshop.models.dispose()]);
-  return { images: classes * largeColumns, cold, warm };
+  return { images: classes * largeColumns, cold: cold.wall, warm: warm.wall };
 }
 
 function settingsOf(workspace: string) {
@@ -131,7 +139,7 @@ function settingsOf(workspace: string) {
   return { workspace, store: path.join(workspace, '.vlprompt'), starterPack, trustedModelFolders: [], storeSize: 20 };
 }
 
-/** One image a cell, of two steps. */
+/** One image a cell, of four steps. */
 function source(count = columns): string {
   const names = Array.from({ length: classes }, (_, i) => `class c${i} "thing ${i}"`);
   const seeds = Array.from({ length: count }, (_, i) => i).join(', ');
@@ -139,7 +147,7 @@ function source(count = columns): string {
 recipe grid {
   classes: all
   prompt:  "a photo of a \${class}"
-  steps:   2
+  steps:   4
   seed:    [${seeds}]
 }
 `;
@@ -164,16 +172,17 @@ function requireDrawn({ done, total, reused }: DrawnRecipe, drawn: number): void
   throw new Error(`${done - reused} of ${total} images were drawn, not ${drawn}.`);
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const started = performance.now();
+async function timed(work: () => Promise<unknown>): Promise<Taken> {
+  const [started, before] = [performance.now(), process.cpuUsage()];
   await work();
-  return performance.now() - started;
+  const { user, system } = process.cpuUsage(before);
+  return { wall: performance.now() - started, cpu: (user + system) / 1000 };
 }
 
 export function incrementalTable(figures: IncrementalFigures) {
   const row = ({ milliseconds, ratio, low, high }: Figure, wanted: string) => ({
     ms: Math.round(milliseconds),
-    'over the first run': `${percent(ratio)} (${percent(low)} to ${percent(high)})`,
+    'CPU, over the first run': `${percent(ratio)} (${percent(low)} to ${percent(high)})`,
     wanted,
     'a cell, µs': Math.round((1000 * milliseconds) / figures.cells),
   });

@@ -6,6 +6,7 @@ import { threadCount } from '../src/engine/runtime/providers/threads.ts';
 import { compareAccuracy } from './clip/accuracy.ts';
 import { compareClip } from './clip/contest.ts';
 import { measureDrawing } from './drawing.ts';
+import { incrementalTable, measureIncremental } from './incremental.ts';
 import { measureLatency } from './language/latency.ts';
 import { latencyTable } from './language/latency-table.ts';
 import { measureProcess } from './process/measure-process.ts';
@@ -41,6 +42,10 @@ console.table({
     to: round(drawing.high),
   },
 });
+
+const incremental = await measureIncremental(Math.min(rounds, 3), threads);
+console.log('\nIncremental: what a run costs when little has changed');
+console.table(incrementalTable(incremental));
 
 const clip = await compareClip(rounds, threads);
 console.log('\nCLIP: images per second, files to embeddings, over @huggingface/transformers (at least 1.5)');
@@ -93,7 +98,7 @@ console.log(`Medians of ${rounds} interleaved rounds; "from" and "to" are the sm
 if (values.json !== undefined)
   writeFileSync(
     values.json,
-    JSON.stringify({ machine, threads, rounds, drawing, clip, accuracy, life, typing }, undefined, 2),
+    JSON.stringify({ machine, threads, rounds, drawing, incremental, clip, accuracy, life, typing }, undefined, 2),
   );
 
 function spread({ ratio, low, high }: Ratios) {
