@@ -24,9 +24,14 @@ export async function openSide(desk: Pick<ComparisonDesk, 'readRun'>, side: Comp
 }
 
 function sideOfRun({ summary, recipe, drawn, evaluation, report }: RunRecord): OpenSide {
-  const label = `run of ${summary.started.slice(0, 16).replace('T', ' ')}`;
+  const label = `run of ${localTime(summary.started)}`;
   if (recipe) return { label, run: summary.id, recipe, ...(drawn && { drawn }) };
   if (evaluation) return { label, run: summary.id, evaluation, ...(report && { report }) };
   const text = `The run ${summary.id} did not keep what it was asked for, so it cannot be compared; choose another one.`;
   throw new Failure('plan-invalid', text);
+}
+
+/** `2026-11-22 13:05`, as the clock on the wall has it. */
+function localTime(started: string): string {
+  return new Date(started).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' });
 }

@@ -81,26 +81,33 @@ async function* reportOf(
   recipes: readonly RecipeState[],
   notes: string[],
 ): Surveying<EvaluationReport | undefined> {
-  const last = await desk.lastReport(evaluation);
-  if (last || effort === 'cached') return last ?? undefined;
-  const wanted = effort === 'draw' ? evaluation : onWhatIsThere(evaluation, recipes, notes);
-  return wanted && (yield* noting(notes, desk.evaluate(wanted, signal)));
+  const whole = await desk.lastReport(evaluation);
+  if (whole) return whole;
+  const missing =
+    effort === 'draw' ? [] : recipes.filter(({ drawn }) => drawn === undefined || drawn.done < drawn.total);
+  const wanted = missing.length === 0 ? evaluation : without(evaluation, missing);
+  const last = wanted && wanted !== evaluation ? await desk.lastReport(wanted) : null;
+  const report =
+    last ?? (effort !== 'cached' && wanted ? yield* noting(notes, desk.evaluate(wanted, signal)) : undefined);
+  if (missing.length > 0 && (report || effort === 'judge')) {
+    notes.push(`Images of ${namesOf(missing)} are not drawn, so they were not judged.`);
+  }
+  return report;
 }
 
-/** Judging draws what is missing, so recipes of which something is are left out; undefined when nothing remains. */
-function onWhatIsThere(
-  evaluation: EvaluationPlan,
-  recipes: readonly RecipeState[],
-  notes: string[],
-): EvaluationPlan | undefined {
-  const missing = recipes.filter(({ drawn }) => drawn === undefined || drawn.done < drawn.total);
-  if (missing.length === 0) return evaluation;
-  const names = missing.map(({ recipe }) => recipe.name);
-  notes.push(`Images of ${names.join(', ')} are not drawn, so they were not judged.`);
-  const on = evaluation.on.filter((source) => source.kind === 'data' || !names.includes(source.recipe.name));
+function namesOf(recipes: readonly RecipeState[]): string {
+  return recipes.map(({ recipe }) => recipe.name).join(', ');
+}
+
+/**
+ * Judging draws what is missing, so recipes of which something is are left out: another evaluation, with a report of its
+ * own. Undefined when nothing remains.
+ */
+function without(evaluation: EvaluationPlan, missing: readonly RecipeState[]): EvaluationPlan | undefined {
+  const names = new Set(missing.map(({ recipe }) => recipe.name));
+  const on = evaluation.on.filter((source) => source.kind === 'data' || !names.has(source.recipe.name));
   if (on.length === 0) return undefined;
-  // Another evaluation, with a report of its own.
-  const key = digestOf(`${evaluation.key}\nwithout\n${names.join('\n')}`);
+  const key = digestOf(`${evaluation.key}\nwithout\n${[...names].join('\n')}`);
   return { ...evaluation, key, on, statements: evaluation.statements.filter(isOfRealImages) };
 }
 

@@ -65,6 +65,7 @@ export class ComparePanels {
       target: this.#targets.of(id),
       planNow: async () => (await plans.ofFile(id.uri)).plan,
       planAt: async (ref) => (await plans.at(id.uri, ref)).plan,
+      onDidWork: () => void this.#lookAgain(id).catch(this.#parts.onError),
       engine: (purpose) => engineOf(id.uri, purpose),
     });
     this.#works.set(keyOf(id), work);
@@ -90,6 +91,17 @@ export class ComparePanels {
       pictureFolders,
     });
     void work.refresh();
+  }
+
+  /** Lenses and grids say what is drawn by now. */
+  async #lookAgain({ uri }: DeclarationId): Promise<void> {
+    const { plans, recipes, evaluations, onError } = this.#parts;
+    const { plan } = await plans.ofFile(uri);
+    const looks = [
+      ...plan.recipes.map(({ name }) => recipes.lookup({ uri, name })),
+      ...plan.evaluations.map(({ name }) => evaluations.lookup({ uri, name })),
+    ];
+    for (const look of await Promise.allSettled(looks)) if (look.status === 'rejected') onError(look.reason);
   }
 
   /** The words change while they are typed, images while they are drawn. */

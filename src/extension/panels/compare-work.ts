@@ -19,6 +19,8 @@ export interface CompareWorkParts {
   readonly planNow: () => Promise<Plan>;
   /** @throws Failure `git-unavailable`, `git-ref-missing` */
   readonly planAt: (ref: string) => Promise<Plan>;
+  /** Images were drawn, or judged. */
+  readonly onDidWork: () => void;
   readonly engine: (purpose: EnginePurpose) => Promise<Pick<Caller<EngineCalls>, 'compare' | 'listRuns'>>;
 }
 
@@ -102,6 +104,7 @@ export class CompareWork {
   }
 
   #end(): void {
+    if (this.isAtWork) this.#parts.onDidWork();
     this.#running = undefined;
     this.progress = undefined;
     if (this.#isDisposed) return;

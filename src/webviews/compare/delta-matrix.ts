@@ -35,7 +35,7 @@ export class DeltaMatrix extends LitElement {
       ${named('New', added)} ${named('Gone', removed)}
       <vlp-heat-map
         .table=${deltaTable(this.change)}
-        .size=${classes.length > 30 ? 22 : 34}
+        .size=${classes.length > 30 ? 22 : 42}
         label=${`Change of the confusion matrix of ${source}`}
       ></vlp-heat-map>`;
   }

@@ -36,8 +36,15 @@ export class NumberList extends LitElement {
       .difference {
         display: block;
       }
-      td.figure {
-        text-align: right;
+      .source {
+        display: block;
+        font-weight: normal;
+        font-size: 0.9em;
+        color: var(--muted);
+      }
+      .interval {
+        white-space: nowrap;
+        font-size: 0.9em;
       }
       .more {
         margin: 8px 0 0;
@@ -91,14 +98,12 @@ export class NumberList extends LitElement {
         <thead>
           <tr>
             <th scope="col">Number</th>
-            <th scope="col">of</th>
-            <th scope="col" class="figure">before</th>
-            <th scope="col" class="figure">after</th>
+            <th scope="col">verdict</th>
             <th scope="col" class="figure">difference</th>
             <th scope="col">95 % interval</th>
-            <th scope="col"><span class="visually-hidden">drawn</span></th>
+            <th scope="col" class="figure">before</th>
+            <th scope="col" class="figure">after</th>
             <th scope="col" class="figure">n</th>
-            <th scope="col">verdict</th>
           </tr>
         </thead>
         <tbody>
@@ -113,15 +118,15 @@ export class NumberList extends LitElement {
     const isClear = verdict !== 'no clear difference';
     const pairs = moved ? `${moved.up} went up, ${moved.down} went down` : 'other images on both sides';
     return html`<tr class=${classMap({ clear: isClear, unclear: !isClear })}>
-      <th scope="row" title=${measureMeanings[metric]}>${measureLabel(measure)}</th>
-      <td>${source}</td>
+      <th scope="row" title=${measureMeanings[metric]}>
+        ${measureLabel(measure)} <span class="source">${source}</span>
+      </th>
+      <td class="verdict">${signs[verdict]} ${verdict}</td>
+      <td class="figure">${measureStep(metric, difference.value)}</td>
+      <td class="interval">${differenceBar(measure, extent)} ${measureInterval(measure)}</td>
       <td class="figure">${measureValue(metric, before)}</td>
       <td class="figure">${measureValue(metric, after)}</td>
-      <td class="figure">${measureStep(metric, difference.value)}</td>
-      <td class="figure">${measureInterval(measure)}</td>
-      <td>${differenceBar(measure, extent)}</td>
       <td class="figure" title=${pairs}>${difference.n}</td>
-      <td class="verdict">${signs[verdict]} ${verdict}</td>
     </tr>`;
   }
 

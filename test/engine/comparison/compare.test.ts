@@ -223,6 +223,17 @@ describe('comparing', () => {
       assert.equal(found.words.length, 1);
     });
 
+    it('judges real images where drawn ones are missing, and knows what it found later', async () => {
+      const recipe = { kind: 'recipe', recipe: recipePlan() } as const;
+      const plan = { ...evaluationPlan({ on: [holdout, recipe], statements: [accurate] }), key: 'c'.repeat(64) };
+      const judged = await evaluations(plan, plan, 'judge');
+      assert.match(judged.notes.join('\n'), /Images of preview are not drawn, so they were not judged/);
+      assert.deepEqual([...new Set(judged.measures.map(({ source }) => source))], ['holdout']);
+      const { images } = models;
+      const cached = await evaluations(plan, plan, 'cached');
+      assert.deepEqual([cached.measures, models.images], [judged.measures, images]);
+    });
+
     it('judges no recipe that is not drawn unless drawing is wanted', async () => {
       const plan = evaluationPlan({ on: [{ kind: 'recipe', recipe: recipePlan() }] });
       const judged = await evaluations(plan, plan, 'judge');
@@ -231,6 +242,26 @@ describe('comparing', () => {
       const drawn = await evaluations(plan, plan, 'draw');
       assert.deepEqual([drawn.after.drawn, drawn.after.isJudged], [4, true]);
     });
+  });
+
+  it('compares a run with the file as it is now', async () => {
+    const before = recipeOf();
+    await draw(before);
+    const [run] = await executor.listRuns();
+    assert.ok(run);
+    const after = recipeOf({ prompt: (name) => `a photo of a clean ${name}` });
+    const now = { kind: 'recipe', label: 'now', recipe: after } as const;
+    const found = await compare({ kind: 'run', run: run.id }, now, 'draw');
+    assert.equal(found.before.run, run.id);
+    assert.match(found.before.label, /^run of \d{4}-\d\d-\d\d \d\d:\d\d$/);
+    assert.deepEqual([found.before.drawn, found.after.drawn], [4, 4]);
+    assert.deepEqual(
+      found.words.map(({ count, pieces }) => [count, pieces[1]]),
+      [[4, { kind: 'added', text: ' clean' }]],
+    );
+    await assert.rejects(compare({ kind: 'run', run: 'gone' }, now, 'cached'), (error) =>
+      Failure.is(error, 'run-missing'),
+    );
   });
 
   it('refuses two kinds of sides', async () => {

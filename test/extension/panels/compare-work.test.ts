@@ -35,10 +35,12 @@ const run: RunSummary = {
 
 describe('a comparison that is kept up', () => {
   let asked: CompareRequest[];
+  let worked: number;
   let answer: (request: CompareRequest, signal: AbortSignal) => Promise<Comparison>;
 
   beforeEach(() => {
     asked = [];
+    worked = 0;
     answer = async () => comparison();
   });
 
@@ -48,6 +50,7 @@ describe('a comparison that is kept up', () => {
       target: head,
       planNow: async () => planOf(),
       planAt: async () => planOf(),
+      onDidWork: () => worked++,
       engine: async () => ({
         listRuns: async () => [run],
         compare: (request, { signal = new AbortController().signal } = {}) => {
@@ -88,6 +91,7 @@ describe('a comparison that is kept up', () => {
         ['r1', 'judge'],
       ],
     );
+    assert.equal(worked, 1, 'looking alone makes nothing');
     work.dispose();
   });
 
