@@ -7,6 +7,7 @@ import { digestOf } from '../../../src/engine/files/digest.ts';
 import { MersenneTwister } from '../../../src/engine/random/mersenne-twister.ts';
 import { decodeSegment } from '../../../src/engine/store/embedding-segment.ts';
 import type { EvaluationPlan, RecipePlan } from '../../../src/language/plan/plan.ts';
+import type { DrawProgress } from '../../../src/protocol/engine.ts';
 import type { EvaluationReport } from '../../../src/protocol/evaluation.ts';
 import type { RunSummary } from '../../../src/protocol/runs.ts';
 import { fixtures } from '../support/fixture.ts';
@@ -55,6 +56,7 @@ describe(`runs that are killed (seed ${seed})`, function () {
     ...recipePlan({ images: 5, guidance: [1, 3], steps: 3 }),
     model: { spec: { kind: 'folder', path: 'sd15' } },
   };
+  const long: RecipePlan = { ...recipePlan({ images: 10, guidance: [1, 3], steps: 12 }), model: recipe.model };
   const evaluation: EvaluationPlan = {
     ...evaluationPlan({
       on: [
@@ -78,6 +80,60 @@ describe(`runs that are killed (seed ${seed})`, function () {
       assert.deepEqual(await artefactsOf(`killed-${store}`, report), whole, said);
       assert.deepEqual(await drawnTwice(`killed-${store}`), [], said);
     }
+  });
+
+  it('in the queue are offered by the next start, as is the one at work', async () => {
+    const killed = await open('queue');
+    const other = { ...long, name: 'other' };
+    const started = new Promise<void>((resolve) => {
+      const onProgress = ({ stage, done }: DrawProgress) => void (stage === 'drawing' && done > 0 && resolve());
+      for (const one of [long, other]) void killed.calls.draw({ recipe: one }, { onProgress }).catch(() => {});
+    });
+    await started;
+    killed.kill();
+    await killed.ended;
+    const next = await open('queue');
+    const runs = await next.calls.listRuns({});
+    assert.deepEqual(
+      runs.map(({ name, outcome, images: { drawn } }) => [name, outcome, drawn > 0]),
+      [
+        ['other', 'interrupted', false],
+        ['preview', 'interrupted', true],
+      ],
+    );
+    for (const { id } of [...runs].reverse()) {
+      const { recipe: asked } = await next.calls.readRun({ run: id });
+      assert.ok(asked !== undefined);
+      const { done, total } = await next.calls.draw({ recipe: asked, resumes: id });
+      assert.equal(done, total);
+    }
+    const after = await next.calls.listRuns({});
+    assert.deepEqual(
+      after.map(({ outcome }) => outcome),
+      ['done', 'done', 'interrupted', 'interrupted'],
+    );
+    assert.deepEqual([after[2]?.resumedBy, after[3]?.resumedBy], [after[0]?.id, after[1]?.id]);
+    assert.equal(new Set(await drawnKeys('queue')).size, (await drawnKeys('queue')).length, 'none was drawn twice');
+    next.kill();
+    await next.ended;
+  });
+
+  it('in one window are seen by another, whose own go on', async () => {
+    const [first, second] = [await open('windows'), await open('windows')];
+    const began = new Promise<void>((resolve) => {
+      const onProgress = ({ stage }: DrawProgress) => void (stage === 'drawing' && resolve());
+      void first.calls.draw({ recipe: long }, { onProgress }).catch(() => {});
+    });
+    await began;
+    const seen = async () => (await second.calls.listRuns({})).map(({ outcome }) => outcome);
+    const own = second.calls.draw({ recipe: { ...long, name: 'own' } });
+    assert.ok((await seen()).every((outcome) => outcome === 'running'));
+    first.kill();
+    await first.ended;
+    assert.equal((await own).done, (await own).total);
+    assert.deepEqual(await seen(), ['done', 'interrupted']);
+    second.kill();
+    await second.ended;
   });
 
   async function open(store: string): Promise<EngineProcess> {
@@ -143,10 +199,14 @@ describe(`runs that are killed (seed ${seed})`, function () {
     );
   }
 
+  async function drawnKeys(store: string): Promise<readonly string[]> {
+    const lines = await journalLines(store);
+    return lines.filter(({ kind }) => kind === 'image').map(({ key }) => String(key));
+  }
+
   /** Keys of images that were finished, and drawn again all the same. */
   async function drawnTwice(store: string): Promise<readonly string[]> {
-    const lines = await journalLines(store);
-    const keys = lines.filter(({ kind }) => kind === 'image').map(({ key }) => String(key));
+    const keys = await drawnKeys(store);
     return keys.filter((key, i) => keys.indexOf(key) !== i);
   }
 
