@@ -1,7 +1,7 @@
 /** @file What `vlprompt runs` prints. */
 import { estimate, percent } from '../../protocol/figures.ts';
 import type { RunOutcome, RunSummary } from '../../protocol/runs.ts';
-import { printable } from './columns.ts';
+import { columnsOf, padEnd, printable } from './columns.ts';
 import type { Style } from './style.ts';
 import { type TableColumn, tableLines } from './table.ts';
 
@@ -43,11 +43,11 @@ export function runDetails(run: RunSummary, style: Style): readonly string[] {
     ['kept', marksOf(run) === '' ? undefined : run.isBaseline ? 'as the baseline' : 'pinned'],
     ['note', run.note === undefined ? undefined : printable(run.note)],
   ];
-  const lines = facts.flatMap(([name, fact]) => (fact === undefined ? [] : [`  ${style.dim(name)} ${fact}`]));
-  return [`${style.bold(printable(run.name))}  ${style.dim(`${kinds[run.kind]} ${run.id}`)}`, ...lines];
+  const told = facts.flatMap(([name, fact]) => (fact === undefined ? [] : [[name, fact] as const]));
+  const width = Math.max(...told.map(([name]) => columnsOf(name)));
+  const lines = told.map(([name, fact]) => `  ${style.dim(padEnd(name, width))}  ${fact}`);
+  return [`${style.bold(printable(run.name))}  ${style.dim(`${run.kind} ${run.id}`)}`, ...lines];
 }
-
-const kinds: { readonly [K in RunSummary['kind']]: string } = { draw: 'drawn by', evaluate: 'evaluated by' };
 
 function rowOf(run: RunSummary, style: Style): readonly string[] {
   const [accuracy] = run.accuracies ?? [];
