@@ -13,7 +13,7 @@ import type { DecisionBoard } from '../boards/decision-board.ts';
 import type { EvaluationBoard } from '../boards/evaluation-board.ts';
 import type { MeaningBoard } from '../boards/meaning-board.ts';
 import type { RecipeBoard } from '../boards/recipe-board.ts';
-import { type CommandId, commandTable } from '../commands/command-table.ts';
+import type { CommandId } from '../commands/command-table.ts';
 import type { Plans } from '../language/plans.ts';
 import { paced } from '../paced.ts';
 import { comparedRun } from '../runs/compared-run.ts';
@@ -37,7 +37,6 @@ const commandsOf: {
     | CommandId
     | 'workbench.trust.manage'
     | 'workbench.actions.view.problems'
-    | 'vlprompt.compareWithHead'
     | 'vlprompt.queue.focus'
     | '';
 } = {
@@ -138,7 +137,7 @@ export class LensProvider implements CodeLensProvider, Disposable {
     return {
       plan,
       isTrusted: workspace.isTrusted,
-      isInGit: commandsOf.compare in commandTable && folder !== undefined && isInGit(folder),
+      isInGit: folder !== undefined && isInGit(folder),
       recipe: (name) => recipes.state({ uri, name }),
       evaluation: (name) => evaluations.state({ uri, name }),
       standing: (kind, name) => ofFolder && plan && standingOf(ofFolder.queue, { kind, name, file: plan.file }),

@@ -23,7 +23,9 @@ function heading(summary: RunSummary): string {
   const lines = [
     `Outcome: ${outcome}${reason === undefined ? '' : ` (${plain(reason)})`}`,
     `Started: ${momentText(started)}${ended === undefined ? '' : `, ended ${momentText(ended)}`}`,
-    `Images: ${images.total}, of which ${images.drawn} drawn, ${images.reused} cached, ${images.failed} failed`,
+    ...(images.total > 0
+      ? [`Images: ${images.total}, of which ${images.drawn} drawn, ${images.reused} cached, ${images.failed} failed`]
+      : []),
     ...(note === undefined || note === '' ? [] : [`Note: ${plain(note)}`]),
   ];
   return [`# ${kind === 'draw' ? 'Drawing' : 'Evaluation'} ${plain(name)} of ${plain(file)}`, list(lines)].join('\n\n');
