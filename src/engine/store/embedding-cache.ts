@@ -45,7 +45,7 @@ export class EmbeddingCache {
     const segments = (await files.list(folder)).filter((name) => name.endsWith('.vlpe'));
     const known = new Map<string, Float32Array>();
     for (const name of segments) {
-      const bytes = await files.read(`${folder}/${name}`);
+      const bytes = files.readNow(`${folder}/${name}`);
       const embeddings = bytes && decodeSegment(bytes, dimensions);
       for (const [hash, embedding] of embeddings ?? []) known.set(hash, embedding);
     }
