@@ -28,37 +28,67 @@ export function pairedBootstrapOfMeans(groups: readonly (readonly number[])[]): 
   const n = samples.reduce((sum, sample) => sum + sample.size, 0);
   if (n === 0) return { value: null, low: null, high: null, n: 0, method: 'paired-bootstrap' };
   const value = meanOf(samples.map(({ size, changes }) => changes.reduce((sum, change) => sum + change, 0) / size));
+  const changed = samples.reduce((sum, { changes }) => sum + changes.length, 0);
+  const ends = changed > MOST_CHANGES ? normalEnds(value, samples) : resampledEnds(samples);
+  return { value, ...ends, n, method: 'paired-bootstrap' };
+}
+
+/** Of more changes than this the mean is normal to the eye (central limit), and resampling all of them would take seconds. */
+const MOST_CHANGES = 5000;
+
+interface Ends {
+  readonly low: number;
+  readonly high: number;
+}
+
+function resampledEnds(samples: readonly Sample[]): Ends {
   const random = new MersenneTwister(SEED);
   const means = Float64Array.from({ length: RESAMPLES }, () => meanOf(samples.map((each) => resampled(each, random))));
   means.sort();
-  return { value, low: quantile(means, 0.025), high: quantile(means, 0.975), n, method: 'paired-bootstrap' };
+  return { low: quantile(means, 0.025), high: quantile(means, 0.975) };
+}
+
+/** What resampling comes to: the variance of a group's resampled mean is that of its differences over their number. */
+function normalEnds(value: number, samples: readonly Sample[]): Ends {
+  const variance = samples.reduce((sum, sample) => sum + varianceOf(sample) / sample.size, 0) / samples.length ** 2;
+  const half = 1.959963984540054 * Math.sqrt(variance);
+  return { low: value - half, high: value + half };
+}
+
+function varianceOf({ size, changes }: Sample): number {
+  const mean = changes.reduce((sum, change) => sum + change, 0) / size;
+  return changes.reduce((sum, change) => sum + change ** 2, 0) / size - mean ** 2;
 }
 
 interface Sample {
   readonly size: number;
   /** The differences that are not 0. */
-  readonly changes: readonly number[];
+  readonly changes: Float64Array;
 }
 
 function sampleOf(differences: readonly number[]): Sample {
-  return { size: differences.length, changes: differences.filter((difference) => difference !== 0) };
+  return { size: differences.length, changes: Float64Array.from(differences.filter((each) => each !== 0)) };
 }
 
 /**
- * Mean of a resample. Pairs without a difference add nothing to its sum, so they are not drawn one by one, only counted:
- * how many of `size` draws hit a change is binomial, and each such draw hits any change alike.
+ * Mean of a resample. Pairs without a difference add nothing to its sum; where they are many, they are not drawn one by
+ * one, only counted: how many of `size` draws hit a change is binomial, and each such draw hits any change alike.
  */
 function resampled({ size, changes }: Sample, random: MersenneTwister): number {
+  const isSparse = changes.length < FEW * size;
+  const draws = isSparse ? hits(size, changes.length / size, random) : size;
+  const among = isSparse ? changes.length : size;
   let sum = 0;
-  for (let left = hits(size, changes.length / size, random); left > 0; left--) {
-    sum += changes[Math.floor((random.bits32() / 2 ** 32) * changes.length)] ?? 0;
-  }
+  for (let left = draws; left > 0; left--) sum += changes[Math.floor((random.bits32() / 2 ** 32) * among)] ?? 0;
   return sum / size;
 }
 
+/** Share of pairs below which counting is quicker: a waiting time takes as long as a few draws. */
+const FEW = 0.25;
+
 /** A binomial number by waiting times: as many random numbers as there are successes, not as there are trials. */
 function hits(trials: number, chance: number, random: MersenneTwister): number {
-  if (chance === 0 || chance === 1) return chance * trials;
+  if (chance === 0) return 0;
   const failure = Math.log1p(-chance);
   let count = 0;
   for (let trial = wait(failure, random); trial < trials; trial += 1 + wait(failure, random)) count++;

@@ -56,6 +56,19 @@ describe('pairedBootstrap', () => {
     });
   }
 
+  it('of very many changes, which are not resampled, is what resampling comes to', () => {
+    const few = pairedBootstrap(flips(10_000, 2990, 2010));
+    const many = pairedBootstrap(flips(10_000, 2991, 2010));
+    assert.ok(Math.abs((few.low ?? 0) - (many.low ?? 0)) < 0.001);
+    assert.ok(Math.abs((few.high ?? 0) - (many.high ?? 0)) < 0.001);
+    const groups = [flips(4000, 1500, 1000), flips(6000, 1500, 1000)];
+    const [below, above] = [
+      pairedBootstrapOfMeans(groups),
+      pairedBootstrapOfMeans([...groups.slice(1), flips(4000, 1501, 1000)]),
+    ];
+    assert.ok(Math.abs((below.low ?? 0) - (above.low ?? 0)) < 0.001);
+  });
+
   it('of many real numbers is as wide as their standard error says', () => {
     // Equally spaced on [0, 1]: standard deviation 1/√12.
     const { low, high } = pairedBootstrap(Array.from({ length: 400 }, (_, i) => (i + 0.5) / 400));
