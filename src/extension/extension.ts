@@ -112,7 +112,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     }),
     new LensProvider({ recipes, evaluations, meanings, decisions, runs: library, plans, places }),
     languages.registerHoverProvider({ language: 'vlprompt' }, new ClassHover(plans, recipes)),
-    ...registerPictures(exchange),
+    ...registerPictures(exchange, ({ uri, planFile, span }) => void actions.reveal(uri, planFile, span)),
     ...registerTools({ plans, engineOf, planAt: plansAt(client), refresh: (uri) => follower.refresh(uri) }, (error) =>
       log.error(String(error)),
     ),

@@ -106,13 +106,11 @@ export interface CommandParams {
   readonly shell: 'posix' | 'powershell';
 }
 
-/** Request `vlprompt/findImage`: which recipe of the workspace draws the image of a key. Null when none does. */
+/** Request `vlprompt/findImage`: which recipe of the workspace draws an image. Null when none does. */
 export const findImageRequest = 'vlprompt/findImage';
 
-export interface FindImageParams {
-  /** The plan's key of the image. */
-  readonly key: string;
-}
+/** By the plan's key of the image, or by the bytes of a picture's file, in base64, which may hold the key. */
+export type FindImageParams = { readonly key: string } | { readonly image: string };
 
 export interface FoundImage {
   readonly uri: string;

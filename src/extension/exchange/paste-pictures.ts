@@ -9,14 +9,17 @@ import {
   DocumentPasteEdit,
   type DocumentPasteEditContext,
   type DocumentPasteEditProvider,
+  DocumentPasteTriggerKind,
   languages,
   type Position,
   type Range,
   type TextDocument,
   Uri,
+  type WorkspaceEdit,
   workspace,
 } from 'vscode';
 import { Failure } from '../../protocol/failure.ts';
+import type { FoundImage } from '../../protocol/language.ts';
 import type { Exchange, ImportedRecipe } from './exchange.ts';
 import { insertion } from './insertion.ts';
 import { encoded, firstPicture, pictureTypes } from './pictures.ts';
@@ -26,8 +29,12 @@ const kind = DocumentDropOrPasteEditKind.Empty.append('vlprompt', 'recipe');
 const addresses = 'text/uri-list';
 const mimeTypes = [...pictureTypes, addresses];
 
-export function registerPictures(exchange: Exchange): readonly Disposable[] {
-  const pasting = new PicturePasting(exchange);
+/** Milliseconds after which the editor has done what a drop asks of it. */
+const afterInsertion = 100;
+
+/** @param reveal leads to the line that made a picture */
+export function registerPictures(exchange: Exchange, reveal: (known: FoundImage) => void): readonly Disposable[] {
+  const pasting = new PicturePasting(exchange, reveal);
   return [
     languages.registerDocumentPasteEditProvider(selector, pasting, {
       providedPasteEditKinds: [kind],
@@ -40,26 +47,36 @@ export function registerPictures(exchange: Exchange): readonly Disposable[] {
   ];
 }
 
-/** Nothing is offered for a picture that does not say how it was made: then what else can be pasted is. */
+/**
+ * A picture that a recipe of the workspace draws leads to its line; any other that says how it was made becomes a recipe.
+ * Nothing is offered for one that does not: then what else can be pasted is.
+ */
 export class PicturePasting implements DocumentPasteEditProvider, DocumentDropEditProvider {
-  readonly #exchange: Pick<Exchange, 'importImage'>;
+  readonly #exchange: Pick<Exchange, 'importImage' | 'findImage'>;
+  readonly #reveal: (known: FoundImage) => void;
 
-  constructor(exchange: Pick<Exchange, 'importImage'>) {
+  /** @param reveal leads to the line that made a picture */
+  constructor(exchange: Pick<Exchange, 'importImage' | 'findImage'>, reveal: (known: FoundImage) => void) {
     this.#exchange = exchange;
+    this.#reveal = reveal;
   }
 
   async provideDocumentPasteEdits(
     document: TextDocument,
     [range]: readonly Range[],
     data: DataTransfer,
-    _context: DocumentPasteEditContext,
+    context: DocumentPasteEditContext,
     token: CancellationToken,
   ): Promise<DocumentPasteEdit[]> {
-    const imported = range && (await this.#recipeIn(document, range.start, data, token));
-    if (!imported) return [];
-    const edit = new DocumentPasteEdit('', titleOf(imported), kind);
-    edit.additionalEdit = insertion(document.uri, imported);
-    return [edit];
+    const found = range && (await this.#lookInto(document, range.start, data, token));
+    if (!found) return [];
+    // Whoever only asks what could be pasted is led nowhere yet.
+    if (found.known && context.triggerKind === DocumentPasteTriggerKind.Automatic) this.#lead(found.known);
+    return offers(found, document).map(({ title, insertion }) => {
+      const edit = new DocumentPasteEdit('', title, kind);
+      if (insertion) edit.additionalEdit = insertion;
+      return edit;
+    });
   }
 
   async provideDocumentDropEdits(
@@ -68,25 +85,35 @@ export class PicturePasting implements DocumentPasteEditProvider, DocumentDropEd
     data: DataTransfer,
     token: CancellationToken,
   ): Promise<DocumentDropEdit[]> {
-    const imported = await this.#recipeIn(document, position, data, token);
-    if (!imported) return [];
-    const edit = new DocumentDropEdit('', titleOf(imported), kind);
-    edit.additionalEdit = insertion(document.uri, imported);
-    return [edit];
+    const found = await this.#lookInto(document, position, data, token);
+    if (!found) return [];
+    if (found.known) this.#lead(found.known);
+    return offers(found, document).map(({ title, insertion }) => {
+      const edit = new DocumentDropEdit('', title, kind);
+      if (insertion) edit.additionalEdit = insertion;
+      return edit;
+    });
   }
 
-  async #recipeIn(
+  /** Once the editor has put the cursor where something was dropped or pasted. */
+  #lead(known: FoundImage): void {
+    setTimeout(() => this.#reveal(known), afterInsertion);
+  }
+
+  async #lookInto(
     document: TextDocument,
     { line, character }: Position,
     data: DataTransfer,
     token: CancellationToken,
-  ): Promise<ImportedRecipe | undefined> {
+  ): Promise<Found | undefined> {
     const picture = await pictureIn(data);
     if (!picture || token.isCancellationRequested) return undefined;
     const { name, bytes } = picture;
     const into = { uri: document.uri.toString(), position: { line, character } };
     try {
-      return await this.#exchange.importImage({ image: encoded(bytes, name), name, into });
+      const image = encoded(bytes, name);
+      const known = await this.#exchange.findImage({ image });
+      return { known, recipe: await this.#exchange.importImage({ image, name, into }) };
     } catch (error) {
       if (Failure.is(error)) return undefined;
       throw error;
@@ -94,8 +121,22 @@ export class PicturePasting implements DocumentPasteEditProvider, DocumentDropEd
   }
 }
 
-function titleOf({ name }: ImportedRecipe): string {
-  return `Insert recipe ${name}`;
+interface Found {
+  readonly recipe: ImportedRecipe;
+  /** The recipe of the workspace that draws this very picture; null when none does. */
+  readonly known: FoundImage | null;
+}
+
+interface Offer {
+  readonly title: string;
+  /** Absent when nothing is inserted. */
+  readonly insertion?: WorkspaceEdit;
+}
+
+/** The first is what happens. */
+function offers({ known, recipe }: Found, { uri }: TextDocument): readonly Offer[] {
+  const insert: Offer = { title: `Insert recipe ${recipe.name}`, insertion: insertion(uri, recipe) };
+  return known ? [{ title: `Reveal recipe ${known.recipe}` }, insert] : [insert];
 }
 
 interface Picture {

@@ -1,4 +1,5 @@
 /** @file What clients ask of drawn images: who draws one, where its words were written, what it is with another seed. */
+import path from 'node:path';
 import { URI } from 'langium';
 import type { Connection } from 'vscode-languageserver';
 import {
@@ -13,6 +14,7 @@ import {
 } from '../../protocol/language.ts';
 import { planText, soundText } from '../checks/check.ts';
 import type { PromptDocument } from '../document.ts';
+import { keyInPicture } from '../exchange/key-in-picture.ts';
 import { reseeded } from '../plan/image-key.ts';
 import type { Plan, RecipePlan } from '../plan/plan.ts';
 import { traceImage } from '../plan/trace-image.ts';
@@ -29,7 +31,9 @@ export function serveImages(connection: Connection, workspace: PromptWorkspace):
 }
 
 /** In files as editors have them, else as they are on disk. */
-async function findImage(workspace: PromptWorkspace, { key }: FindImageParams): Promise<FoundImage | null> {
+async function findImage(workspace: PromptWorkspace, params: FindImageParams): Promise<FoundImage | null> {
+  const key = 'key' in params ? params.key : keyInPicture(Buffer.from(params.image, 'base64'));
+  if (key === undefined) return null;
   await workspace.indexed;
   for (const folder of workspace.knownFolders()) {
     const found = await findIn(folder, key);
@@ -44,9 +48,14 @@ async function findIn(folder: WorkspaceFolder, key: string): Promise<FoundImage 
     const document = folder.library.document(file);
     const plan = document && planned(document).plan;
     const found = plan && imageIn(plan, key);
-    if (found) return { uri: URI.file(`${folder.root}/${file}`).toString(), planFile: plan.file, ...found };
+    if (found) return { uri: uriOf(folder, file), planFile: plan.file, ...found };
   }
   return undefined;
+}
+
+/** What no folder holds is its own root. */
+function uriOf({ root }: WorkspaceFolder, file: string): string {
+  return path.isAbsolute(root) ? URI.file(path.join(root, file)).toString() : root;
 }
 
 function imageIn({ recipes }: Plan, key: string): Pick<FoundImage, 'recipe' | 'span'> | undefined {

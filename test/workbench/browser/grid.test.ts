@@ -111,6 +111,33 @@ describe('the grid in the workbench', () => {
     await editor.picture('3-new-seed');
   });
 
+  it('leads from a drawn picture that is dropped on the editor to its line, and changes nothing', async () => {
+    const cache = path.join(editor.server.workspace, '.vlprompt/cache');
+    const names = readdirSync(cache, { recursive: true, encoding: 'utf8' });
+    // Of all that are kept, those of the recipe are the ones that say so.
+    const pictures = names
+      .filter((name) => name.endsWith('.png'))
+      .map((name) => readFileSync(path.join(cache, name)))
+      .filter((bytes) => bytes.includes('a photo of a sandal'));
+    const box = await editor.line('recipe close').boundingBox();
+    assert.ok(box && pictures[0]);
+    await editor.page.evaluate(
+      ({ bytes, x, y }) => {
+        const data = new DataTransfer();
+        data.items.add(new File([Uint8Array.from(bytes)], 'drawn.png', { type: 'image/png' }));
+        const target = document.elementFromPoint(x, y);
+        for (const kind of ['dragenter', 'dragover', 'drop']) {
+          const where = { clientX: x, clientY: y, shiftKey: true };
+          target?.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true, ...where }));
+        }
+      },
+      { bytes: [...pictures[0]], x: box.x + 20, y: box.y + box.height / 2 },
+    );
+    await editor.page.locator('#status\\.editor\\.selection', { hasText: 'Ln 9' }).waitFor();
+    assert.equal(await editor.page.locator('.tab.dirty').count(), 0);
+    await editor.picture('5-dropped');
+  });
+
   it('follows the cursor to the class and to the other recipe, until it is told to stay', async () => {
     await editor.line('class bag').click();
     await grid.locator('.row.pointed .row-head', { hasText: 'bag' }).waitFor();

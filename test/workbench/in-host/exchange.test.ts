@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ImportedRecipe } from '../../../src/extension/exchange/exchange.ts';
 import { PicturePasting } from '../../../src/extension/exchange/paste-pictures.ts';
-import type { ImportParams } from '../../../src/protocol/language.ts';
+import type { FoundImage, ImportParams } from '../../../src/protocol/language.ts';
 import { png, tEXt } from '../../language/exchange/pictures.ts';
 import { eventually } from './eventually.ts';
 import { openPromptFile, workspaceFolder } from './prompt-document.ts';
@@ -80,12 +80,14 @@ describe('recipes from and for other tools', () => {
       position: { line: 2, character: 1 },
       notes: [],
     };
-    const pasting = new PicturePasting({
-      importImage: async (params) => {
+    const exchange = {
+      findImage: async () => null,
+      importImage: async (params: ImportParams) => {
         asked.push(params);
         return imported;
       },
-    });
+    };
+    const pasting = new PicturePasting(exchange, () => assert.fail('no recipe was known'));
     const data = new vscode.DataTransfer();
     data.set('text/uri-list', new vscode.DataTransferItem((await writePicture('fox.png')).toString()));
     const { token } = new vscode.CancellationTokenSource();
@@ -101,11 +103,45 @@ describe('recipes from and for other tools', () => {
     assert.deepEqual(Buffer.from(request?.image ?? '', 'base64'), picture);
   });
 
+  it('leads to the recipe of the workspace that draws the picture, and offers to insert it all the same', async () => {
+    const { document } = await openPromptFile('paste.vlprompt', 'recipe a {\n  prompt: "x"\n}\n');
+    const span = { file: 'paste.vlprompt', start: { line: 1, character: 10 }, end: { line: 1, character: 13 } };
+    const known: FoundImage = { uri: document.uri.toString(), recipe: 'a', span, planFile: 'paste.vlprompt' };
+    const imported: ImportedRecipe = {
+      kind: 'recipe',
+      name: 'fox',
+      text: '\nrecipe fox {}\n',
+      position: { line: 3, character: 0 },
+      notes: [],
+    };
+    const shown: FoundImage[] = [];
+    const exchange = { findImage: async () => known, importImage: async () => imported };
+    const pasting = new PicturePasting(exchange, (found) => shown.push(found));
+    const data = new vscode.DataTransfer();
+    data.set('text/uri-list', new vscode.DataTransferItem((await writePicture('own.png')).toString()));
+    const { token } = new vscode.CancellationTokenSource();
+    const edits = await pasting.provideDocumentDropEdits(document, new vscode.Position(0, 0), data, token);
+    assert.deepEqual(
+      edits.map(({ title, insertText, additionalEdit }) => [title, insertText, additionalEdit !== undefined]),
+      [
+        ['Reveal recipe a', '', false],
+        ['Insert recipe fox', '', true],
+      ],
+    );
+    await eventually(
+      () => shown,
+      (found) => found.length === 1,
+    );
+    assert.deepEqual(shown, [known]);
+  });
+
   it('offers nothing for addresses on the network, and for what is no picture', async () => {
     const { document } = await openPromptFile('paste.vlprompt', '');
-    const pasting = new PicturePasting({
+    const exchange = {
+      findImage: () => assert.fail('nothing was to be looked for'),
       importImage: () => assert.fail('nothing was to be imported'),
-    });
+    };
+    const pasting = new PicturePasting(exchange, () => {});
     const { token } = new vscode.CancellationTokenSource();
     for (const address of ['https://example.org/a.png', 'file:///nowhere/a.png', 'file:///a.txt', '']) {
       const data = new vscode.DataTransfer();
