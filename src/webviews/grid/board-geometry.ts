@@ -70,7 +70,7 @@ export function geometryOf(board: Board, { width, size, labels }: Room): Geometr
 /** Pixels of the row heads: as much as the longest label needs, within limits. */
 function headWidthOf(labels: readonly string[]): number {
   const longest = labels.reduce((most, { length }) => Math.max(most, length), 0);
-  return longest === 0 ? 0 : Math.max(72, Math.min(168, longest * 7.5 + 20));
+  return longest === 0 ? 0 : Math.max(72, Math.min(180, Math.ceil(longest * 8.2) + 26));
 }
 
 /**

@@ -26,10 +26,15 @@ export class DetailPanel extends LitElement {
   override render() {
     const { subject } = this;
     return html`<section aria-label="Details of the image">
-      ${this.#head(subject)} ${this.#picture(subject)} ${this.#decisions(subject)}
-      ${subject.image.reason === undefined ? nothing : html`<p class="failure">${subject.image.reason}</p>`}
-      ${this.#words(subject)} ${this.#actions(subject)} ${this.#candidates(subject)} ${this.#facts(subject)}
+      ${this.#head(subject)}
+      <div class="body">${this.#picture(subject)}<div class="rest">${this.#rest(subject)}</div></div>
     </section>`;
+  }
+
+  #rest(subject: ImageSubject) {
+    return html`${this.#decisions(subject)}
+      ${subject.image.reason === undefined ? nothing : html`<p class="failure">${subject.image.reason}</p>`}
+      ${this.#words(subject)} ${this.#actions(subject)} ${this.#candidates(subject)} ${this.#facts(subject)}`;
   }
 
   #head({ heading, image }: ImageSubject) {

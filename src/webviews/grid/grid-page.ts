@@ -241,7 +241,10 @@ export class GridPage extends LitElement {
   readonly #captionOf = (index: number): string => {
     const { sort } = this.choice;
     const heading = this.#headings(index);
-    return sort === 'plan' ? heading : `${sortedWords(this.facts?.scores?.[index], sort)} ${heading}`;
+    if (sort === 'plan') return heading;
+    const words = sortedWords(this.facts?.scores?.[index], sort);
+    // Where there is room for one of them.
+    return this.size < 96 ? words : `${words} ${heading}`;
   };
 
   get #subject(): ImageSubject | undefined {

@@ -8,12 +8,31 @@ export const panelStyles = css`
     background: var(--vscode-editorWidget-background, var(--vscode-editor-background));
   }
   section {
+    background: inherit;
+    container-type: inline-size;
+    padding: 6px 14px 20px;
+  }
+  .body,
+  .rest {
     display: flex;
     flex-direction: column;
     gap: 12px;
-    padding: 8px 14px 20px;
+  }
+  /* Below the grid there is little height and much width. */
+  @container (min-width: 420px) {
+    .body {
+      display: grid;
+      grid-template-columns: minmax(0, 38%) minmax(0, 1fr);
+      align-items: start;
+      gap: 14px;
+    }
   }
   header {
+    position: sticky;
+    top: 0;
+    z-index: 1;
+    padding-bottom: 4px;
+    background: inherit;
     display: flex;
     align-items: center;
     gap: 2px;

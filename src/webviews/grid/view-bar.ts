@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Arrangement, PivotPlace, Scoring } from '../../protocol/webviews/grid.ts';
 import { icon } from '../shared/icons.ts';
 import { buttons, theme } from '../shared/theme.ts';
@@ -31,29 +31,48 @@ export class ViewBar extends LitElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 4px 10px;
-        padding: 5px 16px;
+        gap: 5px 6px;
+        padding: 5px 12px;
         border-bottom: 1px solid var(--line);
       }
       .group {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 4px;
+        gap: 4px 10px;
+      }
+      .layout {
+        flex: 1 0 100%;
+      }
+      .sorting {
+        flex: 1;
+        flex-wrap: nowrap;
+        gap: 6px;
+        min-width: 0;
+      }
+      .sorting select {
+        min-width: 64px;
+        max-width: 128px;
       }
       input[type='search'] {
-        width: 150px;
+        flex: 1 1 80px;
+        min-width: 60px;
+        max-width: 220px;
       }
       input[type='range'] {
-        width: 84px;
+        width: 64px;
         accent-color: var(--vscode-focusBorder);
       }
       .zoom {
         display: flex;
         align-items: center;
-        gap: 4px;
         margin-left: auto;
         color: var(--muted);
+      }
+      .button[aria-expanded='true'] {
+        color: var(--vscode-inputOption-activeForeground, var(--vscode-foreground));
+        background: var(--vscode-inputOption-activeBackground, transparent);
+        border-color: var(--vscode-inputOption-activeBorder, var(--vscode-focusBorder));
       }
       .shown {
         font-weight: 600;
@@ -69,6 +88,7 @@ export class ViewBar extends LitElement {
   /** Of a wall: how many of how many images it shows. */
   @property({ attribute: false }) shown: { readonly count: number; readonly total: number } | undefined;
   @property({ type: Number }) size = 64;
+  @state() private isLayoutOpen = false;
   @query('input[type=search]') private search!: HTMLInputElement;
 
   focusSearch(): void {
@@ -78,15 +98,31 @@ export class ViewBar extends LitElement {
 
   override render() {
     return html`<div class="bar" role="toolbar" aria-label="View">
-      ${this.shown ? nothing : this.#arrangement()} ${this.shown ? nothing : this.#pages()} ${this.#sorting()}
+      ${this.shown ? nothing : this.#layoutButton()} ${this.#sorting()}
       ${this.shown ? html`<span class="shown number" role="status">${this.shown.count} of ${this.shown.total} shown</span>` : nothing}
       ${this.#zoom()}
+      ${this.shown ? nothing : this.#pages()} ${this.shown || !this.isLayoutOpen ? nothing : this.#arrangement()}
     </div>`;
   }
 
-  #arrangement() {
+  #layoutButton() {
     if (this.dimensions.length < 2) return nothing;
-    return html`<span class="group">
+    const toggle = () => {
+      this.isLayoutOpen = !this.isLayoutOpen;
+    };
+    return html`<button
+      class="button bare"
+      aria-expanded=${this.isLayoutOpen}
+      aria-label="Layout"
+      title="Layout: what goes to rows, columns and pages"
+      @click=${toggle}
+    >
+      ${icon('layout')}
+    </button>`;
+  }
+
+  #arrangement() {
+    return html`<span class="group layout" role="group" aria-label="Layout">
       ${this.dimensions.map(
         ({ name, label, place, places }) => html`<label>
           <span class="muted">${label}</span>
@@ -116,7 +152,7 @@ export class ViewBar extends LitElement {
 
   #sorting() {
     const { choice, scoring } = this;
-    return html`<span class="group">
+    return html`<span class="group sorting">
       <select aria-label="Sort by" @change=${(event: Event) => this.#choose({ sort: fieldValue(event) as SortName })}>
         ${Object.entries(sortWords).map(([name, words]) => html`<option value=${name} ?selected=${name === choice.sort}>${words}</option>`)}
       </select>
@@ -132,7 +168,8 @@ export class ViewBar extends LitElement {
       </select>
       <input
         type="search"
-        placeholder="Words in prompts (/)"
+        placeholder="Find (/)"
+        title="Words in prompts (/)"
         aria-label="Words in prompts"
         .value=${choice.words}
         @input=${(event: Event) => this.#choose({ words: fieldValue(event) })}

@@ -19,6 +19,7 @@ const shapes = {
   pin: svg`<path d="M5.5 2h5M6.3 2v4.2L4 8.8h8L9.7 6.2V2M8 8.8V14" />`,
   window: svg`<rect x="2" y="5.5" width="8.5" height="8.5" rx="1" /><path d="M5.5 5.5v-3H14V11h-3.5" />`,
   keys: svg`<rect x="1.5" y="4" width="13" height="8.5" rx="1" /><path d="M4 6.7h.1M7 6.7h.1M10 6.7h.1M12 6.7h.1M5 9.8h6" />`,
+  layout: svg`<path d="M2 2.5h12v11H2zM2 6h12M6 2.5v11" />`,
   fit: svg`<path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" />`,
   enlarge: svg`<path d="M9.5 2H14v4.5M14 2L9 7M6.5 14H2V9.5M2 14l5-5" />`,
   dice: svg`<rect x="2.5" y="2.5" width="11" height="11" rx="2" /><path d="M5.6 5.6h.1M10.4 5.6h.1M8 8h.1M5.6 10.4h.1M10.4 10.4h.1" stroke-width="1.8" />`,
