@@ -6,6 +6,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import { root } from './bundles.mjs';
+import { repack } from './package/repack.mjs';
 import { stage } from './package/stage.mjs';
 import { isPlatform, largestPackage, targets } from './package/targets.mjs';
 
@@ -22,6 +23,7 @@ for (const target of chosenTargets(process.argv.slice(2))) {
     // What the README links to is in the package.
     rewriteRelativeLinks: false,
   });
+  repack(file);
   const { size } = statSync(file);
   console.log(`${path.relative(root, file)}: ${(size / 2 ** 20).toFixed(1)} MB`);
   if (size > largestPackage)
