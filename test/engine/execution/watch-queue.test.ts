@@ -14,7 +14,7 @@ describe('watchQueue', () => {
     const told: QueueSnapshot[] = [];
     const controller = new AbortController();
     const watching = watchQueue(queue, (snapshot) => told.push(snapshot), controller.signal);
-    assert.deepEqual(told, [{ isPaused: false, entries: [] }]);
+    assert.deepEqual([...told], [{ isPaused: false, entries: [] }]);
     const place = queue.join(never, { kind: 'draw', name: 'grid', file: 'a.vlprompt' });
     for (let done = 1; done <= 500; done++) place.tell({ done, total: 500 });
     assert.equal(told.length, 1);
