@@ -6,6 +6,8 @@ import { threadCount } from '../src/engine/runtime/providers/threads.ts';
 import { compareAccuracy } from './clip/accuracy.ts';
 import { compareClip } from './clip/contest.ts';
 import { measureDrawing } from './drawing.ts';
+import { measureEvaluation, measureLargeEvaluation } from './evaluation.ts';
+import { evaluationTable, largeTable } from './evaluation-tables.ts';
 import { incrementalTable, measureIncremental } from './incremental.ts';
 import { measureLatency } from './language/latency.ts';
 import { latencyTable } from './language/latency-table.ts';
@@ -66,6 +68,15 @@ console.table(
   ),
 );
 
+const evaluation = await measureEvaluation(rounds, threads);
+console.log('\nEvaluating: the photographs of the example over embedding them and nothing else (at most 1.1)');
+console.table(evaluationTable(evaluation));
+const large = await measureLargeEvaluation();
+console.log(
+  `\nEvaluating ${large.images} images × ${large.classes} classes × ${large.templates} templates, without the model`,
+);
+console.table(largeTable(large));
+
 const life = await measureProcess(rounds, threads);
 console.log('\nThe engine as a process: over a bare one with the same native runs; a cancel over one step');
 console.table({
@@ -98,7 +109,11 @@ console.log(`Medians of ${rounds} interleaved rounds; "from" and "to" are the sm
 if (values.json !== undefined)
   writeFileSync(
     values.json,
-    JSON.stringify({ machine, threads, rounds, drawing, incremental, clip, accuracy, life, typing }, undefined, 2),
+    JSON.stringify(
+      { machine, threads, rounds, drawing, incremental, clip, evaluation, large, accuracy, life, typing },
+      undefined,
+      2,
+    ),
   );
 
 function spread({ ratio, low, high }: Ratios) {
