@@ -95,6 +95,26 @@ describe('the engine process', function () {
     await assertTidy();
   });
 
+  it('scores what it has drawn, and lays it out, by the judge of the starter pack', async () => {
+    const { model, classes } = evaluationPlan({ on: [] });
+    const judged = { ...recipe, judging: { model, classes } };
+    const evaluation = evaluationPlan({ on: [{ kind: 'recipe', recipe }] });
+    await engine.calls.draw({ recipe });
+    const scores = await engine.calls.score({ recipe: judged });
+    assert.ok(scores.cells.flat().every((one) => one !== null && one.score !== null && Math.abs(one.score) <= 1));
+    assert.deepEqual(await engine.calls.lookupScores({ recipe: judged }), scores);
+    const { sources } = await engine.calls.contributions({ evaluation });
+    assert.deepEqual(
+      sources.map(({ n, of, lines }) => [n, of, lines.length]),
+      [[8, 8, 1]],
+    );
+    for (const method of ['pca', 'umap'] as const) {
+      const map = await engine.calls.embeddingMap({ evaluation, method });
+      assert.deepEqual([map.method, map.sources[0]?.length, map.classes.length], [method, 8, 2]);
+    }
+    await assert.rejects(engine.calls.score({ recipe }), (error) => Failure.is(error, 'plan-invalid'));
+  });
+
   it('goes on where a killed process stopped, to the same pictures', async () => {
     // Long enough for several pictures on the way, however busy the machine is with its disk.
     const long = recipePlan({ images: 6, guidance: [1, 3], steps: 20 });
