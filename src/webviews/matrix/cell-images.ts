@@ -110,6 +110,8 @@ export class CellImages extends LitElement {
   @property({ type: Number }) total = 0;
   /** Images of each class; absent where it says nothing. */
   @property({ attribute: false }) counts: readonly ClassCount[] | undefined;
+  /** For more than images. */
+  @property({ type: Boolean }) hasRoom = true;
   @property({ attribute: false }) wordings: readonly ClassWording[] = [];
   /** The words have changed since the images were judged. */
   @property({ type: Boolean }) stale = false;
@@ -138,7 +140,7 @@ export class CellImages extends LitElement {
   #wordings() {
     const { wordings, classes, stale } = this;
     if (wordings.length === 0) return nothing;
-    return html`<details class="words" open>
+    return html`<details class="words" ?open=${this.hasRoom}>
       <summary>What the judge reads${stale ? ' (as the file now says it)' : nothing}</summary>
       <vlp-wordings
         .classes=${classes}

@@ -15,12 +15,15 @@ export class ContributionTable extends LitElement {
     sections,
     css`
       .words {
+        min-width: 15ch;
         max-width: 44ch;
-        overflow-wrap: anywhere;
       }
       .range {
         display: block;
+        min-width: 15ch;
         font-size: 0.9em;
+      }
+      .both span {
         white-space: nowrap;
       }
       .both {

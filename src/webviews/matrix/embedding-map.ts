@@ -52,11 +52,6 @@ export class EmbeddingMapView extends LitElement {
         object-fit: contain;
         image-rendering: pixelated;
       }
-      .button[aria-pressed='true'] {
-        color: var(--vscode-inputOption-activeForeground, inherit);
-        background: var(--vscode-inputOption-activeBackground, transparent);
-        border: 1px solid var(--vscode-inputOption-activeBorder, currentColor);
-      }
     `,
   ];
 

@@ -8,9 +8,7 @@ export const heatMapStyle = css`
     --wrong: var(--vscode-charts-yellow, #cca700);
     /* Words on the deepest colour must still be read. */
     --deepest: 48%;
-    --head: 150px;
-    --top: 116px;
-    --margin: 92px;
+    --margin: 74px;
   }
   :host-context(.vscode-dark) {
     --deepest: 36%;
@@ -161,27 +159,37 @@ export const heatMapStyle = css`
     min-height: 1.4em;
     margin-top: 6px;
   }
-  /* Colours are few in high contrast: the size of a square inside a cell says how much there is. */
-  :host-context(.vscode-high-contrast) .cell,
-  :host-context(.vscode-high-contrast-light) .cell {
+  /* Colours are few in high contrast: borders and the size of a square inside a small cell say how much there is. */
+  :host-context(.vscode-high-contrast) .cell {
     background: transparent;
     border-color: color-mix(in srgb, var(--vscode-contrastBorder) 40%, transparent);
+    --many: var(--vscode-contrastActiveBorder, var(--vscode-contrastBorder));
   }
-  :host-context(.vscode-high-contrast) .cell.right,
-  :host-context(.vscode-high-contrast-light) .cell.right {
+  :host-context(.vscode-high-contrast) .cell.right {
+    border-color: var(--vscode-contrastBorder);
+  }
+  :host-context(.vscode-high-contrast) .cell.worse {
+    border: 2px dashed var(--many);
+  }
+  :host-context(.vscode-high-contrast) .cell.better {
     border: 2px solid var(--vscode-contrastBorder);
+  }
+  :host-context(.vscode-high-contrast) .cell.right:not(.wordless) {
+    border-width: 2px;
     line-height: calc(var(--size) - 6px);
   }
-  :host-context(.vscode-high-contrast) .cell.wrong.many,
-  :host-context(.vscode-high-contrast-light) .cell.wrong.many {
-    border: 2px dashed var(--vscode-contrastActiveBorder, var(--vscode-contrastBorder));
+  :host-context(.vscode-high-contrast) .cell.wrong.many:not(.wordless) {
+    border: 2px dashed var(--many);
     line-height: calc(var(--size) - 6px);
   }
-  :host-context(.vscode-high-contrast) .cell.wordless::after,
-  :host-context(.vscode-high-contrast-light) .cell.wordless::after {
+  :host-context(.vscode-high-contrast) .cell.wordless::after {
     position: absolute;
     inset: calc((1 - var(--strength)) * 50%);
     content: '';
     background: var(--vscode-foreground);
+  }
+  :host-context(.vscode-high-contrast) .cell.wrong.many.wordless::after,
+  :host-context(.vscode-high-contrast) .cell.worse.wordless::after {
+    background: var(--many);
   }
 `;

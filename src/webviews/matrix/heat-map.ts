@@ -10,6 +10,19 @@ import { cellOf, type MatrixTable, recallOf, type TableCell } from './matrix-tab
 import { estimateWords, valueWords } from './matrix-words.ts';
 import { type IndexRange, indicesOf, visibleRange } from './visible-range.ts';
 
+/** Pixels that a name needs at most; more is cut off. */
+const [widestName, tallestName] = [150, 116];
+
+/** Pixels beside the cells: names on the left, recall on the right. */
+export function besides({ parts }: MatrixTable): number {
+  return nameExtent(parts, widestName) + 74;
+}
+
+function nameExtent(parts: MatrixTable['parts'], most: number): number {
+  const longest = Math.max(9, ...parts.map(({ label }) => label.length));
+  return Math.min(most, 14 + longest * 7.5);
+}
+
 /** Below this no number fits into a cell. */
 const smallestWithText = 24;
 /** Pixels that a label needs across. */
@@ -46,6 +59,7 @@ export class HeatMap extends LitElement {
 
   revealCell(): void {
     this.#bringIntoView(this.at);
+    this.#currentCell?.scrollIntoView({ block: 'nearest' });
   }
 
   override disconnectedCallback(): void {
@@ -86,7 +100,12 @@ export class HeatMap extends LitElement {
           @click=${this.#onClick}
           @mouseover=${this.#onOver}
           @focusin=${() => this.#hover(undefined)}
-          ${cssVariables({ '--count': count, '--size': `${size}px` })}
+          ${cssVariables({
+            '--count': count,
+            '--size': `${size}px`,
+            '--head': `${this.#head}px`,
+            '--top': `${this.#top}px`,
+          })}
         >
           ${this.#heads()}
           ${repeat(
@@ -107,13 +126,13 @@ export class HeatMap extends LitElement {
       ${repeat(
         columns,
         (column) => column,
-        (column) => this.#head(column),
+        (column) => this.#columnHead(column),
       )}
       <div class="recall" role="columnheader" aria-colindex=${count + 2}>recall</div>
     </div>`;
   }
 
-  #head(column: number) {
+  #columnHead(column: number) {
     const part = this.table.parts[column];
     const states = { head: true, active: column === this.#pointed.column, group: part?.isGroup ?? false };
     return html`<div
@@ -191,6 +210,14 @@ export class HeatMap extends LitElement {
     return index % step === 0 && Math.abs(index - pointed) >= step;
   }
 
+  get #head(): number {
+    return nameExtent(this.table.parts, widestName);
+  }
+
+  get #top(): number {
+    return nameExtent(this.table.parts, tallestName);
+  }
+
   get #pointed(): GridPosition {
     return this.hovered ?? this.at;
   }
@@ -217,7 +244,7 @@ export class HeatMap extends LitElement {
   /** Heads cover a part of what is in view, so the browser's own scrolling would leave the cell below them. */
   #bringIntoView({ row, column }: GridPosition): void {
     const { scroller, size } = this;
-    const [head, top] = [150, 116];
+    const [head, top] = [this.#head, this.#top];
     const { scrollLeft, scrollTop, clientWidth, clientHeight } = scroller;
     const left = between(scrollLeft, (column + 1) * size + head - clientWidth, column * size);
     const upper = between(scrollTop, (row + 1) * size + top - clientHeight, row * size);
@@ -265,7 +292,7 @@ export class HeatMap extends LitElement {
 
 /** What is read aloud holds what is seen. */
 function spoken({ text, words }: TableCell): string {
-  return words.includes(text) ? words : `${text}: ${words}`;
+  return text === '' || words.startsWith(`${text} `) ? words : `${text}: ${words}`;
 }
 
 function positionOf(target: EventTarget | null): GridPosition | undefined {

@@ -93,9 +93,12 @@ function paintPrompts({ context, size, colours, ink, paper }: Paint, { prompts, 
     stroke(context, path, ink, 2);
     context.strokeStyle = paper;
     context.lineWidth = 3;
-    context.strokeText(label, at[0] + 12, at[1] + 4);
+    const { width } = context.measureText(label);
+    // Beside the sign, on the side where there is room.
+    const x = at[0] + 12 + width > size.width ? at[0] - 12 - width : at[0] + 12;
+    context.strokeText(label, x, at[1] + 4);
     context.fillStyle = ink;
-    context.fillText(label, at[0] + 12, at[1] + 4);
+    context.fillText(label, x, at[1] + 4);
   }
 }
 

@@ -25,7 +25,7 @@ import { matrixPageStyle } from './matrix-page-style.ts';
 import '../shared/notice.ts';
 import { noteNotices, type Remedies, troubleNotice } from '../shared/trouble-notice.ts';
 import { firstLook, type MatrixSection, type PickedCell } from './matrix-section.ts';
-import { cellHeading, obstacleWords, sourceWords } from './matrix-words.ts';
+import { cellHeading, obstacleWords, sourceKinds, sourceWords } from './matrix-words.ts';
 import { OpenImages } from './open-images.ts';
 import { fields } from './section-style.ts';
 import {
@@ -54,6 +54,9 @@ const firstChoices: Choices = {
   order: { column: 'recall', direction: 'ascending' },
   method: 'pca',
 };
+
+/** Images stand below the sections rather than beside them: as in the style. */
+const narrow = matchMedia('(max-width: 620px)');
 
 @customElement('vlprompt-matrix')
 export class MatrixPage extends LitElement {
@@ -121,7 +124,11 @@ export class MatrixPage extends LitElement {
       <vlp-tabs
         class="sources"
         label="Images"
-        .tabs=${sources.map((one, index) => ({ id: String(index), label: one.name, detail: sourceWords(one) }))}
+        .tabs=${sources.map((one, index) => ({
+          id: String(index),
+          label: `${one.name} · ${sourceKinds[one.kind]}`,
+          detail: sourceWords(one),
+        }))}
         .selected=${String(sources[this.choices.source] ? this.choices.source : 0)}
         @select=${({ detail }: CustomEvent<string>) => this.#choose({ source: Number(detail) })}
       ></vlp-tabs>
@@ -172,6 +179,7 @@ export class MatrixPage extends LitElement {
       .total=${images.total}
       .counts=${images.counts}
       .wordings=${images.wordings}
+      .hasRoom=${!narrow.matches}
       ?stale=${stale}
       @keydown=${this.#onPanelKey}
       @closed=${this.#close}

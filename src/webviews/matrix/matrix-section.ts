@@ -5,9 +5,9 @@ import type { MatrixBaseline, MatrixReport, MatrixSource } from '../../protocol/
 import type { GridPosition } from '../shared/arrow-moves.ts';
 import { buttons, theme } from '../shared/theme.ts';
 import './heat-map.ts';
-import type { HeatMap } from './heat-map.ts';
+import { besides, type HeatMap } from './heat-map.ts';
 import { arranged, type MatrixOrder, type MatrixPart, partsOf } from './matrix-parts.ts';
-import { type MatrixMode, matrixTable } from './matrix-table.ts';
+import { type MatrixMode, type MatrixTable, matrixTable } from './matrix-table.ts';
 import { baselineWords } from './matrix-words.ts';
 import { sections } from './section-style.ts';
 import { fittingSize, zoomed } from './visible-range.ts';
@@ -64,11 +64,6 @@ export class MatrixSection extends LitElement {
         float: left;
         padding: 0 6px 0 0;
       }
-      .button[aria-pressed='true'] {
-        color: var(--vscode-inputOption-activeForeground, inherit);
-        background: var(--vscode-inputOption-activeBackground, transparent);
-        border: 1px solid var(--vscode-inputOption-activeBorder, currentColor);
-      }
     `,
   ];
 
@@ -97,13 +92,13 @@ export class MatrixSection extends LitElement {
     const table = matrixTable(mode, source, report.classes, parts, baseline);
     return html`<div class="tools">
         ${this.#choice('Show', modes, mode, (chosen) => ({ ...look, mode: chosen }))}
-        ${this.#choice('Order', orders, look.order, (chosen) => ({ ...look, order: chosen }))} ${this.#zoom(parts.length)}
+        ${this.#choice('Order', orders, look.order, (chosen) => ({ ...look, order: chosen }))} ${this.#zoom(this.#sizeFor(table))}
         ${report.groups.length > 0 ? this.#groups(report.groups) : nothing}
       </div>
       <vlp-heat-map
         .table=${table}
         .label=${`Confusion on ${source.name}`}
-        .size=${this.#sizeFor(parts.length)}
+        .size=${this.#sizeFor(table)}
         .open=${positionOf(this.open, parts)}
         @cell-open=${({ detail }: CustomEvent<GridPosition>) => this.#openCell(parts, detail)}
       ></vlp-heat-map>
@@ -125,8 +120,8 @@ export class MatrixSection extends LitElement {
     return this.baseline?.sources.some(({ name }) => name === this.source.name) ?? false;
   }
 
-  #sizeFor(count: number): number {
-    return this.look.size ?? fittingSize(count, this.room - 250);
+  #sizeFor(table: MatrixTable): number {
+    return this.look.size ?? fittingSize(table.parts.length, this.room - besides(table));
   }
 
   #choice<Value extends string>(
@@ -158,9 +153,8 @@ export class MatrixSection extends LitElement {
       : 'Difference (no earlier run)';
   }
 
-  #zoom(count: number) {
+  #zoom(size: number) {
     const { look } = this;
-    const size = this.#sizeFor(count);
     const { size: _, ...fitting } = look;
     const zoom = (direction: 1 | -1) => this.#tell({ ...look, size: zoomed(size, direction) });
     return html`<fieldset>

@@ -80,12 +80,15 @@ export function workWords({ label, done, total, secondsLeft }: Work): string {
 
 type Work = Omit<Extract<MatrixActivity, { kind: 'evaluating' }>, 'kind'>;
 
-/** What a source is, and how well its images are judged: `real images · 84.3 % (n 600 · 81.2 – 87.0 %)`. */
-export function sourceWords({ kind, accuracy }: Pick<MatrixSource, 'kind' | 'accuracy'>): string {
-  return `${sourceKinds[kind]} · accuracy ${valueWords(accuracy)} (${rangeWords(accuracy)})`;
+/** How well a source's images are judged: `accuracy 84.3 % (n 600 · 81.2 – 87.0 %)`. */
+export function sourceWords({ accuracy }: Pick<MatrixSource, 'accuracy'>): string {
+  return `accuracy ${valueWords(accuracy)} (${rangeWords(accuracy)})`;
 }
 
-const sourceKinds: { readonly [K in MatrixSource['kind']]: string } = { data: 'real images', recipe: 'drawn images' };
+export const sourceKinds: { readonly [K in MatrixSource['kind']]: string } = {
+  data: 'real images',
+  recipe: 'drawn images',
+};
 
 /** `dog, judged as cat, on holdout`. */
 export function cellHeading({ source, actual, predicted }: MatrixCell, { classes, sources }: MatrixReport): string {
@@ -124,9 +127,10 @@ export function estimateWords(estimate: Estimate): string {
   return `${valueWords(estimate)} (${evidenceWords(estimate)})`;
 }
 
-/** `+2.1`, `−0.4`: points of a hundred, signed. */
+/** `+2.1`, `−0.4`, `0.0`: points of a hundred, signed. */
 export function pointsWords(share: number): string {
   const points = (Math.abs(share) * 100).toFixed(1);
+  if (Number(points) === 0) return points;
   return `${share < 0 ? '−' : '+'}${points}`;
 }
 

@@ -45,6 +45,13 @@ export const sections = css`
     gap: 6px 14px;
     margin-bottom: 10px;
   }
+  .button[aria-pressed='true'] {
+    color: var(--vscode-inputOption-activeForeground, inherit);
+    background: var(--vscode-inputOption-activeBackground, transparent);
+    border: 1px solid var(--vscode-inputOption-activeBorder, currentColor);
+    /* In high contrast other buttons have a border, too. */
+    box-shadow: inset 0 0 0 1px var(--vscode-inputOption-activeBorder, currentColor);
+  }
   .scroller {
     overflow-x: auto;
   }

@@ -79,15 +79,15 @@ describe('in the workbench, from words to a matrix', () => {
   it('judges real and drawn images, and shows who is taken for whom', async () => {
     await editor.lens('▷ Evaluate').click();
     const matrix = await editor.webview('vlprompt-matrix');
-    await waitForCount(matrix, 'vlp-heat-map', 2);
-    await waitForCount(matrix, 'vlp-heat-map .cell', 18);
+    await waitForCount(matrix, 'vlp-heat-map .cell', 9);
+    await matrix.getByRole('tab', { name: 'preview · drawn images' }).waitFor();
     await editor.lens(/on holdout \(n=\d+/).waitFor();
     await editor.picture('6-matrix');
   });
 
   it('opens a cell of the matrix and shows its images, by keyboard too', async () => {
     const matrix = await editor.webview('vlprompt-matrix');
-    const cell = matrix.locator('vlp-source').first().locator('.cell.right').first();
+    const cell = matrix.locator('.cell.right').first();
     const count = Number(await cell.innerText());
     assert.ok(count > 0, 'no trousers were recognised');
     await cell.click();
@@ -96,17 +96,14 @@ describe('in the workbench, from words to a matrix', () => {
     await waitForPicture(matrix, 'vlp-cell-images li img');
     await editor.picture('7-cell');
     await cell.press('ArrowRight');
-    const focused = await matrix
-      .locator('vlp-source')
-      .first()
-      .locator('.cell[tabindex="0"]')
-      .getAttribute('data-column');
+    const focused = await matrix.locator('.cell[tabindex="0"]').getAttribute('data-column');
     assert.equal(focused, '1');
   });
 
   it('leads from a drawn image in the matrix to the line that made it', async () => {
     const matrix = await editor.webview('vlprompt-matrix');
-    await matrix.locator('vlp-source').nth(1).locator('.cell:not(.zero)').first().click();
+    await matrix.getByRole('tab', { name: 'preview · drawn images' }).click();
+    await matrix.locator('.cell:not(.zero)').first().click();
     await matrix.locator('vlp-cell-images li button.image', { hasText: 'line 9' }).first().click();
     await editor.page.locator('#status\\.editor\\.selection', { hasText: 'Ln 9' }).waitFor();
   });

@@ -44,7 +44,7 @@ describe('the example, as a newcomer sees it', () => {
   it('shows the matrix of its real photographs from the palette', async () => {
     await editor.command('VLPrompt: Evaluate');
     const matrix = await editor.webview('vlprompt-matrix');
-    const cells = matrix.locator('vlp-source').first().locator('.cell');
+    const cells = matrix.locator('vlp-heat-map .cell');
     await cells.nth(99).waitFor();
     const counts = (await cells.allInnerTexts()).map(Number);
     assert.equal(
