@@ -61,6 +61,7 @@ connection.onRequest('initialize', async ({ params }) => {
 connection.onRequest('lookup', () => ({ recipe: settings.workspace, cells: [], done: process.pid }));
 connection.onRequest('doctor', () => process.kill(process.pid, 'SIGKILL') && block());
 connection.onRequest('draw', async () => ({ done: (await draw[settings.workspace]?.()) ?? process.pid }));
+connection.onRequest('watchQueue', () => new Promise(() => {}));
 connection.onRequest('shutdown', () => {
   if (settings.workspace !== 'deaf-to-shutdown') setImmediate(() => process.exit(0));
   return null;

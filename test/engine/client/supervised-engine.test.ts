@@ -232,6 +232,14 @@ describe('startEngine', () => {
     clearInterval(alive);
   });
 
+  it('falls asleep under those who only watch its queue, and says so', async () => {
+    const alive = setInterval(() => {}, 1000); // As above.
+    const started = await start('well', { timing: { idle: 20 } });
+    await fails(started.calls.watchQueue({}), 'cancelled', /shut down/);
+    assert.equal(started.state.kind, 'asleep');
+    clearInterval(alive);
+  });
+
   it('restarts with other settings, by another process', async () => {
     const started = await start('well');
     const { done } = await started.calls.lookup({ recipe });
