@@ -256,7 +256,7 @@ describe('images to begin with', () => {
 
     it('that are gone are drawn again, and make the same image', async () => {
       const first = (await draw(painting)).result;
-      const objects = path.join(workspace.settings.store, 'cache/keys');
+      const objects = path.join(workspace.settings.store, 'cache/objects');
       await rm(objects, { recursive: true });
       assert.deepEqual(statesOf(await executor.lookup(painting)), ['missing', 'missing', 'missing', 'missing']);
       const again = (await draw(painting)).result;
