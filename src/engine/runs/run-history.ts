@@ -40,6 +40,8 @@ export class RunHistory {
   /** Of this process. */
   readonly #atWork = new Set<RunId>();
   readonly #cache = new Map<RunId, Cached>();
+  /** Of this process: those that begin at once do not see one another on the disk. */
+  #newest: RunId | undefined;
   #begun = 0;
 
   constructor(files: StoreFiles, images: ImageStore) {
@@ -55,7 +57,9 @@ export class RunHistory {
    * @param resumes the interrupted run that it goes on with
    */
   async begin(plan: RunPlan, resumes?: RunId): Promise<RunJournal> {
-    const id = newRunId((await this.#runs()).at(-1));
+    const newest = (await this.#runs()).at(-1);
+    const id = newRunId([newest ?? '', this.#newest ?? ''].sort().at(-1));
+    this.#newest = id;
     const journal = new RunJournal(this.#files, id, () => this.#atWork.delete(id));
     this.#atWork.add(id);
     try {

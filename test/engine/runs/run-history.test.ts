@@ -88,6 +88,12 @@ describe('the history of runs', () => {
     );
   });
 
+  it('has those that begin at once in the order in which they were asked for', async () => {
+    const begun = await Promise.all(Array.from({ length: 30 }, () => history.begin(plan)));
+    const ids = begun.map(({ id }) => id);
+    assert.deepEqual([...ids].sort(), ids);
+  });
+
   it('says why a run failed, and that one was cancelled', async () => {
     const failed = await history.begin(plan);
     await failed.endWith(new Failure('disk-full', 'The disk is full.'));
