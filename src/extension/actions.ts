@@ -66,7 +66,9 @@ export class Actions {
     const { recipes, follower } = this.#parts;
     const draw = async () => {
       if (!recipes.state(id)) recipes.show(id, request.recipe);
-      if (!(await this.#isConfirmed(id, request.recipe))) return;
+      // What is gone on with was confirmed when it began.
+      const isConfirmed = request.resumes !== undefined || (await this.#isConfirmed(id, request.recipe));
+      if (!isConfirmed) return;
       await recipes.draw(id, request);
       follower.refresh(id.uri);
     };

@@ -28,7 +28,7 @@ import { ComparePanels } from './panels/compare-panels.ts';
 import { gridPanels } from './panels/grid-panels.ts';
 import { matrixPanels } from './panels/matrix-panels.ts';
 import { PromptDocuments } from './prompts/prompt-documents.ts';
-import { runLibrary, runManager } from './runs/run-manager.ts';
+import { differenceBoard, runLibrary, runManager } from './runs/run-manager.ts';
 import { concernsEngine, setting } from './settings/settings.ts';
 import { statusBar } from './status/status-bar.ts';
 import { tellingTo } from './telling.ts';
@@ -53,6 +53,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const evaluations = new EvaluationBoard(engineOf);
   const [meanings, decisions] = [new MeaningBoard(), new DecisionBoard()];
   const library = runLibrary(engines, (error) => log.warn(String(error)));
+  const differences = differenceBoard(engines, (error) => log.warn(String(error)));
   const follower = new PlanFollower({
     recipes,
     evaluations,
@@ -89,7 +90,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   };
   const [grids, matrices] = [gridPanels(panels), matrixPanels(panels)];
   const comparisons = new ComparePanels(panels);
-  const runs = runManager({ context, engines, library, actions, places, grids, matrices });
+  const runs = runManager({ context, engines, evaluations, library, differences, actions, places, grids, matrices });
   const prompts = new PromptDocuments(plans);
   const restart = async () => void (await Promise.all([engines.restart(), models.restart()]));
   const cuda = { calls: models.calls, restartEngines: restart };
@@ -110,7 +111,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('vlprompt.meaning.enabled')) meaningFollower.refreshAll();
     }),
-    new LensProvider({ recipes, evaluations, meanings, decisions, runs: library, plans, places }),
+    new LensProvider({ recipes, evaluations, meanings, decisions, runs: library, differences, plans, places }),
     languages.registerHoverProvider({ language: 'vlprompt' }, new ClassHover(plans, recipes)),
     ...registerPictures(exchange, ({ uri, planFile, span }) => void actions.reveal(uri, planFile, span)),
     ...registerTools({ plans, engineOf, planAt: plansAt(client), refresh: (uri) => follower.refresh(uri) }, (error) =>

@@ -7,6 +7,7 @@ import type { EvaluationState } from '../boards/evaluation-state.ts';
 import type { RecipeState } from '../boards/recipe-state.ts';
 import { countPrompts } from '../prompts/count-prompts.ts';
 import type { ComparedRun } from '../runs/compared-run.ts';
+import type { TestedDifferences } from '../runs/difference-board.ts';
 import { type ClassFacts, classLenses } from './class-lenses.ts';
 import { brokenLens, promptsLens, type Standing, untrustedLens } from './common-lenses.ts';
 import type { Declaration } from './declarations.ts';
@@ -25,6 +26,7 @@ export interface FileFacts {
   /** Why a run of this window does not go on. */
   readonly standing: (kind: RunSubject['kind'], name: string) => Standing | undefined;
   readonly compared: (report: EvaluationReport) => ComparedRun | undefined;
+  readonly tested: (compared: ComparedRun) => TestedDifferences | undefined;
   readonly images: ReadonlyMap<string, ImageCount>;
   readonly decisions: ReadonlyMap<string, DecisionCount>;
   readonly nearest: (className: string) => ClassFacts['nearest'];
@@ -62,11 +64,12 @@ function lensesOfRecipe(name: string, { recipe, standing, isInGit }: FileFacts):
   return state ? recipeLenses(state, { standing: standing('draw', name), isInGit }) : [];
 }
 
-function lensesOfEvaluation(name: string, { evaluation, standing, compared }: FileFacts): readonly Lens[] {
-  const state = evaluation(name);
+function lensesOfEvaluation(name: string, facts: FileFacts): readonly Lens[] {
+  const state = facts.evaluation(name);
   if (!state) return [];
-  const { report } = state;
-  return evaluationLenses(state, { standing: standing('evaluate', name), compared: report && compared(report) });
+  const compared = state.report && facts.compared(state.report);
+  const tested = compared && facts.tested(compared);
+  return evaluationLenses(state, { standing: facts.standing('evaluate', name), compared, tested });
 }
 
 /** A class with errors is in no recipe: its lens stays, so that the lines below it do, too. */

@@ -3,6 +3,7 @@ import type { Estimate, EvaluateProgress, EvaluationReport, Verdict } from '../.
 import { percent } from '../../protocol/texts.ts';
 import type { EvaluationState } from '../boards/evaluation-state.ts';
 import { type AccuracyChange, accuracyChange, type ComparedRun } from '../runs/compared-run.ts';
+import type { TestedDifference, TestedDifferences } from '../runs/difference-board.ts';
 import { momentText } from '../runs/moment-text.ts';
 import { cancelLens, type Standing, waitingLenses } from './common-lenses.ts';
 import type { Lens } from './lens.ts';
@@ -13,15 +14,15 @@ export interface EvaluationFacts {
   readonly standing?: Standing | undefined;
   /** The earlier run that its numbers are compared with. */
   readonly compared?: ComparedRun | undefined;
+  /** Whether the difference to that run was found to be one. */
+  readonly tested?: TestedDifferences | undefined;
 }
 
-export function evaluationLenses(
-  state: EvaluationState,
-  { standing, compared }: EvaluationFacts = {},
-): readonly Lens[] {
+export function evaluationLenses(state: EvaluationState, facts: EvaluationFacts = {}): readonly Lens[] {
   const { run, report, isStale } = state;
-  const results = report ? resultLenses(report, isStale, compared) : [];
+  const results = report ? resultLenses(report, isStale, facts) : [];
   if (!run) return [evaluateLens, ...results];
+  const { standing } = facts;
   const shown = standing === undefined ? judgingLens(run) : waitingLenses[standing];
   return [
     { kind: 'evaluate', ...shown },
@@ -50,7 +51,11 @@ const verdictWords: { readonly [V in Verdict]: string } = {
   'needs-review': 'A check does not hold: please look',
 };
 
-function resultLenses(report: EvaluationReport, isStale: boolean, compared?: ComparedRun): readonly Lens[] {
+function resultLenses(
+  report: EvaluationReport,
+  isStale: boolean,
+  { compared, tested }: EvaluationFacts,
+): readonly Lens[] {
   const { sources, statements, verdict } = report;
   const hasVerdict = statements.length > 0 && !isStale;
   return sources.map(({ name, accuracy }, index) => {
@@ -65,7 +70,7 @@ function resultLenses(report: EvaluationReport, isStale: boolean, compared?: Com
       action: 'showMatrix',
       tooltip: [
         `On ${name}: ${intervalText(accuracy)}.`,
-        ...(change ? changeWords(change) : []),
+        ...(change ? changeWords(change, tested?.get(name)) : []),
         ...(isStale ? ['Before the last change; evaluate again.'] : []),
         ...(hasVerdict ? [`${verdictWords[verdict]}.`] : []),
       ].join('\n'),
@@ -95,11 +100,23 @@ const comparedAs: { readonly [As in ComparedRun['as']]: string } = {
   'run before': 'The run before',
 };
 
-/** Intervals that overlap say little of the same images measured twice; the comparison tests them in pairs. */
-function changeWords({ points, before, as, started, doOverlap }: AccuracyChange): readonly string[] {
-  const verdict = doOverlap ? 'no clear difference, as the intervals overlap' : 'the intervals do not overlap';
+function changeWords(change: AccuracyChange, tested: TestedDifference | undefined): readonly string[] {
+  const { points, before, as, started } = change;
   return [
     `${comparedAs[as]}, of ${momentText(started)}: ${intervalText(before)}.`,
-    `${pointsText(points)} percentage points: ${verdict}. Not tested image by image: a comparison of the runs does that.`,
+    `${pointsText(points)} percentage points: ${tested ? testWords(tested) : overlapWords(change)}`,
   ];
+}
+
+function testWords({ difference: { low, high, n, method }, verdict }: TestedDifference): string {
+  const how = method === 'paired-bootstrap' ? `tested in ${n} pairs of images` : `of ${n} images that are no pairs`;
+  const interval =
+    low === null || high === null ? '' : `, 95 % interval ${pointsText(low * 100)} to ${pointsText(high * 100)}`;
+  return `${verdict} (${how}${interval}).`;
+}
+
+/** Intervals that overlap say little of the same images measured twice. */
+function overlapWords({ doOverlap }: AccuracyChange): string {
+  const verdict = doOverlap ? 'no clear difference, as the intervals overlap' : 'the intervals do not overlap';
+  return `${verdict}. Not tested image by image: a comparison of the runs does that.`;
 }

@@ -17,6 +17,7 @@ import type { CommandId } from '../commands/command-table.ts';
 import type { Plans } from '../language/plans.ts';
 import { paced } from '../paced.ts';
 import { comparedRun } from '../runs/compared-run.ts';
+import type { DifferenceBoard } from '../runs/difference-board.ts';
 import { standingOf } from '../runs/queue-tree.ts';
 import type { RunLibrary } from '../runs/run-library.ts';
 import { setting } from '../settings/settings.ts';
@@ -60,6 +61,7 @@ export interface LensParts {
   readonly meanings: MeaningBoard;
   readonly decisions: DecisionBoard;
   readonly runs: RunLibrary;
+  readonly differences: DifferenceBoard;
   readonly plans: Plans;
   readonly places: Places;
 }
@@ -83,6 +85,7 @@ export class LensProvider implements CodeLensProvider, Disposable {
       parts.meanings.onDidChange(tell),
       parts.decisions.onDidChange(tell),
       parts.runs.onDidChange(tell),
+      parts.differences.onDidChange(tell),
       // A change of the file itself makes the editor ask anyway.
       parts.plans.onDidChange(({ cause }) => cause === 'outdated' && tell()),
       workspace.onDidGrantWorkspaceTrust(tell),
@@ -126,7 +129,7 @@ export class LensProvider implements CodeLensProvider, Disposable {
   }
 
   #factsOf(document: TextDocument, declarations: readonly Declaration[]): FileFacts {
-    const { recipes, evaluations, meanings, decisions, runs, plans, places } = this.#parts;
+    const { recipes, evaluations, meanings, decisions, runs, differences, plans, places } = this.#parts;
     const uri = document.uri.toString();
     const plan = plans.latest(uri)?.plan;
     const folder = document.uri.scheme === 'file' ? places.workspaceOf(uri) : undefined;
@@ -142,6 +145,8 @@ export class LensProvider implements CodeLensProvider, Disposable {
       evaluation: (name) => evaluations.state({ uri, name }),
       standing: (kind, name) => ofFolder && plan && standingOf(ofFolder.queue, { kind, name, file: plan.file }),
       compared: (report) => ofFolder?.runs && comparedRun(ofFolder.runs, report),
+      tested: ({ run, own }) =>
+        folder === undefined || !own ? undefined : differences.of({ folder, before: run.id, after: own.id }),
       images: countImagesOfClasses(states),
       decisions: decisions.countsOf(uri),
       nearest: (className) => meanings.nearest(uri, className),

@@ -5,6 +5,8 @@ import type { RunSummary } from '../../protocol/runs.ts';
 export interface ComparedRun {
   readonly run: RunSummary;
   readonly as: 'baseline' | 'run before';
+  /** The run that made the report, where it is still known. */
+  readonly own?: RunSummary;
 }
 
 /**
@@ -15,18 +17,14 @@ export function comparedRun(
   runs: readonly RunSummary[],
   { evaluation, file, made }: Pick<EvaluationReport, 'evaluation' | 'file' | 'made'>,
 ): ComparedRun | undefined {
-  const others = runs.filter(
-    (run) =>
-      run.kind === 'evaluate' &&
-      run.name === evaluation &&
-      run.file === file &&
-      run.outcome === 'done' &&
-      !hasMade(run, made),
+  const same = runs.filter(
+    (run) => run.kind === 'evaluate' && run.name === evaluation && run.file === file && run.outcome === 'done',
   );
+  const own = same.find((run) => hasMade(run, made));
+  const others = same.filter((run) => run !== own);
   const baseline = others.find(({ isBaseline }) => isBaseline);
-  if (baseline) return { run: baseline, as: 'baseline' };
-  const before = others.find(({ started }) => started < made);
-  return before && { run: before, as: 'run before' };
+  const run = baseline ?? others.find(({ started }) => started < made);
+  return run && { run, as: baseline ? 'baseline' : 'run before', ...(own && { own }) };
 }
 
 function hasMade({ started, ended }: RunSummary, made: string): boolean {

@@ -56,6 +56,8 @@ export class HistoryView implements Disposable {
       parts.library.onDidChange(({ what }) => what === 'runs' && this.#renew()),
       this.#view.onDidChangeVisibility(() => this.#look()),
       workspace.onDidGrantWorkspaceTrust(() => this.#look()),
+      // The command line or another window may have run something meanwhile.
+      window.onDidChangeWindowState(({ focused }) => focused && this.#look()),
     ];
     this.#show(this.#shown);
     this.#look();

@@ -1,7 +1,10 @@
 /** @file Runs in the editor: what is known of them, the two views, what is done with them, and the offer to go on. */
 import path from 'node:path';
 import { type Disposable, type ExtensionContext, Uri, workspace } from 'vscode';
+import type { EngineCaller } from '../../engine/client/engine.ts';
+import type { EvaluationBoard } from '../boards/evaluation-board.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
+import { DifferenceBoard } from './difference-board.ts';
 import { followRuns, isAwake } from './follow-runs.ts';
 import { HistoryView } from './history-view.ts';
 import { queueView } from './queue-view.ts';
@@ -9,20 +12,32 @@ import { offerToResume } from './resume-offer.ts';
 import { type RunActionParts, RunActions } from './run-actions.ts';
 import { RunDocuments } from './run-documents.ts';
 import { RunLibrary } from './run-library.ts';
+import { testDifferences } from './test-differences.ts';
 
 /** @param onError a question that failed is nobody's request: it is written down, and not shown */
 export function runLibrary(engines: EngineHost, onError: (error: unknown) => void): RunLibrary {
   return new RunLibrary({
-    // Any file of the folder will do.
-    engineOf: (folder) => engines.engineOf(Uri.file(path.join(folder, 'any.vlprompt')).toString(), 'question'),
+    engineOf: (folder) => engineOfFolder(engines, folder),
     isAwake: (folder) => isAwake(engines, folder),
     onError,
   });
 }
 
+/** @param onError as above */
+export function differenceBoard(engines: EngineHost, onError: (error: unknown) => void): DifferenceBoard {
+  return new DifferenceBoard({ engineOf: (folder) => engineOfFolder(engines, folder), onError });
+}
+
+/** Any file of the folder will do. */
+function engineOfFolder(engines: EngineHost, folder: string): Promise<EngineCaller> {
+  return engines.engineOf(Uri.file(path.join(folder, 'any.vlprompt')).toString(), 'question');
+}
+
 export interface RunManagerParts extends Omit<RunActionParts, 'history' | 'documents'> {
   readonly context: ExtensionContext;
   readonly engines: EngineHost;
+  readonly evaluations: EvaluationBoard;
+  readonly differences: DifferenceBoard;
 }
 
 export interface RunManager extends Disposable {
@@ -31,14 +46,16 @@ export interface RunManager extends Disposable {
   readonly offerToResume: () => void;
 }
 
-export function runManager({ context, engines, ...parts }: RunManagerParts): RunManager {
-  const { library } = parts;
+export function runManager({ context, engines, evaluations, differences, ...parts }: RunManagerParts): RunManager {
+  const { library, places } = parts;
   const memory = context.workspaceState;
   const folders = () => [...new Set([...workspaceFolders(), ...library.folders.map(({ folder }) => folder)])];
   const history = new HistoryView({ library, folders, memory });
   const documents = new RunDocuments(library);
   const actions = new RunActions({ ...parts, history, documents });
-  const subscriptions = [library, history, documents, queueView(library), followRuns(engines, library)];
+  const folderOf = (uri: string) => (Uri.parse(uri).scheme === 'file' ? places.workspaceOf(uri) : undefined);
+  const testing = testDifferences({ evaluations, library, differences, folderOf });
+  const subscriptions = [library, history, documents, queueView(library), followRuns(engines, library), testing];
   let wasOffered = false;
   return {
     actions,

@@ -27,6 +27,7 @@ function facts(changes: Partial<FileFacts> = {}): FileFacts {
     evaluation: () => undefined,
     standing: () => undefined,
     compared: () => undefined,
+    tested: () => undefined,
     images: countImagesOfClasses([recipeState(preview)]),
     decisions: new Map(),
     nearest: () => undefined,

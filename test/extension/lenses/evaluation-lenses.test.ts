@@ -82,6 +82,19 @@ describe('the change of an accuracy', () => {
     assert.doesNotMatch(tooltip, /no clear difference/);
   });
 
+  it('is what the test in pairs found, where there was one', () => {
+    const now = measured(0.872, 0.03);
+    const state = withReport(evaluationState(plan), report({ accuracy: now }), plan);
+    const difference = { value: 0.013, low: -0.004, high: 0.03, n: 500, method: 'paired-bootstrap' } as const;
+    const tested = new Map([['holdout', { difference, verdict: 'no clear difference' } as const]]);
+    const [, lens] = evaluationLenses(state, { compared: compared(measured(0.859, 0.03)), tested });
+    assert.match(
+      lens?.tooltip ?? '',
+      /^\+1\.3 percentage points: no clear difference \(tested in 500 pairs of images, 95 % interval -0\.4 to \+3\.0\)\.$/m,
+    );
+    assert.doesNotMatch(lens?.tooltip ?? '', /Not tested/);
+  });
+
   it('has a sign, and none where it is rounded to nothing', () => {
     assert.deepEqual([1.25, -0.44, 0.04, -0.04].map(pointsText), ['+1.3', '-0.4', '±0.0', '±0.0']);
   });
