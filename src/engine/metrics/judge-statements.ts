@@ -25,6 +25,23 @@ export function judgeStatements(
   });
 }
 
+/**
+ * Findings of before where the statements stand now: lines move, and are worded anew, without meaning anything else.
+ * @param found of these very statements and sources
+ */
+export function placeStatements(
+  found: readonly StatementReport[],
+  statements: readonly StatementPlan[],
+  sources: readonly SourceReport[],
+): readonly StatementReport[] {
+  let end = 0;
+  return statements.flatMap(({ metric, text, span }) => {
+    const start = end;
+    end += Math.max(1, yardsticks(metric, sources).length);
+    return found.slice(start, end).map((report) => ({ ...report, text, span }));
+  });
+}
+
 /** A failed `expect` fails, a failed `check` asks for a human. */
 export function verdictOf(statements: readonly Pick<StatementReport, 'kind' | 'held'>[]): Verdict {
   const failed = statements.filter((statement) => !statement.held);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { judgeStatements, verdictOf } from '../../../src/engine/metrics/judge-statements.ts';
+import { judgeStatements, placeStatements, verdictOf } from '../../../src/engine/metrics/judge-statements.ts';
 import { analyseSource } from '../../../src/engine/metrics/source-analysis.ts';
 import { type ScoredImage, scoreSource } from '../../../src/engine/metrics/source-scores.ts';
 import type { MetricPlan, StatementPlan } from '../../../src/language/plan/plan.ts';
@@ -152,6 +152,27 @@ describe('judgeStatements', () => {
     assert.equal(rest.length, 0);
     assert.deepEqual([report?.measured.value, report?.measured.n], [0.2, 3]);
     assert.match(judge(statementPlan({ metric }), [holdout])[0]?.reason ?? '', /no recipe in `on`/);
+  });
+});
+
+describe('placeStatements', () => {
+  it('gives what judging anew would give, wherever the lines have gone', () => {
+    const metrics: readonly MetricPlan[] = [
+      { name: 'fidelity' },
+      { name: 'accuracy' },
+      { name: 'margin', percentile: 10 },
+      { name: 'recall', class: 'shirt' },
+    ];
+    const statements = metrics.map((metric) => statementPlan({ metric }));
+    const moved = statements.map((statement, i) => ({
+      ...statement,
+      text: `moved ${i}`,
+      span: { ...statement.span, start: { line: 90 + i, character: 0 } },
+    }));
+    for (const sources of [[holdout, preview, pool], [preview], [holdout], [preview, preview]]) {
+      const found = judgeStatements(statements, classes, sources);
+      assert.deepEqual(placeStatements(found, moved, sources), judgeStatements(moved, classes, sources));
+    }
   });
 });
 

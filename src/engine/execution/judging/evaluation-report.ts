@@ -2,7 +2,7 @@
 import type { EvaluationPlan } from '../../../language/plan/plan.ts';
 import type { EvaluationReport, JudgedImage, SourceReport } from '../../../protocol/evaluation.ts';
 import { digestOf } from '../../files/digest.ts';
-import { judgeStatements, verdictOf } from '../../metrics/judge-statements.ts';
+import { judgeStatements, placeStatements, verdictOf } from '../../metrics/judge-statements.ts';
 import type { LogitTable } from '../../metrics/logit-table.ts';
 import { analyseSource } from '../../metrics/source-analysis.ts';
 import { accuracyOf, scoreSource } from '../../metrics/source-scores.ts';
@@ -75,7 +75,7 @@ export function withPlacesOf(
   sources: readonly SourceImages[],
 ): EvaluationReport {
   const placed = report.sources.map((source, i) => ({ ...source, images: placeImages(source.images, sources[i]) }));
-  const statements = judgeStatements(evaluation.statements, report.classes, placed);
+  const statements = placeStatements(report.statements, evaluation.statements, placed);
   return { ...report, file: evaluation.span.file, sources: placed, statements };
 }
 

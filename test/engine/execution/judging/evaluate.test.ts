@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Executor } from '../../../../src/engine/executor.ts';
+import { digestOf } from '../../../../src/engine/files/digest.ts';
 import { encodePng } from '../../../../src/engine/images/encode-png.ts';
 import type { EvaluationPlan, RecipePlan } from '../../../../src/language/plan/plan.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
@@ -107,6 +108,62 @@ describe('evaluating', () => {
       ['loading', 'reading holdout', 'loading preview', 'drawing preview', 'judging holdout', 'judging preview'],
     );
     assert.deepEqual([progress.at(-1)?.done, progress.at(-1)?.total], [13, 13]);
+  });
+
+  it('holds drawn images against their own prompts where a statement is about it, and only there', async () => {
+    const statements = [
+      statementPlan({ metric: { name: 'clip-score', percentile: 10 }, value: 0.9 }),
+      statementPlan({ metric: { name: 'margin', percentile: 0 }, operator: '<', value: 0 }),
+      statementPlan({ metric: { name: 'calibration-error' }, operator: '<=', value: 1 }),
+    ];
+    const { result } = await evaluate({ on: [holdout, preview], statements });
+    assert.deepEqual(
+      result.statements.map(({ held, source, measured }) => [held, source, measured.n]),
+      [
+        [true, 'preview', 8],
+        [true, 'holdout', 5],
+        [true, 'holdout', 5],
+      ],
+    );
+    assert.equal(result.statements[0]?.measured.unit, 'cosine');
+    assert.ok(result.sources[1]?.images.every(({ score }) => score! > 0.9 && score! <= 1 + 1e-6));
+    assert.ok(result.sources[0]?.images.every((image) => !('score' in image)));
+    const plain = await evaluate({ on: [preview] });
+    assert.ok(plain.result.sources[0]?.images.every((image) => !('score' in image)));
+    assert.deepEqual(models.texts, ['a photo of a shirt', 'a photo of a sneaker'], 'prompts and classes share words');
+  });
+
+  it('tells where images lie among the classes, and by which bytes it knew them', async () => {
+    const { result } = await evaluate();
+    const [source] = result.sources;
+    assert.deepEqual(
+      source?.analysis.topK.map(({ value }) => value),
+      [0.8, 1],
+    );
+    const [pair, ...others] = source!.analysis.confusedPairs;
+    assert.equal(others.length, 0);
+    assert.deepEqual([pair?.a, pair?.b, pair?.aForB, pair?.bForA], [0, 1, 1, 0]);
+    for (const { file, hash, rank, runnerUp, predicted } of source!.images) {
+      assert.equal(hash, digestOf(await readFile(file)));
+      assert.deepEqual([rank === 1, runnerUp], [!file.endsWith('c.png'), 1 - predicted]);
+    }
+  });
+
+  it('reads many texts a part at a time, says how far it is, and remembers them when it is cancelled', async () => {
+    const prompts = (name: string) => Array.from({ length: 300 }, (_, i) => `${i} of ${name}`);
+    const controller = new AbortController();
+    const plan = evaluationPlan({ on: [holdout], prompts });
+    const told: string[] = [];
+    const cancelAtSecondPart = drain(executor.evaluate(plan, controller.signal), ({ part }) => {
+      if (part !== undefined) told.push(part);
+      if (told.length === 2) controller.abort();
+    });
+    await assert.rejects(cancelAtSecondPart, (error) => Failure.is(error, 'cancelled'));
+    assert.deepEqual(told, ['what the judge reads (0 of 600 texts)', 'what the judge reads (256 of 600 texts)']);
+    executor = open();
+    models.texts.length = 0;
+    await evaluate({ prompts });
+    assert.equal(models.texts.length, 600 - 256);
   });
 
   it('skips, counts and names a damaged image', async () => {
