@@ -23,12 +23,12 @@ describe('prompts as tests', () => {
       () => lensTitles(document.uri),
       (titles) => titles.some((title) => /^▷ Evaluate$/.test(title)),
     );
-    // Until its view was opened the editor asks nobody for tests.
-    await vscode.commands.executeCommand('workbench.view.extension.test');
-    await vscode.window.showTextDocument(document);
-    await vscode.commands.executeCommand('testing.runCurrentFile');
+    // The editor learns of tests a moment after they are there; until then it finds none in the file.
     await eventually(
-      () => lensTitles(document.uri),
+      async () => {
+        await vscode.commands.executeCommand('testing.runCurrentFile');
+        return lensTitles(document.uri);
+      },
       (titles) => titles.some((title) => /✓.*n ?=? ?120/.test(title)),
     );
   });
