@@ -10,7 +10,7 @@ const tableColumns: readonly TableColumn[] = [
   { title: '', align: 'start' },
   { title: 'what', align: 'start' },
   { title: 'file', align: 'start' },
-  { title: 'ended', align: 'start' },
+  { title: 'outcome', align: 'start' },
   { title: 'images', align: 'end' },
   { title: 'drawn', align: 'end' },
   { title: 'accuracy', align: 'end' },
