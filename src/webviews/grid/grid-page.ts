@@ -153,6 +153,7 @@ export class GridPage extends LitElement {
     this.#scroll = view.scroll;
     this.selection = { selected: new Set(), ...(view.current !== undefined && { current: view.current }) };
     this.isLarge = false;
+    this.record = undefined;
     this.facts = undefined;
     this.found = undefined;
     void this.#find(view.choice.words, snapshot.plan);
@@ -247,9 +248,10 @@ export class GridPage extends LitElement {
     return this.size < 96 ? words : `${words} ${heading}`;
   };
 
+  /** The image before stays until all of the next one is known. */
   get #subject(): ImageSubject | undefined {
     const { record, details, snapshot, facts, selection } = this;
-    if (!record || !snapshot || record.index !== selection.current) return undefined;
+    if (!record || !snapshot || selection.current === undefined) return undefined;
     const preview = snapshot.previews.find(({ index }) => index === record.index)?.url;
     const score = facts?.scores?.[record.index];
     const decision = facts?.decisions[record.index];

@@ -12,6 +12,7 @@ import {
   geometryOf,
   type Span,
   scrolledTo,
+  type TilesInView,
   tileAt,
   tilesInView,
   type View,
@@ -56,11 +57,14 @@ export class ImageTable extends LitElement {
   @property({ attribute: false }) pointedRow: number | undefined;
   /** Where it begins. */
   @property({ attribute: false }) start: ScrollPlace = { left: 0, top: 0 };
-  @state() private view: View = { left: 0, top: 0, width: 600, height: 400 };
+  /** Pixels that are in view. */
+  @state() private room = { width: 600, height: 400 };
   @query('.scroller') private scroller!: HTMLElement;
 
   #geometry: Geometry | undefined;
   #lines: { readonly geometry: Geometry; readonly lines: Lines } | undefined;
+  #place: ScrollPlace = { left: 0, top: 0 };
+  #seen: TilesInView | undefined;
   #isDue = false;
   readonly #pan = new DragPan(() => this.scroller);
   readonly #observer = new ResizeObserver(() => this.#look());
@@ -80,7 +84,7 @@ export class ImageTable extends LitElement {
   /** Lines of tiles that fit into the window. */
   get page(): number {
     const { tileHeight, headHeight } = this.geometry;
-    return Math.max(1, Math.floor((this.view.height - headHeight) / (tileHeight + gap)) - 1);
+    return Math.max(1, Math.floor((this.room.height - headHeight) / (tileHeight + gap)) - 1);
   }
 
   /** The click that ended a drag is none. */
@@ -88,14 +92,18 @@ export class ImageTable extends LitElement {
     return this.#pan.hasJustPanned;
   }
 
+  get #view(): View {
+    return { ...this.#place, ...this.room };
+  }
+
   /** Whether all of it would be in view, with tiles of this size. */
   fitsAt(size: number): boolean {
     const { width, height } = this.#laidOut(size);
-    return width <= this.view.width && height <= this.view.height;
+    return width <= this.room.width && height <= this.room.height;
   }
 
   get viewSize(): { readonly width: number; readonly height: number } {
-    return this.view;
+    return this.room;
   }
 
   /** Moves an image into view, as little as possible. */
@@ -105,14 +113,14 @@ export class ImageTable extends LitElement {
     if (cell < 0) return;
     const [row, column] = [Math.floor(cell / board.columns.length), cell % board.columns.length];
     const place = board.cells[cell]?.indexOf(index) ?? 0;
-    this.scroller.scrollTo(scrolledTo(this.geometry, this.view, row, column, place));
+    this.scroller.scrollTo(scrolledTo(this.geometry, this.#view, row, column, place));
     this.#look();
   }
 
   /** Moves a row of the board to the top, when it is not in view as a whole. */
   showRow(row: number): void {
     const { rowHeight, headHeight } = this.geometry;
-    const { top, height, left } = this.view;
+    const { top, height, left } = this.#view;
     const y = row * rowHeight;
     if (y >= top && y + rowHeight <= top + height - headHeight) return;
     this.scroller.scrollTo({ left, top: y });
@@ -123,8 +131,8 @@ export class ImageTable extends LitElement {
   async resize(size: number, at: { readonly x: number; readonly y: number }): Promise<void> {
     const { headWidth, headHeight, columnWidth, rowHeight } = this.geometry;
     const before = {
-      column: (this.view.left + at.x - headWidth) / columnWidth,
-      row: (this.view.top + at.y - headHeight) / rowHeight,
+      column: (this.#place.left + at.x - headWidth) / columnWidth,
+      row: (this.#place.top + at.y - headHeight) / rowHeight,
     };
     this.size = size;
     await this.updateComplete;
@@ -152,12 +160,11 @@ export class ImageTable extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    const isSame = ![...changed.keys()].some((name) =>
-      ['board', 'images', 'size', 'view', 'captionOf'].includes(String(name)),
-    );
-    if (isSame && this.#geometry) return;
-    const next = this.#laidOut();
-    if (!this.#geometry || !isSameGeometry(next, this.#geometry)) this.#geometry = next;
+    if (!this.#geometry || [...changed.keys()].some((name) => laidOutBy.has(name))) {
+      const next = this.#laidOut();
+      if (!this.#geometry || !isSameGeometry(next, this.#geometry)) this.#geometry = next;
+    }
+    this.#seen = tilesInView(this.geometry, this.#view);
   }
 
   protected override updated(): void {
@@ -167,9 +174,7 @@ export class ImageTable extends LitElement {
   override render() {
     const { geometry } = this;
     const { board, width, height, headWidth, headHeight, size, rowHeight } = geometry;
-    const view = tilesInView(geometry, this.view);
-    const rows = spanned(view.rows);
-    const columns = spanned(view.columns);
+    const { rows, columns } = this.#inRange;
     return html`<div
       class="scroller"
       role="grid"
@@ -240,7 +245,7 @@ export class ImageTable extends LitElement {
   /** Of a row: the images in view, each with its column and its place in the cell. */
   #tiles(row: number, columns: readonly number[]): readonly (readonly [number, number, number])[] {
     const { board, across } = this.geometry;
-    const view = tilesInView(this.geometry, this.view);
+    const view = this.#seen ?? tilesInView(this.geometry, this.#view);
     const from = row === view.rows[0] ? view.firstLine * across : 0;
     const to = row === view.rows[1] ? (view.lastLine + 1) * across : Number.POSITIVE_INFINITY;
     return columns.flatMap((column) => {
@@ -286,25 +291,29 @@ export class ImageTable extends LitElement {
   }
 
   #inView(): readonly number[] {
-    const view = tilesInView(this.geometry, this.view);
-    const columns = spanned(view.columns);
-    return spanned(view.rows).flatMap((row) => this.#tiles(row, columns).map(([index]) => index));
+    const { rows, columns } = this.#inRange;
+    return rows.flatMap((row) => this.#tiles(row, columns).map(([index]) => index));
+  }
+
+  get #inRange(): { readonly rows: readonly number[]; readonly columns: readonly number[] } {
+    const { rows, columns } = this.#seen ?? tilesInView(this.geometry, this.#view);
+    return { rows: spanned(rows), columns: spanned(columns) };
   }
 
   /** Only an element that is there may be named. */
   #activeId(rows: readonly number[]): string | undefined {
-    const { current, geometry } = this;
+    const { current } = this;
     if (current === undefined) return undefined;
-    const columns = spanned(tilesInView(geometry, this.view).columns);
+    const { columns } = this.#inRange;
     const isThere = rows.some((row) => this.#tiles(row, columns).some(([index]) => index === current));
     return isThere ? tileId(current) : undefined;
   }
 
   #laidOut(size = this.size): Geometry {
-    const { view, captionOf } = this;
-    const board = this.images ? wall(this.images, Math.floor((view.width - gap) / (size + gap))) : this.board;
+    const { room, captionOf } = this;
+    const board = this.images ? wall(this.images, Math.floor((room.width - gap) / (size + gap))) : this.board;
     // The scroll bar's room is taken off already.
-    return geometryOf(board, { width: view.width, size, labels: captionOf ? captionHeight : 0 });
+    return geometryOf(board, { width: room.width, size, labels: captionOf ? captionHeight : 0 });
   }
 
   #onScroll(): void {
@@ -319,9 +328,12 @@ export class ImageTable extends LitElement {
   #look(): void {
     if (!this.scroller) return;
     const { scrollLeft: left, scrollTop: top, clientWidth: width, clientHeight: height } = this.scroller;
-    const { view } = this;
-    if (left === view.left && top === view.top && width === view.width && height === view.height) return;
-    this.view = { left, top, width, height };
+    const { room } = this;
+    if (width !== room.width || height !== room.height) this.room = { width, height };
+    if (left === this.#place.left && top === this.#place.top) return;
+    this.#place = { left, top };
+    // Most steps of scrolling bring nothing new into view.
+    if (!isSameRange(tilesInView(this.geometry, this.#view), this.#seen)) this.requestUpdate();
     this.dispatchEvent(new CustomEvent<ScrollPlace>('scrolled', { detail: { left, top } }));
   }
 
@@ -336,6 +348,14 @@ export class ImageTable extends LitElement {
     const index = indexOf(target);
     if (index !== undefined) this.dispatchEvent(new CustomEvent('image-enlarge', { detail: index }));
   }
+}
+
+/** Names of properties that change where things lie. */
+const laidOutBy: ReadonlySet<PropertyKey> = new Set(['board', 'images', 'size', 'room', 'captionOf']);
+
+function isSameRange(a: TilesInView, b: TilesInView | undefined): boolean {
+  const numbers = ({ rows, columns, firstLine, lastLine }: TilesInView) => [...rows, ...columns, firstLine, lastLine];
+  return b !== undefined && numbers(a).join() === numbers(b).join();
 }
 
 function spanned([first, last]: Span): readonly number[] {

@@ -63,9 +63,9 @@ describe('in the workbench, from words to a matrix', () => {
   it('opens an image with all that made it, and leads to its line', async () => {
     const grid = await editor.webview('vlprompt-grid');
     await grid.locator('.tile').first().click();
-    await grid.locator('dialog .prompt', { hasText: 'front view' }).waitFor();
+    await grid.locator('vlp-detail-panel .prompt', { hasText: 'front view' }).waitFor();
     await editor.picture('5-detail');
-    await grid.locator('dialog .actions .button.primary').click();
+    await grid.locator('vlp-detail-panel').getByRole('button', { name: 'Line 9' }).click();
     await editor.page.locator('#status\\.editor\\.selection', { hasText: 'Ln 9' }).waitFor();
   });
 
