@@ -6,6 +6,7 @@ import { registerTools } from './agents/register-tools.ts';
 import { DecisionBoard } from './boards/decision-board.ts';
 import { EvaluationBoard } from './boards/evaluation-board.ts';
 import { PlanFollower } from './boards/follow-plans.ts';
+import { decisionLookup } from './boards/look-up-decisions.ts';
 import { MeaningBoard } from './boards/meaning-board.ts';
 import { RecipeBoard } from './boards/recipe-board.ts';
 import { registerCommands } from './commands/commands.ts';
@@ -27,6 +28,7 @@ import { modelManager } from './models/model-manager.ts';
 import { ComparePanels } from './panels/compare-panels.ts';
 import { gridPanels } from './panels/grid-panels.ts';
 import { matrixPanels } from './panels/matrix-panels.ts';
+import { reviewerIn } from './panels/reviewer.ts';
 import { PromptDocuments } from './prompts/prompt-documents.ts';
 import { differenceBoard, runLibrary, runManager } from './runs/run-manager.ts';
 import { concernsEngine, setting } from './settings/settings.ts';
@@ -57,6 +59,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const follower = new PlanFollower({
     recipes,
     evaluations,
+    lookUpDecisions: decisionLookup({ engineOf, folderOf: (uri) => places.workspaceOf(uri), reviewerIn, decisions }),
     isTrusted: () => workspace.isTrusted,
     onError: (error) => log.warn(String(error)),
   });

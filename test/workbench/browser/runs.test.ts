@@ -103,8 +103,7 @@ describe('runs in the side bar', () => {
     await editor.lens(/^accuracy was /).waitFor();
     await editor.lens('▷ Evaluate').click();
     await editor.lens(/^✓ accuracy [\d.]+ % \(n=180, [+±-][\d.]+\)/).waitFor();
-    await editor.lens(/^✓ accuracy/).hover();
-    await editor.page.waitForTimeout(1200); // The tooltip is for the picture alone.
+    await editor.page.locator('.codelens-decoration a[title*="tested in 180 pairs of images"]').waitFor();
     await editor.picture('5-accuracy');
   });
 

@@ -70,6 +70,28 @@ describe('drawing and evaluating', () => {
     await hasLens(document.uri, drawIt);
   });
 
+  it('pauses, says so, and goes on', async () => {
+    const { document } = await openPromptFile('endless.vlprompt', promptFile({ images: 150, steps: 1000 }));
+    await hasLens(document.uri, drawIt);
+    const drawing = clickLens(document.uri, drawIt);
+    await hasLens(document.uri, /^◌ Drawing \d+ of 300/);
+    await vscode.commands.executeCommand('vlprompt.queue.pause');
+    await hasLens(document.uri, /^◌ Paused$/);
+    await vscode.commands.executeCommand('vlprompt.queue.resume');
+    await hasLens(document.uri, /^◌ Drawing \d+ of 300/);
+    await vscode.commands.executeCommand('vlprompt.queue.cancelAll');
+    await drawing;
+    await hasLens(document.uri, drawIt);
+  });
+
+  it('draws one class alone, of which the recipe then has no more to draw', async () => {
+    const { document } = await openPromptFile('one.vlprompt', promptFile({ images: 2, steps: 5 }));
+    await hasLens(document.uri, /^▷ Draw 4 images/);
+    await clickLens(document.uri, /^▷ Draw 2$/);
+    await hasLens(document.uri, /^▷ Draw 2 of 4 \(2 cached/);
+    assert.ok((await lensTitles(document.uri)).includes('✓ 2'));
+  });
+
   it('goes on by itself when the engine is killed in the middle', async function () {
     if (process.platform !== 'linux') this.skip();
     const { document } = await openPromptFile('killed.vlprompt', promptFile({ images: 3, steps: 60 }));
