@@ -52,6 +52,7 @@ export class StoreFiles {
   /** Below this folder no link is followed for writing or removing: a workspace may come with links to anywhere. */
   readonly #own: string;
   readonly #prepared = new Set<string>();
+  readonly #unlinked = new Set<string>();
   #written = 0;
 
   /** @param workspace absolute; links on the way from it to the store are refused as those within the store are */
@@ -124,15 +125,25 @@ export class StoreFiles {
 
   /**
    * Says that a file is used, by its time of change. Often enough to tell old from new, seldom enough to cost nothing;
-   * a time in the future was written by a clock that has been set back since. Never throws.
+   * a time in the future was written by a clock that has been set back since. Never throws; nothing behind a link is
+   * touched.
    */
   touch(file: StorePath, { mtimeMs }: FileLook, now = Date.now()): void {
     if (Math.abs(now - mtimeMs) < touchInterval) return;
     try {
+      if (!this.#isOurs(path.dirname(this.absolute(file)))) return;
       utimesSync(this.absolute(file), now / 1000, now / 1000);
     } catch {
       return; // A read-only store is used all the same.
     }
+  }
+
+  /** Whether no link leads to a folder; each is looked at once. */
+  #isOurs(folder: string): boolean {
+    if (folder === this.#own || this.#prepared.has(folder) || this.#unlinked.has(folder)) return true;
+    const isOurs = !lstatSync(folder).isSymbolicLink() && this.#isOurs(path.dirname(folder));
+    if (isOurs) this.#unlinked.add(folder);
+    return isOurs;
   }
 
   /** Bytes; undefined when there is no such file. */

@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdtemp, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdtemp,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { digestOf } from '../../../src/engine/files/digest.ts';
@@ -93,6 +104,16 @@ describe('ImageStore', () => {
     assert.deepEqual(open().findByHash(kept.hash), kept);
     assert.equal(open().findByHash(digestOf('another')), undefined);
     assert.equal(open().findByHash('../../../etc/passwd'), undefined);
+  });
+
+  it('changes nothing behind a link', async () => {
+    const { file, hash } = await open().keep(key, png, origin);
+    const objects = path.join(folder, 'cache/objects');
+    await rename(objects, path.join(folder, 'elsewhere'));
+    await symlink(path.join(folder, 'elsewhere'), objects);
+    await utimes(file, 1000, 1000);
+    assert.equal((await open().findWhole(key))?.hash, hash);
+    assert.equal((await stat(file)).mtimeMs, 1_000_000);
   });
 
   it('takes a look-up for no use of an image, and a run for one, whatever clock it was made by', async () => {
