@@ -39,7 +39,8 @@ export function pivot(layout: GridLayout, arrangement: Arrangement = {}): readon
   const traits = traitsOf(layout);
   const dimensions = new Map(dimensionsOf(layout, arrangement).map(({ name, place }) => [name, place]));
   const at = (place: PivotPlace) => traits.filter(({ name, usual }) => (dimensions.get(name) ?? usual) === place);
-  const [pages, rows, columns] = [new Line(at('pages')), new Line(at('rows')), new Line(at('columns'))];
+  const line = (place: PivotPlace) => new Line(at(place), layout);
+  const [pages, rows, columns] = [line('pages'), line('rows'), line('columns')];
   const spots = spotsOf(layout);
   for (const { values } of spots) for (const line of [pages, rows, columns]) line.add(values);
   for (const line of [pages, rows, columns]) line.close();
@@ -127,11 +128,14 @@ function most(counts: readonly number[]): number {
 class Line {
   heads: readonly Head[] = [];
   readonly #traits: readonly Trait[];
+  /** The plan's own words for columns, where all axes are together and nothing else. */
+  readonly #columns: ReadonlyMap<string, string>;
   readonly #found = new Map<string, readonly number[]>();
   #order = new Map<string, number>();
 
-  constructor(traits: readonly Trait[]) {
+  constructor(traits: readonly Trait[], layout: GridLayout) {
     this.#traits = traits;
+    this.#columns = areAllAxes(traits, layout) ? columnWords(layout) : new Map();
   }
 
   /** @param values one for each trait of the layout */
@@ -158,9 +162,19 @@ class Line {
   #head(own: readonly number[]): Head {
     const words = this.#traits.map(({ words }, place) => words(own[place] ?? 0));
     const row = this.#traits.findIndex(({ name }) => name === 'class');
-    const label = words.filter((each) => each !== '').join(' · ');
+    const label = this.#columns.get(own.join()) ?? words.filter((each) => each !== '').join(' · ');
     return row < 0 ? { label } : { label, classRow: own[row] ?? 0 };
   }
+}
+
+function areAllAxes(traits: readonly Trait[], { axes }: GridLayout): boolean {
+  return traits.length === axes.length && traits.every(({ name }) => name.startsWith('axis:'));
+}
+
+/** By the indices of their values. */
+function columnWords(layout: GridLayout): ReadonlyMap<string, string> {
+  const values = columnValues(layout);
+  return new Map(layout.columns.map(({ label }, column) => [(values[column] ?? []).join(), label]));
 }
 
 function inOrder(a: readonly number[], b: readonly number[]): number {
