@@ -3,7 +3,7 @@ import type { Dirent } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { CacheStage, StageSize } from '../../protocol/cache.ts';
-import { systemCode } from '../files/system-code.ts';
+import { unlessMissing } from '../files/unless-missing.ts';
 import type { StoreFiles, StorePath } from './store-files.ts';
 
 export interface CacheFile {
@@ -46,12 +46,12 @@ export async function listCache(files: StoreFiles): Promise<readonly CacheFile[]
 
 /** Without links: nothing behind one is ours. */
 async function foldersIn(root: string): Promise<readonly string[]> {
-  const entries = await unlessGone(readdir(root, { withFileTypes: true }), []);
+  const entries = (await unlessMissing(readdir(root, { withFileTypes: true }))) ?? [];
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }
 
-function entriesIn(folder: string): Promise<readonly Dirent[]> {
-  return unlessGone(readdir(folder, { withFileTypes: true, recursive: true }), []);
+async function entriesIn(folder: string): Promise<readonly Dirent[]> {
+  return (await unlessMissing(readdir(folder, { withFileTypes: true, recursive: true }))) ?? [];
 }
 
 function isArtefact(entry: Dirent): boolean {
@@ -60,7 +60,7 @@ function isArtefact(entry: Dirent): boolean {
 
 async function fileOf(root: string, stage: CacheStage, entry: Dirent): Promise<readonly CacheFile[]> {
   const file = path.join(entry.parentPath, entry.name);
-  const status = await unlessGone(lstat(file), undefined);
+  const status = await unlessMissing(lstat(file));
   if (status === undefined) return [];
   const inside = path.relative(root, file).split(path.sep).join('/');
   const { name } = path.parse(entry.name);
@@ -79,14 +79,4 @@ export function stageSizes(files: readonly CacheFile[]): readonly StageSize[] {
 
 export function bytesOf(files: readonly Pick<CacheFile, 'size'>[]): number {
   return files.reduce((sum, { size }) => sum + size, 0);
-}
-
-async function unlessGone<Value>(work: Promise<Value>, otherwise: Value): Promise<Value> {
-  try {
-    return await work;
-  } catch (error) {
-    const code = systemCode(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return otherwise;
-    throw error;
-  }
 }

@@ -5,7 +5,7 @@
 import { createReadStream, type Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { systemCode } from '../files/system-code.ts';
+import { unlessMissing } from '../files/unless-missing.ts';
 import type { StoreFiles } from './store-files.ts';
 
 /** Folders of a workspace, with all that lies in them. */
@@ -31,7 +31,7 @@ export async function heldDigests(files: StoreFiles, workspace: string): Promise
 
 /** No links: what they lead to is not the workspace's. */
 async function filesIn(folder: string, recursive: boolean): Promise<readonly string[]> {
-  const entries: readonly Dirent[] = await unlessGone(readdir(folder, { withFileTypes: true, recursive }), []);
+  const entries: readonly Dirent[] = (await unlessMissing(readdir(folder, { withFileTypes: true, recursive }))) ?? [];
   return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
 }
 
@@ -39,7 +39,7 @@ async function filesIn(folder: string, recursive: boolean): Promise<readonly str
 const overlap = 63;
 
 async function addDigests(file: string, held: Set<string>): Promise<void> {
-  await unlessGone(readDigests(file, held), undefined);
+  await unlessMissing(readDigests(file, held));
 }
 
 async function readDigests(file: string, held: Set<string>): Promise<void> {
@@ -48,15 +48,5 @@ async function readDigests(file: string, held: Set<string>): Promise<void> {
     const text: string = rest + piece;
     for (const [found] of text.matchAll(digest)) held.add(found);
     rest = text.slice(-overlap);
-  }
-}
-
-async function unlessGone<Value>(work: Promise<Value>, otherwise: Value): Promise<Value> {
-  try {
-    return await work;
-  } catch (error) {
-    const code = systemCode(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return otherwise;
-    throw error;
   }
 }

@@ -21,6 +21,7 @@ import { promisify } from 'node:util';
 import { Failure } from '../../protocol/failure.ts';
 import { systemCode } from '../files/system-code.ts';
 import { isLeftOver, isOlderThanProcess, temporaryName } from '../files/temporary-file.ts';
+import { unlessMissing } from '../files/unless-missing.ts';
 import { isInside } from '../files/workspace-path.ts';
 import { storeFailure } from './store-failure.ts';
 
@@ -329,16 +330,6 @@ async function sweepFile(file: string): Promise<void> {
     if (name.endsWith('.png') ? isOlderThanProcess(mtimeMs) : isLeftOver(name, mtimeMs)) await rm(file);
   } catch {
     return;
-  }
-}
-
-async function unlessMissing<Value>(work: Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    const code = systemCode(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw error;
   }
 }
 
