@@ -23,7 +23,7 @@ export function differenceBar(
 
 const colours: { readonly [V in Measure['verdict']]: string } = {
   better: 'var(--vscode-charts-blue, #3794ff)',
-  worse: 'var(--vscode-charts-orange, #d18616)',
+  worse: 'var(--vscode-charts-yellow, #cca700)',
   'no clear difference': 'color-mix(in srgb, currentColor 40%, transparent)',
 };
 

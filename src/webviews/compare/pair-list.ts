@@ -19,7 +19,7 @@ export class PairList extends LitElement {
       }
       .pairs {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(236px, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(172px, 1fr));
         gap: 10px;
         padding: 4px;
       }
@@ -34,7 +34,7 @@ export class PairList extends LitElement {
         border: 1px solid var(--line);
         border-radius: var(--round);
         content-visibility: auto;
-        contain-intrinsic-size: 236px 176px;
+        contain-intrinsic-size: 172px 150px;
       }
       .pair:hover {
         background: var(--vscode-list-hoverBackground);
