@@ -3,31 +3,43 @@ import type { QueueSnapshot } from '../../protocol/runs.ts';
 import type { RunQueue } from './run-queue.ts';
 
 /** Milliseconds between two reports. */
-export const PACE = 100;
+const PACE = 100;
 
-/** Reports at once and after changes, the last of which is never left out. Resolves when it is cancelled. */
+/** Calls back once, later. @returns what calls that off */
+export type Later = (call: () => void) => () => void;
+
+const atPace: Later = (call) => {
+  const timer = setTimeout(call, PACE);
+  return () => clearTimeout(timer);
+};
+
+/**
+ * Reports at once and after changes, the last of which is never left out. Resolves when it is cancelled.
+ * @param later when the next report may follow
+ */
 export async function watchQueue(
   queue: Pick<RunQueue, 'snapshot' | 'onDidChange'>,
   report: (snapshot: QueueSnapshot) => void,
   signal: AbortSignal,
+  later: Later = atPace,
 ): Promise<void> {
   if (signal.aborted) return;
-  let timer: NodeJS.Timeout | undefined;
+  let callOff: (() => void) | undefined;
   let hasChanged = false;
   const tell = () => {
     hasChanged = false;
     report(queue.snapshot);
-    timer = setTimeout(() => {
-      timer = undefined;
+    callOff = later(() => {
+      callOff = undefined;
       if (hasChanged) tell();
-    }, PACE);
+    });
   };
   const stop = queue.onDidChange(() => {
     hasChanged = true;
-    if (timer === undefined) tell();
+    if (callOff === undefined) tell();
   });
   tell();
   await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   stop();
-  clearTimeout(timer);
+  callOff?.();
 }
