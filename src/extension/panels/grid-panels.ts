@@ -5,6 +5,7 @@
 import { type Disposable, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import { keyOf } from '../boards/board.ts';
+import { countImages } from '../boards/recipe-state.ts';
 import { viewTypes } from '../commands/command-table.ts';
 import { settled } from '../paced.ts';
 import { readDeclarationId } from './declaration-id.ts';
@@ -111,18 +112,35 @@ function withFacts(parts: PanelParts): GridParts {
     isTrusted: trust.isTrusted,
     onError,
   });
-  return { ...parts, facts, marks: new PieceMarks(), refreshFacts: refreshing(facts, parts.context.subscriptions) };
+  followDecisions(parts, facts);
+  const refreshFacts = refreshing(facts, parts.context.subscriptions, true);
+  return { ...parts, facts, marks: new PieceMarks(), refreshFacts };
 }
 
-/** Asks once for each recipe when nothing has changed for a while. */
-function refreshing(facts: RecipeFacts, subscriptions: Disposable[]): (id: DeclarationId) => void {
+/** Asks about a recipe when nothing of it has changed for a while. */
+function refreshing(facts: RecipeFacts, subscriptions: Disposable[], withScores: boolean): (id: DeclarationId) => void {
   const refreshes = new Map<string, () => void>();
   return (id) => {
     const known = refreshes.get(keyOf(id));
     if (known) return known();
-    const refresh = settled(() => void facts.refresh(id), pause);
+    const refresh = settled(() => void facts.refresh(id, { withScores }), pause);
     subscriptions.push(refresh);
     refreshes.set(keyOf(id), refresh);
     refresh();
   };
+}
+
+/** Lenses tell of decisions about recipes that no tab shows: asked for whenever other images are there. */
+function followDecisions({ recipes, context }: PanelParts, facts: RecipeFacts): void {
+  const refresh = refreshing(facts, context.subscriptions, false);
+  const asked = new Map<string, number>();
+  const follow = recipes.onDidChange((id) => {
+    const state = recipes.state(id);
+    if (!state?.isKnown || state.run) return;
+    const { done } = countImages(state);
+    if (done === 0 || asked.get(keyOf(id)) === done) return;
+    asked.set(keyOf(id), done);
+    refresh(id);
+  });
+  context.subscriptions.push(follow);
 }

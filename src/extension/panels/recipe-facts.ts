@@ -76,15 +76,15 @@ export class RecipeFacts {
     };
   }
 
-  /** Asks the engine for what is known by now. Never rejects. */
-  async refresh(id: DeclarationId): Promise<void> {
+  /** Asks the engine for what was decided, and for scores where somebody looks at them. Never rejects. */
+  async refresh(id: DeclarationId, { withScores }: { readonly withScores: boolean }): Promise<void> {
     const recipe = this.#parts.stateOf(id)?.recipe;
     if (!recipe || !this.#parts.isTrusted()) return;
     try {
       const engine = await this.#parts.engineOf(id.uri, 'question');
       const reviewer = await this.#parts.reviewerOf(id.uri);
       await this.#takeDecisions(id, recipe, engine, reviewer);
-      if (recipe.judging) this.#takeScores(id, recipe, await engine.lookupScores({ recipe }));
+      if (withScores && recipe.judging) this.#takeScores(id, recipe, await engine.lookupScores({ recipe }));
     } catch (error) {
       if (!Failure.is(error, 'cancelled')) this.#parts.onError(error);
     }
