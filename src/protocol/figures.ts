@@ -17,11 +17,15 @@ export function interval({ low, high, unit }: Estimate): string {
   return unit === 'cosine' ? `${cosine(low)}–${cosine(high)}` : `${(low * 100).toFixed(1)}–${percent(high)}`;
 }
 
+/** `91.2%`, or `0.274` of what is no share. */
+export function measuredValue({ value, unit }: Estimate): string {
+  return unit === 'cosine' ? cosine(value) : percent(value);
+}
+
 /** `91.2% (n 1000, 95% interval 89.3–92.8%)`. */
 export function estimate(measured: Estimate): string {
   const range = interval(measured);
-  const value = measured.unit === 'cosine' ? cosine(measured.value) : percent(measured.value);
-  return `${value} (n ${measured.n}${range === '' ? '' : `, 95% interval ${range}`})`;
+  return `${measuredValue(measured)} (n ${measured.n}${range === '' ? '' : `, 95% interval ${range}`})`;
 }
 
 /** `0.25 s`, `3.4 s`, `38 s`, `4 min 10 s`, `2 h 5 min`. */

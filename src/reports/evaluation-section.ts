@@ -2,7 +2,7 @@
 
 import type { JudgedClassPlan } from '../language/plan/plan.ts';
 import type { Estimate, JudgedImage, SourceReport, StatementReport } from '../protocol/evaluation.ts';
-import { count, interval, percent } from '../protocol/figures.ts';
+import { count, interval, measuredValue, percent } from '../protocol/figures.ts';
 import { modelName } from '../protocol/model-name.ts';
 import type { Album } from './album.ts';
 import { analysisSection } from './analysis-section.ts';
@@ -35,18 +35,21 @@ function statementRow(statement: StatementReport): Html {
   return html`<tr class="${outcome}">
 <td><span class="mark">${outcomes[outcome]}</span></td>
 <td><code>${statementText(statement)}</code></td><td>${source}</td>
-<td class="number">${percent(measured.value)}</td><td class="number">${measured.n}</td><td>${intervalBar(measured)}</td></tr>`;
+<td class="number">${measuredValue(measured)}</td><td class="number">${measured.n}</td><td>${intervalBar(measured)}</td></tr>`;
 }
 
 const outcomes = { held: '✓ held', broken: '✗ failed', doubtful: '? look' } as const;
 
-/** From 0 to 100 %: the interval as a band, the estimate as a line. */
+/** From 0 to 1: the interval as a band, the estimate as a line; what is below 0 stands at its left end. */
 function intervalBar(measured: Estimate): Html {
   const { value, low, high } = measured;
   if (value === null || low === null || high === null) return html`–`;
-  const left = (low * 100).toFixed(1);
-  const width = ((high - low) * 100).toFixed(1);
-  return html`<span class="bar" aria-hidden="true"><i style="left:${left}%;width:${width}%"></i><b style="left:${(value * 100).toFixed(1)}%"></b></span> <span class="range">${interval(measured)}</span>`;
+  const [from, to, at] = [low, high, value].map((each) => Math.min(1, Math.max(0, each)) * 100) as [
+    number,
+    number,
+    number,
+  ]; // Three.
+  return html`<span class="bar" aria-hidden="true"><i style="left:${from.toFixed(1)}%;width:${(to - from).toFixed(1)}%"></i><b style="left:${at.toFixed(1)}%"></b></span> <span class="range">${interval(measured)}</span>`;
 }
 
 function sourceArticle(source: SourceReport, classes: readonly JudgedClassPlan[], album: Album): Html {
@@ -73,7 +76,7 @@ ${analysisSection(source, judged)}`;
 }
 
 function figure(name: string, measured: Estimate): Html {
-  return html`<div class="figure"><span class="name">${name}</span> <strong>${percent(measured.value)}</strong> ${intervalBar(measured)} <span class="quiet">n ${measured.n}</span></div>`;
+  return html`<div class="figure"><span class="name">${name}</span> <strong>${measuredValue(measured)}</strong> ${intervalBar(measured)} <span class="quiet">n ${measured.n}</span></div>`;
 }
 
 function classTable({ name, perClass }: SourceReport): Html {

@@ -1,9 +1,10 @@
 /** @file What an assistant is told: short lines of plain text, every number with its n and its interval. */
 import type { EvaluationPlan, Plan, RecipePlan } from '../../language/plan/plan.ts';
 import type { DrawnRecipe } from '../engine.ts';
-import type { Estimate, EvaluationReport, SourceReport, StatementReport } from '../evaluation.ts';
+import type { EvaluationReport, SourceReport, StatementReport } from '../evaluation.ts';
+import { estimate } from '../figures.ts';
 import { modelName } from '../model-name.ts';
-import { counted, percent, roughly } from '../texts.ts';
+import { counted, roughly } from '../texts.ts';
 
 /** A problem of a file; line and column count from 1. */
 export interface ToldProblem {
@@ -128,7 +129,7 @@ export function evaluateAnswer({
 function sourceLines(source: SourceReport, classes: readonly string[]): readonly string[] {
   const kind = source.kind === 'data' ? 'real images' : 'drawn images';
   return [
-    `on ${source.name} (${kind}): accuracy ${estimated(source.accuracy)}, balanced ${estimated(source.balancedAccuracy)}`,
+    `on ${source.name} (${kind}): accuracy ${estimate(source.accuracy)}, balanced ${estimate(source.balancedAccuracy)}`,
     ...worstPairs(source.confusion)
       .slice(0, mostPairs)
       .map(
@@ -152,13 +153,7 @@ function worstPairs(confusion: SourceReport['confusion']) {
 
 function statementLine({ text, held, source, measured, reason }: StatementReport): string {
   const mark = held ? 'holds' : 'FAILS';
-  return `${mark}: ${text} — ${reason ?? `measured ${estimated(measured)}`}${source === '' ? '' : ` on ${source}`}`;
-}
-
-function estimated({ value, n, low, high }: Estimate): string {
-  if (value === null) return `unknown (n ${n})`;
-  const range = low === null || high === null ? '' : `, 95 % interval ${percent(low)} to ${percent(high)}`;
-  return `${percent(value)} (n ${n}${range})`;
+  return `${mark}: ${text} — ${reason ?? `measured ${estimate(measured)}`}${source === '' ? '' : ` on ${source}`}`;
 }
 
 function andMore(count: number): readonly string[] {

@@ -47,7 +47,7 @@ describe('the tools of language models', () => {
   it('judge, and say how sure that is', async () => {
     await openPromptFile(file, smallExample);
     const judged = await told('evaluate', { file });
-    assert.match(judged, /on holdout \(real images\): accuracy \d.* \(n \d+, 95 % interval /);
+    assert.match(judged, /on holdout \(real images\): accuracy \d.* \(n \d+, 95% interval /);
     assert.match(judged, /holds: expect accuracy >= 1%/);
   });
 
