@@ -3,26 +3,15 @@
  * written under a temporary name in its own folder, synced, and renamed. Nothing is made before it is needed, so
  * looking into a store that is read-only, or not there, works.
  */
-import {
-  appendFileSync,
-  closeSync,
-  fsync,
-  lstatSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { lstat, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFileSync, lstatSync, openSync, readFileSync, utimesSync } from 'node:fs';
+import { lstat, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { Failure } from '../../protocol/failure.ts';
 import { systemCode } from '../files/system-code.ts';
 import { isLeftOver, isOlderThanProcess, temporaryName } from '../files/temporary-file.ts';
 import { unlessMissing } from '../files/unless-missing.ts';
 import { isInside } from '../files/workspace-path.ts';
+import { writeThenRename } from '../files/write-then-rename.ts';
 import { storeFailure } from './store-failure.ts';
 
 /** The folders at the top of a store; all of it can be made again, so none of it belongs into version control. */
@@ -271,47 +260,6 @@ async function makeInside(folder: string): Promise<void> {
 
 async function isFolder(folder: string): Promise<boolean> {
   return (await unlessMissing(stat(folder)))?.isDirectory() ?? false;
-}
-
-const flush = promisify(fsync);
-
-/**
- * Waits for the disk alone: to have another thread open, fill and close a small file takes several times as long, of
- * this thread's time too.
- */
-async function writeThenRename(target: string, content: Uint8Array | string, durable: boolean): Promise<void> {
-  const temporary = path.join(path.dirname(target), temporaryName());
-  try {
-    const file = openSync(temporary, 'wx');
-    try {
-      writeFileSync(file, content);
-      if (durable) await flush(file);
-    } finally {
-      closeSync(file);
-    }
-    if (durable || process.platform === 'win32') await renameOver(temporary, target);
-    else renameSync(temporary, target);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-}
-
-const replaceTries = 5;
-
-/** Windows refuses to replace a file while someone reads it, which takes a moment. */
-export async function renameOver(from: string, to: string): Promise<void> {
-  for (let left = replaceTries; ; left--) {
-    try {
-      await rename(from, to);
-      return;
-    } catch (error) {
-      const isBeingRead =
-        process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(systemCode(error) ?? '');
-      if (!isBeingRead || left === 1) throw error;
-      await setTimeout(20);
-    }
-  }
 }
 
 async function sweepFolder(folder: string, isPreviews: boolean): Promise<void> {

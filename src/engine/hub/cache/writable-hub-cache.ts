@@ -3,7 +3,8 @@ import { copyFile, link, lstat, readdir, rm, symlink, writeFile } from 'node:fs/
 import path from 'node:path';
 import { systemCode } from '../../files/system-code.ts';
 import { isLeftOver, temporaryName } from '../../files/temporary-file.ts';
-import { makeFolder, renameOver } from '../../store/store-files.ts';
+import { renameOver } from '../../files/write-then-rename.ts';
+import { makeFolder } from '../../store/store-files.ts';
 import { isCommit } from '../network/hub-spec.ts';
 import { HubCache } from './hub-cache.ts';
 import { removeUnfinished } from './partial-file.ts';
