@@ -25,7 +25,7 @@ import type { Places } from '../workspace/places.ts';
 import { type Declaration, declarationsIn } from './declarations.ts';
 import { declaredLenses, type FileFacts } from './declared-lenses.ts';
 import { isInGit } from './git-folder.ts';
-import type { Lens, LensAction } from './lens.ts';
+import type { Lens, LensAction, LensKind } from './lens.ts';
 
 /**
  * Milliseconds between two changes of the lenses. The editor waits for a pause before it asks for lenses, a longer one
@@ -54,6 +54,21 @@ const commandsOf: {
   showProblems: 'workbench.actions.view.problems',
   nothing: '',
 };
+
+/** Read once for all lenses of a file. */
+function shownKinds(): { readonly [K in LensKind]: boolean } {
+  return {
+    draw: setting('vlprompt.lens.draw'),
+    drawClass: setting('vlprompt.lens.drawClass'),
+    grid: setting('vlprompt.lens.grid'),
+    evaluate: setting('vlprompt.lens.evaluate'),
+    accuracy: setting('vlprompt.lens.accuracy'),
+    nearest: setting('vlprompt.lens.nearest'),
+    decisions: setting('vlprompt.lens.decisions'),
+    compare: setting('vlprompt.lens.compare'),
+    prompts: setting('vlprompt.lens.prompts'),
+  };
+}
 
 export interface LensParts {
   readonly recipes: RecipeBoard;
@@ -101,9 +116,10 @@ export class LensProvider implements CodeLensProvider, Disposable {
     await this.#parts.plans.of(document).catch(() => {});
     const declarations = declarationsIn(document.getText());
     const facts = this.#factsOf(document, declarations);
+    const isShown = shownKinds();
     return declarations.flatMap((declaration) =>
       declaredLenses(declaration, facts)
-        .filter(({ kind }) => kind === undefined || setting(`vlprompt.lens.${kind}`))
+        .filter(({ kind }) => kind === undefined || isShown[kind])
         .map((lens) => this.#codeLens(document, declaration, lens)),
     );
   }

@@ -147,7 +147,7 @@ describe('runs in the side bar', () => {
     await past(/slow.*under way/).waitFor();
     cli.kill('SIGKILL');
     await ended;
-    await editor.command('Developer: Reload Window');
+    await editor.page.reload();
     const offer = await editor.message(/Drawing of slow was interrupted at \d+ of 24/);
     await editor.picture('9-offer');
     await offer.locator('.monaco-button', { hasText: 'Resume' }).click();
