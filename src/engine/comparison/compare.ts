@@ -13,7 +13,7 @@ import { withDistances } from './pixel-distances.ts';
 import type { SideState } from './side-state.ts';
 import { commonSources, sourceMeasures } from './source-measures.ts';
 import { statementChanges } from './statement-changes.ts';
-import { recipesOf, surveySide } from './survey-side.ts';
+import { surveySide } from './survey-side.ts';
 
 /**
  * Compares what there is; with `judge` what is drawn is judged first, with `draw` what is missing drawn.
@@ -26,7 +26,7 @@ export async function* compare(
 ): AsyncGenerator<EvaluateProgress, Comparison> {
   const sides = [await openSide(desk, before), await openSide(desk, after)] as const;
   requireOneKind(...sides);
-  const survey = { desk, effort, signal, judgingOf: yardstick(...sides) };
+  const survey = { desk, effort, signal, judging: yardstick(...sides) };
   const old = yield* surveySide(survey, sides[0]);
   const young = yield* surveySide(survey, sides[1]);
   const pictures = await Promise.all(pairedRecipes(old, young).map((set) => withDistances(set, signal)));
@@ -39,11 +39,9 @@ function requireOneKind(before: OpenSide, after: OpenSide): void {
 }
 
 /** The judge of the side after, whose words are the author's latest; of the side before where the other has none. */
-function yardstick(before: OpenSide, after: OpenSide): (recipe: RecipePlan) => JudgingPlan | undefined {
-  const [old, young] = [recipesOf(before), recipesOf(after)];
-  const find = (recipes: readonly RecipePlan[], name: string) =>
-    recipes.length === 1 && old.length === 1 ? recipes[0] : recipes.find((each) => each.name === name);
-  return ({ name }) => find(young, name)?.judging ?? find(old, name)?.judging;
+function yardstick(before: OpenSide, { evaluation, recipe }: OpenSide): JudgingPlan | undefined {
+  if (evaluation) return { model: evaluation.model, classes: evaluation.classes };
+  return recipe?.judging ?? before.recipe?.judging;
 }
 
 /** By name; where both sides have a single recipe, it may have been renamed. */
@@ -65,7 +63,8 @@ function comparisonOf(before: SideState, after: SideState, pictures: readonly Pi
     after: sideOf(after),
     words: changedIn(before, after, pictures),
     pictures,
-    measures: [...sources.flatMap(({ measures }) => measures), ...pictures.flatMap(pictureMeasures)],
+    // Of drawn images that an evaluation judges, its own numbers say it.
+    measures: after.evaluation ? sources.flatMap(({ measures }) => measures) : pictures.flatMap(pictureMeasures),
     matrices: pairs.map(([was, is]) => matrixChange(was, is)),
     statements: statementChanges(before.report, after.report),
     notes: [...before.notes, ...after.notes, ...notesOn(before, after), ...sources.flatMap(({ note }) => note ?? [])],

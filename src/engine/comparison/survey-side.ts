@@ -13,8 +13,8 @@ import type { RecipeState, SideState } from './side-state.ts';
 export interface Survey {
   readonly desk: ComparisonDesk;
   readonly effort: CompareEffort;
-  /** By recipe, the judge that both sides are held against: one yardstick for both. */
-  readonly judgingOf: (recipe: RecipePlan) => JudgingPlan | undefined;
+  /** What drawn images of both sides are judged by: one yardstick for both. */
+  readonly judging: JudgingPlan | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -37,19 +37,18 @@ export async function* surveySide(survey: Survey, side: OpenSide): Surveying<Sid
   };
 }
 
-export function recipesOf({ recipe, evaluation }: OpenSide): readonly RecipePlan[] {
+function recipesOf({ recipe, evaluation }: OpenSide): readonly RecipePlan[] {
   if (recipe) return [recipe];
   return (evaluation?.on ?? []).flatMap((source) => (source.kind === 'recipe' ? [source.recipe] : []));
 }
 
 async function* surveyRecipe(
-  { desk, effort, judgingOf, signal }: Survey,
+  { desk, effort, judging, signal }: Survey,
   recipe: RecipePlan,
   known: DrawnRecipe | undefined,
   notes: string[],
 ): Surveying<RecipeState> {
   const drawn = known ?? (yield* noting(notes, drawnOf(desk, effort, recipe, signal)));
-  const judging = judgingOf(recipe);
   if (!judging || !drawn || drawn.done === 0) return { recipe, ...(drawn && { drawn }) };
   const scores = yield* noting(notes, scoresOf(desk, effort, { ...recipe, judging }, signal));
   return { recipe, drawn, ...(scores && { scores }) };

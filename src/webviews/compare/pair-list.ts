@@ -66,9 +66,7 @@ export class PairList extends LitElement {
       .label {
         max-width: 100%;
         margin-top: 4px;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
+        overflow-wrap: anywhere;
       }
       .small {
         font-size: 0.9em;

@@ -241,6 +241,8 @@ describe('comparing', () => {
       assert.match(judged.notes.join('\n'), /not drawn/);
       const drawn = await evaluations(plan, plan, 'draw');
       assert.deepEqual([drawn.after.drawn, drawn.after.isJudged], [4, true]);
+      const scores = drawn.pictures[0]?.pairs.map(({ after }) => after?.score?.predicted);
+      assert.deepEqual(scores, ['shirt', 'shirt', 'sneaker', 'sneaker']);
     });
   });
 
