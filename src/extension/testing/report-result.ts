@@ -32,11 +32,15 @@ const tellings: { readonly [V in Verdict]: Tell } = {
 };
 
 export function reportResult(run: TestRun, item: TestItem, result: StatementResult, context: ResultContext): void {
-  item.description = descriptionOf(result);
+  describeItem(item, result);
   tellings[result.outcome](run, item, result, context);
 }
 
 /** Beside the name: the number, and what it means where a colour does not say it. */
+export function describeItem(item: TestItem, result: StatementResult | undefined): void {
+  item.description = result ? descriptionOf(result) : '';
+}
+
 function descriptionOf(result: StatementResult): string {
   const measured = measuredOnAll(result);
   if (result.isStale) return `was ${measured}`;

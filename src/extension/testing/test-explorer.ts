@@ -17,7 +17,7 @@ import type { EvaluationBoard } from '../boards/evaluation-board.ts';
 import type { EvaluationState } from '../boards/evaluation-state.ts';
 import type { Plans } from '../language/plans.ts';
 import type { Places } from '../workspace/places.ts';
-import { reportResult } from './report-result.ts';
+import { describeItem, reportResult } from './report-result.ts';
 import { runEvaluation } from './run-evaluation.ts';
 import { showImages } from './show-images.ts';
 import { statementResult } from './statement-result.ts';
@@ -184,12 +184,19 @@ export class TestExplorer implements Disposable {
     const item = this.#items.evaluationItem(id);
     const key = keyOf(id);
     if (state?.report === undefined || state.run || item === undefined || this.#running.has(key)) return;
+    const statements = this.#items.statementsOf([item]);
+    for (const one of statements) describeItem(one.item, statementResult(one.test.statement, state));
     if (this.#told.get(key) === tellingOf(state)) return;
     this.#told.set(key, tellingOf(state));
-    const run = this.#controller.createTestRun(new TestRunRequest([item]), 'Last report', false);
-    this.#tellResults(run, this.#items.statementsOf([item]), state);
-    run.end();
+    // What was told stays to be seen, as of before.
     if (state.isStale) this.#controller.invalidateTestResults(item);
+    else this.#tellReport(item, statements, state);
+  }
+
+  #tellReport(item: TestItem, statements: readonly StatementItem[], state: EvaluationState): void {
+    const run = this.#controller.createTestRun(new TestRunRequest([item]), 'Last report', false);
+    this.#tellResults(run, statements, state);
+    run.end();
   }
 
   #tellResults(run: TestRun, statements: readonly StatementItem[], state: EvaluationState): void {
@@ -204,8 +211,8 @@ export class TestExplorer implements Disposable {
 }
 
 /** Two states that say the same need be told once. */
-function tellingOf({ report, isStale, evaluation }: EvaluationState): string {
-  return `${report?.made} ${isStale} ${isStale ? evaluation.key : ''}`;
+function tellingOf({ report, isStale }: EvaluationState): string {
+  return `${report?.made} ${isStale}`;
 }
 
 /** Items may have been made anew when their file was compiled. */
