@@ -19,7 +19,7 @@ const KILLS = 50;
 const seed = Number(process.env.VLPROMPT_TEST_SEED ?? 20261122);
 
 describe(`runs that are killed (seed ${seed})`, function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let entry: string;
   let workspace: TemporaryWorkspace;
   let engine: EngineProcess | undefined;
