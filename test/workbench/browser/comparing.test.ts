@@ -99,7 +99,7 @@ async function frameWith(editor: Editor, name: string) {
       const headings = await frame
         .locator('vlp-compare-bar h1')
         .allInnerTexts()
-        .catch(() => []);
+        .catch((): string[] => []);
       if (headings.includes(name)) return frame;
     }
     await editor.page.waitForTimeout(100);
