@@ -145,6 +145,7 @@ export class CellImages extends LitElement {
       <vlp-wordings
         .classes=${classes}
         .wordings=${wordings}
+        .few=${3}
         @prompt=${({ detail }: CustomEvent<PickedPrompt>) => this.dispatchEvent(new CustomEvent('prompt', { detail }))}
       ></vlp-wordings>
     </details>`;

@@ -4,9 +4,6 @@ import type { ClassWording } from '../../protocol/webviews/matrix.ts';
 import { buttons, theme } from '../shared/theme.ts';
 import { sections } from './section-style.ts';
 
-/** Prompts that are shown before somebody asks for all. */
-const few = 6;
-
 /** A prompt that is to be revealed: an index into the classes and into the wording's prompts. */
 export interface PickedPrompt {
   readonly class: number;
@@ -23,8 +20,8 @@ export class ClassWordings extends LitElement {
     css`
       .sides {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(150px, 1fr));
-        gap: 8px 20px;
+        grid-template-columns: repeat(auto-fit, minmax(118px, 1fr));
+        gap: 8px 16px;
       }
       h4 {
         margin: 0;
@@ -41,17 +38,19 @@ export class ClassWordings extends LitElement {
 
   @property({ attribute: false }) classes: readonly string[] = [];
   @property({ attribute: false }) wordings: readonly ClassWording[] = [];
+  /** Prompts of each class that are shown before somebody asks for all. */
+  @property({ type: Number }) few = 6;
   @state() private isWhole = false;
 
   override render() {
-    const { wordings } = this;
+    const { wordings, few } = this;
     const longest = Math.max(0, ...wordings.map(({ prompts }) => prompts.length));
     return html`<div class="sides">${wordings.map((wording) => this.#side(wording))}</div>
       ${longest > few ? this.#more() : nothing}`;
   }
 
   #side({ class: index, prompts }: ClassWording) {
-    const shown = this.isWhole ? prompts : prompts.slice(0, few);
+    const shown = this.isWhole ? prompts : prompts.slice(0, this.few);
     return html`<section>
       <h4>${this.classes[index]} <span class="muted number">(${prompts.length})</span></h4>
       ${prompts.length === 0 ? html`<p class="muted">Not in the file any more.</p>` : nothing}

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
+import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { clamp, type GridPosition, keyName, move } from '../shared/arrow-moves.ts';
 import { cssVariables } from '../shared/css-variables.ts';
@@ -111,7 +112,7 @@ export class HeatMap extends LitElement {
           ${repeat(
             rows,
             (row) => row,
-            (row) => this.#row(row),
+            (row) => guard(this.#dependenciesOf(row), () => this.#row(row)),
           )}
         </div>
       </div>
@@ -142,6 +143,16 @@ export class HeatMap extends LitElement {
       title=${part?.label ?? ''}
       ${cssVariables({ '--column': column })}
     >${part?.label}</div>`;
+  }
+
+  /** What a row shows follows from these: of thousands of cells few change when something is pointed at. */
+  #dependenciesOf(row: number): readonly unknown[] {
+    const { table, size, at, open } = this;
+    const [from, to] = [this.#columns().at(0), this.#columns().length];
+    const isPointed = row === this.#pointed.row;
+    const focused = at.row === row ? at.column : -1;
+    const opened = open?.row === row ? open.column : -1;
+    return [table, size, from, to, at.column, isPointed, this.#hasLabel(row, 'row'), focused, opened];
   }
 
   #row(row: number) {

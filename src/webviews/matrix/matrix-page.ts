@@ -37,6 +37,7 @@ import {
   sectionTabs,
 } from './source-sections.ts';
 import './statement-list.ts';
+import { steadySnapshot } from './steady-snapshot.ts';
 import './tab-strip.ts';
 
 /** What the page remembers: what was looked at and how it was arranged, never what was fetched. */
@@ -219,7 +220,7 @@ export class MatrixPage extends LitElement {
     const { report } = snapshot;
     const isNew = report?.made !== this.snapshot?.report?.made;
     const isReworded = isNew || snapshot.stale !== this.snapshot?.stale;
-    this.snapshot = snapshot;
+    this.snapshot = steadySnapshot(snapshot, this.snapshot);
     void this.#contributions.follow(snapshot.analyses.contributions);
     this.#followSection();
     if (isReworded) void this.#loadWordings();

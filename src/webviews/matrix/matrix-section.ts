@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { GroupPlan } from '../../language/plan/plan.ts';
 import type { MatrixBaseline, MatrixReport, MatrixSource } from '../../protocol/webviews/matrix.ts';
@@ -76,6 +76,7 @@ export class MatrixSection extends LitElement {
   /** Pixels across that the section has. */
   @property({ type: Number }) room = 700;
   @query('vlp-heat-map') private map!: HeatMap;
+  #table!: MatrixTable;
 
   focusCell(): Promise<void> {
     return this.map.focusCell();
@@ -85,11 +86,16 @@ export class MatrixSection extends LitElement {
     this.map.revealCell();
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { report, source, baseline } = this;
+    if (!['report', 'source', 'baseline', 'look'].some((name) => changed.has(name as keyof this))) return;
+    this.#table = matrixTable(this.#mode, source, report.classes, this.#parts(), baseline);
+  }
+
   override render() {
-    const { report, source, look, baseline } = this;
-    const parts = this.#parts();
-    const mode = this.#mode;
-    const table = matrixTable(mode, source, report.classes, parts, baseline);
+    const { report, source, look } = this;
+    const table = this.#table;
+    const { parts, mode } = table;
     return html`<div class="tools">
         ${this.#choice('Show', modes, mode, (chosen) => ({ ...look, mode: chosen }))}
         ${this.#choice('Order', orders, look.order, (chosen) => ({ ...look, order: chosen }))} ${this.#zoom(this.#sizeFor(table))}

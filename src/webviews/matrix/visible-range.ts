@@ -8,6 +8,8 @@ export interface IndexRange {
 
 /** More than is in view, so that a quick scroll shows no gap. */
 const spare = 6;
+/** Cells come and go by so many: less often than with every pixel. */
+const step = 4;
 
 /**
  * @param start pixels scrolled, from the first cell
@@ -15,8 +17,9 @@ const spare = 6;
  * @param size pixels of a cell
  */
 export function visibleRange(start: number, extent: number, size: number, count: number): IndexRange {
-  const from = Math.max(0, Math.floor(start / size) - spare);
-  return { from: Math.min(from, count), to: Math.min(count, Math.ceil((start + extent) / size) + spare) };
+  const from = Math.floor((start / size - spare) / step) * step;
+  const to = Math.ceil(((start + extent) / size + spare) / step) * step;
+  return { from: Math.min(Math.max(0, from), count), to: Math.min(count, to) };
 }
 
 /** Every index in a range, and one beside it that must stay, such as the one with the focus. */

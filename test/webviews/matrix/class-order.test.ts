@@ -33,7 +33,7 @@ describe('the order of classes', () => {
 describe('what is in view of a long matrix', () => {
   it('is a part with some to spare, and never beyond the ends', () => {
     assert.deepEqual(visibleRange(0, 100, 10, 100), { from: 0, to: 16 });
-    assert.deepEqual(visibleRange(500, 100, 10, 100), { from: 44, to: 66 });
+    assert.deepEqual(visibleRange(500, 100, 10, 100), { from: 44, to: 68 });
     assert.deepEqual(visibleRange(5000, 100, 10, 7), { from: 7, to: 7 });
   });
 

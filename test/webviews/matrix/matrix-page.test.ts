@@ -266,6 +266,7 @@ describe('the matrix page', function () {
     await page.getByRole('tab', { name: 'Map' }).click();
     await page.getByRole('button', { name: 'Draw the map' }).click();
     await page.getByText('The map as a table').click();
+    await page.locator('vlp-map-table tbody tr').last().waitFor();
     assert.equal(await page.locator('vlp-map-table tbody tr').count(), garments.length);
     await page.close();
   });
