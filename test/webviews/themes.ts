@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 export const themeNames = ['light', 'dark', 'high-contrast', 'high-contrast-light'] as const;
 export type ThemeName = (typeof themeNames)[number];
 
-/** Read from webviews of the workbench, under "Default Light Modern", "Default Dark Modern" and the two of high contrast. */
+/** Read from webviews of the workbench, under Light Modern, Dark Modern and the two of high contrast. */
 const themes = JSON.parse(readFileSync(new URL('./themes.json', import.meta.url), 'utf8')) as {
   readonly [T in ThemeName]: { readonly class: string; readonly variables: Readonly<Record<string, string>> };
 };

@@ -123,7 +123,14 @@ export class GridPage extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     this.#remember();
+    if ((changed as Map<PropertyKey, unknown>).has('isPanelOpen')) requestAnimationFrame(() => this.#showCurrent());
     if ((changed as Map<PropertyKey, unknown>).has('records')) this.table?.requestUpdate();
+  }
+
+  /** Details take room: the image that they are of stays in view. */
+  #showCurrent(): void {
+    const { current } = this.selection;
+    if (this.isPanelOpen && current !== undefined) this.table?.showImage(current);
   }
 
   /** Another recipe, plan or facts: what was fetched of the ones before does not hold. */

@@ -108,6 +108,7 @@ export class ImageTable extends LitElement {
 
   /** Moves an image into view, as little as possible. */
   showImage(index: number): void {
+    this.#look();
     const { board } = this.geometry;
     const cell = board.cells.findIndex((images) => images.includes(index));
     if (cell < 0) return;
