@@ -54,6 +54,7 @@ const processGuards: Readonly<Record<string, Guard>> = {
       'src/engine/client/',
       'src/protocol/',
       'src/language/plan/',
+      'src/reports/',
       ...messages,
       ...packages(
         'vscode-language',
@@ -107,8 +108,20 @@ const processGuards: Readonly<Record<string, Guard>> = {
       'src/engine/client/',
       'src/language/',
       'src/protocol/',
+      'src/reports/',
       ...messages,
       ...packages(...languagePackages),
+      // Of the Model Context Protocol: its SDK, without the servers that speak HTTP.
+      ...packages(
+        '@modelcontextprotocol/sdk/',
+        'zod/',
+        'zod-to-json-schema/',
+        'ajv/',
+        'ajv-formats/',
+        'fast-deep-equal/',
+        'fast-uri/',
+        'json-schema-traverse/',
+      ),
       ...packages(
         'commander/',
         'string-width/',

@@ -29,7 +29,7 @@ describe('results as JUnit XML', () => {
 
   it('tell failures, errors and what was skipped apart, and count them', () => {
     const diagnostics = [{ code: 'unknown-name', severity: 'error', message: 'No.', span: span(3) }] as const;
-    const file = { file: '/work/b.vlprompt', name: 'b.vlprompt', text: '', diagnostics };
+    const file = { file: '/folder/b.vlprompt', name: 'b.vlprompt', text: '', diagnostics };
     const root = read(junitDocument(testReport([judged, broken, notRun], { broken: [file] }), '/work'));
     assert.deepEqual(
       [root, ...root.children].map(({ attributes: { tests, failures, errors, skipped } }) => [

@@ -68,7 +68,7 @@ function evaluationPlan(name: string): EvaluationPlan {
 
 /** The first statement holds, the others do not: two saws of four were taken for tongs. */
 export function judgedReport(
-  file: (index: number) => string = (index) => `/work/photos/${index}.png`,
+  file: (index: number) => string = (index) => `/folder/photos/${index}.png`,
 ): EvaluationReport {
   const classes = ['saw', 'tongs'];
   const confusion = [

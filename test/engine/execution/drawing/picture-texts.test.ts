@@ -18,7 +18,7 @@ const isThere = async () => true;
 const service = createLanguageService({ fileExists: isThere, folderExists: isThere });
 
 async function planOf(text: string): Promise<RecipePlan> {
-  const { plan, diagnostics } = await service.openText(text, '/work/a.vlprompt', '/work');
+  const { plan, diagnostics } = await service.openText(text, '/folder/a.vlprompt', '/folder');
   const [recipe] = plan?.recipes ?? [];
   assert.ok(recipe, `${text.slice(0, 500)}\n${JSON.stringify(diagnostics)}`);
   return recipe;
