@@ -22,7 +22,7 @@ function read(document: string): Node {
 
 describe('results as JUnit XML', () => {
   it('say what was measured and wanted, with the images that speak against it', () => {
-    const text = junitDocument(testReport([judged]), '/work');
+    const text = junitDocument(testReport([judged]), '/folder');
     read(text);
     assertGolden('test-junit.xml', text);
   });
@@ -30,7 +30,7 @@ describe('results as JUnit XML', () => {
   it('tell failures, errors and what was skipped apart, and count them', () => {
     const diagnostics = [{ code: 'unknown-name', severity: 'error', message: 'No.', span: span(3) }] as const;
     const file = { file: '/folder/b.vlprompt', name: 'b.vlprompt', text: '', diagnostics };
-    const root = read(junitDocument(testReport([judged, broken, notRun], { broken: [file] }), '/work'));
+    const root = read(junitDocument(testReport([judged, broken, notRun], { broken: [file] }), '/folder'));
     assert.deepEqual(
       [root, ...root.children].map(({ attributes: { tests, failures, errors, skipped } }) => [
         tests,
@@ -54,7 +54,7 @@ describe('results as JUnit XML', () => {
       images: Array.from({ length: 50 }, () => source.images[3] ?? assert.fail()),
     }));
     const came = { ...judged.came, report: { ...judgedReport(), sources } };
-    const text = junitDocument(testReport([{ ...judged, came }]), '/work');
+    const text = junitDocument(testReport([{ ...judged, came }]), '/folder');
     assert.equal(text.split('[[ATTACHMENT|').length - 1, 40); // Of two statements that do not hold.
     assert.match(text, /… and 30 more images/u);
   });
@@ -78,13 +78,13 @@ describe('results as JUnit XML', () => {
     fc.assert(
       fc.property(hostile, hostile, hostile, hostile, (name, evaluation, file, reason) => {
         const test = promptTest({ name, evaluation });
-        const report = judgedReport((index) => `/work/${file}${index}`);
+        const report = judgedReport((index) => `/folder/${file}${index}`);
         const results = [
           { test, came: { kind: 'judged', report, isKept: true } },
           { test, came: { kind: 'broken', failure: new Failure('model-missing', reason) } },
           { test, came: { kind: 'not-run', reason } },
         ] as const;
-        read(junitDocument(testReport(results), '/work'));
+        read(junitDocument(testReport(results), '/folder'));
       }),
     );
   });

@@ -12,7 +12,7 @@ describe('the summary in Markdown', () => {
       { test: promptTest(), came: { kind: 'judged', report: judgedReport(), isKept: false } },
       { test: promptTest({ evaluation: 'other' }), came: { kind: 'broken', failure } },
     ] as const;
-    assertGolden('test-markdown.md', markdownSummary(testReport(results), '/work'));
+    assertGolden('test-markdown.md', markdownSummary(testReport(results), '/folder'));
   });
 
   it('holds no markup but its own, whatever names are', () => {
@@ -32,8 +32,8 @@ describe('the summary in Markdown', () => {
     fc.assert(
       fc.property(hostile, hostile, (evaluation, file) => {
         const test = promptTest({ evaluation });
-        const report = judgedReport((index) => `/work/${file}${index}`);
-        const text = markdownSummary(testReport([{ test, came: { kind: 'judged', report, isKept: false } }]), '/work');
+        const report = judgedReport((index) => `/folder/${file}${index}`);
+        const text = markdownSummary(testReport([{ test, came: { kind: 'judged', report, isKept: false } }]), '/folder');
         const own = text.replace(/<\/?(details|summary)>/gu, '');
         assert.doesNotMatch(own, /[<@`[]/u);
         for (const row of text.split('\n').filter((line) => line.startsWith('| ')))

@@ -45,9 +45,9 @@ export const statements: readonly StatementPlan[] = [
 export function promptTest(names: { readonly name?: string; readonly evaluation?: string } = {}): PromptTest {
   const { name = 'tools.vlprompt', evaluation = 'zeroshot' } = names;
   return {
-    file: `/work/${name}`,
+    file: `/folder/${name}`,
     name,
-    workspace: '/work',
+    workspace: '/folder',
     evaluation: evaluationPlan(evaluation),
     statements,
   };
