@@ -86,13 +86,13 @@ export class ContributionTable extends LitElement {
 }
 
 /** Indices of lines, the most helpful first; those that were not measured last. */
-export function byContribution(lines: readonly LineContribution[]): readonly number[] {
+function byContribution(lines: readonly LineContribution[]): readonly number[] {
   const value = (index: number) => lines[index]?.contribution.value ?? Number.NEGATIVE_INFINITY;
   return lines.map((_, index) => index).sort((a, b) => value(b) - value(a) || a - b);
 }
 
 /** What an interval allows to say. */
-export function verdictOf({ low, high }: Difference): string {
+function verdictOf({ low, high }: Difference): string {
   if (low === null || high === null) return 'not measured';
   if (low > 0) return 'helps';
   return high < 0 ? 'harms' : 'not told';

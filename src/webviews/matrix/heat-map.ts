@@ -112,7 +112,7 @@ export class HeatMap extends LitElement {
           ${repeat(
             rows,
             (row) => row,
-            (row) => guard(this.#dependenciesOf(row), () => this.#row(row)),
+            (row) => guard([...this.#dependenciesOf(row)], () => this.#row(row)),
           )}
         </div>
       </div>

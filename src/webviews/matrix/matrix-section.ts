@@ -30,6 +30,9 @@ export interface PickedCell {
   readonly predicted: readonly number[];
 }
 
+/** What a table is made of. */
+const tableNeeds = ['report', 'source', 'baseline', 'look'] as const;
+
 const modes: readonly (readonly [mode: MatrixMode, label: string])[] = [
   ['counts', 'Counts'],
   ['rows', 'Share of row (recall)'],
@@ -88,7 +91,7 @@ export class MatrixSection extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { report, source, baseline } = this;
-    if (!['report', 'source', 'baseline', 'look'].some((name) => changed.has(name as keyof this))) return;
+    if (!tableNeeds.some((name) => changed.has(name))) return;
     this.#table = matrixTable(this.#mode, source, report.classes, this.#parts(), baseline);
   }
 
