@@ -40,8 +40,8 @@ export class RunHistory {
   /** Of this process. */
   readonly #atWork = new Set<RunId>();
   readonly #cache = new Map<RunId, Cached>();
-  /** Of this process: those that begin at once do not see one another on the disk. */
-  #newest: RunId | undefined;
+  /** The last name that was given: one after the other, as those that begin at once do not see one another on the disk. */
+  #named: Promise<RunId | undefined> = Promise.resolve(undefined);
   #begun = 0;
 
   constructor(files: StoreFiles, images: ImageStore) {
@@ -57,9 +57,7 @@ export class RunHistory {
    * @param resumes the interrupted run that it goes on with
    */
   async begin(plan: RunPlan, resumes?: RunId): Promise<RunJournal> {
-    const newest = (await this.#runs()).at(-1);
-    const id = newRunId([newest ?? '', this.#newest ?? ''].sort().at(-1));
-    this.#newest = id;
+    const id = await this.#nextId();
     const journal = new RunJournal(this.#files, id, () => this.#atWork.delete(id));
     this.#atWork.add(id);
     try {
@@ -175,6 +173,15 @@ export class RunHistory {
     const summary = (await this.list()).find(({ id }) => id === run);
     if (summary === undefined) throw missing(run);
     return summary;
+  }
+
+  #nextId(): Promise<RunId> {
+    const named = this.#named.then(async (last) => {
+      const newest = (await this.#runs()).at(-1);
+      return newRunId([last ?? '', newest ?? ''].sort().at(-1));
+    });
+    this.#named = named;
+    return named;
   }
 
   /** The oldest first. */
