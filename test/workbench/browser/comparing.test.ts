@@ -75,6 +75,19 @@ describe('in the workbench, comparing with what was committed', () => {
     await page.getByText('2 of 12 images of both sides are not drawn').waitFor();
   });
 
+  it('pins the run as the baseline, and compares with it from then on', async () => {
+    const page = await editor.webview('vlprompt-compare');
+    await page.getByRole('button', { name: 'Pin as baseline' }).click();
+    await page.getByRole('button', { name: 'Compare with…' }).click();
+    const rows = editor.page.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: 'the run that is pinned as such' }).click();
+    await page.locator('.side', { hasText: /^run of / }).waitFor();
+    await page.getByRole('tab', { name: 'Words' }).click();
+    // Drawn with a bag on the floor, so that this is no change; the sandal became several.
+    await page.locator('vlp-word-list ins', { hasText: 'sandals' }).waitFor();
+    assert.equal(await page.locator('vlp-word-list li').count(), 1);
+  });
+
   it('compares an evaluation on real images', async () => {
     await editor.goToEndOf('evaluate zeroshot {');
     await editor.command('VLPrompt: Compare With HEAD');
