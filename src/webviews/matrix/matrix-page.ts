@@ -210,7 +210,7 @@ export class MatrixPage extends LitElement {
     revealPrompt: (prompt) => void this.#host.calls.revealWording(prompt),
     analyse: (request) => void this.#host.calls.analyse(request),
     cancelAnalysis: (kind) => void this.#host.calls.cancelAnalysis({ kind }),
-    revealLine: (line) => void this.#host.calls.revealContribution({ source: this.choices.source, line }),
+    revealLine: (source, line) => void this.#host.calls.revealContribution({ source, line }),
     select: (points) => void this.#images.openSelection(points),
     hover: (image) => void this.#showHovered(image),
   };

@@ -31,10 +31,11 @@ export class OpenImages implements ReactiveController {
   total = 0;
   wordings: readonly ClassWording[] = [];
 
+  /** @param cell as the page remembered it */
   constructor(host: ReactiveControllerHost, calls: Calls, cell: MatrixCell | undefined) {
     this.#host = host;
     this.#calls = calls;
-    this.#opened = cell && { kind: 'cell', cell };
+    this.#opened = cell && isCell(cell) ? { kind: 'cell', cell } : undefined;
     host.addController(this);
   }
 
@@ -112,6 +113,11 @@ export class OpenImages implements ReactiveController {
     this.wordings = wordings;
     this.#host.requestUpdate();
   }
+}
+
+/** What a page remembers may be of an earlier version, in which a cell was of single classes. */
+function isCell({ actual, predicted }: MatrixCell): boolean {
+  return Array.isArray(actual) && Array.isArray(predicted);
 }
 
 /** Those of a pair; of a class and everything else that class alone; none of many. */

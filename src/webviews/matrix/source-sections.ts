@@ -60,7 +60,8 @@ export interface SectionActs {
   readonly revealPrompt: (prompt: PickedPrompt) => void;
   readonly analyse: (request: AnalysisRequest) => void;
   readonly cancelAnalysis: (kind: AnalysisKind) => void;
-  readonly revealLine: (line: number) => void;
+  /** Indices into the contributions' sources and lines. */
+  readonly revealLine: (source: number, line: number) => void;
   readonly select: (points: readonly MapPoint[]) => void;
   readonly hover: (image: MatrixImageId) => void;
 }
@@ -115,8 +116,9 @@ function mistakesOf(index: number, classCount: number): PickedCell {
   return { actual: [index], predicted: others };
 }
 
-function linesSection({ snapshot, choices, obstacle, contributions }: SectionView, acts: SectionActs) {
-  const ofSource = contributions?.sources[choices.source];
+function linesSection({ snapshot, source, obstacle, contributions }: SectionView, acts: SectionActs) {
+  const index = contributions?.sources.findIndex(({ name }) => name === source.name) ?? -1;
+  const ofSource = contributions?.sources[index];
   return html`<vlp-on-demand
       .state=${snapshot.analyses.contributions}
       action="Measure each line"
@@ -130,7 +132,7 @@ function linesSection({ snapshot, choices, obstacle, contributions }: SectionVie
       ofSource
         ? html`<vlp-contributions
             .contributions=${ofSource}
-            @line=${({ detail }: CustomEvent<number>) => acts.revealLine(detail)}
+            @line=${({ detail }: CustomEvent<number>) => acts.revealLine(index, detail)}
           ></vlp-contributions>`
         : nothing
     }`;

@@ -96,6 +96,15 @@ describe('the matrix page', function () {
     await again.page.close();
   });
 
+  it('forgets a cell that an earlier version remembered otherwise', async () => {
+    const remembered = { open: { source: 0, actual: 1, predicted: 0 } };
+    const { page, complaints } = await openMatrix(browser, { report: small, plan: smallPlan, remembered });
+    await page.locator('.cell').first().waitFor();
+    assert.equal(await page.locator('vlp-cell-images').count(), 0);
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
   it('says what to do when nothing is judged', async () => {
     const { page } = await openMatrix(browser, { plan: smallPlan });
     await page.locator('vlp-notice', { hasText: 'Nothing is judged yet' }).waitFor();
