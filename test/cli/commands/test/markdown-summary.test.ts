@@ -33,7 +33,10 @@ describe('the summary in Markdown', () => {
       fc.property(hostile, hostile, (evaluation, file) => {
         const test = promptTest({ evaluation });
         const report = judgedReport((index) => `/folder/${file}${index}`);
-        const text = markdownSummary(testReport([{ test, came: { kind: 'judged', report, isKept: false } }]), '/folder');
+        const text = markdownSummary(
+          testReport([{ test, came: { kind: 'judged', report, isKept: false } }]),
+          '/folder',
+        );
         const own = text.replace(/<\/?(details|summary)>/gu, '');
         assert.doesNotMatch(own, /[<@`[]/u);
         for (const row of text.split('\n').filter((line) => line.startsWith('| ')))

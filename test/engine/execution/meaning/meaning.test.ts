@@ -145,7 +145,9 @@ describe('the meaning of words', () => {
   });
 });
 
-const direction = fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 3, maxLength: 3 }).map((row) => Float32Array.from(row));
+const direction = fc
+  .array(fc.integer({ min: -9, max: 9 }), { minLength: 3, maxLength: 3 })
+  .map((row) => Float32Array.from(row));
 
 describe('likeness', () => {
   it('is mutual: the nearest pair of all are nearest to each other', () => {
