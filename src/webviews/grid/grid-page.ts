@@ -4,13 +4,10 @@ import { customElement, query, state } from 'lit/decorators.js';
 import type { SourceSpan } from '../../language/plan/plan.ts';
 import {
   type Arrangement,
-  type Candidate,
   type GridCalls,
-  type GridFacts,
   type GridImage,
   type GridSnapshot,
   gridMethods,
-  type ImageDetails,
 } from '../../protocol/webviews/grid.ts';
 import { connectHost } from '../shared/host.ts';
 import type { ScrollPlace } from '../shared/remembered-scroll.ts';
@@ -29,6 +26,7 @@ import type { ImageTable, TileClick } from './image-table.ts';
 import type { KeyHelp } from './key-help.ts';
 import { pageStyles } from './page-styles.ts';
 import { dimensionsOf, type Page, pivot } from './pivot.ts';
+import { RecipeKnowledge } from './recipe-knowledge.ts';
 import { chosen, type Selection, stepped, toggled } from './selection.ts';
 import type { ViewBar } from './view-bar.ts';
 import { defaultSize, zoomed, zoomSizes } from './zoom.ts';
@@ -50,6 +48,9 @@ export class GridPage extends LitElement {
   readonly #host = connectHost<GridCalls, GridMemory>(gridMethods);
   readonly #calls = this.#host.calls;
   readonly #records = new ImageRecords(this.#calls.images, () => this.#onRecords());
+  readonly #known = new RecipeKnowledge(this.#calls, this.#records, () => {
+    this.learnt += 1;
+  });
   @state() private snapshot: GridSnapshot | undefined;
   @state() private arrangement: Arrangement = {};
   @state() private pages: readonly Page[] = [];
@@ -57,16 +58,12 @@ export class GridPage extends LitElement {
   @state() private size = defaultSize;
   @state() private choice: Choice = everything;
   @state() private selection: Selection = { selected: new Set() };
-  @state() private facts: GridFacts | undefined;
-  @state() private found: ReadonlySet<number> | undefined;
   @state() private isPanelOpen = false;
   @state() private isLarge = false;
-  @state() private record: GridImage | undefined;
-  @state() private details: ImageDetails | undefined;
-  @state() private candidates: ReadonlyMap<string, readonly Candidate[]> = new Map();
-  @state() private redrawing: ReadonlySet<string> = new Set();
   /** Rises when records came in. */
   @state() private records = 0;
+  /** Rises when more is known. */
+  @state() private learnt = 0;
   #scroll: ScrollPlace = { left: 0, top: 0 };
   #headings: (index: number) => string = () => '';
   #searching: ReturnType<typeof setTimeout> | undefined;
@@ -116,8 +113,9 @@ export class GridPage extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const names = new Set<PropertyKey>(changed.keys());
-    const { snapshot, choice, facts, found } = this;
-    if (!snapshot || !['snapshot', 'choice', 'facts', 'found'].some((name) => names.has(name))) return;
+    const { snapshot, choice } = this;
+    const { facts, found } = this.#known;
+    if (!snapshot || !['snapshot', 'choice', 'learnt'].some((name) => names.has(name))) return;
     this.#images = isWall(choice) ? kept(this.#images, chosenImages(choice, snapshot.states, facts, found)) : undefined;
   }
 
@@ -142,11 +140,11 @@ export class GridPage extends LitElement {
     this.#records.show(snapshot);
     this.snapshot = snapshot;
     if (isOther || before.plan !== snapshot.plan || before.facts !== snapshot.facts)
-      void this.#fetchFacts(snapshot.plan);
+      void this.#known.fetchFacts(snapshot.plan, () => this.snapshot?.plan === snapshot.plan);
     const { current } = this.selection;
     const isNews =
       before?.plan !== snapshot.plan || (current !== undefined && before.states[current] !== snapshot.states[current]);
-    if (isNews) void this.#fetchDetails();
+    if (isNews) void this.#look(true);
     if (snapshot.pointed && snapshot.pointed.serial !== before?.pointed?.serial)
       void this.#showClass(snapshot.pointed.row);
   }
@@ -160,10 +158,8 @@ export class GridPage extends LitElement {
     this.#scroll = view.scroll;
     this.selection = { selected: new Set(), ...(view.current !== undefined && { current: view.current }) };
     this.isLarge = false;
-    this.record = undefined;
-    this.facts = undefined;
-    this.found = undefined;
-    void this.#find(view.choice.words, snapshot.plan);
+    this.#known.forget();
+    void this.#known.find(view.choice.words, snapshot.plan);
   }
 
   #lay({ layout, states, plan }: GridSnapshot): void {
@@ -171,7 +167,7 @@ export class GridPage extends LitElement {
     this.page = Math.min(this.page, this.pages.length - 1);
     this.#headings = headingsOf(layout);
     this.selection = chosen(this.selection, states.length);
-    if (this.snapshot && this.choice.words !== '') void this.#find(this.choice.words, plan);
+    if (this.snapshot && this.choice.words !== '') void this.#known.find(this.choice.words, plan);
   }
 
   #viewBar(snapshot: GridSnapshot, shown: { count: number; total: number } | undefined) {
@@ -201,7 +197,7 @@ export class GridPage extends LitElement {
       .board=${board}
       .images=${this.#images}
       .records=${this.#records}
-      .facts=${this.facts}
+      .facts=${this.#known.facts}
       .captionOf=${this.#images ? this.#captionOf : undefined}
       .size=${this.size}
       .current=${this.selection.current}
@@ -250,14 +246,15 @@ export class GridPage extends LitElement {
     const { sort } = this.choice;
     const heading = this.#headings(index);
     if (sort === 'plan') return heading;
-    const words = sortedWords(this.facts?.scores?.[index], sort);
+    const words = sortedWords(this.#known.facts?.scores?.[index], sort);
     // Where there is room for one of them.
     return this.size < 96 ? words : `${words} ${heading}`;
   };
 
   /** The image before stays until all of the next one is known. */
   get #subject(): ImageSubject | undefined {
-    const { record, details, snapshot, facts, selection } = this;
+    const { snapshot, selection } = this;
+    const { record, details, facts } = this.#known;
     if (!record || !snapshot || selection.current === undefined) return undefined;
     const preview = snapshot.previews.find(({ index }) => index === record.index)?.url;
     const score = facts?.scores?.[record.index];
@@ -269,8 +266,8 @@ export class GridPage extends LitElement {
       ...(score && { score }),
       ...(decision && { decision }),
       classes: facts?.classes ?? [],
-      candidates: this.candidates.get(record.key) ?? [],
-      isRedrawing: this.redrawing.has(record.key),
+      candidates: this.#known.candidatesOf(record.key),
+      isRedrawing: this.#known.isRedrawing(record.key),
       width: snapshot.layout.width,
       height: snapshot.layout.height,
     };
@@ -282,7 +279,7 @@ export class GridPage extends LitElement {
     else if (lines) this.selection = stepped(this.selection, index, isRange, lines);
     if (!isRange && !isToggle) this.isPanelOpen = true;
     this.table?.focusGrid();
-    void this.#fetchDetails();
+    void this.#look();
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
@@ -324,14 +321,15 @@ export class GridPage extends LitElement {
     this.selection = stepped(this.selection, index, isRange, table.lines);
     table.showImage(index);
     table.focusGrid();
-    void this.#fetchDetails();
+    void this.#look();
   }
 
   readonly #actions: { readonly [A in GridAction]: () => unknown } = {
     open: () => (this.isPanelOpen ? this.#enlarge() : this.#openPanel()),
-    keep: () => this.#decide('accept', 'undecide', (index) => this.facts?.decisions[index]?.state === 'kept'),
-    exclude: () => this.#decide('reject', 'undecide', (index) => this.facts?.decisions[index]?.state === 'rejected'),
-    pin: () => this.#decide('flag', 'unflag', (index) => this.facts?.decisions[index]?.isFlagged === true),
+    keep: () => this.#decide('accept', 'undecide', (index) => this.#known.facts?.decisions[index]?.state === 'kept'),
+    exclude: () =>
+      this.#decide('reject', 'undecide', (index) => this.#known.facts?.decisions[index]?.state === 'rejected'),
+    pin: () => this.#decide('flag', 'unflag', (index) => this.#known.facts?.decisions[index]?.isFlagged === true),
     undo: () => this.#calls.decide({ keys: [], act: 'undo' }),
     redraw: () => this.#redraw(),
     'copy-seed': () => this.#ofCurrent(({ seed }) => this.#calls.copySeed({ seed })),
@@ -379,7 +377,7 @@ export class GridPage extends LitElement {
   #openPanel(): void {
     this.selection = { ...this.selection, current: this.selection.current ?? 0 };
     this.isPanelOpen = true;
-    void this.#fetchDetails();
+    void this.#look();
   }
 
   #enlarge(): void {
@@ -415,16 +413,11 @@ export class GridPage extends LitElement {
     await this.#calls.decide({ keys: images.map(({ key }) => key), act: indices.every(is) ? back : act });
   }
 
-  async #redraw(): Promise<void> {
-    const { record } = this;
-    if (!record || this.redrawing.has(record.key)) return;
-    const { key } = record;
-    this.isPanelOpen = true;
-    this.redrawing = new Set([...this.redrawing, key]);
-    const candidate = await this.#calls.redraw({ key }).catch(() => null);
-    this.redrawing = new Set([...this.redrawing].filter((each) => each !== key));
-    if (candidate)
-      this.candidates = new Map(this.candidates).set(key, [...(this.candidates.get(key) ?? []), candidate]);
+  #redraw(): void {
+    const { record } = this.#known;
+    if (!record) return;
+    this.#openPanel();
+    void this.#known.redraw(record.key);
   }
 
   async #ofCurrent(act: (image: GridImage) => Promise<unknown>): Promise<void> {
@@ -433,35 +426,22 @@ export class GridPage extends LitElement {
     if (image) await act(image);
   }
 
-  async #fetchDetails(): Promise<void> {
+  /** @param isNews what was known of the current image does not hold any more */
+  async #look(isNews = false): Promise<void> {
     const { current } = this.selection;
     if (current === undefined) return;
-    const record = await this.#records.of(current).catch(() => undefined);
-    if (!record || this.selection.current !== current) return;
-    this.record = record;
-    if (!this.isPanelOpen || this.details?.key === record.key) return;
-    const details = await this.#calls.details({ key: record.key }).catch(() => null);
-    if (!details || this.selection.current !== current) return;
-    this.details = details;
-    this.#highlight(undefined);
+    if (await this.#known.look(current, this.isPanelOpen, isNews)) this.#highlight(undefined);
   }
 
   /** The piece that is pointed at, else all that the open details are made of. */
   #highlight(span: SourceSpan | undefined): void {
-    const all = this.isPanelOpen ? (this.details?.prompt ?? []).flatMap((piece) => piece.span ?? []) : [];
+    const all = this.isPanelOpen ? (this.#known.details?.prompt ?? []).flatMap((piece) => piece.span ?? []) : [];
     void this.#calls.highlight({ spans: span ? [span] : all });
   }
 
   #onRecords(): void {
+    this.#known.renew();
     this.records += 1;
-    const { current } = this.selection;
-    const record = current === undefined ? undefined : this.#records.get(current);
-    if (record && record !== this.record && record.index === this.record?.index) this.record = record;
-  }
-
-  async #fetchFacts(plan: number): Promise<void> {
-    const facts = await this.#calls.facts({ plan }).catch(() => null);
-    if (facts && this.snapshot?.plan === plan) this.facts = facts;
   }
 
   #choose(choice: Choice): void {
@@ -470,16 +450,7 @@ export class GridPage extends LitElement {
     this.#scroll = { left: 0, top: 0 };
     if (!isOtherWords) return;
     clearTimeout(this.#searching);
-    this.#searching = setTimeout(() => void this.#find(choice.words, this.snapshot?.plan ?? 0), pauseInTyping);
-  }
-
-  async #find(words: string, plan: number): Promise<void> {
-    if (words.trim() === '') {
-      this.found = undefined;
-      return;
-    }
-    const found = await this.#calls.find({ plan, words }).catch(() => []);
-    if (this.choice.words === words) this.found = new Set(found);
+    this.#searching = setTimeout(() => void this.#known.find(choice.words, this.snapshot?.plan ?? 0), pauseInTyping);
   }
 
   #arrange(arrangement: Arrangement): void {
