@@ -43,9 +43,9 @@ export class Actions {
     const draw = async () => {
       await this.#requireDeclared('recipe', id);
       if (!(await this.#isConfirmed(id))) return;
-      await recipes.draw(id);
+      // However it ended: what is missing, and how long it takes, is another by now.
+      await recipes.draw(id).finally(() => follower.refresh(id.uri));
       await commands.executeCommand('setContext', drawnContextKey, true);
-      follower.refresh(id.uri);
     };
     await this.#parts.telling(draw, { canRetry: true, missingModels: () => this.missingModels(id) });
   }
@@ -69,8 +69,7 @@ export class Actions {
       // What is gone on with was confirmed when it began.
       const isConfirmed = request.resumes !== undefined || (await this.#isConfirmed(id, request.recipe));
       if (!isConfirmed) return;
-      await recipes.draw(id, request);
-      follower.refresh(id.uri);
+      await recipes.draw(id, request).finally(() => follower.refresh(id.uri));
     };
     const missingModels = () => this.#parts.missingModels(modelsOf({ recipes: [request.recipe], evaluations: [] }));
     await this.#parts.telling(draw, { canRetry: true, missingModels });

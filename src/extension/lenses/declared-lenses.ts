@@ -30,6 +30,8 @@ export interface FileFacts {
   readonly images: ReadonlyMap<string, ImageCount>;
   readonly decisions: ReadonlyMap<string, DecisionCount>;
   readonly nearest: (className: string) => ClassFacts['nearest'];
+  /** Whether a class had lenses when it was without errors. */
+  readonly hadLenses: (className: string) => boolean;
 }
 
 type LensesOf = (name: string, facts: FileFacts) => readonly Lens[];
@@ -73,10 +75,14 @@ function lensesOfEvaluation(name: string, facts: FileFacts): readonly Lens[] {
 }
 
 /** A class with errors is in no recipe: its lens stays, so that the lines below it do, too. */
-function lensesOfClass(name: string, { plan, isTrusted, images, decisions, nearest }: FileFacts): readonly Lens[] {
+function lensesOfClass(name: string, facts: FileFacts): readonly Lens[] {
+  const { isTrusted, images, decisions, nearest, hadLenses } = facts;
   if (!isTrusted) return [];
-  const isBroken = plan !== undefined && !plan.classes.some((one) => one.name === name);
-  if (isBroken) return images.size > 0 ? [brokenLens] : [];
-  const facts = { images: images.get(name) ?? { done: 0, total: 0 }, decisions: decisions.get(name) };
-  return classLenses({ ...facts, nearest: nearest(name) });
+  if (isBrokenClass(name, facts)) return hadLenses(name) ? [brokenLens] : [];
+  const known = { images: images.get(name) ?? { done: 0, total: 0 }, decisions: decisions.get(name) };
+  return classLenses({ ...known, nearest: nearest(name) });
+}
+
+export function isBrokenClass(name: string, { plan }: Pick<FileFacts, 'plan'>): boolean {
+  return plan !== undefined && !plan.classes.some((one) => one.name === name);
 }

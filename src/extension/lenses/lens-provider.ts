@@ -23,7 +23,7 @@ import type { RunLibrary } from '../runs/run-library.ts';
 import { setting } from '../settings/settings.ts';
 import type { Places } from '../workspace/places.ts';
 import { type Declaration, declarationsIn } from './declarations.ts';
-import { declaredLenses, type FileFacts } from './declared-lenses.ts';
+import { declaredLenses, type FileFacts, isBrokenClass } from './declared-lenses.ts';
 import { isInGit } from './git-folder.ts';
 import type { Lens, LensAction, LensKind } from './lens.ts';
 
@@ -89,6 +89,8 @@ export class LensProvider implements CodeLensProvider, Disposable {
   readonly #parts: LensParts;
   readonly #changed = new EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.#changed.event;
+  /** Classes without errors that have lenses, as file#name. */
+  readonly #withLenses = new Set<string>();
   readonly #subscriptions: Disposable[];
 
   constructor(parts: LensParts) {
@@ -117,16 +119,23 @@ export class LensProvider implements CodeLensProvider, Disposable {
     const declarations = declarationsIn(document.getText());
     const facts = this.#factsOf(document, declarations);
     const isShown = shownKinds();
-    return declarations.flatMap((declaration) =>
-      declaredLenses(declaration, facts)
-        .filter(({ kind }) => kind === undefined || isShown[kind])
-        .map((lens) => this.#codeLens(document, declaration, lens)),
-    );
+    return declarations.flatMap((declaration) => {
+      const lenses = declaredLenses(declaration, facts);
+      this.#remember(document, declaration, facts, lenses);
+      const shown = lenses.filter(({ kind }) => kind === undefined || isShown[kind]);
+      return shown.map((lens) => this.#codeLens(document, declaration, lens));
+    });
   }
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#changed.dispose();
+  }
+
+  #remember({ uri }: TextDocument, { kind, name }: Declaration, facts: FileFacts, lenses: readonly Lens[]): void {
+    if (kind !== 'class' || isBrokenClass(name, facts)) return;
+    if (lenses.length > 0) this.#withLenses.add(`${uri}#${name}`);
+    else this.#withLenses.delete(`${uri}#${name}`);
   }
 
   #codeLens(document: TextDocument, declaration: Declaration, { title, action, tooltip = '' }: Lens): CodeLens {
@@ -166,6 +175,7 @@ export class LensProvider implements CodeLensProvider, Disposable {
       images: countImagesOfClasses(states),
       decisions: decisions.countsOf(uri),
       nearest: (className) => meanings.nearest(uri, className),
+      hadLenses: (className) => this.#withLenses.has(`${document.uri}#${className}`),
     };
   }
 }

@@ -35,6 +35,7 @@ export function recipeLenses(state: RecipeState, { standing, isInGit = false }: 
 function drawLens(state: RecipeState): Lens {
   const { done, total } = countImages(state);
   const images = counted(total, 'image');
+  if (total === 0) return { kind: 'draw', title: '∅ No images', action: 'showGrid', tooltip: nothingAsked };
   if (done === total)
     return { kind: 'draw', title: `✓ ${images}`, action: 'showGrid', tooltip: 'All images are drawn' };
   const time = state.estimate === undefined ? [] : [`~${roughly(state.estimate)}`];
@@ -42,6 +43,8 @@ function drawLens(state: RecipeState): Lens {
   const title = `▷ Draw ${total - done} of ${total}${inBrackets([`${done} cached`, ...time])}`;
   return { ...drawIt, title, tooltip: 'Draw the images that are missing' };
 }
+
+const nothingAsked = 'The recipe asks for no image: it has no class without errors, or leaves out every cell';
 
 const drawIt = { kind: 'draw', action: 'draw' } as const;
 

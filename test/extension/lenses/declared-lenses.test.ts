@@ -31,6 +31,7 @@ function facts(changes: Partial<FileFacts> = {}): FileFacts {
     images: countImagesOfClasses([recipeState(preview)]),
     decisions: new Map(),
     nearest: () => undefined,
+    hadLenses: () => true,
     ...changes,
   };
 }
@@ -58,6 +59,7 @@ describe('the lenses of a file', () => {
   it('keep their line above a class with errors, so that no text jumps', () => {
     const broken = { ...plan, classes: plan.classes.slice(1) };
     assert.deepEqual(lensLines(facts({ plan: broken })).slice(0, 2), ['⚠ Has errors', '▷ Draw 2']);
+    assert.deepEqual(lensLines(facts({ plan: broken, hadLenses: () => false })).slice(0, 2), ['', '▷ Draw 2']);
   });
 
   it('run nothing in a workspace that is not trusted', () => {

@@ -54,6 +54,11 @@ describe('the lenses of a recipe', () => {
     assert.deepEqual([compare?.title, compare?.action], ['⇄ Compare with HEAD', 'compare']);
   });
 
+  it('call nothing drawn where nothing is asked for', () => {
+    const none = recipe('none', { rows: [], columns: [1], images: 1 });
+    assert.equal(recipeLenses(recipeState(none))[0]?.title, '∅ No images');
+  });
+
   it('speak of one image as one', () => {
     const one = recipe('one', { rows: ['cat'], columns: [1], images: 1 });
     assert.equal(recipeLenses(recipeState(one))[0]?.title, '▷ Draw 1 image');

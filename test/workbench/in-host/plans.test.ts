@@ -68,6 +68,48 @@ describe('plans, when a file that they build on changes', () => {
   }
 });
 
+describe('lenses, while one types', () => {
+  const whole = `class saw "saw"
+class axe "axe"
+recipe one {
+  prompt: "a \${class}"
+}
+recipe two {
+  prompt: "the \${class}"
+}
+`;
+
+  it('stay where they are, whatever has errors by now', async () => {
+    const { document } = await openPromptFile('typed.vlprompt', whole);
+    const lines = () => lensLines(document.uri);
+    await eventually(lines, (found) => found.join() === '0,1,2,5');
+    for (const [words, by] of [
+      ['"saw"', '"saw" { x: "'],
+      ['prompt: "a ${class}"', 'prompt: pho'],
+      ['recipe two {', 'recipe two { steps: many'],
+    ] as const) {
+      await replace(document, words, by);
+      await eventually(
+        () => lensTitles(document.uri),
+        (titles) => titles.includes('⚠ Has errors'),
+      );
+      assert.deepEqual(await lines(), [0, 1, 2, 5]);
+      await replace(document, by, words);
+      await eventually(
+        () => lensTitles(document.uri),
+        (titles) => !titles.includes('⚠ Has errors'),
+      );
+    }
+    await document.save();
+  });
+});
+
+/** Of lenses, each once. */
+async function lensLines(uri: vscode.Uri): Promise<readonly number[]> {
+  const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 100);
+  return [...new Set(lenses.map(({ range }) => range.start.line))];
+}
+
 /** The text of the list that the lens opens. */
 function shownPrompts(): string {
   const shown = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'vlprompt-prompts');
