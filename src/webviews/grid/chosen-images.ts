@@ -93,3 +93,9 @@ function compared(a: number | undefined, b: number | undefined, isDescending: bo
   if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
   return isDescending ? b - a : a - b;
 }
+
+/** The same list stays the same object, so that nothing is laid out anew. */
+export function kept(before: readonly number[] | undefined, after: readonly number[]): readonly number[] {
+  const isSame = before?.length === after.length && before.every((image, index) => image === after[index]);
+  return isSame ? before : after;
+}

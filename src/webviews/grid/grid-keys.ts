@@ -92,3 +92,14 @@ export function isTyping(event: Pick<Event, 'composedPath'>): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
 }
+
+/** Buttons and links are pressed with these keys. */
+export function isForButton(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
+  return (event.key === 'Enter' || event.key === ' ') && target instanceof HTMLButtonElement;
+}
+
+/** There arrows scroll. */
+export function isInPanel(event: Event): boolean {
+  return event.composedPath().some((each) => each instanceof HTMLElement && each.localName === 'vlp-detail-panel');
+}

@@ -14,9 +14,10 @@ import type { ScrollPlace } from '../shared/remembered-scroll.ts';
 import { buttons, theme } from '../shared/theme.ts';
 import { noteNotices, type Remedies, troubleNotice } from '../shared/trouble-notice.ts';
 import { isMove, moved } from './board-moves.ts';
-import { type Choice, chosenImages, everything, isWall, needsScores } from './chosen-images.ts';
+import { type Choice, chosenImages, everything, isWall, kept, needsScores } from './chosen-images.ts';
 import type { PanelAction } from './detail-panel.ts';
-import { actionOf, type GridAction, isTyping, pressed } from './grid-keys.ts';
+import { emptyNotice } from './empty-notice.ts';
+import { actionOf, type GridAction, isForButton, isInPanel, isTyping, pressed } from './grid-keys.ts';
 import { type GridMemory, recipeKey, remembering, viewOf } from './grid-memory.ts';
 import { sortedWords } from './grid-words.ts';
 import { headingsOf } from './image-labels.ts';
@@ -30,7 +31,6 @@ import { RecipeKnowledge } from './recipe-knowledge.ts';
 import { chosen, type Selection, stepped, toggled } from './selection.ts';
 import type { ViewBar } from './view-bar.ts';
 import { defaultSize, zoomed, zoomSizes } from './zoom.ts';
-import '../shared/notice.ts';
 import './detail-panel.ts';
 import './grid-bar.ts';
 import './image-table.ts';
@@ -508,28 +508,4 @@ export class GridPage extends LitElement {
     const view = { size, page, choice, scroll: this.#scroll, ...(current !== undefined && { current }) };
     this.#host.remember(remembering(this.#host.recall(), snapshot, view));
   }
-}
-
-/** The same list stays the same object, so that nothing is laid out anew. */
-function kept(before: readonly number[] | undefined, after: readonly number[]): readonly number[] {
-  const isSame = before?.length === after.length && before.every((image, index) => image === after[index]);
-  return isSame ? before : after;
-}
-
-/** Buttons and links are pressed with these keys. */
-function isForButton(event: KeyboardEvent): boolean {
-  const [target] = event.composedPath();
-  return (event.key === 'Enter' || event.key === ' ') && target instanceof HTMLButtonElement;
-}
-
-/** There arrows scroll. */
-function isInPanel(event: Event): boolean {
-  return event.composedPath().some((each) => each instanceof HTMLElement && each.localName === 'vlp-detail-panel');
-}
-
-function emptyNotice(name: string) {
-  return html`<vlp-notice sign="grid">
-    Nothing is drawn yet. Draw the images to see what the words of <strong>${name}</strong> do; later only what a change
-    touches is drawn again.
-  </vlp-notice>`;
 }
