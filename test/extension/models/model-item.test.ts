@@ -80,7 +80,8 @@ describe('a row of the model view', () => {
     ].map((model) => modelItem({ kind: 'installed', model }).context);
     contexts.push(modelItem({ kind: 'available', entry }).context);
     contexts.push(modelItem({ kind: 'installed', model: painter, damaged: 1 }).context);
-    for (const { command, when = '' } of manifest.contributes.menus['view/item/context'] ?? []) {
+    const items = manifest.contributes.menus['view/item/context'] ?? [];
+    for (const { command, when = '' } of items.filter((item) => item.when?.startsWith('view == vlprompt.models'))) {
       const [, equals, pattern] = /viewItem (?:== (\S+)|=~ \/(.+)\/)$/u.exec(when) ?? [];
       const fits = contexts.filter(
         (context) => context === equals || (pattern && new RegExp(pattern, 'u').test(context)),
