@@ -23,7 +23,7 @@ export function changedEvaluation(
 }
 
 /** Of two states of one recipe or evaluation. */
-export function changedModel(
+function changedModel(
   where: string,
   before: ModelPlan | undefined,
   after: ModelPlan | undefined,

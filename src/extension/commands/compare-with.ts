@@ -5,6 +5,7 @@ import type { RunSummary } from '../../protocol/runs.ts';
 import type { CompareTarget } from '../../protocol/webviews/compare.ts';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { Plans } from '../language/plans.ts';
+import { asksForTheSame } from '../runs/asks-for-the-same.ts';
 import type { RunLibrary } from '../runs/run-library.ts';
 import type { Places } from '../workspace/places.ts';
 
@@ -62,11 +63,13 @@ function itemOfRun({ id, started, outcome, images, note, isBaseline }: RunSummar
 }
 
 /**
- * Makes the newest finished run of a declaration what later ones are compared with.
+ * Makes a finished run of a declaration what later ones are compared with: the newest of what it now asks for, for
+ * comparing runs what it once was, too; where it never ran as it is now, the newest.
  * @throws Failure `run-missing` when there is none
  */
 export async function pinBaseline(id: DeclarationId, parts: BaselineParts): Promise<void> {
-  const run = (await runsOf(id, parts)).find(({ outcome }) => outcome === 'done');
+  const done = (await runsOf(id, parts)).filter(({ outcome }) => outcome === 'done');
+  const run = (await newestAsItIsNow(id, done, parts)) ?? done[0];
   if (!run) {
     const text = `${id.name} has no finished run to pin: draw or evaluate it, and pin again.`;
     throw new Failure('run-missing', text);
@@ -74,6 +77,21 @@ export async function pinBaseline(id: DeclarationId, parts: BaselineParts): Prom
   await parts.runs.change(parts.places.workspaceOf(id.uri), { kind: 'baseline', run: run.id, isBaseline: true });
   const when = new Date(run.started).toLocaleString();
   window.setStatusBarMessage(`The run of ${when} is the baseline of ${id.name}`, 5000);
+}
+
+/** Older runs than these are not looked into. */
+const MOST_LOOKS = 20;
+
+async function newestAsItIsNow(
+  { uri, name }: DeclarationId,
+  done: readonly RunSummary[],
+  { runs, plans, places }: BaselineParts,
+): Promise<RunSummary | undefined> {
+  const { plan } = await plans.ofFile(uri);
+  for (const run of done.slice(0, MOST_LOOKS)) {
+    if (asksForTheSame(await runs.record(places.workspaceOf(uri), run.id), plan, name)) return run;
+  }
+  return undefined;
 }
 
 /** Of one declaration, the newest first. */

@@ -34,7 +34,7 @@ export function compareSnapshot(id: DeclarationId, state: ComparedState, availab
   };
 }
 
-export function targetLabel(target: CompareTarget): string {
+function targetLabel(target: CompareTarget): string {
   if (target.kind === 'ref') return target.ref;
   return target.kind === 'baseline' ? 'baseline' : `run ${target.run}`;
 }
