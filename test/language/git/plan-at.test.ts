@@ -129,12 +129,67 @@ describe('the plan of a file at a commit', function () {
       '--exec=touch mark',
       '--upload-pack=touch mark',
       '..',
+      '^HEAD',
       '',
       'x'.repeat(10_000),
     ]) {
       await refuses(planAt(file, repository.folder, ref), 'git-ref-missing', /is no commit/);
     }
     assert.equal(existsSync(mark), false);
+  });
+
+  it('runs no program that a repository configures, also where git looks for a former name', async () => {
+    const mark = path.join(repository.folder, 'mark');
+    const touch = `touch ${mark};`;
+    repository.write('.gitattributes', '*.bin filter=f diff=d\n');
+    repository.write('big.bin', 'one');
+    const old = repository.write('old.vlprompt', recipe('red ${class}'));
+    repository.commit('one');
+    repository.git('mv', 'old.vlprompt', 'new.vlprompt');
+    repository.write('big.bin', 'another one');
+    for (const [name, value] of [
+      ['filter.f.clean', `${touch} cat`],
+      ['filter.f.process', touch],
+      ['filter.f.required', 'true'],
+      ['diff.external', touch],
+      ['diff.d.textconv', `${touch} cat`],
+      ['diff.d.command', touch],
+      ['core.fsmonitor', touch],
+      ['core.pager', touch],
+      ['core.sshCommand', touch],
+      ['core.hooksPath', repository.folder],
+    ] as const) {
+      repository.git('config', name, value);
+    }
+    assert.deepEqual(await promptsAt(path.join(repository.folder, 'new.vlprompt'), 'HEAD'), ['red shirt']);
+    assert.deepEqual(await promptsAt(old, 'HEAD'), ['red shirt']);
+    assert.equal(existsSync(mark), false);
+  });
+
+  it('fetches nothing that a partial clone lacks', async () => {
+    const mark = path.join(repository.folder, 'mark');
+    const file = repository.write('a.vlprompt', recipe('red ${class}'));
+    repository.commit('one');
+    const blob = repository.git('rev-parse', 'HEAD:a.vlprompt');
+    rmSync(path.join(repository.folder, '.git/objects', blob.slice(0, 2), blob.slice(2)));
+    for (const [name, value] of [
+      ['core.repositoryformatversion', '1'],
+      ['extensions.partialClone', 'origin'],
+      ['remote.origin.promisor', 'true'],
+      ['remote.origin.url', 'ssh://localhost/nothing'],
+      ['core.sshCommand', `touch ${mark};`],
+    ] as const) {
+      repository.git('config', name, value);
+    }
+    await refuses(planAt(file, repository.folder, 'HEAD'), 'git-ref-missing', /a\.vlprompt is not in/);
+    assert.equal(existsSync(mark), false);
+  });
+
+  it('reads no configuration of a repository that came as files of another', async () => {
+    const inner = path.join(repository.folder, 'inner');
+    repository.git('init', '--quiet', '--bare', inner);
+    const file = repository.write('inner/a.vlprompt', recipe('red ${class}'));
+    await refuses(planAt(file, repository.folder, 'HEAD'), 'git-unavailable', /no git repository/);
   });
 
   it('refuses any text that is no ref with one code', async () => {
