@@ -1,6 +1,7 @@
 /** @file Who decides: the name that git signs with in a folder, else its address, else the user of this machine. */
 import { execFile } from 'node:child_process';
 import os from 'node:os';
+import path from 'node:path';
 import { promisify } from 'node:util';
 
 const known = new Map<string, Promise<string>>();
@@ -18,9 +19,11 @@ async function nameIn(folder: string): Promise<string> {
   return (await configured(folder, 'user.name')) ?? (await configured(folder, 'user.email')) ?? os.userInfo().username;
 }
 
-async function configured(cwd: string, key: string): Promise<string | undefined> {
+async function configured(folder: string, key: string): Promise<string | undefined> {
   try {
-    const { stdout } = await promisify(execFile)('git', ['config', '--get', key], { cwd, timeout: 5000 });
+    // Windows looks for a program in the folder that it is started in first, and a repository may bring its own git.exe.
+    const cwd = path.dirname(process.execPath);
+    const { stdout } = await promisify(execFile)('git', ['-C', folder, 'config', '--get', key], { cwd, timeout: 5000 });
     return stdout.trim() === '' ? undefined : stdout.trim();
   } catch {
     // No git, or nothing configured.

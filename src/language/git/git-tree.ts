@@ -61,8 +61,8 @@ async function prefixOf(folder: string, signal: AbortSignal | undefined): Promis
 async function commitOf(folder: string, ref: string, signal: AbortSignal | undefined): Promise<string> {
   const isReadable = isRef(ref);
   try {
-    if (isReadable)
-      return (await askGit(folder, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`], signal)).trim();
+    const named = isReadable && (await askGit(folder, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`], signal));
+    if (named && isCommit(named.trim())) return named.trim();
   } catch (error) {
     if (!(error instanceof GitRefusal)) throw error;
   }
@@ -73,8 +73,13 @@ async function commitOf(folder: string, ref: string, signal: AbortSignal | undef
   );
 }
 
+/** `^HEAD` is read, too, and means all other commits. */
+function isCommit(text: string): boolean {
+  return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
+}
+
 /** What git might take for an option, or a terminal for a command, is none. */
-export function isRef(text: string): boolean {
+function isRef(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
   return text.length > 0 && text.length <= 250 && !text.startsWith('-') && !/[\u0000-\u001f\u007f]/.test(text);
 }
@@ -115,14 +120,18 @@ async function isBlob(
   }
 }
 
-/** New name → old name, of what git knows of in the working tree. */
+/**
+ * New name → old name, of what git knows of: of the index alone, because a look at the files themselves would run the
+ * filters that the repository configures.
+ */
 async function renamesSince(
   folder: string,
   commit: string,
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, string>> {
-  const options = ['--no-ext-diff', '--no-textconv', '--find-renames', '--diff-filter=R', '--name-status', '-z'];
-  const fields = (await askGit(folder, ['diff', ...options, commit, '--'], signal)).split('\0');
+  const options = ['--cached', '--no-ext-diff', '--no-textconv', '--ignore-submodules'];
+  const wanted = ['--find-renames', '--diff-filter=R', '--name-status', '-z'];
+  const fields = (await askGit(folder, ['diff-index', ...options, ...wanted, commit, '--'], signal)).split('\0');
   const renames = new Map<string, string>();
   for (let at = 0; at + 2 < fields.length; at += 3) renames.set(fields[at + 2] ?? '', fields[at + 1] ?? '');
   return renames;

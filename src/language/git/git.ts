@@ -1,5 +1,6 @@
 /** @file One question to git: no shell, no terminal, no network, none of the programs that a repository configures. */
 import { execFile } from 'node:child_process';
+import path from 'node:path';
 import { Failure } from '../../protocol/failure.ts';
 
 /** Bytes of an answer: as large as a prompt file or word list may be. */
@@ -19,7 +20,8 @@ export class GitRefusal extends Error {
  */
 export function askGit(folder: string, args: readonly string[], signal?: AbortSignal): Promise<string> {
   const options = {
-    cwd: folder,
+    // Windows looks for a program in the folder that it is started in first, and a repository may bring its own git.exe.
+    cwd: path.dirname(process.execPath),
     env: environment(),
     encoding: 'utf8',
     maxBuffer: LARGEST_ANSWER,
@@ -28,15 +30,21 @@ export function askGit(folder: string, args: readonly string[], signal?: AbortSi
     ...(signal && { signal }),
   } as const;
   return new Promise((resolve, reject) => {
-    execFile('git', [...calm, ...args], options, (error, output, complaint) => {
+    execFile('git', ['-C', folder, ...calm, ...args], options, (error, output, complaint) => {
       if (error === null) resolve(output);
       else reject(reasonOf(error, complaint));
     });
   });
 }
 
-/** A file watcher would be started; paths are names, not patterns. */
-const calm = ['-c', 'core.fsmonitor=false', '--no-pager', '--literal-pathspecs'];
+/**
+ * A file watcher would be started; a folder that looks like a bare repository brings a configuration of its own, although
+ * it came as files of another; paths are names, not patterns.
+ */
+const calm = [
+  ...['-c', 'core.fsmonitor=false', '-c', 'safe.bareRepository=explicit'],
+  ...['--no-pager', '--literal-pathspecs'],
+];
 
 /** Where we may be a hook of another repository's git, its variables would lead there. */
 const ofOtherRepositories = [
@@ -50,10 +58,17 @@ const ofOtherRepositories = [
   'GIT_NAMESPACE',
 ];
 
+const quiet = { GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
+
+/**
+ * What a partial clone lacks is not fetched: that runs what the repository configures. Git before 2.39.4 does not know
+ * the first; no way of fetching has the name of the second.
+ */
+const offline = { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none' };
+
 function environment(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !ofOtherRepositories.includes(name));
-  const quiet = { GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', LC_ALL: 'C' };
-  return { ...Object.fromEntries(own), ...quiet };
+  return { ...Object.fromEntries(own), ...quiet, ...offline };
 }
 
 function reasonOf(error: Error & { code?: unknown }, complaint: string): Error {
