@@ -6,8 +6,8 @@ import { type AccuracyChange, accuracyChange, type ComparedRun } from '../runs/c
 import type { TestedDifference, TestedDifferences } from '../runs/difference-board.ts';
 import { momentText } from '../runs/moment-text.ts';
 import { cancelLens, type Standing, waitingLenses } from './common-lenses.ts';
+import { judgingLabel } from './judging-label.ts';
 import type { Lens } from './lens.ts';
-import { judgingLabel } from './lens-texts.ts';
 
 export interface EvaluationFacts {
   /** Why its run does not go on. */

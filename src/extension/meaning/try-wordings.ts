@@ -13,7 +13,7 @@ import type { WordingTrials } from '../../protocol/meaning.ts';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import type { Plans } from '../language/plans.ts';
-import { judgingLabel } from '../lenses/lens-texts.ts';
+import { judgingLabel } from '../lenses/judging-label.ts';
 import { signalOf } from '../signal-of.ts';
 import { wordingItems } from './wording-items.ts';
 

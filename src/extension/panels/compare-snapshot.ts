@@ -12,7 +12,7 @@ import type {
   ShownPair,
 } from '../../protocol/webviews/compare.ts';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
-import { judgingLabel } from '../lenses/lens-texts.ts';
+import { judgingLabel } from '../lenses/judging-label.ts';
 import { type AddressOf, baseName } from './addresses.ts';
 import type { Availability } from './availability.ts';
 import type { CompareWork } from './compare-work.ts';

@@ -10,7 +10,7 @@ import type {
   MatrixSnapshot,
 } from '../../protocol/webviews/matrix.ts';
 import type { EvaluationState } from '../boards/evaluation-state.ts';
-import { judgingLabel } from '../lenses/lens-texts.ts';
+import { judgingLabel } from '../lenses/judging-label.ts';
 import { baseName } from './addresses.ts';
 import type { Availability } from './availability.ts';
 

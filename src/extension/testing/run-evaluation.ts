@@ -4,7 +4,7 @@ import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { EvaluationBoard } from '../boards/evaluation-board.ts';
 import type { EvaluationState } from '../boards/evaluation-state.ts';
 import { sentenceOf } from '../failures.ts';
-import { judgingLabel } from '../lenses/lens-texts.ts';
+import { judgingLabel } from '../lenses/judging-label.ts';
 import type { StatementItem } from './test-items.ts';
 
 export interface RunParts {

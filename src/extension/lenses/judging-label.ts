@@ -1,4 +1,4 @@
-/** @file What a run that judges is doing, in the words of lenses and of the matrix. */
+/** @file What a run that judges is doing, in the words of lenses, of the matrix and of tests. */
 import type { EvaluateProgress } from '../../protocol/evaluation.ts';
 import { preparing } from '../../protocol/texts.ts';
 
