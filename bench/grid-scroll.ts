@@ -28,8 +28,8 @@ const walks = {
 
 /** Scrolls each frame, back when it comes to an end; times between frames, and the most elements there were. */
 const walkIn = `async (x, y, frames) => {
-  const table = document.querySelector('vlprompt-grid').shadowRoot.querySelector('vlp-image-table');
-  const scroller = table.shadowRoot.querySelector('.scroller');
+  const grid = document.querySelector('vlprompt-grid')?.shadowRoot.querySelector('vlp-image-table');
+  const scroller = (grid?.shadowRoot ?? document).querySelector('.scroller');
   const count = (root) => {
     let sum = 0;
     for (const element of root.querySelectorAll('*')) sum += 1 + (element.shadowRoot ? count(element.shadowRoot) : 0);
@@ -74,6 +74,7 @@ try {
   const before = await heap(session);
   console.log(`${allKeys(plan).length} images; a snapshot is ${kilobytes(JSON.stringify(host.snapshot).length)}`);
   const table: Record<string, Record<string, string | number>> = {};
+  table['an empty page, down'] = await walkOverNothing();
   for (const [name, [x, y]] of Object.entries(walks)) table[name] = await walk(page, session, x, y);
   console.table(table);
   console.log(
@@ -81,6 +82,19 @@ try {
   );
 } finally {
   await browser.close();
+}
+
+/** What the machine makes of scrolling as such, at this moment. */
+async function walkOverNothing() {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  await page.setContent(
+    '<div class="scroller" style="height: 860px; overflow: auto"><div style="width: 7600px; height: 7600px"></div></div>',
+  );
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const walked = await walk(page, session, 0, 40);
+  await page.close();
+  return walked;
 }
 
 async function walk(page: Page, session: CDPSession, x: number, y: number) {
