@@ -1,5 +1,6 @@
 /** @file What made an image, words aside: for the clipboard, and for the panel of its details. */
-import type { CellPlan, ImagePlan, ImageSource, ModelPlan, ModelSpec } from '../../language/plan/plan.ts';
+import type { CellPlan, ImagePlan, ImageSource, ModelPlan } from '../../language/plan/plan.ts';
+import { modelName } from '../../protocol/model-name.ts';
 import type { Fact } from '../../protocol/webviews/grid.ts';
 import type { SeenImage } from '../boards/recipe-state.ts';
 
@@ -49,7 +50,7 @@ export function provenanceFacts(
   seen: SeenImage | undefined,
 ): readonly Fact[] {
   return [
-    ['model', specText(spec)],
+    ['model', modelName(spec)],
     ...given('precision', precision),
     ...given('provider', provider),
     ...given('adapters', adapters?.join(', ')),
@@ -71,15 +72,4 @@ const places: { readonly [K in ImageSource['kind']]: (source: Extract<ImageSourc
 
 function placeOf(source: ImageSource): string {
   return places[source.kind](source as never); // The kind that picks the entry is the kind that it takes.
-}
-
-/** For people. */
-const specTexts: { readonly [K in ModelSpec['kind']]: (spec: Extract<ModelSpec, { kind: K }>) => string } = {
-  starter: ({ name }) => `starter/${name}`,
-  folder: ({ path }) => path,
-  hub: ({ repository, revision }) => `${repository}@${revision}`,
-};
-
-export function specText(spec: ModelSpec): string {
-  return specTexts[spec.kind](spec as never); // The kind that picks the entry is the kind that it takes.
 }

@@ -5,6 +5,7 @@ import type { Caller } from '../../protocol/calls.ts';
 import { type DecisionAct, decidedBy, type ImageDecision, undecided } from '../../protocol/decisions.ts';
 import type { EngineCalls } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
+import { modelName } from '../../protocol/model-name.ts';
 import type { ImageScore, RecipeScores } from '../../protocol/scores.ts';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { GridFacts, Scoring } from '../../protocol/webviews/grid.ts';
@@ -13,7 +14,6 @@ import type { DecisionBoard } from '../boards/decision-board.ts';
 import type { RecipeState } from '../boards/recipe-state.ts';
 import type { EnginePurpose } from '../engine/engine-host.ts';
 import { indexedImages } from './grid-images.ts';
-import { specText } from './image-settings.ts';
 
 export type FactsEngine = Pick<Caller<EngineCalls>, 'score' | 'lookupScores' | 'lookupDecisions' | 'decide' | 'lookup'>;
 
@@ -71,7 +71,7 @@ export class RecipeFacts {
     return {
       scores: scores ? images.map(({ image }) => scoreOf.get(image.key) ?? null) : null,
       classes: scores?.classes ?? [],
-      judge: scores ? specText(scores.judge.spec) : '',
+      judge: scores ? modelName(scores.judge.spec) : '',
       decisions: images.map(({ image }) => decisions.get(image.key) ?? null),
     };
   }
