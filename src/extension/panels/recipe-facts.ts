@@ -15,7 +15,7 @@ import type { RecipeState } from '../boards/recipe-state.ts';
 import type { EnginePurpose } from '../engine/engine-host.ts';
 import { indexedImages } from './grid-images.ts';
 
-export type FactsEngine = Pick<Caller<EngineCalls>, 'score' | 'lookupScores' | 'lookupDecisions' | 'decide' | 'lookup'>;
+export type FactsEngine = Pick<Caller<EngineCalls>, 'score' | 'lookupScores' | 'lookupDecisions' | 'decide'>;
 
 export interface RecipeFactsParts {
   readonly engineOf: (uri: string, purpose: EnginePurpose) => Promise<FactsEngine>;

@@ -29,8 +29,3 @@ export function wall(images: readonly number[], across: number): Board {
     isWall: true,
   };
 }
-
-/** Every image of the board in reading order: row by row, cell by cell. */
-export function imagesIn({ cells }: Board): readonly number[] {
-  return cells.flat();
-}

@@ -12,7 +12,7 @@ import { factList, factStyles } from './image-facts.ts';
 import type { ImageSubject } from './image-subject.ts';
 import { panelStyles } from './panel-styles.ts';
 
-export type PanelAction = GridAction | 'previous' | 'next' | 'enlarge' | 'copy-settings';
+export type PanelAction = GridAction | 'previous' | 'next' | 'enlarge';
 
 /** One image beside the grid: its words with where each came from, what was decided, everything that made it. */
 @customElement('vlp-detail-panel')
@@ -96,6 +96,9 @@ export class DetailPanel extends LitElement {
       </button>
       <button class="button" title="Copy its seed (C)" @click=${() => this.#act('copy-seed')}>${icon('copy')} Seed</button>
       <button class="button" title="Copy it as infotext (I)" @click=${() => this.#act('copy-infotext')}>${icon('copy')} Infotext</button>
+      <button class="button" title="Copy its settings, as they are written in a recipe (S)" @click=${() => this.#act('copy-settings')}>
+        ${icon('copy')} Settings
+      </button>
       <button class="button" title="Copy it in another form (Shift+C)" @click=${() => this.#act('copy-as')}>${icon('copy')} Copy as…</button>
       <button class="button" ?disabled=${!isDrawn} title="Open the image (O)" @click=${() => this.#act('open-file')}>${icon('image')} Open</button>
     </div>`;

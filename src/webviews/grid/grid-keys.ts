@@ -9,6 +9,7 @@ export type GridAction =
   | 'redraw'
   | 'copy-seed'
   | 'copy-infotext'
+  | 'copy-settings'
   | 'copy-as'
   | 'open-file'
   | 'reveal'
@@ -39,6 +40,7 @@ export const keyRows: readonly KeyRow[] = [
   { keys: ['r'], action: 'redraw', words: 'Draw it again with a new seed, beside the recipe' },
   { keys: ['c'], action: 'copy-seed', words: 'Copy its seed' },
   { keys: ['i'], action: 'copy-infotext', words: 'Copy it as infotext' },
+  { keys: ['s'], action: 'copy-settings', words: 'Copy its settings' },
   { keys: ['Shift+c'], action: 'copy-as', words: 'Copy it in another form' },
   { keys: ['o'], action: 'open-file', words: 'Open the image' },
   { keys: ['l'], action: 'reveal', words: 'Reveal its line in the editor' },

@@ -334,6 +334,7 @@ export class GridPage extends LitElement {
     redraw: () => this.#redraw(),
     'copy-seed': () => this.#ofCurrent(({ seed }) => this.#calls.copySeed({ seed })),
     'copy-infotext': () => this.#ofCurrent(({ key }) => this.#calls.copyInfotext({ key })),
+    'copy-settings': () => this.#ofCurrent(({ key }) => this.#calls.copySettings({ key })),
     'copy-as': () => this.#ofCurrent(({ key }) => this.#calls.copyAs({ key })),
     'open-file': () => this.#ofCurrent(({ key }) => this.#calls.openImage({ key })),
     reveal: () => this.#ofCurrent(({ key }) => this.#calls.revealPrompt({ key })),
@@ -362,7 +363,6 @@ export class GridPage extends LitElement {
     if (action === 'previous') this.#step(-1);
     else if (action === 'next') this.#step(1);
     else if (action === 'enlarge') this.#enlarge();
-    else if (action === 'copy-settings') void this.#ofCurrent(({ key }) => this.#calls.copySettings({ key }));
     else this.#act(action);
   }
 

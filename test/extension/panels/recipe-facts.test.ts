@@ -20,7 +20,7 @@ function factsOf(engine: Partial<FactsEngine>, asked: RecipePlan = plan, done = 
   const told: RecipeDecisions[] = [];
   const errors: unknown[] = [];
   const unasked = () => assert.fail('was not to be asked');
-  const all = { score: unasked, lookupScores: unasked, lookupDecisions: unasked, decide: unasked, lookup: unasked };
+  const all = { score: unasked, lookupScores: unasked, lookupDecisions: unasked, decide: unasked };
   const facts = new RecipeFacts({
     engineOf: async () => ({ ...all, ...engine }) as FactsEngine,
     reviewerOf: async () => 'jo',

@@ -141,7 +141,7 @@ describe('the grid page', function () {
     await page.keyboard.press('c');
     await page.keyboard.press('ArrowLeft');
     await page.locator('vlp-detail-panel h2', { hasText: 'cat · guidance 1' }).waitFor();
-    for (const key of ['i', 'Shift+C', 'l', 'o']) await page.keyboard.press(key);
+    for (const key of ['i', 's', 'Shift+C', 'l', 'o']) await page.keyboard.press(key);
     await page.keyboard.press('Enter');
     await page.locator('vlp-large-view dialog[open]').waitFor();
     await page.keyboard.press('ArrowRight');
@@ -153,6 +153,7 @@ describe('the grid page', function () {
     assert.deepEqual(host.asked, [
       'copySeed 7',
       'copyInfotext 0.0.1',
+      'copySettings 0.0.1',
       'copyAs 0.0.1',
       'revealPrompt 0.0.1',
       'openImage 0.0.1',
