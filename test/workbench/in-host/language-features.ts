@@ -46,9 +46,15 @@ export class Asked {
   }
 
   /** @param selected words that stand in the text; the cursor when left out. */
-  actions(kind: string, selected?: string): Promise<readonly vscode.CodeAction[]> {
+  /** None of a question that the editor takes back, as it does when diagnostics arrive meanwhile: ask again. */
+  async actions(kind: string, selected?: string): Promise<readonly vscode.CodeAction[]> {
     const range = selected === undefined ? new vscode.Range(this.cursor, this.cursor) : this.rangeOf(selected);
-    return this.ask('CodeActionProvider', range, kind);
+    try {
+      return await this.ask('CodeActionProvider', range, kind);
+    } catch (error) {
+      if (error instanceof Error && error.message.startsWith('Canceled')) return [];
+      throw error;
+    }
   }
 
   rangeOf(words: string): vscode.Range {
