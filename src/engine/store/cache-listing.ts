@@ -31,7 +31,8 @@ const together = 32;
 
 /** What is being written and what is no plain file is left out; what vanishes meanwhile, too. */
 export async function listCache(files: StoreFiles): Promise<readonly CacheFile[]> {
-  const root = files.absolute('cache/.');
+  const root = await files.ownFolder('cache/.');
+  if (root === undefined) return [];
   const found: CacheFile[] = [];
   for (const folder of await foldersIn(root)) {
     const stage = Object.hasOwn(stageFolders, folder) ? stageFolders[folder]! : 'other';

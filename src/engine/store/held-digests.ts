@@ -6,6 +6,7 @@ import { createReadStream, type Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { unlessMissing } from '../files/unless-missing.ts';
+import { resolveInside } from '../files/workspace-path.ts';
 import type { StoreFiles } from './store-files.ts';
 
 /** Folders of a workspace, with all that lies in them. */
@@ -19,12 +20,16 @@ const digest = /[0-9a-f]{64}/g;
 /**
  * Reads every one of those files. What vanishes meanwhile holds nothing any more.
  * @param workspace absolute path
- * @throws what the file system says of a file that is there and cannot be read: then nobody knows what is held
+ * @throws what the file system says of a file that is there and cannot be read, and Failure `path-outside-workspace` for a
+ * folder that is a link out of the workspace: then nobody knows what is held
  */
 export async function heldDigests(files: StoreFiles, workspace: string): Promise<ReadonlySet<string>> {
   const held = new Set<string>();
-  const inFolders = [files.absolute('runs/.'), ...folders.map((name) => path.join(workspace, name))];
-  for (const folder of inFolders) for (const file of await filesIn(folder, true)) await addDigests(file, held);
+  const inFolders = [await files.ownFolder('runs/.')];
+  for (const name of folders) inFolders.push(await resolveInside(workspace, name));
+  for (const folder of inFolders) {
+    for (const file of folder === undefined ? [] : await filesIn(folder, true)) await addDigests(file, held);
+  }
   for (const file of await filesIn(workspace, false)) if (lockFile.test(file)) await addDigests(file, held);
   return held;
 }

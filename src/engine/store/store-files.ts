@@ -72,6 +72,8 @@ export class StoreFiles {
   async append(file: StorePath, text: string): Promise<void> {
     await this.#writing(async () => {
       await this.#prepare(file);
+      if (lstatSync(this.absolute(file), { throwIfNoEntry: false })?.isFile() === false)
+        throw linked(this.absolute(file));
       appendFileSync(this.absolute(file), text);
     });
   }
@@ -136,14 +138,21 @@ export class StoreFiles {
     return isOurs;
   }
 
-  /** Bytes; undefined when there is no such file. */
+  /** Bytes; undefined when there is no such file that is a plain one. */
   async size(file: StorePath): Promise<number | undefined> {
-    return (await unlessMissing(stat(this.absolute(file))))?.size;
+    return this.lookNow(file)?.size;
+  }
+
+  /** Absolute path, whether or not it is there; undefined when a link leads to it: then nothing in it is of this store. */
+  async ownFolder(folder: StorePath): Promise<string | undefined> {
+    const absolute = this.absolute(folder);
+    return (await linkBetween(this.#own, absolute)) === undefined ? absolute : undefined;
   }
 
   /** Names of the files in a folder, sorted; none when there is no such folder. */
   async list(folder: StorePath): Promise<readonly string[]> {
-    return ((await unlessMissing(readdir(this.absolute(folder)))) ?? []).sort();
+    const absolute = await this.ownFolder(folder);
+    return absolute === undefined ? [] : ((await unlessMissing(readdir(absolute))) ?? []).sort();
   }
 
   async remove(file: StorePath): Promise<void> {

@@ -9,6 +9,7 @@ import { filesToEvict } from '../../../src/engine/store/eviction-order.ts';
 import { heldDigests } from '../../../src/engine/store/held-digests.ts';
 import { ImageStore } from '../../../src/engine/store/image-store.ts';
 import { StoreFiles, type StorePath } from '../../../src/engine/store/store-files.ts';
+import { Failure } from '../../../src/protocol/failure.ts';
 import { span } from '../support/plans.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -125,6 +126,29 @@ describe('CacheKeeper', () => {
     await assert.rejects(keeper().clean(0));
     await keeper(1).keepWithin();
     assert.deepEqual(there('a'), ['a']);
+  });
+
+  it('neither walks nor reads what a workspace’s links lead to', async () => {
+    const hash = await keepImage('a', 50);
+    const elsewhere = path.join(path.dirname(workspace()), 'elsewhere-of-cache-keeper');
+    await mkdir(elsewhere);
+    try {
+      await writeFile(path.join(elsewhere, 'all.jsonl'), hash);
+      await symlink(elsewhere, path.join(workspace(), 'releases'));
+      await assert.rejects(keeper().clean(0), (error) => Failure.is(error, 'path-outside-workspace'));
+      assert.deepEqual(there('a'), ['a']);
+      await rm(path.join(workspace(), 'releases'));
+      await symlink(elsewhere, path.join(files.root, 'runs'));
+      assert.equal((await keeper().status()).held, 0);
+      await rm(path.join(files.root, 'cache'), { recursive: true });
+      await mkdir(path.join(elsewhere, 'objects'));
+      await writeFile(path.join(elsewhere, 'objects/precious.png'), 'precious');
+      await symlink(elsewhere, path.join(files.root, 'cache'));
+      assert.equal((await keeper().clean(0)).status.bytes, 0);
+      assert.equal((await stat(path.join(elsewhere, 'objects/precious.png'))).size, 8);
+    } finally {
+      await rm(elsewhere, { recursive: true });
+    }
   });
 
   it('keeps within its size by itself, with some room, and spares what was just used', async () => {

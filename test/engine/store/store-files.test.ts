@@ -95,6 +95,23 @@ describe('StoreFiles', () => {
       await isUntouched();
     });
 
+    it('appends to none', async () => {
+      await mkdir(path.join(store, 'runs'), { recursive: true });
+      await symlink(path.join(elsewhere, 'precious'), path.join(store, 'runs/notes.jsonl'));
+      await assert.rejects(files.append('runs/notes.jsonl', 'x'), (error) =>
+        Failure.is(error, 'path-outside-workspace'),
+      );
+      await isUntouched();
+    });
+
+    it('knows of nothing that lies behind one', async () => {
+      await mkdir(path.join(store, 'runs'), { recursive: true });
+      await symlink(elsewhere, path.join(store, 'runs/plans'));
+      await symlink(path.join(elsewhere, 'precious'), path.join(store, 'runs/a.json'));
+      assert.deepEqual(await files.list('runs/plans'), []);
+      assert.equal(await files.size('runs/a.json'), undefined);
+    });
+
     it('removes nothing through a folder that is one', async () => {
       await mkdir(store);
       await symlink(elsewhere, path.join(store, 'runs'));

@@ -4,7 +4,7 @@
  * crash tore off is no event; lines that two branches both have count once.
  */
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, readFile } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../../protocol/failure.ts';
 import { systemCode } from '../../files/system-code.ts';
@@ -16,6 +16,9 @@ import { reviewerFolder } from './reviewer-folder.ts';
 export const reviewsFolder = 'reviews';
 
 const monthFile = /^\d{4}-\d{2}\.jsonl$/;
+
+/** Bytes; a month of decisions, one a second, takes less. */
+const LARGEST = 256 << 20;
 
 /**
  * All events of one reviewer, each once, in the order of their ids. Files of months lie beside others' notes: what has
@@ -72,6 +75,9 @@ async function monthsIn(folder: string): Promise<readonly string[]> {
 
 async function eventsIn(file: string): Promise<readonly DecisionEvent[]> {
   try {
+    const status = await lstat(file);
+    // A repository may come with a link to a file without an end.
+    if (!status.isFile() || status.size > LARGEST) throw new Error('no ordinary file of decisions');
     const text = await readFile(file, 'utf8');
     // What follows the last newline was torn off, even where it reads as whole: it may be the half of a number.
     const lines = text.split('\n').slice(0, -1);
@@ -104,7 +110,8 @@ async function isTorn(handle: FileHandle): Promise<boolean> {
 }
 
 function unreadable(file: string, cause: unknown): Failure {
-  return new Failure('file-unreadable', `${file} cannot be read; check its permissions.`, { cause });
+  const text = `${file} cannot be read; check that it is a file of its own, and its permissions.`;
+  return new Failure('file-unreadable', text, { cause });
 }
 
 function decisionFailure(error: unknown, folder: string): unknown {

@@ -9,6 +9,9 @@ export function isUlid(text: unknown): text is string {
   return typeof text === 'string' && form.test(text);
 }
 
+/** In the year 6429; as much time again is left behind it. */
+const beyondClocks = 1n << 127n;
+
 /** Makes ULIDs that rise strictly, also within a millisecond and when the clock goes back: the last one is counted on. */
 export class UlidSource {
   readonly #now: () => number;
@@ -27,10 +30,13 @@ export class UlidSource {
     return written(this.#last);
   }
 
-  /** From now on all are greater than this one, which somebody else made. */
+  /**
+   * From now on all are greater than this one, which somebody else made; unless it is of a time that no clock says, after
+   * which there might be none left.
+   */
   riseAbove(ulid: string): void {
     const value = [...ulid].reduce((sum, digit) => (sum << 5n) | BigInt(alphabet.indexOf(digit)), 0n);
-    if (value > this.#last) this.#last = value;
+    if (value > this.#last && value < beyondClocks) this.#last = value;
   }
 }
 

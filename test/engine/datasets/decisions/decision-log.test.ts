@@ -63,6 +63,26 @@ describe('the log of decisions', () => {
     await rm(outside, { recursive: true });
   });
 
+  it('reads no file without an end that a workspace comes with, nor another’s', async () => {
+    await mkdir(path.join(workspace, 'reviews/jo'), { recursive: true });
+    const month = path.join(workspace, 'reviews/jo/2026-03.jsonl');
+    for (const target of ['/dev/zero', os.devNull, path.join(workspace, 'reviews')]) {
+      await symlink(target, month);
+      await assert.rejects(readDecisions(workspace, 'jo'), (error) => Failure.is(error, 'file-unreadable'), target);
+      await rm(month);
+    }
+  });
+
+  it('counts decisions that come after one of a time that no clock says', async () => {
+    const hostile = { ...event('jo'), id: `7${'Z'.repeat(25)}`, image: 'b'.repeat(64) };
+    await appendDecisions(workspace, 'jo', [hostile]);
+    const others = new UlidSource();
+    others.riseAbove(hostile.id);
+    const later = { ...event('jo'), id: others.next() };
+    await appendDecisions(workspace, 'jo', [later]);
+    assert.deepEqual(await readDecisions(workspace, 'jo'), [later, hostile]);
+  });
+
   it('says what is in the way', async () => {
     await writeFile(path.join(workspace, 'reviews'), '');
     await assert.rejects(appendDecisions(workspace, 'jo', [event('jo')]), (error) =>
