@@ -1,20 +1,31 @@
-/** @file Assembles src/engine/images/resample-kernel.wat: `node tools/build-kernel.mjs`. A test says when it is due. */
+/** @file Assembles the kernels of src/engine: `node tools/build-kernel.mjs`. A test of each says when it is due. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import wabt from 'wabt';
 
-const images = new URL('../src/engine/images/', import.meta.url);
+const engine = new URL('../src/engine/', import.meta.url);
 
-/** The TypeScript file that holds the assembled kernel. */
-export const kernelFile = fileURLToPath(new URL('generated/resample-kernel-bytes.ts', images));
+/** Where each lies, and what its bytes are called. */
+const kernels = {
+  'resample-kernel': { folder: 'images/', constant: 'resampleKernelBytes' },
+  'distance-kernel': { folder: 'metrics/sets/', constant: 'distanceKernelBytes' },
+};
 
-/** What that file must contain. */
-export async function kernelSource() {
-  const { parseWat } = await wabt();
-  const text = readFileSync(new URL('resample-kernel.wat', images), 'utf8');
-  const { buffer } = parseWat('resample-kernel.wat', text, { simd: true }).toBinary({});
-  const bytes = Buffer.from(buffer).toString('base64');
-  return `/** Assembled from resample-kernel.wat by tools/build-kernel.mjs. */\nexport const resampleKernelBytes =\n  '${bytes}';\n`;
+/** The TypeScript file that holds an assembled kernel. */
+export function kernelFile(name) {
+  return fileURLToPath(new URL(`${kernels[name].folder}generated/${name}-bytes.ts`, engine));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(kernelFile, await kernelSource());
+/** What that file must contain. */
+export async function kernelSource(name) {
+  const { folder, constant } = kernels[name];
+  const { parseWat } = await wabt();
+  const text = readFileSync(new URL(`${folder}${name}.wat`, engine), 'utf8');
+  const { buffer } = parseWat(`${name}.wat`, text, { simd: true }).toBinary({});
+  const bytes = Buffer.from(buffer).toString('base64');
+  return `/** Assembled from ${name}.wat by tools/build-kernel.mjs. */\nexport const ${constant} =\n  '${bytes}';\n`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const name of Object.keys(kernels)) writeFileSync(kernelFile(name), await kernelSource(name));
+}
