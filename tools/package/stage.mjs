@@ -43,8 +43,18 @@ function leaveEngineOut(folder) {
 function copy(name, folder) {
   const source = path.join(root, name);
   if (!existsSync(source)) throw new Error(`${name} is missing; it belongs into the package.`);
-  // What a run of an example has left in the checkout is not part of the example.
-  cpSync(source, path.join(folder, name), { recursive: true, filter: (file) => !/[/\\][.]vlprompt$/.test(file) });
+  cpSync(source, path.join(folder, name), { recursive: true, filter: isShipped });
+}
+
+/**
+ * What a run of an example has left in the checkout is not part of the example. Of the documents' pictures those are
+ * shipped that the README shows: the others would cost every install what the bound on its size leaves for code.
+ * @param {string} file
+ */
+function isShipped(file) {
+  if (/[/\\][.]vlprompt$/.test(file)) return false;
+  const picture = /docs[/\\]images[/\\]([^/\\]+)$/.exec(file)?.[1];
+  return picture === undefined || readFileSync(path.join(root, 'README.md'), 'utf8').includes(`docs/images/${picture}`);
 }
 
 function manifest() {
