@@ -1,4 +1,5 @@
 import type { ConfusedPair } from '../../protocol/evaluation.ts';
+import { dot } from '../arithmetic/directions.ts';
 import { type ConfusionMatrix, cell } from './confusion-matrix.ts';
 
 const MOST = 20;
@@ -21,8 +22,4 @@ function pairOf(confusion: ConfusionMatrix, a: number, b: number): Omit<Confused
   const aForB = cell(confusion, a, b);
   const bForA = cell(confusion, b, a);
   return aForB + bForA === 0 ? [] : [{ a, b, aForB, bForA }];
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  return a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
 }

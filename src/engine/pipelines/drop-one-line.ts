@@ -2,7 +2,8 @@
  * @file A zero-shot classifier without one line of its prompts, and with that line alone. A class is the direction of
  * the sum of its prompts' unit vectors, so cosines with the rest are differences of what is known already. Pure.
  */
-import { logitTable, unit } from './zero-shot.ts';
+import { unit } from '../arithmetic/directions.ts';
+import { logitTable } from './zero-shot.ts';
 
 /** A prompt of a class, and the line that it came from. */
 export interface LinePrompt {

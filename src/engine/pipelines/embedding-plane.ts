@@ -4,11 +4,11 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import { UMAP } from 'umap-js';
+import { unit } from '../arithmetic/directions.ts';
 import { nearestPoints } from '../metrics/nearest-points.ts';
 import { Covariance, principalAxes, project } from '../metrics/principal-axes.ts';
 import { MersenneTwister } from '../random/mersenne-twister.ts';
 import { throwIfCancelled } from '../runtime/sessions/cancellation.ts';
-import { unit } from './zero-shot.ts';
 
 export type PlanePoint = readonly [number, number];
 

@@ -2,6 +2,7 @@
  * @file Telling classes apart by words (Radford et al. 2021, section 3.1): a class is the mean of its prompts'
  * normalised embeddings, a picture belongs to the class at the smallest angle. Pure.
  */
+import { dot, unit } from '../arithmetic/directions.ts';
 
 /**
  * One unit vector a class: each prompt's embedding normalised, then averaged, then normalised again.
@@ -42,18 +43,6 @@ export function softmax(logits: Float32Array): Float64Array {
   return shares;
 }
 
-/** Of two embeddings of the same length; 0 where one has no direction. */
-export function cosine(a: Float32Array, b: Float32Array): number {
-  const lengths = Math.sqrt(dot(a, a)) * Math.sqrt(dot(b, b));
-  return lengths === 0 ? 0 : dot(a, b) / lengths;
-}
-
-/** Of length 1; the zero vector stays what it is. */
-export function unit(vector: Float32Array): Float32Array {
-  const length = Math.sqrt(dot(vector, vector));
-  return length === 0 ? vector : vector.map((value) => value / length);
-}
-
 function meanDirection(vectors: readonly Float32Array[]): Float32Array {
   const sums = new Float64Array(vectors[0]?.length ?? 0);
   for (const vector of vectors) {
@@ -61,21 +50,4 @@ function meanDirection(vectors: readonly Float32Array[]): Float32Array {
     for (let i = 0; i < sums.length; i++) sums[i] = sums[i]! + direction[i]!;
   }
   return Float32Array.from(sums, (sum) => sum / vectors.length);
-}
-
-/** Four sums at a time: each waits for its own last addition alone. */
-function dot(a: Float32Array, b: Float32Array): number {
-  const whole = a.length - (a.length % 4);
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  for (let i = 0; i < whole; i += 4) {
-    s0 += a[i]! * b[i]!;
-    s1 += a[i + 1]! * b[i + 1]!;
-    s2 += a[i + 2]! * b[i + 2]!;
-    s3 += a[i + 3]! * b[i + 3]!;
-  }
-  for (let i = whole; i < a.length; i++) s0 += a[i]! * b[i]!;
-  return s0 + s1 + s2 + s3;
 }

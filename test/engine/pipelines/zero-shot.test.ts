@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { cosine, logitTable, softmax, unit, zeroShotClassifier } from '../../../src/engine/pipelines/zero-shot.ts';
+import { cosine, unit } from '../../../src/engine/arithmetic/directions.ts';
+import { logitTable, softmax, zeroShotClassifier } from '../../../src/engine/pipelines/zero-shot.ts';
 import { classify } from '../support/classify.ts';
 import { greatestDistance } from '../support/fixture.ts';
 

@@ -19,6 +19,7 @@ import { embedImages } from './embed-images.ts';
 import { imagesThere, type SourceImages } from './evaluation-images.ts';
 import { countEmbedded, fileCount, JudgingCount, tellTexts } from './judging-count.ts';
 import { judgingRun, type OpenJudge } from './judging-run.ts';
+import { lineKey } from './line-key.ts';
 
 /** Of a source; more would take minutes and hardly narrow an interval. */
 const MOST_IMAGES = 1000;
@@ -73,7 +74,7 @@ async function* measureSources(
   const places = [...lines.keys()];
   const prompts = classes.map((one) =>
     one.prompts.map(({ text, source }): LinePrompt => {
-      return { line: places.indexOf(placeOf(source)), embedding: known.get(text)! }; // All are there.
+      return { line: places.indexOf(lineKey(source)), embedding: known.get(text)! }; // All are there.
     }),
   );
   const measured: SourceContributions[] = [];
@@ -99,14 +100,10 @@ async function* measureSources(
 function linesOf(prompts: readonly JudgedPrompt[]): ReadonlyMap<string, Line> {
   const lines = new Map<string, Line>();
   for (const { text, source } of prompts) {
-    const place = placeOf(source);
+    const place = lineKey(source);
     if (!lines.has(place)) lines.set(place, { source, example: text });
   }
   return lines;
-}
-
-function placeOf({ file, start, end }: SourceSpan): string {
-  return JSON.stringify([file, start.line, start.character, end.line, end.character]);
 }
 
 async function* measureLines(

@@ -1,8 +1,9 @@
 /** @file Embeddings of a source's images → what the judge takes each for. */
 import { setImmediate } from 'node:timers/promises';
 import type { JudgedImage, SourceReport } from '../../../protocol/evaluation.ts';
+import { cosine } from '../../arithmetic/directions.ts';
 import { logitsOf } from '../../metrics/logit-table.ts';
-import { cosine, logitTable } from '../../pipelines/zero-shot.ts';
+import { logitTable } from '../../pipelines/zero-shot.ts';
 import { throwIfCancelled } from '../../runtime/sessions/cancellation.ts';
 import type { Embedded, EmbeddedImage } from './embed-images.ts';
 import type { ImageToJudge, SourceImages } from './evaluation-images.ts';

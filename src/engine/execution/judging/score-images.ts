@@ -2,7 +2,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { JudgedClassPlan } from '../../../language/plan/plan.ts';
 import type { EvaluateProgress } from '../../../protocol/evaluation.ts';
-import { cosine, logitTable } from '../../pipelines/zero-shot.ts';
+import { cosine } from '../../arithmetic/directions.ts';
+import { logitTable } from '../../pipelines/zero-shot.ts';
 import { throwIfCancelled } from '../../runtime/sessions/cancellation.ts';
 import type { KeptScore, ScoreCache } from '../../store/score-cache.ts';
 import { classWeights } from './class-weights.ts';

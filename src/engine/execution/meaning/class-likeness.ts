@@ -1,5 +1,5 @@
 /** @file How alike classes are to a judge, by their words. Pure. */
-import { cosine } from '../../pipelines/zero-shot.ts';
+import { cosine } from '../../arithmetic/directions.ts';
 
 export interface Nearest {
   /** Index of a class. */

@@ -1,7 +1,8 @@
 /** @file Captions of different classes that a judge reads as nearly the same. */
-import type { JudgedClassPlan, JudgedPrompt, SourceSpan } from '../../../language/plan/plan.ts';
+import type { JudgedClassPlan, JudgedPrompt } from '../../../language/plan/plan.ts';
 import type { NearCaptions } from '../../../protocol/meaning.ts';
-import { unit } from '../../pipelines/zero-shot.ts';
+import { dot, unit } from '../../arithmetic/directions.ts';
+import { lineKey } from '../judging/line-key.ts';
 
 /** From this cosine on two captions are told of. */
 const LEAST = 0.9;
@@ -42,7 +43,7 @@ function captionsByLine(
     for (const prompt of prompts) {
       const embedding = embeddings.get(prompt.text);
       if (embedding === undefined) continue;
-      const place = placeOf(prompt.source);
+      const place = lineKey(prompt.source);
       const line = lines.get(place) ?? [];
       line.push({ owner, prompt, direction: unit(embedding) });
       lines.set(place, line);
@@ -58,19 +59,9 @@ function keepNearer(
   b: Caption,
 ): void {
   if (a.owner === b.owner) return;
-  const cosine = product(a.direction, b.direction);
+  const cosine = dot(a.direction, b.direction);
   const key = `${a.owner} ${b.owner}`;
   if (cosine < LEAST || cosine <= (nearest.get(key)?.cosine ?? -1)) return;
   const told = ({ owner, prompt }: Caption) => ({ class: classes[owner]?.name ?? '', ...prompt });
   nearest.set(key, { a: told(a), b: told(b), cosine });
-}
-
-function product(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
-}
-
-function placeOf({ file, start, end }: SourceSpan): string {
-  return JSON.stringify([file, start.line, start.character, end.line, end.character]);
 }

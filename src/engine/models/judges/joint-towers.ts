@@ -1,4 +1,5 @@
 /** @file A judge of one graph: whoever wants one half feeds a blank to the other. */
+import { cosine } from '../../arithmetic/directions.ts';
 import type { RgbImage } from '../../images/rgb-image.ts';
 import type { SessionOptions } from '../../runtime/sessions/session.ts';
 import type { Feeds } from '../../runtime/tensor-binder.ts';
@@ -49,7 +50,7 @@ export class JointTowers implements Towers {
     for (const [words, picture] of probes) {
       const feeds = { ...this.#textFeeds([words]), ...this.#imageFeeds([picture]) };
       const [logit, texts, images] = await session.run(feeds, outputs);
-      points.push({ cosine: cosineOf(texts!.data, images!.data), logit: logit!.data[0]! });
+      points.push({ cosine: cosine(texts!.data, images!.data), logit: logit!.data[0]! });
     }
     return slopeOf(points);
   }
@@ -103,14 +104,4 @@ function slopeOf(points: readonly Point[]): number | undefined {
   const variance = mean((point) => (point.cosine - cosine) ** 2);
   if (!(variance > LEAST_VARIANCE)) return undefined;
   return mean((point) => (point.cosine - cosine) * (point.logit - logit)) / variance;
-}
-
-function cosineOf(a: Float32Array, b: Float32Array): number {
-  let [both, left, right] = [0, 0, 0];
-  for (let i = 0; i < a.length; i++) {
-    both += a[i]! * b[i]!;
-    left += a[i]! ** 2;
-    right += b[i]! ** 2;
-  }
-  return both / Math.sqrt(left * right);
 }

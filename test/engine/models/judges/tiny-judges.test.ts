@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unit } from '../../../../src/engine/arithmetic/directions.ts';
 import { decodeImage } from '../../../../src/engine/images/decode-image.ts';
 import { openJudge } from '../../../../src/engine/models/judges/open-judge.ts';
-import { unit } from '../../../../src/engine/pipelines/zero-shot.ts';
 import type { Precision } from '../../../../src/language/plan/plan.ts';
 import { fixtures, greatestDistance, modelAt, never } from '../../support/fixture.ts';
 
