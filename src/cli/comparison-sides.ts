@@ -1,10 +1,11 @@
 /** @file From what `--to` and `--from` name to the sides of comparisons. */
 
 import { planAt } from '../language/git/plan-at.ts';
-import type { EvaluationPlan, RecipePlan } from '../language/plan/plan.ts';
+import type { Plan } from '../language/plan/plan.ts';
 import type { CompareSide } from '../protocol/comparison.ts';
 import { Failure } from '../protocol/failure.ts';
 import type { RunSummary } from '../protocol/runs.ts';
+import { sideOfPlan } from '../protocol/side-of-plan.ts';
 import { documentPath } from './json/document.ts';
 import type { PromptFile } from './prompt-file.ts';
 import type { Shell } from './shell.ts';
@@ -38,12 +39,12 @@ export async function namedSide(
   runs: readonly RunSummary[],
   { signal }: Shell,
 ): Promise<NamedSide> {
-  if (name === WORKING_TREE) return { sideOf: sideOfPlan(promptFile.plan, 'working tree') };
+  if (name === WORKING_TREE) return { sideOf: (subject) => sideOfPlan(promptFile.plan, subject, 'working tree') };
   if (name === 'baseline') return { sideOf: sideOfBaseline(promptFile, runs) };
   const run = runs.find(({ id }) => id === name);
   if (run) return sideOfRun(run);
   const { plan } = await planAt(promptFile.file, promptFile.workspace, name, signal);
-  return { sideOf: sideOfPlan(plan, name) };
+  return { sideOf: (subject) => sideOfPlan(plan, subject, name) };
 }
 
 /** The declarations to compare: the named one, the one that a run is about, or all that the file has. */
@@ -67,27 +68,11 @@ export function subjectsOf(
   throw new Failure('plan-invalid', text);
 }
 
-interface Declared {
-  readonly recipes: readonly RecipePlan[];
-  readonly evaluations: readonly EvaluationPlan[];
-}
-
-function subjectsIn({ recipes, evaluations }: Declared): readonly Subject[] {
+function subjectsIn({ recipes, evaluations }: Plan): readonly Subject[] {
   return [
     ...recipes.map(({ name }) => ({ kind: 'recipe', name }) as const),
     ...evaluations.map(({ name }) => ({ kind: 'evaluation', name }) as const),
   ];
-}
-
-function sideOfPlan({ recipes, evaluations }: Declared, label: string): SideOf {
-  return ({ kind, name }) => {
-    if (kind === 'recipe') {
-      const recipe = recipes.find((each) => each.name === name);
-      return recipe && { kind, recipe, label };
-    }
-    const evaluation = evaluations.find((each) => each.name === name);
-    return evaluation && { kind, evaluation, label };
-  };
 }
 
 function sideOfRun({ id, kind, name }: RunSummary): NamedSide {

@@ -18,7 +18,6 @@ import { registerPictures } from './exchange/paste-pictures.ts';
 import { ClassHover } from './hovers/class-hover.ts';
 import { followModels } from './language/follow-models.ts';
 import { languageClient } from './language/language-client.ts';
-import { plansAt } from './language/plan-at.ts';
 import { Plans } from './language/plans.ts';
 import { adoptWildcardFiles } from './language/wildcard-files.ts';
 import { LensProvider } from './lenses/lens-provider.ts';
@@ -117,9 +116,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     new LensProvider({ recipes, evaluations, meanings, decisions, runs: library, differences, plans, places }),
     languages.registerHoverProvider({ language: 'vlprompt' }, new ClassHover(plans, recipes)),
     ...registerPictures(exchange, ({ uri, planFile, span }) => void actions.reveal(uri, planFile, span)),
-    ...registerTools({ plans, engineOf, planAt: plansAt(client), refresh: (uri) => follower.refresh(uri) }, (error) =>
-      log.error(String(error)),
-    ),
+    ...registerTools({ plans, engineOf, refresh: (uri) => follower.refresh(uri) }, (error) => log.error(String(error))),
     ...testing({ context, evaluations, plans, places, matrices, onError: (error) => log.warn(String(error)) }),
     statusBar({ engines, recipes, evaluations, runs: library }),
     ...registerCommands({

@@ -10,7 +10,6 @@ import { Failure } from '../../protocol/failure.ts';
 import { judgedRecipes } from '../../protocol/judged-recipes.ts';
 import { comparisonMarkdown } from '../../reports/comparison-markdown.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
-import type { PlanAtRef } from '../language/plan-at.ts';
 import type { Plans } from '../language/plans.ts';
 import { problemsOf } from './problems.ts';
 import { promptFileIn } from './tool-file.ts';
@@ -23,7 +22,6 @@ export interface ToolAnswer {
 
 export interface ToolParts {
   readonly plans: Plans;
-  readonly planAt: PlanAtRef;
   /** @throws Failure `workspace-untrusted` */
   readonly engineOf: EngineHost['engineOf'];
   /** The boards look at the store again, so that lenses, grid and matrix show what was done. */
@@ -73,11 +71,11 @@ export const tools: { readonly [Name in AgentToolName]: Tool<Name> } = {
     return { text: evaluateAnswer(report) };
   },
 
-  compare: async ({ file, name, to = 'HEAD' }, { plans, planAt, engineOf }, signal) => {
+  compare: async ({ file, name, to = 'HEAD' }, { plans, engineOf }, signal) => {
     const uri = uriOf(file).toString();
     const engine = await engineOf(uri, 'run');
-    const [{ plan }, then] = [await plans.ofFile(uri), await planAt(uri, to)];
-    const sides = comparedSides(plan, then, { file, name, to });
+    const [{ plan: now }, { plan: then }] = [await plans.ofFile(uri), await plans.at(uri, to)];
+    const sides = comparedSides(now, then, { file, name, to });
     const comparison = await engine.compare({ ...sides, effort: 'judge' }, { signal });
     return { text: comparisonMarkdown(comparison) };
   },

@@ -7,6 +7,7 @@ import type { EngineCalls } from '../../protocol/engine.ts';
 import type { EvaluateProgress } from '../../protocol/evaluation.ts';
 import { Failure } from '../../protocol/failure.ts';
 import type { RunSummary } from '../../protocol/runs.ts';
+import { sideOfPlan } from '../../protocol/side-of-plan.ts';
 import type { CompareTarget } from '../../protocol/webviews/compare.ts';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { EnginePurpose } from '../engine/engine-host.ts';
@@ -117,7 +118,7 @@ export class CompareWork {
   async #ask(effort: CompareEffort, signal: AbortSignal): Promise<Comparison> {
     const engine = await this.#parts.engine(effort === 'cached' ? 'question' : 'run');
     const now = await this.#parts.planNow();
-    const after = sideOfPlan(now, this.#parts.id.name, 'now');
+    const after = sideOfPlan(now, this.#parts.id, 'now');
     if (!after) throw notDeclared(this.#parts.id.name, 'the file as it stands');
     const before = await this.#before(now, () => engine.listRuns({}));
     const onProgress = (progress: EvaluateProgress) => this.#show(progress, signal);
@@ -139,17 +140,10 @@ export class CompareWork {
       if (run) return { kind: 'run', run: run.id };
       throw new Failure('run-missing', `${name} has no baseline: pin one, or compare with something else.`);
     }
-    const side = sideOfPlan(await this.#parts.planAt(target.ref), name, target.ref);
+    const side = sideOfPlan(await this.#parts.planAt(target.ref), { name }, target.ref);
     if (side) return side;
     throw notDeclared(name, `\`${target.ref}\``);
   }
-}
-
-function sideOfPlan({ recipes, evaluations }: Plan, name: string, label: string): CompareSide | undefined {
-  const recipe = recipes.find((each) => each.name === name);
-  if (recipe) return { kind: 'recipe', recipe, label };
-  const evaluation = evaluations.find((each) => each.name === name);
-  return evaluation && { kind: 'evaluation', evaluation, label };
 }
 
 function notDeclared(name: string, where: string): Failure {

@@ -1,9 +1,10 @@
 /** @file What an assistant's request is about, and whether it may be that much. */
 import type { Plan, RecipePlan } from '../../language/plan/plan.ts';
 import { recipeOfClass } from '../../language/plan/recipe-of-class.ts';
-import type { CompareRequest, CompareSide } from '../comparison.ts';
+import type { CompareRequest } from '../comparison.ts';
 import type { DrawnRecipe } from '../engine.ts';
 import { Failure } from '../failure.ts';
+import { sideOfPlan } from '../side-of-plan.ts';
 import { counted, roughly } from '../texts.ts';
 
 /**
@@ -56,17 +57,10 @@ export function comparedSides(
   { file, name, to }: { readonly file: string; readonly name: string | undefined; readonly to: string },
 ): Pick<CompareRequest, 'before' | 'after'> {
   const one = theOne<{ readonly name: string }>([...now.recipes, ...now.evaluations], name, file);
-  const [before, after] = [sideOf(then, one.name, to), sideOf(now, one.name, 'working tree')];
+  const [before, after] = [sideOfPlan(then, one, to), sideOfPlan(now, one, 'working tree')];
   if (before && after && before.kind === after.kind) return { before, after };
   throw new Failure(
     'plan-invalid',
     `${one.name} was nothing of this kind at ${to}, so there is nothing to compare it with.`,
   );
-}
-
-function sideOf({ recipes, evaluations }: Plan, name: string, label: string): CompareSide | undefined {
-  const recipe = recipes.find((each) => each.name === name);
-  if (recipe) return { kind: 'recipe', recipe, label };
-  const evaluation = evaluations.find((each) => each.name === name);
-  return evaluation && { kind: 'evaluation', evaluation, label };
 }
