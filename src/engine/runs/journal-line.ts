@@ -5,6 +5,8 @@
 import type { Estimate, Verdict } from '../../protocol/evaluation.ts';
 import type { RunId, RunSubject } from '../../protocol/runs.ts';
 import { isDigest } from '../files/digest.ts';
+import { estimate, fits, verdict } from '../serving/shapes/report-shape.ts';
+import { text as anyText, list, record } from '../serving/shapes/shape.ts';
 import type { RunWriter } from './run-writer.ts';
 
 /** Raised when the meaning of a line changes; journals of other versions are left alone. */
@@ -62,19 +64,21 @@ export type JournalLine = StartLine | ImageLine | EndLine;
 type Fields = { readonly [name: string]: unknown };
 type Test = (line: Fields) => boolean;
 
-const isEnd: Test = ({ at, counts }) => {
-  return typeof at === 'string' && isFields(counts) && [counts.drawn, counts.reused, counts.failed].every(isCount);
+const isEnd: Test = ({ at, counts, reason, judged }) => {
+  const isCounted = isFields(counts) && [counts.drawn, counts.reused, counts.failed].every(isCount);
+  return isTime(at) && isCounted && isTextIfAny(reason) && (judged === undefined || isJudged(judged));
 };
 
 /** Looks at what is relied upon. */
 const tests: { readonly [K in JournalLine['kind']]: Test } = {
-  start: ({ version, at, subject, plan, images, writer }) =>
+  start: ({ version, at, subject, plan, images, writer, resumes }) =>
     version === JOURNAL_VERSION &&
-    typeof at === 'string' &&
+    isTime(at) &&
     isSubject(subject) &&
     isDigest(plan) &&
     isCount(images) &&
-    isWriter(writer),
+    isWriter(writer) &&
+    isTextIfAny(resumes),
   image: ({ key, hash }) => typeof key === 'string' && isDigest(hash),
   reused: ({ images }) => Array.isArray(images) && images.every(isKeyAndHash),
   'image-failed': ({ key, reason }) => typeof key === 'string' && typeof reason === 'string',
@@ -109,7 +113,28 @@ function isCount(value: unknown): boolean {
 
 function isSubject(value: unknown): boolean {
   if (!isFields(value) || (value.kind !== 'draw' && value.kind !== 'evaluate')) return false;
-  return typeof value.name === 'string' && typeof value.file === 'string';
+  return typeof value.name === 'string' && typeof value.file === 'string' && staysInside(value.file);
+}
+
+/** Whoever made the workspace wrote the journal: it names no file elsewhere, which would be opened and put into reports. */
+function staysInside(file: string): boolean {
+  return !/^[\\/]|^[a-z]:|\0/i.test(file) && !file.split(/[\\/]/).includes('..');
+}
+
+function isTime(value: unknown): boolean {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+}
+
+function isTextIfAny(value: unknown): boolean {
+  return value === undefined || typeof value === 'string';
+}
+
+const accuracies = list(record({ source: anyText, accuracy: estimate }));
+
+function isJudged(value: unknown): boolean {
+  return (
+    isFields(value) && isDigest(value.report) && fits(verdict, value.verdict) && fits(accuracies, value.accuracies)
+  );
 }
 
 function isWriter(value: unknown): boolean {

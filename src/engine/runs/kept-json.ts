@@ -29,13 +29,21 @@ export class KeptJson {
   async read(kind: KeptKind, digest: string): Promise<unknown> {
     const bytes = await this.#files.read(keptPath(kind, digest)).catch(() => undefined);
     if (bytes === undefined || digestOf(bytes) !== digest) return undefined;
-    return JSON.parse(bytes.toString('utf8'));
+    return parsed(bytes.toString('utf8'));
   }
 
   /** So that another process, which does not know of it yet, does not take it for forgotten. */
   async #renew(file: StorePath): Promise<void> {
     const now = new Date();
     await utimes(this.#files.absolute(file), now, now).catch(() => {}); // Then it is as old as it looks.
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

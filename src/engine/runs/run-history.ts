@@ -5,6 +5,8 @@ import type { EvaluationReport } from '../../protocol/evaluation.ts';
 import { Failure } from '../../protocol/failure.ts';
 import type { RunChange, RunId, RunRecord, RunSubject, RunSummary } from '../../protocol/runs.ts';
 import { log } from '../log.ts';
+import { evaluationShape, recipeShape } from '../serving/shapes/plan-shapes.ts';
+import { fits, isReport } from '../serving/shapes/report-shape.ts';
 import type { ImageStore } from '../store/image-store.ts';
 import type { StoreFiles } from '../store/store-files.ts';
 import { drawnInRun } from './drawn-in-run.ts';
@@ -109,13 +111,13 @@ export class RunHistory {
       const report = digest === undefined ? undefined : await this.#kept.read('reports', digest);
       return {
         summary,
-        // What lies under its digest is what was kept.
-        ...(plan !== undefined && { evaluation: plan as EvaluationPlan }),
-        ...(report !== undefined && { report: report as EvaluationReport }),
+        // What lies under its digest was kept by somebody, who may have made all of it up.
+        ...(fits(evaluationShape, plan) && { evaluation: plan as EvaluationPlan }),
+        ...(isReport(report) && { report }),
       };
     }
-    if (plan === undefined) return { summary };
-    const recipe = plan as RecipePlan; // As above.
+    if (!fits(recipeShape, plan)) return { summary };
+    const recipe = plan as RecipePlan; // Just checked.
     const images = await readImages(this.#files.absolute(journalOf(run)));
     return { summary, recipe, drawn: drawnInRun(recipe, images ?? new Map(), summary, this.#images) };
   }

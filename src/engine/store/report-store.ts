@@ -1,5 +1,6 @@
 /** @file The last report of each evaluation, with what it was made of, so that a stale one is not shown. */
 import type { EvaluationReport } from '../../protocol/evaluation.ts';
+import { isReport } from '../serving/shapes/report-shape.ts';
 import type { StoreFiles, StorePath } from './store-files.ts';
 
 interface KeptReport {
@@ -41,8 +42,8 @@ function reportPath(evaluation: string): StorePath {
 
 function parseKept(text: string): KeptReport | undefined {
   try {
-    const value = JSON.parse(text) as Partial<KeptReport> | null; // Written by us; an edited file is not ours to repair.
-    return value?.version === version && value.report ? (value as KeptReport) : undefined;
+    const value = JSON.parse(text) as Partial<KeptReport> | null; // Each field is looked at.
+    return value?.version === version && isReport(value.report) ? (value as KeptReport) : undefined;
   } catch {
     return undefined;
   }

@@ -10,6 +10,7 @@ import { ImageStore } from '../../../src/engine/store/image-store.ts';
 import { StoreFiles } from '../../../src/engine/store/store-files.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import { dataPlan, evaluationPlan, recipePlan } from '../support/plans.ts';
+import { reportOn } from '../support/reports.ts';
 
 const day = 24 * 60 * 60_000;
 const recipe = recipePlan({ images: 2 });
@@ -138,13 +139,81 @@ describe('the history of runs', () => {
     const evaluation = evaluationPlan({ on: [{ kind: 'data', data: dataPlan('real') }] });
     const run = await history.begin({ kind: 'evaluate', evaluation });
     const accuracy = { value: 0.5, n: 2, low: 0.1, high: 0.9, method: 'wilson' as const };
-    const report = { verdict: 'needs-review', sources: [{ name: 'holdout', accuracy }] } as never; // What is looked at.
+    const report = reportOn('holdout', accuracy);
     await run.end(await history.keepReport(report));
     const [summary] = await open().list();
     assert.deepEqual([summary?.verdict, summary?.accuracies], ['needs-review', [{ source: 'holdout', accuracy }]]);
     const record = await open().read(run.id);
     assert.deepEqual([record.report, record.evaluation], [report, evaluation]);
     assert.equal(record.recipe, undefined);
+  });
+
+  it('takes nothing for a plan or a report that is none, though a journal names it', async () => {
+    const evaluation = evaluationPlan({ on: [{ kind: 'data', data: dataPlan('real') }] });
+    const accuracy = { value: 0.5, n: 2, low: 0.1, high: 0.9, method: 'wilson' as const };
+    const drawn = await history.begin(plan);
+    await drawn.end();
+    const judged = await history.begin({ kind: 'evaluate', evaluation });
+    await judged.end(await history.keepReport(reportOn('holdout', accuracy)));
+    const bad = [
+      '',
+      '{',
+      'null',
+      '[]',
+      '{}',
+      JSON.stringify({ ...recipe, cells: [{ ...recipe.cells[0], images: [{ key: '../../etc' }] }] }),
+      JSON.stringify({ ...evaluation, classes: 5 }),
+      JSON.stringify({ ...reportOn('holdout', { ...accuracy, n: '[x](command:evil)' as never }) }),
+    ];
+    for (const text of bad) {
+      const replaced = async (run: string) => {
+        const before = await readFile(journal(run), 'utf8');
+        const [plan, report] = [/"plan":"[0-9a-f]{64}"/, /"report":"[0-9a-f]{64}"/];
+        await writeFile(
+          journal(run),
+          before.replace(plan, `"plan":"${hash(text)}"`).replace(report, `"report":"${hash(text)}"`),
+        );
+        for (const kind of ['plans', 'reports']) {
+          await mkdir(path.join(folder, 'runs', kind), { recursive: true });
+          await writeFile(path.join(folder, 'runs', kind, `${hash(text)}.json`), text);
+        }
+      };
+      await replaced(drawn.id);
+      await replaced(judged.id);
+      assert.deepEqual(Object.keys(await open().read(drawn.id)), ['summary'], text);
+      assert.deepEqual(Object.keys(await open().read(judged.id)), ['summary'], text);
+    }
+  });
+
+  it('passes over journals that name a file elsewhere, or tell what cannot be shown', async () => {
+    const id = await finished();
+    const whole = await readFile(journal(id), 'utf8');
+    const [start, end] = whole
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const write = (first: object, last: object) =>
+      writeFile(journal(id), `${JSON.stringify({ ...start, ...first })}\n${JSON.stringify({ ...end, ...last })}\n`);
+    for (const file of ['../secret', 'a/../../b', '/etc/passwd', 'C:\\x', '\\\\host\\share', '..\\x', 'a\0b']) {
+      await write({ subject: { kind: 'draw', name: 'a', file } }, {});
+      assert.deepEqual(await open().list(), [], file);
+    }
+    for (const first of [{ at: 'soon' }, { resumes: 5 }, { images: -1 }]) {
+      await write(first, {});
+      assert.deepEqual(await open().list(), [], JSON.stringify(first));
+    }
+    const estimate = { value: 'x', n: 1, low: 0, high: 1, method: 'wilson' };
+    for (const last of [
+      { at: 'later' },
+      { reason: { markdown: true } },
+      { judged: 5 },
+      { judged: { report: '../x', verdict: 'passed', accuracies: [] } },
+      { judged: { report: hash('a'), verdict: 'great', accuracies: [] } },
+      { judged: { report: hash('a'), verdict: 'passed', accuracies: [{ source: 'a', accuracy: estimate }] } },
+    ]) {
+      await write({}, last);
+      assert.deepEqual(await outcomes(open()), ['interrupted'], JSON.stringify(last));
+    }
   });
 
   it('passes over torn lines, strangers and journals of other versions', async () => {

@@ -55,6 +55,9 @@ describe('ReportStore', () => {
       '"x"',
       '{"version":1,"fingerprint":"then"}',
       '{"version":2,"report":{}}',
+      '{"version":3,"fingerprint":"then","report":{}}',
+      JSON.stringify({ version: 3, fingerprint: 'then', report: { ...report, classes: [{}] } }),
+      JSON.stringify({ version: 3, fingerprint: 'then', report: { ...report, made: 'never' } }),
     ]) {
       await writeFile(path.join(folder, 'reports', `${key}.json`), text);
       assert.equal(await store.find(key, 'then'), undefined, text);

@@ -28,7 +28,7 @@ const MOST_SOURCES = 256;
 
 const count = integer(0, Number.MAX_SAFE_INTEGER);
 const position = record({ line: count, character: count });
-const span = record({ file: text, start: position, end: position });
+export const span = record({ file: text, start: position, end: position });
 
 export const modelSpec = union('kind', {
   starter: record({ name: text }),
@@ -160,6 +160,9 @@ const settings = record({
   offline: oneOf(true, false),
   logLevel: oneOf('error', 'warn', 'info', 'debug'),
 });
+
+/** A recipe, an evaluation as they are kept. */
+export { evaluation as evaluationShape, recipe as recipeShape };
 
 /** @throws Failure `plan-invalid` naming the place */
 export function requireRecipe(params: unknown): RecipePlan {
