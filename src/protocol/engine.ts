@@ -2,7 +2,7 @@
  * @file What the editor and the command line ask of the engine process. Images never travel in messages: they are
  * files in the store, and messages carry their hashes.
  */
-import type { EvaluationPlan, JudgingPlan, ModelSpec, RecipePlan } from '../language/plan/plan.ts';
+import type { EvaluationPlan, JudgingPlan, ModelSpec, Precision, RecipePlan } from '../language/plan/plan.ts';
 import type { CacheStatus, CleanedCache, CleanRequest } from './cache.ts';
 import type { Call } from './calls.ts';
 import type { CompareRequest, Comparison } from './comparison.ts';
@@ -208,6 +208,8 @@ export interface DrawnImage {
 /** The state of a recipe, cell by cell in the plan's order. */
 export interface DrawnRecipe {
   readonly recipe: string;
+  /** What draws it: the digest of the painter's files, and what they are run on. Absent where nothing was looked up. */
+  readonly painter?: { readonly digest: string; readonly provider: ProviderName; readonly precision: Precision };
   readonly cells: readonly (readonly DrawnImage[])[];
   readonly done: number;
   readonly total: number;

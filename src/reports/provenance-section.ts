@@ -48,7 +48,7 @@ function methodsOf({ accuracy, balancedAccuracy, perClass }: SourceReport) {
   );
 }
 
-function drawing({ recipe }: DrawnPart): Html {
+function drawing({ recipe, drawn: { painter } }: DrawnPart): Html {
   const images = recipe.cells.flatMap((cell) => cell.images);
   const seeds = images.map(({ seed }) => seed);
   const settings = recipe.cells.map(
@@ -57,7 +57,8 @@ function drawing({ recipe }: DrawnPart): Html {
   );
   return html`<h3>${recipe.name}</h3>
 <p>Drawn by ${modelName(recipe.model.spec)}: ${[...new Set(settings)].join('; ')}; seeds ${seedRange(seeds)}. The same
-file, models and seeds draw the same pictures again.</p>`;
+file, models and seeds draw the same pictures again.</p>
+${painter && html`<p>Model digest <code class="digest">${painter.digest}</code>, ${painter.precision} on ${painter.provider}</p>`}`;
 }
 
 function seedRange(seeds: readonly number[]): string {

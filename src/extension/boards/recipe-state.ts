@@ -12,6 +12,8 @@ export interface RecipeState {
   readonly isKnown: boolean;
   /** Seconds that drawing what is missing will take, where the engine has measured any; of these very images. */
   readonly estimate?: number;
+  /** What draws it, once the engine has said so. */
+  readonly painter?: NonNullable<DrawnRecipe['painter']>;
   readonly run?: DrawRun;
   /** What the last run did otherwise than asked, each in one sentence. */
   readonly notes?: readonly string[];
@@ -41,8 +43,9 @@ export function withRecipe(state: RecipeState, recipe: RecipePlan): RecipeState 
  */
 export function withLookup(state: RecipeState, drawn: DrawnRecipe, asked: RecipePlan = state.recipe): RecipeState {
   const found = drawn.cells.flat().filter(({ key }) => !isAtWork(state.images.get(key)));
-  const known = { ...withoutEstimate(state), images: merge(state.images, found), isKnown: true };
-  const { estimate } = drawn;
+  const { estimate, painter } = drawn;
+  const images = merge(state.images, found);
+  const known = { ...withoutEstimate(state), images, isKnown: true, ...(painter && { painter }) };
   return estimate && haveSameImages(asked, state.recipe) ? { ...known, estimate: estimate.seconds } : known;
 }
 
@@ -64,7 +67,8 @@ export function withProgress(state: RecipeState, progress: DrawProgress): Recipe
 export function withDrawn(state: RecipeState, drawn: DrawnRecipe): RecipeState {
   const { notes: _, ...rest } = withoutEstimate(withoutRun(state));
   const images = merge(state.images, drawn.cells.flat());
-  return { ...rest, images, isKnown: true, ...(drawn.notes && { notes: drawn.notes }) };
+  const { notes, painter } = drawn;
+  return { ...rest, images, isKnown: true, ...(notes && { notes }), ...(painter && { painter }) };
 }
 
 /** @param failure one sentence; absent when the run was cancelled. */

@@ -131,7 +131,7 @@ async function detailsOf(grid: GridPanel, { copying, onError }: GridParts, key: 
     negative: traced?.negative ?? pieceOf(image.negative),
     line: image.source.start.line + 1,
     settings: settingFacts(cell, image),
-    provenance: provenanceFacts(state.recipe.model, image, state.images.get(key)),
+    provenance: provenanceFacts(state, image),
   };
 }
 

@@ -1,8 +1,8 @@
 /** @file What made an image, words aside: for the clipboard, and for the panel of its details. */
-import type { CellPlan, ImagePlan, ImageSource, ModelPlan } from '../../language/plan/plan.ts';
+import type { CellPlan, ImagePlan, ImageSource } from '../../language/plan/plan.ts';
 import { modelName } from '../../protocol/model-name.ts';
 import type { Fact } from '../../protocol/webviews/grid.ts';
-import type { SeenImage } from '../boards/recipe-state.ts';
+import type { RecipeState } from '../boards/recipe-state.ts';
 
 /** What is pasted to say exactly how an image was made. */
 export function settingsText({ settings }: CellPlan, image: ImagePlan): string {
@@ -44,18 +44,17 @@ export function settingFacts({ settings }: CellPlan, { emphasis, init, mask }: I
 }
 
 /** Where an image comes from: its model, its key, its file. */
-export function provenanceFacts(
-  { spec, precision, provider, adapters }: ModelPlan,
-  image: ImagePlan,
-  seen: SeenImage | undefined,
-): readonly Fact[] {
+export function provenanceFacts({ recipe, painter, images }: RecipeState, image: ImagePlan): readonly Fact[] {
+  const { spec, precision, provider, adapters } = recipe.model;
+  const hash = images.get(image.key)?.hash;
   return [
     ['model', modelName(spec)],
-    ...given('precision', precision),
-    ...given('provider', provider),
+    ...given('model digest', painter?.digest),
+    ...given('precision', painter?.precision ?? precision),
+    ...given('provider', painter?.provider ?? provider),
     ...given('adapters', adapters?.join(', ')),
     ['key', image.key],
-    ...given('file', seen?.hash === undefined ? undefined : `sha256:${seen.hash}`),
+    ...given('file', hash === undefined ? undefined : `sha256:${hash}`),
   ];
 }
 

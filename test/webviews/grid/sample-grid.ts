@@ -137,7 +137,7 @@ export class SampleGrid {
       negative: image.negative === '' ? [] : [{ text: image.negative }],
       line: image.source.start.line + 1,
       settings: settingFacts(cell, image),
-      provenance: provenanceFacts(this.#state.recipe.model, image, this.#state.images.get(key)),
+      provenance: provenanceFacts(this.#state, image),
     };
   }
 

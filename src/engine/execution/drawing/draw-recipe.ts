@@ -53,7 +53,7 @@ async function lookUpAlone(workshop: Workshop, recipe: RecipePlan, firsts: First
   }
   images.markReused();
   const missing = images.order.filter(({ key }) => images.state(key).state === 'missing');
-  return { ...images.result(), ...estimateOf(missing, await workshop.pace.of(identity)) };
+  return { ...images.result(), painter: painterOf(identity), ...estimateOf(missing, await workshop.pace.of(identity)) };
 }
 
 /** Draws what is missing of a recipe whose turn it is; see `drawInTurn`. */
@@ -109,7 +109,11 @@ async function* drawAlone(
     const drawing = drawMissing(workshop, recipe, images, missing, { request, identity, ...part }, signal);
     yield* withPreparations(workshop, signal, drawing, (told) => reportPreparation(images, told));
   }
-  return images.result();
+  return { ...images.result(), painter: painterOf(identity) };
+}
+
+function painterOf({ digest, provider, precision }: ModelIdentity): NonNullable<DrawnRecipe['painter']> {
+  return { digest, provider, precision };
 }
 
 /**

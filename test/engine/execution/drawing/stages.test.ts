@@ -141,8 +141,8 @@ describe('stages of drawing', () => {
         for (const [index, how] of all) {
           const file = path.join(workspace.settings.store, 'cache', files[index]!);
           const bytes = await readFile(file);
-          if (how.kind === 'flip') bytes[how.at % bytes.length]! ^= 1 << how.bit;
-          if (how.kind === 'cut') await truncate(file, how.at % bytes.length);
+          if (how.kind === 'flip' && bytes.length > 0) bytes[how.at % bytes.length]! ^= 1 << how.bit;
+          if (how.kind === 'cut') await truncate(file, how.at % Math.max(1, bytes.length));
           else if (how.kind === 'flip') await writeFile(file, bytes);
           else if (how.kind === 'garbage') await writeFile(file, how.bytes);
           else if (how.kind === 'longer') await writeFile(file, Buffer.concat([bytes, how.bytes]));
