@@ -9,6 +9,7 @@ import { existingFolder } from '../prompt-file.ts';
 import { saveReport } from '../report/save-report.ts';
 import type { Shell } from '../shell.ts';
 import { workspaceOf } from '../workspace.ts';
+import { promptFileOf } from './mcp/tool-file.ts';
 
 export interface ReportOptions extends EngineChoices {
   readonly workspace?: string;
@@ -26,7 +27,8 @@ export async function report(id: RunId | undefined, options: ReportOptions, shel
     const run = await calls.readRun({ run: id ?? lastDone(await calls.listRuns({})) });
     const contents = await reportOfRun(run, { info, lookup: (params) => calls.lookup(params) });
     if (contents === undefined) throw unfinished(run.summary);
-    await saveReport(options.output, { ...contents, source: path.join(workspace, run.summary.file) }, shell);
+    const source = await promptFileOf(run.summary.file, workspace).catch(() => undefined);
+    await saveReport(options.output, { ...contents, ...(source !== undefined && { source }) }, shell);
     return exitCodes.passed;
   });
 }

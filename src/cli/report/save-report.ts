@@ -7,14 +7,14 @@ import type { Shell } from '../shell.ts';
 import { writeOutput } from '../write-output.ts';
 
 export interface ReportRequest extends Omit<ReportContents, 'promptFile'> {
-  /** Absolute path of the prompt file. */
-  readonly source: string;
+  /** Absolute path of the prompt file; absent where it is not to be read. */
+  readonly source?: string;
 }
 
 /** @throws Failure `disk-full`, `file-unwritable` */
 export async function saveReport(file: string, { source, ...contents }: ReportRequest, shell: Shell): Promise<void> {
   const target = path.resolve(shell.workingDirectory, file);
-  const text = await readPromptText(source, source).catch(() => undefined);
+  const text = source && (await readPromptText(source, source).catch(() => undefined));
   await writeOutput(target, await makeReport(contents, text));
   shell.terminal.note(`The report is ${target}`);
 }

@@ -8,10 +8,13 @@ import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import { makeReport } from '../../reports/make-report.ts';
 import type { ReportContents } from '../../reports/report-contents.ts';
 import { reportOfRun } from '../../reports/run-report.ts';
+import { promptFileIn } from '../agents/tool-file.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import type { Plans } from '../language/plans.ts';
 import type { RunRow } from '../runs/history-tree.ts';
+import { withoutLinks } from '../without-links.ts';
 import type { Places } from '../workspace/places.ts';
+import { writeWhole } from './write-whole.ts';
 
 export interface ReportParts {
   readonly engines: EngineHost;
@@ -21,7 +24,10 @@ export interface ReportParts {
 
 type Contents = Omit<ReportContents, 'promptFile'>;
 
-/** @throws Failure `run-missing` of one that did not come to its end */
+/**
+ * A prompt file that has gone since is left out, and so is one that is none, or lies elsewhere, whatever the run says.
+ * @throws Failure `run-missing` of one that did not come to its end
+ */
 export async function saveReportOfRun({ folder, run }: RunRow, parts: ReportParts): Promise<void> {
   const file = Uri.file(path.join(folder, run.file));
   const engine = await parts.engines.engineOf(file.toString(), 'question');
@@ -31,12 +37,26 @@ export async function saveReportOfRun({ folder, run }: RunRow, parts: ReportPart
   if (contents === undefined) {
     throw new Failure('run-missing', `This run of ${run.name} did not come to its end: run it again.`);
   }
-  await save(contents, file, run.name);
+  await save(contents, file, { name: run.name, text: await textOfRun(folder, run.file) });
+}
+
+async function textOfRun(folder: string, file: string): Promise<string | undefined> {
+  try {
+    return await textOf(Uri.file(promptFileIn([folder], file)));
+  } catch {
+    return undefined;
+  }
+}
+
+async function textOf(file: Uri): Promise<string> {
+  return (await workspace.openTextDocument(file)).getText();
 }
 
 /** @throws Failure `plan-invalid` when it is gone, `run-missing` when it was never judged as it stands */
 export async function saveReportOf(id: DeclarationId, parts: ReportParts): Promise<void> {
-  await save(await contentsOf(id, parts), Uri.parse(id.uri, true), id.name);
+  const file = Uri.parse(id.uri, true);
+  const contents = await contentsOf(id, parts);
+  await save(contents, file, { name: id.name, text: await textOf(file).catch(() => undefined) });
 }
 
 async function contentsOf({ uri, name }: DeclarationId, { engines, plans }: ReportParts): Promise<Contents> {
@@ -65,22 +85,17 @@ function infoOf({ states }: EngineHost): EngineInfo {
   throw new Failure('engine-not-started', 'The engine is not running: start it by drawing or evaluating.');
 }
 
-async function save(contents: Contents, promptFile: Uri, name: string): Promise<void> {
+interface Saved {
+  readonly name: string;
+  /** Of the prompt file. */
+  readonly text: string | undefined;
+}
+
+async function save(contents: Contents, promptFile: Uri, { name, text }: Saved): Promise<void> {
   const beside = Uri.joinPath(promptFile, '..', `${name}-report.html`);
   const target = await window.showSaveDialog({ defaultUri: beside, filters: { 'HTML page': ['html'] } });
   if (!target) return;
-  const text = await workspace.openTextDocument(promptFile).then(
-    (document) => document.getText(),
-    () => undefined,
-  );
-  await writeWhole(target, await makeReport(contents, text));
-  const chosen = await window.showInformationMessage(`The report of ${name} is saved.`, 'Open');
+  await writeWhole(target, await makeReport(contents, text), workspace.fs);
+  const chosen = await window.showInformationMessage(`The report of ${withoutLinks(name)} is saved.`, 'Open');
   if (chosen === 'Open') await env.openExternal(target);
-}
-
-/** Under another name first, so that there is never half a file. */
-async function writeWhole(target: Uri, text: string): Promise<void> {
-  const temporary = target.with({ path: `${target.path}.part` });
-  await workspace.fs.writeFile(temporary, Buffer.from(text));
-  await workspace.fs.rename(temporary, target, { overwrite: true });
 }

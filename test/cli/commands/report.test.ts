@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { RunRecord, RunSummary } from '../../../src/protocol/runs.ts';
@@ -66,6 +66,27 @@ describe('vlprompt report', () => {
       'vlprompt evaluate tools.vlprompt zeroshot',
     ]) {
       assert.ok(page.includes(words), words);
+    }
+  });
+
+  it('carries no file that a journal names and that is no prompt file of the workspace', async () => {
+    const elsewhere = await mkdtemp(path.join(os.tmpdir(), 'vlprompt-secret-'));
+    try {
+      await writeFile(path.join(elsewhere, 'secret.vlprompt'), 'a secret');
+      await writeFile(path.join(folder, 'notes.txt'), 'a secret');
+      await symlink(path.join(elsewhere, 'secret.vlprompt'), path.join(folder, 'link.vlprompt'));
+      const leading = path.relative(folder, path.join(elsewhere, 'secret.vlprompt'));
+      for (const file of [leading, 'link.vlprompt', 'notes.txt', '/etc/passwd']) {
+        const calls = {
+          readRun: async () => ({ ...judged, summary: { ...summary, file } }),
+          lookup: async () => drawn,
+        };
+        assert.equal((await vlprompt(['report', 'run', '-o', 'r.html'], { calls })).exitCode, 0);
+        const page = await readFile(path.join(folder, 'r.html'), 'utf8');
+        assert.ok(!page.includes('a secret') && !page.includes('root:'), file);
+      }
+    } finally {
+      await rm(elsewhere, { recursive: true });
     }
   });
 

@@ -34,8 +34,8 @@ describe('the file that an assistant names', () => {
   const [one, two] = [path.resolve('/one'), path.resolve('/two')];
   const there =
     (...files: readonly string[]) =>
-    (file: unknown) =>
-      files.includes(String(file));
+    (file: string) =>
+      files.includes(file) ? file : undefined;
 
   it('is looked for in every folder of the workspace', () => {
     const file = path.join(two, 'a/b.vlprompt');
@@ -44,7 +44,7 @@ describe('the file that an assistant names', () => {
   });
 
   it('is none outside of it, and none of another kind', () => {
-    const everything = () => true;
+    const everything = (file: string) => file;
     for (const named of ['../three/a.vlprompt', path.resolve('/three/a.vlprompt'), '/two/../three/a.vlprompt']) {
       assert.throws(
         () => promptFileIn([one, two], named, everything),
@@ -61,9 +61,19 @@ describe('the file that an assistant names', () => {
     }
   });
 
+  it('is none behind a link that leads out', () => {
+    const linked = (file: string) => (file === path.join(one, 'a.vlprompt') ? path.resolve('/home/secret') : file);
+    assert.throws(
+      () => promptFileIn([one], 'a.vlprompt', linked),
+      (error) => Failure.is(error, 'path-outside-workspace'),
+    );
+    const moved = (file: string) => file.replace(one, path.resolve('/disk/one'));
+    assert.equal(promptFileIn([one], 'a.vlprompt', moved), path.join(one, 'a.vlprompt'));
+  });
+
   it('that is not there is told by its name', () => {
     assert.throws(
-      () => promptFileIn([one], 'a.vlprompt', () => false),
+      () => promptFileIn([one], 'a.vlprompt', () => undefined),
       (error) => Failure.is(error, 'file-unreadable') && error.message.includes('"a.vlprompt"'),
     );
   });

@@ -1,4 +1,4 @@
-/** @file The prompt file that an assistant names: inside the workspace, whatever it says. */
+/** @file The prompt file that an assistant, or what a workspace came with, names: inside the workspace, whatever it says. */
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { isInside } from '../../../language/is-inside.ts';
