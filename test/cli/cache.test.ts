@@ -53,6 +53,11 @@ Runs, decisions and releases refer to 400 MB of it, which stay.
     );
   });
 
+  it('says it without being asked for the status', async () => {
+    const named = await vlprompt(['cache', 'status', '--workspace', '.'], { calls: calls() });
+    assert.deepEqual(await vlprompt(['cache', '--workspace', '.'], { calls: calls() }), named);
+  });
+
   it('says that nothing is kept', async () => {
     const empty = { ...status(), stages: [], bytes: 0, held: 0 };
     const { out } = await vlprompt(['cache', 'status', '--workspace', '.'], {

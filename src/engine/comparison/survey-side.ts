@@ -60,7 +60,9 @@ async function* drawnOf(
   recipe: RecipePlan,
   signal: AbortSignal,
 ): Surveying<DrawnRecipe> {
-  if (effort !== 'draw') return desk.lookup(recipe);
+  const cached = await desk.lookup(recipe);
+  // Whatever is drawn is a run in the history: comparing what is there leaves none.
+  if (effort !== 'draw' || cached.done === cached.total) return cached;
   return yield* mapped(desk.draw(recipe, signal), (progress) => drawingOf(recipe, progress));
 }
 

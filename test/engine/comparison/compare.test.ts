@@ -69,6 +69,13 @@ describe('comparing', () => {
       );
     });
 
+    it('is no run when all that it draws is there', async () => {
+      await draw(recipeOf());
+      const before = await executor.listRuns();
+      await recipes(recipeOf(), recipeOf(), 'draw');
+      assert.deepEqual(await executor.listRuns(), before);
+    });
+
     it('tells a changed word of one class from what it leaves alone, in words, pixels and scores', async () => {
       const before = recipeOf();
       // A red one instead of a green one: the painter paints, and the judge sees, another garment.

@@ -7,17 +7,17 @@ import { status } from './status.ts';
 
 export const addCache: AddCommand = (program, shell, done) => {
   const cache = program.command('cache').description('say how large the cache is, and make it smaller');
-  const add = (name: string, description: string) =>
+  const add = (name: string, description: string, isDefault = false) =>
     cache
-      .command(name)
+      .command(name, { isDefault })
       .description(description)
       .addOption(workspaceOption())
       .option('--store <folder>', 'where images and runs are kept (default: .vlprompt in the workspace)')
       .option('--verbose', 'print what the engine says')
       .addOption(jsonOption());
 
-  add('status', 'say what is kept, and how much of it runs, decisions and releases refer to').action(async (options) =>
-    done(await status(options, shell)),
+  add('status', 'say what is kept, and how much of it runs, decisions and releases refer to', true).action(
+    async (options) => done(await status(options, shell)),
   );
   add('clean', 'remove what has not been used for longest, but for what runs, decisions and releases refer to')
     .option('--to <size>', 'how large it may be afterwards, such as 5GB or 500MB', bytes, 0)
