@@ -3,6 +3,31 @@ import type { RecipePlan } from '../language/plan/plan.ts';
 
 export type DecisionAct = 'accept' | 'reject' | 'undecide' | 'flag' | 'unflag';
 
+export type SplitName = 'train' | 'val' | 'test';
+
+/** All that can be said of an image: what is done with it, and what is written down beside that. */
+export type DecisionChange = { readonly why?: readonly string[]; readonly note?: string } & (
+  | { readonly op: DecisionAct }
+  /** It shows another class. */
+  | { readonly op: 'relabel'; readonly to: string; readonly from?: string }
+  /** From 1 to 5; 0 takes the rating back. */
+  | { readonly op: 'rate'; readonly to: number }
+  | { readonly op: 'tag' | 'untag'; readonly to: string }
+  | { readonly op: 'split'; readonly to: SplitName }
+  /** `note` is what is noted; without one, an earlier note is taken back. */
+  | { readonly op: 'note' }
+);
+
+/** How the words of several reviewers become one; see `docs/curation.md`. */
+export type FoldPolicy =
+  /** All must keep an image, and one who rejects it is enough. */
+  | { readonly kind: 'any-reject' }
+  | { readonly kind: 'majority' }
+  /** So many keep it. */
+  | { readonly kind: 'n-of-m'; readonly least: number }
+  /** Where reviewers differ, this one decides. */
+  | { readonly kind: 'adjudicator'; readonly reviewer: string };
+
 /** What stands of an image after all events, those of the asking reviewer alone. */
 export interface ImageDecision {
   readonly state: 'kept' | 'rejected' | 'undecided';

@@ -2,8 +2,9 @@
  * @file One decision about one image, as a line of JSON. Members stand in a fixed order, so that a diff shows what
  * matters; what a newer version adds is read over.
  */
-import type { DecisionAct } from '../../../protocol/decisions.ts';
+import type { DecisionChange } from '../../../protocol/decisions.ts';
 import { isDigest } from '../../files/digest.ts';
+import { changeIn } from './decision-change.ts';
 import { isUlid } from './ulid.ts';
 
 interface EventHead {
@@ -16,17 +17,17 @@ interface EventHead {
 }
 
 /** Something was decided about an image. */
-export interface ActEvent extends EventHead {
-  readonly op: DecisionAct;
-  /** Hex SHA-256 of the image's file. */
-  readonly image: string;
-  /** Hex SHA-256 of its size and pixels, by which it is known again after its file was written anew. */
-  readonly pixels?: string;
-  /** The plan's key of the image: from it the line that made it is found. */
-  readonly key?: string;
-  /** Common to what was decided at once. */
-  readonly batch?: string;
-}
+export type ActEvent = EventHead &
+  DecisionChange & {
+    /** Hex SHA-256 of the image's file. */
+    readonly image: string;
+    /** Hex SHA-256 of its size and pixels, by which it is known again after its file was written anew. */
+    readonly pixels?: string;
+    /** The plan's key of the image: from it the line that made it is found. */
+    readonly key?: string;
+    /** Common to what was decided at once. */
+    readonly batch?: string;
+  };
 
 /** An event, or all of a batch, does not count any more. */
 export interface UndoEvent extends EventHead {
@@ -37,44 +38,35 @@ export interface UndoEvent extends EventHead {
 
 export type DecisionEvent = ActEvent | UndoEvent;
 
-const acts: { readonly [A in DecisionAct]: true } = {
-  accept: true,
-  reject: true,
-  undecide: true,
-  flag: true,
-  unflag: true,
-};
-
 /** Without the newline. */
 export function eventLine(event: DecisionEvent): string {
   const { id, ts, by, op } = event;
   const head = { v: 1, id, ts, by };
   if (event.op === 'undo') return JSON.stringify({ ...head, op, of: event.of });
-  const { image, pixels, key, batch } = event;
-  return JSON.stringify({ ...head, s: named(image), px: named(pixels), op, key, batch });
+  const { image, pixels, key, batch, why, note } = event;
+  const to = 'to' in event ? event.to : undefined;
+  const from = 'from' in event ? event.from : undefined;
+  return JSON.stringify({ ...head, s: named(image), px: named(pixels), op, to, from, why, note, key, batch });
 }
 
-/** Undefined for what is no event: a line that was torn, or of a later version. */
+/** Undefined for what is no event: a line that was torn, made wrong by hand, or of a later version. */
 export function readEvent(line: string): DecisionEvent | undefined {
   const value = parsed(line);
   if (value?.v !== 1 || !isUlid(value.id) || typeof value.ts !== 'string' || typeof value.by !== 'string') return;
   const head = { id: value.id, ts: value.ts, by: value.by };
   if (value.op === 'undo') return isUlid(value.of) ? { ...head, op: 'undo', of: value.of } : undefined;
   const image = digestIn(value.s);
-  if (!isAct(value.op) || image === undefined) return undefined;
+  const change = changeIn(value);
+  if (change === undefined || image === undefined) return undefined;
   const pixels = digestIn(value.px);
   return {
     ...head,
-    op: value.op,
+    ...change,
     image,
     ...(pixels !== undefined && { pixels }),
     ...(isDigest(value.key) && { key: value.key }),
     ...(isUlid(value.batch) && { batch: value.batch }),
   };
-}
-
-function isAct(op: unknown): op is DecisionAct {
-  return typeof op === 'string' && Object.hasOwn(acts, op);
 }
 
 function named(digest: string | undefined): string | undefined {

@@ -15,7 +15,8 @@ import { reviewerFolder } from './reviewer-folder.ts';
 /** Relative to the workspace. */
 export const reviewsFolder = 'reviews';
 
-const monthFile = /^\d{4}-\d{2}\.jsonl$/;
+/** Also `2026-03-2.jsonl`: a copy that somebody laid beside the month's own file. */
+const monthFile = /^\d{4}-\d{2}(-\d+)?\.jsonl$/;
 
 /** Bytes; a month of decisions, one a second, takes less. */
 const LARGEST = 256 << 20;
@@ -29,31 +30,78 @@ const LARGEST = 256 << 20;
 export async function readDecisions(workspace: string, reviewer: string): Promise<readonly DecisionEvent[]> {
   const folder = await resolveInside(workspace, `${reviewsFolder}/${reviewerFolder(reviewer)}`);
   if (folder === undefined) return [];
-  const events = new Map<string, DecisionEvent>();
-  for (const name of await monthsIn(folder)) {
-    for (const event of await eventsIn(path.join(folder, name))) {
-      if (event.by === reviewer) events.set(event.id, event);
-    }
+  return unionOf((await linesIn(folder)).filter(({ event }) => event.by === reviewer));
+}
+
+/**
+ * The events of everybody, by reviewer.
+ * @param workspace absolute
+ * @throws Failure `file-unreadable`, `path-outside-workspace`
+ */
+export async function readAllDecisions(workspace: string): Promise<ReadonlyMap<string, readonly DecisionEvent[]>> {
+  const folder = await resolveInside(workspace, reviewsFolder);
+  if (folder === undefined) return new Map();
+  const lines: (readonly EventLine[])[] = [];
+  for (const name of await foldersIn(folder)) {
+    const reviewer = await resolveInside(workspace, `${reviewsFolder}/${name}`);
+    if (reviewer !== undefined) lines.push(await linesIn(reviewer));
   }
-  return [...events.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return new Map([...grouped(lines.flat())].map(([by, each]) => [by, unionOf(each)]));
+}
+
+interface EventLine {
+  readonly event: DecisionEvent;
+  readonly line: string;
+}
+
+function grouped(lines: readonly EventLine[]): ReadonlyMap<string, readonly EventLine[]> {
+  const groups = new Map<string, EventLine[]>();
+  for (const line of lines) {
+    const group = groups.get(line.event.by);
+    if (group) group.push(line);
+    else groups.set(line.event.by, [line]);
+  }
+  return groups;
+}
+
+/** Each event once. Of two that somebody made of one by hand the same one counts, whichever comes first. */
+function unionOf(lines: readonly EventLine[]): readonly DecisionEvent[] {
+  const known = new Map<string, EventLine>();
+  for (const each of lines) {
+    const other = known.get(each.event.id);
+    if (other === undefined || other.line < each.line) known.set(each.event.id, each);
+  }
+  return [...known.values()].map(({ event }) => event).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/**
+ * How large the files of a reviewer are, in bytes: whether somebody else has added to them is seen by it.
+ * @throws Failure `file-unreadable`, `path-outside-workspace`
+ */
+export async function decisionBytes(workspace: string, reviewer: string): Promise<number> {
+  const folder = await resolveInside(workspace, `${reviewsFolder}/${reviewerFolder(reviewer)}`);
+  if (folder === undefined) return 0;
+  const sizes = (await monthsIn(folder)).map(async (name) => (await lstat(path.join(folder, name))).size);
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
 /**
  * Adds events to the reviewer's file of this month. Resolves when they are on the disk.
+ * @returns how many bytes were added
  * @throws Failure `file-unwritable`, `disk-full`, `path-outside-workspace` when `reviews` is a link that leads out
  */
 export async function appendDecisions(
   workspace: string,
   reviewer: string,
   events: readonly DecisionEvent[],
-): Promise<void> {
+): Promise<number> {
   const [first] = events;
-  if (first === undefined) return;
+  if (first === undefined) return 0;
   const relative = `${reviewsFolder}/${reviewerFolder(reviewer)}`;
   try {
     await requireNoWayOut(workspace, relative);
     await mkdir(path.join(workspace, relative), { recursive: true });
-    await append(path.join(workspace, relative, `${first.ts.slice(0, 7)}.jsonl`), events.map(eventLine));
+    return await append(path.join(workspace, relative, `${first.ts.slice(0, 7)}.jsonl`), events.map(eventLine));
   } catch (error) {
     throw decisionFailure(error, path.join(workspace, relative));
   }
@@ -73,7 +121,22 @@ async function monthsIn(folder: string): Promise<readonly string[]> {
   }
 }
 
-async function eventsIn(file: string): Promise<readonly DecisionEvent[]> {
+async function foldersIn(folder: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  } catch (error) {
+    throw unreadable(folder, error);
+  }
+}
+
+async function linesIn(folder: string): Promise<readonly EventLine[]> {
+  const lines: (readonly EventLine[])[] = [];
+  for (const name of await monthsIn(folder)) lines.push(await linesOf(path.join(folder, name)));
+  return lines.flat();
+}
+
+async function linesOf(file: string): Promise<readonly EventLine[]> {
   try {
     const status = await lstat(file);
     // A repository may come with a link to a file without an end.
@@ -81,19 +144,27 @@ async function eventsIn(file: string): Promise<readonly DecisionEvent[]> {
     const text = await readFile(file, 'utf8');
     // What follows the last newline was torn off, even where it reads as whole: it may be the half of a number.
     const lines = text.split('\n').slice(0, -1);
-    return lines.flatMap((line) => readEvent(line) ?? []);
+    return lines.flatMap((line) => {
+      const event = readEvent(line);
+      return event ? { event, line } : [];
+    });
   } catch (error) {
     throw unreadable(file, error);
   }
 }
 
-/** One line a write: whoever reads meanwhile, or after a crash, finds whole lines but for the last. */
-async function append(file: string, lines: readonly string[]): Promise<void> {
+/**
+ * One line a write: whoever reads meanwhile, or after a crash, finds whole lines but for the last; and what two windows
+ * of one reviewer append at the same time stands line after line.
+ */
+async function append(file: string, lines: readonly string[]): Promise<number> {
   const handle = await open(file, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | noFollow, 0o644);
   try {
-    if (await isTorn(handle)) await handle.write('\n');
-    for (const line of lines) await handle.write(`${line}\n`);
+    const whole = lines.map((line) => `${line}\n`);
+    const written = (await isTorn(handle)) ? ['\n', ...whole] : whole;
+    for (const line of written) await handle.write(line);
     await handle.datasync();
+    return Buffer.byteLength(written.join(''));
   } finally {
     await handle.close();
   }

@@ -1,15 +1,38 @@
 /** @file Events → what stands: of each image the last word, less what was undone. */
-import { decidedBy, type ImageDecision, undecided } from '../../../protocol/decisions.ts';
+
+import type { SplitName } from '../../../protocol/decisions.ts';
+import { type DecisionChange, decidedBy, type ImageDecision, undecided } from '../../../protocol/decisions.ts';
 import type { ActEvent, DecisionEvent } from './decision-event.ts';
 
+/** What stands of an image by one reviewer; members are absent when nothing was said. */
+export interface ReviewerDecision extends ImageDecision {
+  /** The class that it shows instead. */
+  readonly label?: string;
+  /** From 1 to 5. */
+  readonly rating?: number;
+  /** In the order of letters. */
+  readonly tags?: readonly string[];
+  readonly split?: SplitName;
+  /** Why it was kept, rejected or put back. */
+  readonly why?: readonly string[];
+  readonly note?: string;
+  /** The id of the event that decided last between kept, rejected and undecided. */
+  readonly decided?: string;
+}
+
 /**
- * What stands of every image that a reviewer ever decided on, by the digest of its file.
+ * What stands of every image that a reviewer ever decided on.
  * @param events of one reviewer, in the order of their ids
+ * @param nameOf what images are known by: the digests of their files unless told otherwise
  */
-export function foldDecisions(events: readonly DecisionEvent[]): ReadonlyMap<string, ImageDecision> {
-  const decisions = new Map<string, ImageDecision>();
-  for (const { image, op } of standingActs(events)) {
-    decisions.set(image, decidedBy(decisions.get(image) ?? undecided, op));
+export function foldDecisions(
+  events: readonly DecisionEvent[],
+  nameOf: (event: ActEvent) => string = ({ image }) => image,
+): ReadonlyMap<string, ReviewerDecision> {
+  const decisions = new Map<string, ReviewerDecision>();
+  for (const event of standingActs(events)) {
+    const name = nameOf(event);
+    decisions.set(name, after(decisions.get(name) ?? undecided, event));
   }
   return decisions;
 }
@@ -21,9 +44,55 @@ export function lastStep(events: readonly DecisionEvent[]): string | undefined {
 }
 
 /** An undo concerns what was there before it; that it is undone itself is not provided for: decide again. */
-function standingActs(events: readonly DecisionEvent[]): readonly ActEvent[] {
+export function standingActs(events: readonly DecisionEvent[]): readonly ActEvent[] {
   const undone = new Set(events.flatMap((event) => (event.op === 'undo' ? event.of : [])));
   return events.filter((event): event is ActEvent => {
     return event.op !== 'undo' && !undone.has(event.id) && !undone.has(event.batch ?? '');
   });
+}
+
+function after(decision: ReviewerDecision, event: ActEvent): ReviewerDecision {
+  // The table is keyed by the very op it is read with.
+  return (effects[event.op] as Effect<DecisionChange['op']>)(decision, event as never);
+}
+
+type Effect<O extends DecisionChange['op']> = (
+  decision: ReviewerDecision,
+  event: ActEvent & { readonly op: O },
+) => ReviewerDecision;
+
+/** A new verdict comes with reasons of its own. */
+const verdict: Effect<'accept' | 'reject' | 'undecide'> = ({ why: _, ...decision }, { op, id, why, note }) => ({
+  ...decidedOn(decision, op),
+  decided: id,
+  ...(why && { why }),
+  ...(note !== undefined && { note }),
+});
+
+const flag: Effect<'flag' | 'unflag'> = (decision, { op }) => decidedOn(decision, op);
+
+function decidedOn(decision: ReviewerDecision, op: Parameters<typeof decidedBy>[1]): ReviewerDecision {
+  return { ...decision, ...decidedBy(decision, op) };
+}
+
+const effects: { readonly [O in DecisionChange['op']]: Effect<O> } = {
+  accept: verdict,
+  reject: verdict,
+  undecide: verdict,
+  flag,
+  unflag: flag,
+  relabel: (decision, { to }) => ({ ...decision, label: to }),
+  rate: ({ rating: _, ...decision }, { to }) => ({ ...decision, ...(to > 0 && { rating: to }) }),
+  tag: (decision, { to }) => tagged(decision, [...new Set([...(decision.tags ?? []), to])]),
+  untag: (decision, { to }) =>
+    tagged(
+      decision,
+      (decision.tags ?? []).filter((tag) => tag !== to),
+    ),
+  split: (decision, { to }) => ({ ...decision, split: to }),
+  note: ({ note: _, ...decision }, { note }) => ({ ...decision, ...(note !== undefined && { note }) }),
+};
+
+function tagged({ tags: _, ...decision }: ReviewerDecision, tags: readonly string[]): ReviewerDecision {
+  return { ...decision, ...(tags.length > 0 && { tags: [...tags].sort() }) };
 }

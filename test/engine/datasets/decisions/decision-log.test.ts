@@ -5,8 +5,13 @@ import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile }
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { DecisionEvent } from '../../../../src/engine/datasets/decisions/decision-event.ts';
-import { appendDecisions, readDecisions } from '../../../../src/engine/datasets/decisions/decision-log.ts';
+import fc from 'fast-check';
+import { type DecisionEvent, eventLine } from '../../../../src/engine/datasets/decisions/decision-event.ts';
+import {
+  appendDecisions,
+  readAllDecisions,
+  readDecisions,
+} from '../../../../src/engine/datasets/decisions/decision-log.ts';
 import { reviewerFolder } from '../../../../src/engine/datasets/decisions/reviewer-folder.ts';
 import { UlidSource } from '../../../../src/engine/datasets/decisions/ulid.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
@@ -50,6 +55,48 @@ describe('the log of decisions', () => {
     const events = [event('jo'), event('jo'), event('jo')];
     await appendDecisions(workspace, 'jo', [events[2]!, events[0]!, events[1]!, events[0]!]);
     assert.deepEqual(await readDecisions(workspace, 'jo'), events);
+  });
+
+  it('is read of everybody, whatever folder a name shares, and from copies laid beside a month', async () => {
+    const [ann, Ann, bob, copy] = [event('ann'), event('Ann'), event('bob'), event('bob')];
+    for (const each of [ann, Ann, bob]) await appendDecisions(workspace, each.by, [each]);
+    await writeFile(path.join(workspace, 'reviews/bob/2026-03-2.jsonl'), `${eventLine(copy)}\n${eventLine(bob)}\n`);
+    await writeFile(path.join(workspace, 'reviews/README.md'), 'What we decided.\n');
+    assert.deepEqual(
+      await readAllDecisions(workspace),
+      new Map([
+        ['ann', [ann]],
+        ['Ann', [Ann]],
+        ['bob', [bob, copy]],
+      ]),
+    );
+  });
+
+  it('is the same for lines in any order, twice, torn, and changed by hand', async () => {
+    await mkdir(path.join(workspace, 'reviews/jo'), { recursive: true });
+    const file = path.join(workspace, 'reviews/jo/2026-03.jsonl');
+    const accepted = event('jo');
+    const lines = [accepted, event('jo'), { ...accepted, op: 'reject' } as const].map(eventLine);
+    const noise = ['', '<<<<<<< HEAD', lines[1]!.slice(0, 40), '{"v":1}'];
+    const given = fc.shuffledSubarray([...lines, ...lines, ...noise], { minLength: 10 });
+    const outcomes = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(given, async (shuffled) => {
+        await writeFile(file, `${shuffled.join('\n')}\n`);
+        outcomes.add(JSON.stringify(await readDecisions(workspace, 'jo')));
+        assert.equal(outcomes.size, 1);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('loses nothing that two windows of one reviewer write at once', async () => {
+    const [mine, theirs] = [0, 1].map(() => Array.from({ length: 40 }, () => event('jo')));
+    const window = async (events: readonly DecisionEvent[]) => {
+      for (const each of events) await appendDecisions(workspace, 'jo', [each]);
+    };
+    await Promise.all([window(mine!), window(theirs!)]);
+    assert.equal((await readDecisions(workspace, 'jo')).length, 80);
   });
 
   it('writes through no link that leads out of the workspace', async () => {

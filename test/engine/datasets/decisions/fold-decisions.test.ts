@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ActEvent, DecisionEvent } from '../../../../src/engine/datasets/decisions/decision-event.ts';
 import { foldDecisions, lastStep } from '../../../../src/engine/datasets/decisions/fold-decisions.ts';
-import type { DecisionAct } from '../../../../src/protocol/decisions.ts';
+import type { DecisionAct, DecisionChange } from '../../../../src/protocol/decisions.ts';
 
 const [cat, dog] = ['a'.repeat(64), 'b'.repeat(64)];
 
@@ -18,8 +18,8 @@ describe('what stands after all decisions', () => {
   it('is the last word, and pins beside it', () => {
     const events = [act('1', 'accept', cat), act('2', 'flag', cat), act('3', 'reject', cat), act('4', 'accept', dog)];
     assert.deepEqual(Object.fromEntries(foldDecisions(events)), {
-      [cat]: { state: 'rejected', isFlagged: true },
-      [dog]: { state: 'kept', isFlagged: false },
+      [cat]: { state: 'rejected', isFlagged: true, decided: '3' },
+      [dog]: { state: 'kept', isFlagged: false, decided: '4' },
     });
   });
 
@@ -27,7 +27,32 @@ describe('what stands after all decisions', () => {
     const events = [act('1', 'accept', cat), act('2', 'reject', cat, 'b'), act('3', 'reject', dog, 'b')];
     assert.equal(lastStep(events), 'b');
     const undone = foldDecisions([...events, undo('4', 'b')]);
-    assert.deepEqual(Object.fromEntries(undone), { [cat]: { state: 'kept', isFlagged: false } });
+    assert.deepEqual(Object.fromEntries(undone), { [cat]: { state: 'kept', isFlagged: false, decided: '1' } });
+  });
+
+  it('keeps labels, ratings, tags, splits and notes beside the verdict, and its reasons with it', () => {
+    const say = (id: string, change: DecisionChange): ActEvent => ({ id, ts: '', by: 'jo', image: cat, ...change });
+    const events = [
+      say('1', { op: 'tag', to: 'odd' }),
+      say('2', { op: 'tag', to: 'dark' }),
+      say('3', { op: 'relabel', to: 'boot', from: 'shoe' }),
+      say('4', { op: 'rate', to: 4 }),
+      say('5', { op: 'split', to: 'val' }),
+      say('6', { op: 'reject', why: ['blurred'], note: 'two heels' }),
+    ];
+    const said = { label: 'boot', rating: 4, tags: ['dark', 'odd'], split: 'val', isFlagged: false };
+    const rejected = { ...said, state: 'rejected', why: ['blurred'], note: 'two heels', decided: '6' };
+    assert.deepEqual(foldDecisions(events).get(cat), rejected);
+    const back = [say('7', { op: 'accept' }), say('8', { op: 'rate', to: 0 }), say('9', { op: 'untag', to: 'odd' })];
+    const { rating: _, ...rest } = said;
+    assert.deepEqual(foldDecisions([...events, ...back]).get(cat), {
+      ...rest,
+      state: 'kept',
+      tags: ['dark'],
+      decided: '7',
+      note: 'two heels',
+    });
+    assert.deepEqual(foldDecisions([...events, undo('7', '6')]).get(cat), { ...said, state: 'undecided' });
   });
 
   it('is what it was before when every step is undone, one after the other', () => {

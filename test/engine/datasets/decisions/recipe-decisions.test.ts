@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
-import { readDecisions } from '../../../../src/engine/datasets/decisions/decision-log.ts';
+import { appendDecisions, readDecisions } from '../../../../src/engine/datasets/decisions/decision-log.ts';
 import { decide, recipeDecisions } from '../../../../src/engine/datasets/decisions/recipe-decisions.ts';
+import { UlidSource } from '../../../../src/engine/datasets/decisions/ulid.ts';
 import { digestOf } from '../../../../src/engine/files/digest.ts';
 import { encodePng } from '../../../../src/engine/images/encode-png.ts';
 import { requireDecisionRequest } from '../../../../src/engine/serving/shapes/decision-shapes.ts';
@@ -70,6 +71,17 @@ describe('decisions about the images of a recipe', () => {
     await act([], 'undo', 'Jo');
     await act([], 'undo', 'Jo');
     assert.deepEqual((await recipeDecisions(folder(), all, 'Jo')).cells[0], [undecided, undecided, undecided]);
+  });
+
+  it('come after those of another window whose clock is ahead', async () => {
+    const all = await drawn();
+    await decide(folder(), all, { keys: [keyOf(0)], act: 'accept', reviewer: 'Jo' });
+    const ahead = new UlidSource(() => Date.now() + 60_000).next();
+    const event = { id: ahead, ts: '2026-01-01T00:00:00.000Z', by: 'Jo', op: 'reject' } as const;
+    await appendDecisions(folder(), 'Jo', [{ ...event, image: all.cells[0]?.[0]?.hash ?? '' }]);
+    await decide(folder(), all, { keys: [keyOf(0)], act: 'accept', reviewer: 'Jo' });
+    assert.deepEqual((await recipeDecisions(folder(), all, 'Jo')).cells[0]?.[0], kept);
+    assert.ok((await readDecisions(folder(), 'Jo')).at(-1)!.id > ahead);
   });
 
   it('of images that are not drawn are none', async () => {

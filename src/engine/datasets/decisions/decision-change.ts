@@ -1,0 +1,42 @@
+/** @file What was decided, read from where people and other versions write, too. */
+import type { DecisionChange } from '../../../protocol/decisions.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+type Of<O extends DecisionChange['op']> = DecisionChange & { readonly op: O };
+
+/** Undefined when it is none that this version knows, or lacks what it changes the image to. */
+export function changeIn(fields: Fields): DecisionChange | undefined {
+  const { op } = fields;
+  if (typeof op !== 'string' || !Object.hasOwn(readers, op)) return undefined;
+  const change = readers[op as DecisionChange['op']](fields);
+  return change && { ...change, ...reasonIn(fields) };
+}
+
+export const mostStars = 5;
+
+const readers: { readonly [O in DecisionChange['op']]: (fields: Fields) => Of<O> | undefined } = {
+  accept: () => ({ op: 'accept' }),
+  reject: () => ({ op: 'reject' }),
+  undecide: () => ({ op: 'undecide' }),
+  flag: () => ({ op: 'flag' }),
+  unflag: () => ({ op: 'unflag' }),
+  relabel: ({ to, from }) => (isWord(to) ? { op: 'relabel', to, ...(isWord(from) && { from }) } : undefined),
+  rate: ({ to }) => (isRating(to) ? { op: 'rate', to } : undefined),
+  tag: ({ to }) => (isWord(to) ? { op: 'tag', to } : undefined),
+  untag: ({ to }) => (isWord(to) ? { op: 'untag', to } : undefined),
+  split: ({ to }) => (to === 'train' || to === 'val' || to === 'test' ? { op: 'split', to } : undefined),
+  note: () => ({ op: 'note' }),
+};
+
+function reasonIn({ why, note }: Fields): Pick<DecisionChange, 'why' | 'note'> {
+  const reasons = Array.isArray(why) ? why.filter(isWord) : [];
+  return { ...(reasons.length > 0 && { why: reasons }), ...(isWord(note) && { note }) };
+}
+
+function isWord(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function isRating(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= mostStars;
+}
