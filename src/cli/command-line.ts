@@ -31,7 +31,9 @@ function report(error: unknown, json: boolean, { terminal }: Shell): ExitCode {
   const { code, message, exitCode } = described(error);
   if (json) terminal.out(documentText('vlprompt.failure', { code, message, exitCode }));
   terminal.note(`vlprompt: ${printable(message)}`);
-  if (exitCode === exitCodes.bug && error instanceof Error) terminal.note(terminal.noteStyle.dim(error.stack ?? ''));
+  if (exitCode !== exitCodes.bug || !(error instanceof Error)) return exitCode;
+  // It begins with the message, which may quote a file.
+  for (const line of (error.stack ?? '').split('\n')) terminal.note(terminal.noteStyle.dim(printable(line)));
   return exitCode;
 }
 

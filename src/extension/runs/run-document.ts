@@ -4,7 +4,7 @@ import type { EvaluationPlan, RecipePlan } from '../../language/plan/plan.ts';
 import type { Estimate, EvaluationReport, SourceReport } from '../../protocol/evaluation.ts';
 import { modelName } from '../../protocol/model-name.ts';
 import type { RunRecord, RunSummary } from '../../protocol/runs.ts';
-import { counted, percent } from '../../protocol/texts.ts';
+import { counted, percent } from '../../protocol/texts/figures.ts';
 import { momentText } from './moment-text.ts';
 
 /** Markdown. */
@@ -34,7 +34,7 @@ function heading(summary: RunSummary): string {
 function reportParts(report: EvaluationReport): readonly string[] {
   const { model, sources, statements } = report;
   const held = statements.map(({ text, source, held, measured }) => {
-    return `${held ? '✓' : '✗'} \`${text}\` on ${plain(source)}: ${estimateText(measured)}`;
+    return `${held ? '✓' : '✗'} **${plain(text)}** on ${plain(source)}: ${estimateText(measured)}`;
   });
   return [
     `Judged with ${plain(modelName(model.spec))} on ${model.provider}.`,
@@ -81,7 +81,7 @@ function promptsPart(planned: RecipePlan | EvaluationPlan): string {
   return ['## Prompts', ...classes].join('\n\n');
 }
 
-/** `87.2 % (n=500, 84.0 % to 89.9 %)`. */
+/** `87.2% (n=500, 84.0% to 89.9%)`. */
 function estimateText({ value, n, low, high }: Estimate): string {
   if (value === null || low === null || high === null) return `nothing to measure (n=${n})`;
   return `${percent(value)} (n=${n}, ${percent(low)} to ${percent(high)})`;

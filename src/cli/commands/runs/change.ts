@@ -2,6 +2,7 @@
 import type { RunChange, RunSummary } from '../../../protocol/runs.ts';
 import { type ExitCode, exitCodes } from '../../exit-code.ts';
 import type { Shell } from '../../shell.ts';
+import { printable } from '../../terminal/columns.ts';
 import { type RunsOptions, runNamed, withRuns } from './run-session.ts';
 
 /** @param changeOf what is to be done to the run that was named */
@@ -16,7 +17,8 @@ export async function change(
     const run = runNamed(await calls.listRuns({}, { signal }), given);
     const wanted = changeOf(run);
     await calls.changeRun(wanted, { signal });
-    terminal.note(`${sentences[wanted.kind](wanted as never)} ${run.id} (${run.name}).`); // The table has its own kind.
+    const done = sentences[wanted.kind](wanted as never); // The table has its own kind.
+    terminal.note(`${done} ${run.id} (${printable(run.name)}).`);
   });
   return exitCodes.passed;
 }

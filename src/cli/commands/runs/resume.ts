@@ -6,6 +6,7 @@ import { type ExitCode, exitCodes } from '../../exit-code.ts';
 import { documentText } from '../../json/document.ts';
 import { drawRecipes } from '../../recipe-run.ts';
 import type { Shell } from '../../shell.ts';
+import { printable } from '../../terminal/columns.ts';
 import { runSummary } from '../../terminal/run-summary.ts';
 import { UsageError } from '../../usage-error.ts';
 import { verdictExitCodes } from '../../verdict.ts';
@@ -42,7 +43,7 @@ async function goOn(
 ): Promise<ExitCode> {
   const { terminal } = shell;
   const { summary, recipe, evaluation } = record;
-  if (!options.json) terminal.note(`Goes on with ${summary.name} of ${summary.file}.`);
+  if (!options.json) terminal.note(printable(`Goes on with ${summary.name} of ${summary.file}.`));
   if (recipe) {
     const runs = await drawRecipes([recipe], session, shell, summary.id);
     const exitCode = exitCodeOf(runs);

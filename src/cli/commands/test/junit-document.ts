@@ -9,6 +9,7 @@
 import type { Estimate } from '../../../protocol/evaluation.ts';
 import { modelName } from '../../../protocol/model-name.ts';
 import { shownPath } from '../../diagnostics.ts';
+import { printable } from '../../terminal/columns.ts';
 import { imageLines } from './failing-images.ts';
 import type { BrokenFile } from './prompt-tests.ts';
 import { sentenceOf } from './test-lines.ts';
@@ -128,12 +129,12 @@ function caseOf(result: StatementResult, workingDirectory: string): Case {
   return {
     name: nameOf(result),
     classname: `${test.name}.${test.evaluation.name}`,
-    ...(kind && { ending: { kind, type: statement.kind, message, detail: [place, message, ...images].join('\n') } }),
+    ...(kind && { ending: { kind, type: statement.kind, message, detail: outputLines([place, message, ...images]) } }),
     output: [
       ...measuredOf(result).map(([key, value]) => `[[PROPERTY|${key}=${value}]]`),
-      ...images,
+      outputLines(images),
       ...attachmentsOf(result),
-    ],
+    ].filter((line) => line !== ''),
   };
 }
 
@@ -156,8 +157,18 @@ function imagesOf({ statement, finding, test }: StatementResult, workingDirector
   return imageLines(finding, { metric: statement.metric, classes, most: attachedImages, showPath });
 }
 
+/** Names that files and classes have must not read as attachments: systems for CI would publish what they name. */
+function outputLines(lines: readonly string[]): string {
+  return lines.map((line) => printable(line).replaceAll('[[', '[ [')).join('\n');
+}
+
 function attachmentsOf({ finding }: StatementResult): readonly string[] {
-  return (finding?.against ?? []).slice(0, attachedImages).map(({ file }) => `[[ATTACHMENT|${file}]]`);
+  const files = (finding?.against ?? []).slice(0, attachedImages).map(({ file }) => file);
+  return files.filter((file) => outputLines([file]) === file && !file.includes(']]')).map(attachment);
+}
+
+function attachment(file: string): string {
+  return `[[ATTACHMENT|${file}]]`;
 }
 
 function brokenSuite({ name, diagnostics }: BrokenFile): Suite {

@@ -155,6 +155,18 @@ describe('vlprompt runs', () => {
       assert.match(out, /preview +2 rows × 1 column +4 +3 +1/);
     });
 
+    it('says names as they may be shown', async () => {
+      const hostile = run('90', { outcome: 'interrupted', name: 'a\u001b[2J', file: 'b\u009b31m.vlprompt' });
+      runs = [hostile];
+      const theirs = { ...calls, readRun: async () => ({ summary: hostile, recipe, drawn }) };
+      for (const verb of [['list'], ['show', hostile.id], ['resume', hostile.id], ['pin', hostile.id]]) {
+        const { exitCode, out, notes } = await call(['runs', ...verb], { calls: theirs });
+        assert.equal(exitCode, 0, notes);
+        const told = out + notes;
+        assert.ok(!told.includes('\u001b') && !told.includes('\u009b'), told);
+      }
+    });
+
     it('ends as an evaluation would have', async () => {
       const { exitCode } = await vlprompt(['resume', judged.id]);
       assert.deepEqual([exitCode, resumed], [2, [judged.id]]);

@@ -59,6 +59,15 @@ describe('results as JUnit XML', () => {
     assert.match(text, /… and 30 more images/u);
   });
 
+  it('attach nothing that names of files and classes say', () => {
+    for (const name of ['a]]\n[[ATTACHMENT|/etc/passwd', 'a [[ATTACHMENT|/etc/passwd]]', '\u001b]0;x']) {
+      const report = judgedReport(() => `/folder/${name}.png`);
+      const came = { ...judged.came, report: { ...report, classes: report.classes.map((one) => `${one}${name}`) } };
+      const text = junitDocument(testReport([{ ...judged, came }]), '/folder');
+      assert.ok(!text.includes('[[ATTACHMENT|'), text);
+    }
+  });
+
   it('are well formed and valid whatever files, evaluations and sentences are called', () => {
     const hostile = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 20 }),
