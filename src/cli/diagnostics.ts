@@ -1,7 +1,7 @@
 /** @file Diagnostics for a terminal: the place as compilers write it, the line, and a mark under what is meant. */
 import path from 'node:path';
 import type { Diagnostic, Severity } from '../language/service.ts';
-import { count } from '../protocol/figures.ts';
+import { counted } from '../protocol/texts/figures.ts';
 import { columnsOf, cut, printable } from './terminal/columns.ts';
 import type { Style } from './terminal/style.ts';
 
@@ -37,7 +37,7 @@ export function diagnosticSummary(diagnostics: readonly Diagnostic[]): string | 
   const parts = (['error', 'warning'] as const)
     .map((severity) => ({ severity, number: countOf(diagnostics, severity) }))
     .filter(({ number }) => number > 0)
-    .map(({ severity, number }) => count(number, severity));
+    .map(({ severity, number }) => counted(number, severity));
   return parts.length === 0 ? undefined : parts.join(' and ');
 }
 

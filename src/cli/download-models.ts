@@ -3,7 +3,7 @@ import type { EngineCaller } from '../engine/client/engine.ts';
 import type { ModelPlan } from '../language/plan/plan.ts';
 import { isPinned, modelName } from '../protocol/model-name.ts';
 import type { DownloadProgress, HubRequest, InstalledModel } from '../protocol/models.ts';
-import { sized } from '../protocol/texts.ts';
+import { sized } from '../protocol/texts/figures.ts';
 import { missingModels } from '../protocol/used-models.ts';
 import type { Shell } from './shell.ts';
 import { createProgressLine, type Progress } from './terminal/progress-line.ts';

@@ -2,7 +2,7 @@
 import type { RecipePlan } from '../language/plan/plan.ts';
 import type { DrawnRecipe, DrawProgress } from '../protocol/engine.ts';
 import type { RunId } from '../protocol/runs.ts';
-import { preparing } from '../protocol/texts.ts';
+import { preparing } from '../protocol/texts/preparing.ts';
 import type { EngineSession } from './engine-session.ts';
 import type { Shell } from './shell.ts';
 import { createProgressLine, type Progress } from './terminal/progress-line.ts';

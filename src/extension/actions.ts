@@ -4,7 +4,7 @@ import type { ModelPlan, RecipePlan, SourceSpan } from '../language/plan/plan.ts
 import { recipeOfClass } from '../language/plan/recipe-of-class.ts';
 import { Failure } from '../protocol/failure.ts';
 import type { HubRequest } from '../protocol/models.ts';
-import { counted } from '../protocol/texts.ts';
+import { counted } from '../protocol/texts/figures.ts';
 import { modelsOf } from '../protocol/used-models.ts';
 import type { DeclarationId } from '../protocol/webviews/declaration.ts';
 import type { EvaluateRequest, EvaluationBoard } from './boards/evaluation-board.ts';

@@ -61,7 +61,7 @@ export interface ClassReport {
   readonly f1: Estimate;
 }
 
-/** A number with its 95 % interval, mostly a share. `value`, `low`, `high` are null when `n` is 0. */
+/** A number with its 95% interval, mostly a share. `value`, `low`, `high` are null when `n` is 0. */
 export interface Estimate {
   readonly value: number | null;
   readonly n: number;
@@ -118,7 +118,7 @@ export interface StatementReport {
   readonly span: SourceSpan;
 }
 
-/** A difference of two numbers with its 95 % interval; null when there was nothing to compare. */
+/** A difference of two numbers with its 95% interval; null when there was nothing to compare. */
 export interface Difference {
   readonly value: number | null;
   readonly low: number | null;

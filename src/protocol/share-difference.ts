@@ -1,7 +1,7 @@
 import type { Estimate } from './evaluation.ts';
 
 /**
- * The difference of two independent shares, `after` less `before`, with Newcombe's hybrid score interval at 95 %, made of
+ * The difference of two independent shares, `after` less `before`, with Newcombe's hybrid score interval at 95%, made of
  * both Wilson intervals; of the same images it is wider than a paired one. Null when either has no n.
  * Source: R. G. Newcombe, Statistics in Medicine 17 (1998), 873–890, method 10.
  */

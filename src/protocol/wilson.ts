@@ -1,10 +1,10 @@
 import type { Estimate } from './evaluation.ts';
 
-/** The standard normal's 97.5 % point: two-sided 95 %. */
+/** The standard normal's 97.5% point: two-sided 95%. */
 const z = 1.959963984540054;
 
 /**
- * A share with Wilson's score interval at 95 %:
+ * A share with Wilson's score interval at 95%:
  * (p + z²/2n ± z √(p(1−p)/n + z²/4n²)) / (1 + z²/n).
  * Unlike the textbook p ± 1.96 √(p(1−p)/n) it stays inside [0, 1] and is honest for few images and for shares near an
  * end. Source: E. B. Wilson, Journal of the American Statistical Association 22 (1927), 209–212.

@@ -10,9 +10,9 @@ import {
   pictureSummary,
   splitMeasures,
   wordLabels,
-} from '../protocol/comparison-texts.ts';
-import { count } from '../protocol/figures.ts';
-import { statementText } from './statement-text.ts';
+} from '../protocol/texts/comparison-texts.ts';
+import { counted } from '../protocol/texts/figures.ts';
+import { statementText } from '../protocol/texts/statement-texts.ts';
 
 /** Longer lists are for the editor. */
 const MOST_LINES = 20;
@@ -54,7 +54,9 @@ function measureTable(measures: readonly Measure[]): readonly string[] {
     '| | of | before | after | difference (95% interval) | n | |',
     '|---|---|--:|--:|--:|--:|---|',
     ...rows,
-    ...(unclear.length === 0 ? [] : ['', `${count(unclear.length, 'number')} of single classes: no clear difference.`]),
+    ...(unclear.length === 0
+      ? []
+      : ['', `${counted(unclear.length, 'number')} of single classes: no clear difference.`]),
   ];
 }
 

@@ -2,15 +2,16 @@
 
 import type { JudgedClassPlan } from '../language/plan/plan.ts';
 import type { Estimate, JudgedImage, SourceReport, StatementReport } from '../protocol/evaluation.ts';
-import { count, interval, measuredValue, percent } from '../protocol/figures.ts';
 import { modelName } from '../protocol/model-name.ts';
+import { interval, measuredValue } from '../protocol/texts/estimates.ts';
+import { counted, percent } from '../protocol/texts/figures.ts';
+import { statementText } from '../protocol/texts/statement-texts.ts';
 import type { Album } from './album.ts';
 import { analysisSection } from './analysis-section.ts';
 import { type Html, html } from './html.ts';
 import { imageNoun } from './image-noun.ts';
 import { matrixTable } from './matrix-table.ts';
 import { type Confusion, type JudgedPart, worstConfusions } from './report-contents.ts';
-import { statementText } from './statement-text.ts';
 
 export function evaluationSection({ plan, report }: JudgedPart, album: Album): Html {
   return html`<section>
@@ -53,7 +54,7 @@ function intervalBar(measured: Estimate): Html {
 }
 
 function sourceArticle(source: SourceReport, classes: readonly JudgedClassPlan[], album: Album): Html {
-  const heading = html`<h3>${source.name} <small>${count(source.images.length, imageNoun[source.kind])}</small></h3>`;
+  const heading = html`<h3>${source.name} <small>${counted(source.images.length, imageNoun[source.kind])}</small></h3>`;
   const rest = source.images.length === 0 ? undefined : findings(source, classes, album);
   return html`<article>${heading}${rest}${skippedList(source)}</article>`;
 }

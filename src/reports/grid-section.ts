@@ -1,7 +1,7 @@
 /** @file The drawn images of one recipe: rows are classes, columns are settings. */
 import type { CellPlan, ImagePlan } from '../language/plan/plan.ts';
 import type { DrawnImage } from '../protocol/engine.ts';
-import { count } from '../protocol/figures.ts';
+import { counted } from '../protocol/texts/figures.ts';
 import type { Album } from './album.ts';
 import { type Html, html } from './html.ts';
 import type { DrawnPart, JudgedPart } from './report-contents.ts';
@@ -22,7 +22,7 @@ export function gridSection(run: DrawnPart, evaluated: readonly JudgedPart[], al
   const hasColumns = recipe.columns.some(({ label }) => label !== '');
   return html`<section>
 <h2><span class="kind">recipe</span> ${recipe.name}</h2>
-<p class="quiet">${count(drawn.done, 'image')} of ${drawn.total} drawn${mistakes.size > 0 && html`; <span class="mistaken-key">framed</span> where the judge saw another class`}.</p>
+<p class="quiet">${counted(drawn.done, 'image')} of ${drawn.total} drawn${mistakes.size > 0 && html`; <span class="mistaken-key">framed</span> where the judge saw another class`}.</p>
 <div class="scroll" role="region" aria-label="Images of ${recipe.name}" tabindex="0">
 <table class="grid">
 <caption class="hidden">Drawn images of ${recipe.name}, one row a class</caption>

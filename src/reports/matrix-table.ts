@@ -1,6 +1,6 @@
 /** @file A confusion matrix as a heat map of counts. */
 import type { SourceReport } from '../protocol/evaluation.ts';
-import { percent } from '../protocol/figures.ts';
+import { percent } from '../protocol/texts/figures.ts';
 import { type Html, html } from './html.ts';
 
 export function matrixTable({ name, confusion }: SourceReport, classes: readonly string[]): Html {

@@ -1,8 +1,8 @@
 /** @file How every number and picture of the report was obtained. */
 import { PLAN_VERSION } from '../language/plan/plan.ts';
 import type { EvaluationReport, SourceReport } from '../protocol/evaluation.ts';
-import { duration } from '../protocol/figures.ts';
 import { modelName } from '../protocol/model-name.ts';
+import { elapsed } from '../protocol/texts/times.ts';
 import { type Html, html } from './html.ts';
 import type { DrawnPart, JudgedPart, ReportContents } from './report-contents.ts';
 import { reproductionSection } from './reproduction-section.ts';
@@ -23,7 +23,7 @@ function judging({ plan, report }: JudgedPart): Html {
   const total = plan.classes.reduce((sum, { prompts }) => sum + prompts.length, 0);
   return html`<h3>${report.evaluation}</h3>
 <p>Zero-shot: ${modelName(model.spec)} reads ${total} prompts (${plan.classes.length} classes); the normalised mean of a
-class's prompts is the class, and an image is taken for the class whose mean is nearest by cosine. ${intervalText(report)} It took ${duration(report.milliseconds)}.</p>
+class's prompts is the class, and an image is taken for the class whose mean is nearest by cosine. ${intervalText(report)} It took ${elapsed(report.milliseconds)}.</p>
 <p>Model digest <code class="digest">${model.digest}</code></p>
 <details><summary>All prompts</summary><dl class="prompts">${plan.classes.map(
     ({ name, prompts }) => html`<div><dt>${name}</dt>${prompts.map(({ text }) => html`<dd>${text}</dd>`)}</div>`,

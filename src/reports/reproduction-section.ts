@@ -1,5 +1,5 @@
 /** @file How to make all of it again, and how to see that it is the same. */
-import { shellFile, shellWord } from '../protocol/shell-word.ts';
+import { shellFile, shellWord } from '../protocol/texts/shell-word.ts';
 import { type Html, html } from './html.ts';
 import type { DrawnPart, ReportContents } from './report-contents.ts';
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createLanguageService, type Diagnostic } from '../../language/service.ts';
 import { wildcardExtensions } from '../../language/wildcard/wildcard-file.ts';
 import { Failure } from '../../protocol/failure.ts';
-import { count } from '../../protocol/figures.ts';
+import { counted } from '../../protocol/texts/figures.ts';
 import { type CheckedFile, countOf, diagnosticLines, diagnosticSummary, shownPath } from '../diagnostics.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { documentText } from '../json/document.ts';
@@ -53,7 +53,7 @@ function print(checked: readonly CheckedFile[], { terminal }: Shell): void {
   const { width, style } = terminal;
   for (const file of checked) for (const line of diagnosticLines(file, { width, style })) terminal.out(line);
   const summary = diagnosticSummary(checked.flatMap(({ diagnostics }) => diagnostics));
-  const files = count(checked.length, 'file');
+  const files = counted(checked.length, 'file');
   terminal.note(
     summary === undefined ? `${files} checked, nothing to complain about.` : `${files} checked: ${summary}.`,
   );

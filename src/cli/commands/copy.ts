@@ -5,7 +5,7 @@ import { diffusersScriptOf } from '../../language/exchange/copy/diffusers-script
 import { infotextOf } from '../../language/exchange/copy/infotext-of.ts';
 import type { RecipePlan } from '../../language/plan/plan.ts';
 import { Failure } from '../../protocol/failure.ts';
-import { count } from '../../protocol/figures.ts';
+import { counted } from '../../protocol/texts/figures.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { productVersion } from '../product.ts';
 import { chosen, openPromptFile } from '../prompt-file.ts';
@@ -46,6 +46,6 @@ function imageOf(recipe: RecipePlan, number: number): CopiedImage {
   if (images.length === 0)
     throw new Failure('plan-invalid', `The recipe ${recipe.name} draws no image: all its cells are skipped.`);
   throw new UsageError(
-    `The recipe ${recipe.name} has ${count(images.length, 'image')}; --image ${number} is none of them.`,
+    `The recipe ${recipe.name} has ${counted(images.length, 'image')}; --image ${number} is none of them.`,
   );
 }

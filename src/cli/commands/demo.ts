@@ -1,7 +1,7 @@
 /** @file `vlprompt demo`: what `npm run demo` shows to someone who has just come by. */
 import path from 'node:path';
 import { guess } from '../../language/diagnostics/guess.ts';
-import { duration } from '../../protocol/figures.ts';
+import { elapsed } from '../../protocol/texts/times.ts';
 import { verdictOf } from '../../reports/verdict.ts';
 import { withEngine } from '../engine-session.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
@@ -32,7 +32,7 @@ export async function demo(example: string, shell: Shell): Promise<ExitCode> {
     heading('Judging real and drawn images by words alone', shell);
     const evaluated = await evaluateAll(evaluations, session, shell);
     printEvaluations(evaluated, shell);
-    heading(`Done in ${duration(shell.now() - started)}`, shell);
+    heading(`Done in ${elapsed(shell.now() - started)}`, shell);
     await saveReport(
       path.join(session.store, 'report.html'),
       {

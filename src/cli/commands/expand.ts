@@ -1,7 +1,7 @@
 /** @file `vlprompt expand`: the prompts of recipes and evaluations, spelled out. */
 
 import { expandedPrompts, type PromptSource } from '../../language/plan/expanded-prompts.ts';
-import { count } from '../../protocol/figures.ts';
+import { counted } from '../../protocol/texts/figures.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { documentPath, documentText } from '../json/document.ts';
 import { chosen, notePromptFile } from '../prompt-file.ts';
@@ -35,7 +35,7 @@ export async function expand(
 function print({ kind, name, classes }: PromptSource, { terminal }: Shell): void {
   for (const { class: className, prompts } of classes) {
     const whose = className === undefined ? name : `${name}, ${className}`;
-    terminal.note(`${kind} ${printable(whose)}: ${count(prompts.length, 'prompt')}`);
+    terminal.note(`${kind} ${printable(whose)}: ${counted(prompts.length, 'prompt')}`);
     for (const { prompt } of prompts) terminal.out(printable(prompt));
   }
 }

@@ -2,7 +2,7 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { createLanguageService } from '../../language/service.ts';
-import { count } from '../../protocol/figures.ts';
+import { counted } from '../../protocol/texts/figures.ts';
 import { shownPath } from '../diagnostics.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { documentText } from '../json/document.ts';
@@ -71,7 +71,7 @@ function print(results: readonly FormattedFile[], { check }: FormatOptions, { te
   for (const { file, unread } of results) if (unread) terminal.note(notRead(printable(file)));
   const verb = check ? 'would be formatted' : 'formatted';
   const unchanged = results.length - changed.length;
-  terminal.note(`${count(changed.length, 'file')} ${verb}, ${unchanged} ${check ? 'in form' : 'left alone'}.`);
+  terminal.note(`${counted(changed.length, 'file')} ${verb}, ${unchanged} ${check ? 'in form' : 'left alone'}.`);
 }
 
 function notRead(file: string): string {

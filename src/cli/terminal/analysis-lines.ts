@@ -1,6 +1,7 @@
 /** @file What was found of a source's images beside accuracy and matrix, in a few lines. */
 import type { ConfusedPair, Estimate, SourceReport } from '../../protocol/evaluation.ts';
-import { cosine, count, interval, percent } from '../../protocol/figures.ts';
+import { interval } from '../../protocol/texts/estimates.ts';
+import { cosine, counted, percent } from '../../protocol/texts/figures.ts';
 import { printable } from './columns.ts';
 import type { Style } from './style.ts';
 
@@ -10,7 +11,7 @@ const shownPlaces: readonly number[] = [2, 3, 5, 10];
 /** Pairs that are printed; the others are in the document and in the page. */
 const shownPairs = 3;
 
-/** `balanced accuracy 84.0%; top 2 93.0%, top 5 98.8%`, then how sure the judge was and how right it was to be. */
+/** `balanced accuracy 84.0% (81.0–86.7%); top 2 93.0% (91.2–94.4%)`, then how sure the judge was, and how rightly. */
 export function analysisLines(
   { balancedAccuracy, analysis, images }: SourceReport,
   classes: readonly string[],
@@ -22,13 +23,19 @@ export function analysisLines(
   const top = places.length === 0 ? '' : `; ${places.join(', ')}`;
   const sure = `median margin ${percent(margins.median)}`;
   return [
-    `balanced accuracy ${percent(balancedAccuracy.value)}${top}`,
+    `balanced accuracy ${shareText(balancedAccuracy)}${top}`,
     ...(images.length === 0 ? [] : [`${calibrationText(analysis)}; ${sure}`]),
   ].map((text) => style.dim(`  ${text}`));
 }
 
 function placeText(place: number, share: Estimate | undefined): string[] {
-  return share === undefined ? [] : [`top ${place} ${percent(share.value)}`];
+  return share === undefined ? [] : [`top ${place} ${shareText(share)}`];
+}
+
+/** Of the same images as the accuracy above it, whose line says how many. */
+function shareText(share: Estimate): string {
+  const range = interval(share);
+  return `${percent(share.value)}${range === '' ? '' : ` (${range})`}`;
 }
 
 function calibrationText({ calibration: { error, temperature, errorAfter } }: SourceReport['analysis']): string {
@@ -44,6 +51,6 @@ export function pairLines({ analysis }: SourceReport, classes: readonly string[]
 
 function pairText({ a, b, aForB, bForA, cosine: alike }: ConfusedPair, classes: readonly string[]): string {
   const [one, other] = [a, b].map((index) => printable(classes[index] ?? ''));
-  const taken = `${count(aForB + bForA, 'image')} taken for one another (${aForB} and ${bForA})`;
+  const taken = `${counted(aForB + bForA, 'image')} taken for one another (${aForB} and ${bForA})`;
   return `${one} and ${other}: ${taken}, cosine of their words ${cosine(alike)}`;
 }

@@ -1,6 +1,6 @@
 /** @file The cache as a table, a row for each stage that is kept. */
 import { type CacheStatus, stageTitles } from '../../protocol/cache.ts';
-import { sized } from '../../protocol/texts.ts';
+import { sized } from '../../protocol/texts/figures.ts';
 import { printable } from './columns.ts';
 import type { Style } from './style.ts';
 import { type TableColumn, tableLines } from './table.ts';

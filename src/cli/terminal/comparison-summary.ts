@@ -19,9 +19,9 @@ import {
   pictureSummary,
   splitMeasures,
   wordLabels,
-} from '../../protocol/comparison-texts.ts';
-import { count } from '../../protocol/figures.ts';
-import { statementText } from '../../reports/statement-text.ts';
+} from '../../protocol/texts/comparison-texts.ts';
+import { counted } from '../../protocol/texts/figures.ts';
+import { statementText } from '../../protocol/texts/statement-texts.ts';
 import { printable } from './columns.ts';
 import { noteLines } from './run-summary.ts';
 import type { Style } from './style.ts';
@@ -68,7 +68,7 @@ function wordLines(words: readonly WordChange[], style: Style): readonly string[
 /** `, 12 times, tees.vlprompt:4`. */
 function placeText({ count: times, before, after, what }: WordChange): string {
   const span = after ?? before;
-  const often = times > 1 ? `, ${count(times, what === 'judged' ? 'prompt' : 'image')}` : '';
+  const often = times > 1 ? `, ${counted(times, what === 'judged' ? 'prompt' : 'image')}` : '';
   return span === undefined ? often : `${often}, ${printable(span.file)}:${span.start.line + 1}`;
 }
 
@@ -112,7 +112,7 @@ function measureLines(comparison: Comparison, style: Style): readonly string[] {
   const { shown, unclear } = splitMeasures(comparison.measures);
   const rows = shown.map((measure) => measureRow(measure, style));
   const rest =
-    unclear.length === 0 ? [] : [`  ${count(unclear.length, 'number')} of single classes: no clear difference`];
+    unclear.length === 0 ? [] : [`  ${counted(unclear.length, 'number')} of single classes: no clear difference`];
   const table = rows.length === 0 ? [] : tableLines(measureColumns, rows, style);
   return [...table, ...rest, `  ${printable(comparisonVerdict(comparison))}`];
 }

@@ -5,7 +5,8 @@ import type {
   LineContribution,
   SourceContributions,
 } from '../../protocol/evaluation.ts';
-import { count, interval, percent } from '../../protocol/figures.ts';
+import { interval } from '../../protocol/texts/estimates.ts';
+import { counted, percent } from '../../protocol/texts/figures.ts';
 import { printable } from './columns.ts';
 import type { Style } from './style.ts';
 import { type TableColumn, tableLines } from './table.ts';
@@ -16,7 +17,7 @@ const columns: readonly TableColumn[] = [
   { title: '95% interval', align: 'start' },
   { title: 'alone', align: 'end' },
   { title: '95% interval', align: 'start' },
-  { title: 'such as', align: 'start' },
+  { title: 'for example', align: 'start' },
 ];
 
 export function contributionLines({ evaluation, sources }: ContributionReport, style: Style): readonly string[] {
@@ -29,7 +30,7 @@ export function contributionLines({ evaluation, sources }: ContributionReport, s
 }
 
 function imagesText({ n, of }: SourceContributions): string {
-  return n < of ? `${n} of ${count(of, 'image')}, of each class its share` : count(n, 'image');
+  return n < of ? `${n} of ${counted(of, 'image')}, of each class its share` : counted(n, 'image');
 }
 
 function rowsOf(lines: readonly LineContribution[], style: Style): readonly (readonly string[])[] {

@@ -1,9 +1,10 @@
 /** @file What `vlprompt evaluate` prints: for each source its figures, matrix and classes, then the statements. */
 import type { EvaluationReport, SourceReport, StatementReport, Verdict } from '../../protocol/evaluation.ts';
-import { count, estimate, interval, percent } from '../../protocol/figures.ts';
 import { modelName } from '../../protocol/model-name.ts';
+import { estimate, interval } from '../../protocol/texts/estimates.ts';
+import { counted, percent } from '../../protocol/texts/figures.ts';
+import { statementText } from '../../protocol/texts/statement-texts.ts';
 import { imageNoun } from '../../reports/image-noun.ts';
-import { statementText } from '../../reports/statement-text.ts';
 import { analysisLines, pairLines } from './analysis-lines.ts';
 import { columnsOf, cut, padEnd, printable } from './columns.ts';
 import { matrixLines } from './matrix.ts';
@@ -32,7 +33,7 @@ export function evaluationSummary(report: EvaluationReport, layout: SummaryLayou
 
 function sourceSummary(source: SourceReport, classes: readonly string[], layout: SummaryLayout): readonly string[] {
   const { width, style } = layout;
-  const title = `${style.bold(style.cyan(printable(source.name)))}  ${count(source.images.length, imageNoun[source.kind])}`;
+  const title = `${style.bold(style.cyan(printable(source.name)))}  ${counted(source.images.length, imageNoun[source.kind])}`;
   if (source.images.length === 0) return [title, ...skippedLines(source, layout)];
   return [
     title,
@@ -89,7 +90,7 @@ function skippedLines({ skipped }: SourceReport, { style, showPath }: SummaryLay
     .slice(0, shownSkips)
     .map(({ file, reason }) => `    ${printable(showPath(file))}: ${printable(reason)}`);
   const rest = skipped.length > shownSkips ? [`    … and ${skipped.length - shownSkips} more`] : [];
-  return ['', style.yellow(`  not counted: ${skipped.length}`), ...shown, ...rest];
+  return ['', style.yellow('  not counted:'), ...shown, ...rest];
 }
 
 function statementLines(statements: readonly StatementReport[], { style }: SummaryLayout): readonly string[] {
@@ -122,5 +123,5 @@ const verdictTexts: { readonly [V in Verdict]: VerdictText } = {
 
 function heldOf(statements: readonly StatementReport[]): string {
   const held = statements.filter((statement) => statement.held).length;
-  return `${held} of ${count(statements.length, 'statement')} held`;
+  return `${held} of ${counted(statements.length, 'statement')} held`;
 }

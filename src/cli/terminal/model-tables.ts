@@ -1,9 +1,8 @@
 /** @file Models as tables: those that are here, those of the catalogue, the files of a download. */
 import { type CatalogueEntry, specOf } from '../../protocol/catalogue.ts';
-import { count } from '../../protocol/figures.ts';
 import { modelName } from '../../protocol/model-name.ts';
 import type { DownloadPlan, InstalledModel } from '../../protocol/models.ts';
-import { sized } from '../../protocol/texts.ts';
+import { counted, sized } from '../../protocol/texts/figures.ts';
 import { printable } from './columns.ts';
 import type { Style } from './style.ts';
 import { type TableColumn, tableLines } from './table.ts';
@@ -73,6 +72,6 @@ export function downloadLines(plan: DownloadPlan, style: Style): readonly string
   return [
     `${style.bold(modelName(spec))} at ${commit.slice(0, 10)}, ${precision}, ${terms}`,
     ...tableLines(fileColumns, rows, style),
-    `${count(missing, 'file')} to download, ${sized(missingBytes)}; ${sized(freeBytes)} of the disk are free.`,
+    `${counted(missing, 'file')} to download, ${sized(missingBytes)}; ${sized(freeBytes)} of the disk are free.`,
   ];
 }

@@ -1,7 +1,7 @@
 /** @file What `vlprompt plan` prints: what would be drawn, and what would be judged. */
 import type { AxisPlan, EvaluationPlan, Plan, RecipePlan } from '../../language/plan/plan.ts';
-import { count } from '../../protocol/figures.ts';
 import { modelName } from '../../protocol/model-name.ts';
+import { counted } from '../../protocol/texts/figures.ts';
 import { printable } from './columns.ts';
 import { gridWords } from './run-summary.ts';
 import type { Style } from './style.ts';
@@ -41,7 +41,7 @@ function recipeRow(recipe: RecipePlan): readonly string[] {
 function sourceLines({ name, sources = [] }: RecipePlan): readonly string[] {
   return sources.map((source) => {
     const images = source.cells.reduce((sum, cell) => sum + cell.images.length, 0);
-    return `  ${name}: first ${count(images, 'image')} of ${source.name}, to begin with`;
+    return `  ${name}: first ${counted(images, 'image')} of ${source.name}, to begin with`;
   });
 }
 
@@ -60,7 +60,7 @@ const evaluationColumns: readonly TableColumn[] = [
 function evaluationRow({ name, model, classes, on }: EvaluationPlan): readonly string[] {
   const prompts = classes.reduce((sum, each) => sum + each.prompts.length, 0);
   const sources = on.map((source) =>
-    source.kind === 'data' ? source.data.name : `${source.recipe.name} (${count(imagesOf(source.recipe), 'image')})`,
+    source.kind === 'data' ? source.data.name : `${source.recipe.name} (${counted(imagesOf(source.recipe), 'image')})`,
   );
   return [
     printable(name),

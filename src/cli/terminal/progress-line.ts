@@ -1,6 +1,7 @@
 /** @file Progress of long work: a bar that is drawn over where that is possible, else a plain line now and then. */
 
-import { count, remaining } from '../../protocol/figures.ts';
+import { counted } from '../../protocol/texts/figures.ts';
+import { remaining } from '../../protocol/texts/times.ts';
 import { columnsOf, cut, printable } from './columns.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -60,7 +61,7 @@ function barLine(progress: Progress, { width, noteStyle }: Terminal): string {
   const share = total === 0 ? 0 : Math.min(1, (done + (progress.fraction ?? 0)) / total);
   const filled = Math.round(share * barColumns);
   const bar = noteStyle.cyan('━'.repeat(filled)) + noteStyle.dim('╌'.repeat(barColumns - filled));
-  const tail = total === 0 ? '' : `  ${amount ?? `${done}/${count(total, unit)}`}${timeLeft(secondsLeft)}`;
+  const tail = total === 0 ? '' : `  ${amount ?? `${done}/${counted(total, unit)}`}${timeLeft(secondsLeft)}`;
   const head = cut(printable(label), Math.max(8, width - barColumns - columnsOf(tail) - 3));
   const isRoomy = columnsOf(head) + 2 + barColumns + columnsOf(tail) < width;
   return isRoomy ? `${head}  ${bar}${tail}` : cut(`${head}${tail}`, width - 1);
@@ -69,7 +70,7 @@ function barLine(progress: Progress, { width, noteStyle }: Terminal): string {
 function logLine({ label, unit, done, total, amount, secondsLeft }: Progress): string {
   return total === 0
     ? printable(label)
-    : `${printable(label)}: ${amount ?? `${done} of ${count(total, unit)}`}${timeLeft(secondsLeft)}`;
+    : `${printable(label)}: ${amount ?? `${done} of ${counted(total, unit)}`}${timeLeft(secondsLeft)}`;
 }
 
 function timeLeft(seconds: number | undefined): string {

@@ -1,6 +1,7 @@
 /** @file What `vlprompt run` prints when it is done. */
 import type { RecipePlan } from '../../language/plan/plan.ts';
-import { count, duration } from '../../protocol/figures.ts';
+import { counted } from '../../protocol/texts/figures.ts';
+import { elapsed } from '../../protocol/texts/times.ts';
 import { countsOf, type RecipeRun, reasonsOf } from '../recipe-run.ts';
 import { printable } from './columns.ts';
 import type { Style } from './style.ts';
@@ -38,13 +39,14 @@ function rowOf(run: RecipeRun): readonly string[] {
     String(drawn),
     String(reused),
     failed === 0 ? '' : String(failed),
-    duration(result.milliseconds),
-    drawn === 0 ? '' : duration(result.milliseconds / drawn),
+    // Of an interrupted run nobody knows.
+    result.milliseconds === 0 ? '' : elapsed(result.milliseconds),
+    drawn === 0 || result.milliseconds === 0 ? '' : elapsed(result.milliseconds / drawn),
   ];
 }
 
 export function gridWords({ rows, columns, cells }: RecipePlan): string {
-  const size = `${count(rows.length, 'row')} × ${count(columns.length, 'column')}`;
+  const size = `${counted(rows.length, 'row')} × ${counted(columns.length, 'column')}`;
   const skipped = cells.filter((cell) => cell.isSkipped).length;
-  return skipped === 0 ? size : `${size}, ${count(skipped, 'cell')} left out`;
+  return skipped === 0 ? size : `${size}, ${counted(skipped, 'cell')} left out`;
 }

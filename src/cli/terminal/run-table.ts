@@ -1,6 +1,9 @@
 /** @file What `vlprompt runs` prints. */
-import { estimate, percent } from '../../protocol/figures.ts';
+
+import type { Estimate } from '../../protocol/evaluation.ts';
 import type { RunOutcome, RunSummary } from '../../protocol/runs.ts';
+import { estimate, interval } from '../../protocol/texts/estimates.ts';
+import { percent } from '../../protocol/texts/figures.ts';
 import { columnsOf, padEnd, printable } from './columns.ts';
 import type { Style } from './style.ts';
 import { type TableColumn, tableLines } from './table.ts';
@@ -13,7 +16,7 @@ const tableColumns: readonly TableColumn[] = [
   { title: 'outcome', align: 'start' },
   { title: 'images', align: 'end' },
   { title: 'drawn', align: 'end' },
-  { title: 'accuracy', align: 'end' },
+  { title: 'accuracy', align: 'start' },
   { title: 'note', align: 'start' },
 ];
 
@@ -38,8 +41,8 @@ export function runDetails(run: RunSummary, style: Style): readonly string[] {
     ...(run.accuracies ?? []).map(
       ({ source, accuracy }) => [`accuracy on ${printable(source)}`, estimate(accuracy)] as const,
     ),
-    ['goes on with', run.resumes],
-    ['gone on with by', run.resumedBy],
+    ['resumes', run.resumes],
+    ['resumed by', run.resumedBy],
     ['kept', marksOf(run) === '' ? undefined : run.isBaseline ? 'as the baseline' : 'pinned'],
     ['note', run.note === undefined ? undefined : printable(run.note)],
   ];
@@ -59,9 +62,15 @@ function rowOf(run: RunSummary, style: Style): readonly string[] {
     outcomeOf(run, style),
     String(run.images.total),
     String(run.images.drawn),
-    accuracy === undefined ? '' : percent(accuracy.accuracy.value),
+    accuracy === undefined ? '' : shortEstimate(accuracy.accuracy),
     printable(run.note ?? ''),
   ];
+}
+
+/** `96.7% (n 300, 94.0–98.2%)`. */
+function shortEstimate(measured: Estimate): string {
+  const range = interval(measured);
+  return `${percent(measured.value)} (n ${measured.n}${range === '' ? '' : `, ${range}`})`;
 }
 
 function marksOf({ isPinned, isBaseline }: RunSummary): string {
@@ -77,7 +86,7 @@ const outcomes: { readonly [O in RunOutcome]: (style: Style) => string } = {
 };
 
 function outcomeOf({ outcome, verdict, resumedBy }: RunSummary, style: Style): string {
-  if (resumedBy !== undefined) return style.dim('interrupted, gone on with');
+  if (resumedBy !== undefined) return style.dim('interrupted, resumed');
   const said =
     verdict === undefined || verdict === 'passed'
       ? ''

@@ -2,7 +2,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { modelName } from '../../protocol/model-name.ts';
-import { counted, sized } from '../../protocol/texts.ts';
+import { counted, sized } from '../../protocol/texts/figures.ts';
 import { hubEnvironment } from '../hub/network/hub-environment.ts';
 import { memoryBudget } from '../runtime/sessions/model-memory.ts';
 import type { Finding, Patient } from './examine.ts';
@@ -20,7 +20,7 @@ export async function checkModels({ manager }: Patient): Promise<Finding> {
 }
 
 export async function checkBudget({ settings }: Patient): Promise<Finding> {
-  const why = settings.memory > 0 ? 'as the settings say' : '60 % of the machine’s memory';
+  const why = settings.memory > 0 ? 'as the settings say' : '60% of the machine’s memory';
   return { state: 'good', detail: `Open models may take ${sized(memoryBudget(settings.memory))}, ${why}.` };
 }
 

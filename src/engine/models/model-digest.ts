@@ -1,6 +1,6 @@
 /** @file The identity of a model: its files' contents, wherever they lie. */
 import { join, relative, sep } from 'node:path';
-import { sized } from '../../protocol/texts.ts';
+import { sized } from '../../protocol/texts/figures.ts';
 import { digestOf } from '../files/digest.ts';
 import { fileDigest, unreadBytes } from '../files/file-digest.ts';
 import { RecentMap } from '../recent-map.ts';

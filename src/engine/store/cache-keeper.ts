@@ -3,7 +3,7 @@
  * what a run, a decision or a release refers to. Other processes may use the same cache, and tidy it up, meanwhile.
  */
 import type { CacheStatus, CleanedCache } from '../../protocol/cache.ts';
-import { counted, sized } from '../../protocol/texts.ts';
+import { counted, sized } from '../../protocol/texts/figures.ts';
 import { log } from '../log.ts';
 import { Pauses } from '../pauses.ts';
 import { bytesOf, type CacheFile, listCache, stageSizes } from './cache-listing.ts';

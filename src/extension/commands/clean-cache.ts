@@ -1,7 +1,7 @@
 /** @file *Clean Cache…*: what is kept, by stage, and how much of it may go. */
 import { ProgressLocation, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import { type CacheStatus, stageTitles } from '../../protocol/cache.ts';
-import { counted, sized } from '../../protocol/texts.ts';
+import { counted, sized } from '../../protocol/texts/figures.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import { type CleanChoice, cleanChoices } from './clean-choices.ts';
 

@@ -1,6 +1,6 @@
 /** @file To which sizes a cache can be cleaned. */
 import type { CacheStatus } from '../../protocol/cache.ts';
-import { sized } from '../../protocol/texts.ts';
+import { sized } from '../../protocol/texts/figures.ts';
 
 export interface CleanChoice {
   /** Bytes. */

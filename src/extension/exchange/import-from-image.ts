@@ -1,6 +1,6 @@
 /** @file *Import From Image…*: the recipe of a picture, into the prompt file in front or a new one. */
 import { Range, type TextDocument, type TextEditor, Uri, window, workspace } from 'vscode';
-import { counted } from '../../protocol/texts.ts';
+import { counted } from '../../protocol/texts/figures.ts';
 import { promptEditor } from '../commands/pick-declaration.ts';
 import type { Exchange, ImportedRecipe } from './exchange.ts';
 import { insertion } from './insertion.ts';

@@ -1,5 +1,5 @@
 /** @file What stands above a class. Only known facts: nothing is computed or asked for here. */
-import { counted } from '../../protocol/texts.ts';
+import { counted } from '../../protocol/texts/figures.ts';
 import type { DecisionCount, ImageCount } from '../boards/class-counts.ts';
 import type { Lens } from './lens.ts';
 

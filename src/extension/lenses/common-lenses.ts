@@ -1,5 +1,5 @@
 /** @file Lenses that recipes and evaluations have in common. */
-import { counted } from '../../protocol/texts.ts';
+import { counted } from '../../protocol/texts/figures.ts';
 import type { Lens } from './lens.ts';
 
 /** @param count of different prompts */

@@ -1,6 +1,6 @@
 /** @file What stands above an evaluation. Only known facts: nothing is computed or asked for here. */
 import type { Estimate, EvaluateProgress, EvaluationReport, Verdict } from '../../protocol/evaluation.ts';
-import { percent } from '../../protocol/texts.ts';
+import { percent } from '../../protocol/texts/figures.ts';
 import type { EvaluationState } from '../boards/evaluation-state.ts';
 import { type AccuracyChange, accuracyChange, type ComparedRun } from '../runs/compared-run.ts';
 import type { TestedDifference, TestedDifferences } from '../runs/difference-board.ts';
@@ -89,10 +89,10 @@ export function pointsText(points: number): string {
   return points > 0 ? `+${rounded}` : rounded;
 }
 
-/** `87.2 %, n=500, 95 % interval 84.0 % to 89.9 %`. */
+/** `87.2%, n=500, 95% interval 84.0% to 89.9%`. */
 function intervalText({ value, n, low, high }: Estimate): string {
   if (value === null || low === null || high === null) return 'there was nothing to measure';
-  return `${percent(value)}, n=${n}, 95 % interval ${percent(low)} to ${percent(high)}`;
+  return `${percent(value)}, n=${n}, 95% interval ${percent(low)} to ${percent(high)}`;
 }
 
 const comparedAs: { readonly [As in ComparedRun['as']]: string } = {
@@ -111,7 +111,7 @@ function changeWords(change: AccuracyChange, tested: TestedDifference | undefine
 function testWords({ difference: { low, high, n, method }, verdict }: TestedDifference): string {
   const how = method === 'paired-bootstrap' ? `tested in ${n} pairs of images` : `of ${n} images that are no pairs`;
   const interval =
-    low === null || high === null ? '' : `, 95 % interval ${pointsText(low * 100)} to ${pointsText(high * 100)}`;
+    low === null || high === null ? '' : `, 95% interval ${pointsText(low * 100)} to ${pointsText(high * 100)}`;
   return `${verdict} (${how}${interval}).`;
 }
 

@@ -1,6 +1,6 @@
 /** @file What a run that judges is doing, in the words of lenses, of the matrix and of tests. */
 import type { EvaluateProgress } from '../../protocol/evaluation.ts';
-import { preparing } from '../../protocol/texts.ts';
+import { preparing } from '../../protocol/texts/preparing.ts';
 
 const stageWords: { readonly [Stage in EvaluateProgress['stage']]: string } = {
   loading: 'Loading the models',

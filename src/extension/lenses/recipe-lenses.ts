@@ -1,5 +1,7 @@
 /** @file What stands above a recipe. Only known facts: nothing is computed or asked for here. */
-import { counted, duration, preparing, roughly } from '../../protocol/texts.ts';
+import { counted } from '../../protocol/texts/figures.ts';
+import { preparing } from '../../protocol/texts/preparing.ts';
+import { duration, roughly } from '../../protocol/texts/times.ts';
 import { countImages, imagesOf, type RecipeState } from '../boards/recipe-state.ts';
 import { cancelLens, type Standing, waitingLenses } from './common-lenses.ts';
 import type { Lens } from './lens.ts';

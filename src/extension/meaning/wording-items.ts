@@ -1,7 +1,7 @@
 /** @file Tried wordings as a list to choose from: what each changes, and how sure that is. Pure. */
 import type { Difference, Estimate } from '../../protocol/evaluation.ts';
 import type { WordingFigures, WordingTrial, WordingTrials } from '../../protocol/meaning.ts';
-import { percent } from '../../protocol/texts.ts';
+import { percent } from '../../protocol/texts/figures.ts';
 
 export interface WordingItem {
   readonly label: string;
@@ -64,7 +64,7 @@ function stepOf(before: Estimate, after: Estimate): string {
 /** In percentage points, with its interval. */
 function signed({ value, low, high, n }: Difference): string {
   if (value === null || low === null || high === null) return '';
-  return `(${points(value)}, 95 % ${points(low)} to ${points(high)}, n ${n})`;
+  return `(${points(value)}, 95% ${points(low)} to ${points(high)}, n ${n})`;
 }
 
 function points(share: number): string {

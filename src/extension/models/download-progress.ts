@@ -1,7 +1,7 @@
 /** @file Downloads in a notification: how far they are, and a button that cancels them. */
 import { ProgressLocation, window } from 'vscode';
 import type { DownloadProgress } from '../../protocol/models.ts';
-import { duration } from '../../protocol/texts.ts';
+import { duration } from '../../protocol/texts/times.ts';
 import { signalOf } from '../signal-of.ts';
 import { withoutLinks } from '../without-links.ts';
 import { progressText } from './model-item.ts';

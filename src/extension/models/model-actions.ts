@@ -14,7 +14,7 @@ import { entryOf, specOf } from '../../protocol/catalogue.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { hubSpecOf, modelName } from '../../protocol/model-name.ts';
 import type { HubRequest, InstalledModel } from '../../protocol/models.ts';
-import { counted } from '../../protocol/texts.ts';
+import { counted } from '../../protocol/texts/figures.ts';
 import { promptEditor } from '../commands/pick-declaration.ts';
 import { setting } from '../settings/settings.ts';
 import { signalOf } from '../signal-of.ts';

@@ -2,7 +2,7 @@
 import { specOf } from '../../protocol/catalogue.ts';
 import { modelName } from '../../protocol/model-name.ts';
 import type { DownloadProgress, InstalledModel } from '../../protocol/models.ts';
-import { counted, sized } from '../../protocol/texts.ts';
+import { counted, sized } from '../../protocol/texts/figures.ts';
 import type { AvailableNode, ComingNode, GroupNode, InstalledNode, ModelNode, NoticeNode } from './model-tree.ts';
 
 export interface ModelItem {
@@ -113,10 +113,10 @@ function noticeItem({ text, detail = text, icon, command }: NoticeNode): ModelIt
   };
 }
 
-/** `43 % of 2.1 GB`, `Verifying 12 % of 2.1 GB`. */
+/** `43% of 2.1 GB`, `Verifying 12% of 2.1 GB`. */
 export function progressText({ stage, bytes, totalBytes }: DownloadProgress): string {
   if (stage === 'resolving' || totalBytes === 0) return 'Asking the hub …';
-  const share = `${Math.floor((bytes / totalBytes) * 100)} % of ${sized(totalBytes)}`;
+  const share = `${Math.floor((bytes / totalBytes) * 100)}% of ${sized(totalBytes)}`;
   return stage === 'verifying' ? `Verifying ${share}` : share;
 }
 

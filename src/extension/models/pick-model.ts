@@ -3,7 +3,7 @@ import { type QuickPickItem, window } from 'vscode';
 import type { CatalogueEntry } from '../../protocol/catalogue.ts';
 import { hubSpecOf, modelName } from '../../protocol/model-name.ts';
 import type { DownloadPlan, InstalledModel } from '../../protocol/models.ts';
-import { counted, sized } from '../../protocol/texts.ts';
+import { counted, sized } from '../../protocol/texts/figures.ts';
 
 /** The model of that kind that is picked; undefined when none is, or none is there. */
 export async function pickModel(title: string, models: readonly InstalledModel[]): Promise<InstalledModel | undefined> {

@@ -1,7 +1,7 @@
 /** @file What the page of a comparison shows, made of what is known. */
 
 import type { Comparison, PictureSide } from '../../protocol/comparison.ts';
-import { byChange, countPairs, fateOf } from '../../protocol/comparison-texts.ts';
+import { byChange, countPairs, fateOf } from '../../protocol/texts/comparison-texts.ts';
 import type {
   CompareActivity,
   CompareSnapshot,

@@ -1,7 +1,7 @@
 /** @file The prompts of a recipe or an evaluation, one a line, as a text to read. */
 import { expandedPrompts, type PromptSource } from '../../language/plan/expanded-prompts.ts';
 import type { Plan } from '../../language/plan/plan.ts';
-import { counted } from '../../protocol/texts.ts';
+import { counted } from '../../protocol/texts/figures.ts';
 
 /** Headings begin with `#`; a prompt of several lines is shown on one. */
 export function promptList(plan: Plan, name: string): string {

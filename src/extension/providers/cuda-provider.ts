@@ -1,7 +1,7 @@
 /** @file Installs and removes the CUDA provider, when a person asks for it: it is no part of the extension. */
 import { window } from 'vscode';
 import type { EngineCaller } from '../../engine/client/engine.ts';
-import { sized } from '../../protocol/texts.ts';
+import { sized } from '../../protocol/texts/figures.ts';
 import { withDownloadProgress } from '../models/download-progress.ts';
 
 export interface CudaParts {

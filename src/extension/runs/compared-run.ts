@@ -38,7 +38,7 @@ export interface AccuracyChange {
   readonly as: ComparedRun['as'];
   /** ISO 8601; of the run it is compared with. */
   readonly started: string;
-  /** Whether the two 95 % intervals have a number in common. */
+  /** Whether the two 95% intervals have a number in common. */
   readonly doOverlap: boolean;
 }
 

@@ -1,7 +1,8 @@
 /** @file What the history says of a run and of a group of them. */
 import type { Verdict } from '../../protocol/evaluation.ts';
 import type { RunOutcome, RunSummary } from '../../protocol/runs.ts';
-import { counted, duration, percent } from '../../protocol/texts.ts';
+import { counted, percent } from '../../protocol/texts/figures.ts';
+import { duration } from '../../protocol/texts/times.ts';
 import type { RunGroup, RunRow } from './history-tree.ts';
 import { momentText, timeText } from './moment-text.ts';
 import type { RowTexts } from './row-texts.ts';
@@ -101,7 +102,7 @@ function tooltipOf(run: RunSummary, words: string): string {
     ...accuracies.map(({ source, accuracy: { value, n, low, high } }) =>
       value === null || low === null || high === null
         ? `Accuracy on ${source}: nothing to measure`
-        : `Accuracy on ${source}: ${percent(value)}, n=${n}, 95 % interval ${percent(low)} to ${percent(high)}`,
+        : `Accuracy on ${source}: ${percent(value)}, n=${n}, 95% interval ${percent(low)} to ${percent(high)}`,
     ),
     ...(reason === undefined ? [] : [reason]),
     ...(note === undefined || note === '' ? [] : [`Note: ${note}`]),

@@ -1,6 +1,6 @@
 /** @file What the status bar says of the engine. */
 import type { EngineState } from '../../engine/client/engine.ts';
-import { counted } from '../../protocol/texts.ts';
+import { counted } from '../../protocol/texts/figures.ts';
 
 export interface StatusText {
   /** With codicons. */

@@ -11,7 +11,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { counted } from '../../protocol/texts.ts';
+import { counted } from '../../protocol/texts/figures.ts';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { EvaluationBoard } from '../boards/evaluation-board.ts';
 import type { Plans } from '../language/plans.ts';

@@ -1,7 +1,7 @@
 /** @file What stands behind each `expect` and `check` of a file: the number of the last report, and whether it holds. */
 import type { EvaluationPlan, SourceSpan } from '../../language/plan/plan.ts';
 import type { Verdict } from '../../protocol/evaluation.ts';
-import { measuredText, partsOfStatement } from '../../protocol/statement-texts.ts';
+import { measuredText, partsOfStatement } from '../../protocol/texts/statement-texts.ts';
 import type { EvaluationState } from '../boards/evaluation-state.ts';
 import { measuredOnAll, type StatementResult, statementResult } from './statement-result.ts';
 
@@ -11,7 +11,7 @@ export type MarkKind = Verdict | 'stale';
 export interface StatementMark {
   readonly kind: MarkKind;
   readonly span: SourceSpan;
-  /** `✓ 86.2 % (n 600, 83.2–88.9 %)`. */
+  /** `✓ 86.2% (n 600, 83.2–88.9%)`. */
   readonly text: string;
   readonly hover: MarkHover;
 }

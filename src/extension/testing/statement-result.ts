@@ -2,7 +2,7 @@
 import type { StatementPlan } from '../../language/plan/plan.ts';
 import type { Estimate, EvaluationReport, Verdict } from '../../protocol/evaluation.ts';
 import { type Finding, findingsOf, outcomeOf } from '../../protocol/statement-findings.ts';
-import { measuredText, partsOfStatement } from '../../protocol/statement-texts.ts';
+import { measuredText, partsOfStatement } from '../../protocol/texts/statement-texts.ts';
 import type { EvaluationState } from '../boards/evaluation-state.ts';
 
 export interface StatementResult {
@@ -40,7 +40,7 @@ function measuredBefore({ text }: StatementPlan, report: EvaluationReport): read
   return [...bySource].map(([source, measured]) => ({ source, measured, held: true, against: [] }));
 }
 
-/** `86.2 % (n 600, 83.2–88.9 %)`; of several sources, each with its name. */
+/** `86.2% (n 600, 83.2–88.9%)`; of several sources, each with its name. */
 export function measuredOnAll({ statement, findings }: StatementResult): string {
   const texts = findings.map(({ source, measured }) => {
     const text = measuredText(statement.metric, measured);
@@ -49,7 +49,7 @@ export function measuredOnAll({ statement, findings }: StatementResult): string 
   return texts.join(' · ');
 }
 
-/** Why it does not hold on a source: `recall(shirt) on holdout is 41.7 % (n 60, 30.1–54.3 %), wanted >= 60%`. */
+/** Why it does not hold on a source: `recall(shirt) on holdout is 41.7% (n 60, 30.1–54.3%), wanted >= 60%`. */
 export function sentenceOf(statement: StatementPlan, { source, measured, reason }: Finding): string {
   if (reason !== undefined) return reason;
   const { metric, wanted } = partsOfStatement(statement.text);

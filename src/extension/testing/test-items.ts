@@ -1,7 +1,7 @@
 /** @file The items of the Test Explorer: file → evaluation → statement, kept in step with plans. */
 import { type TestController, type TestItem, TestTag, Uri, workspace } from 'vscode';
 import type { PlanResult } from '../../protocol/language.ts';
-import { counted } from '../../protocol/texts.ts';
+import { counted } from '../../protocol/texts/figures.ts';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { Places } from '../workspace/places.ts';
 import { rangeOf } from './test-messages.ts';

@@ -4,8 +4,8 @@ import { Location, MarkdownString, Range, TestMessage, Uri } from 'vscode';
 import type { SourceSpan } from '../../language/plan/plan.ts';
 import type { JudgedImage } from '../../protocol/evaluation.ts';
 import type { Finding } from '../../protocol/statement-findings.ts';
-import { measuredText, partsOfStatement } from '../../protocol/statement-texts.ts';
-import { counted } from '../../protocol/texts.ts';
+import { counted } from '../../protocol/texts/figures.ts';
+import { measuredText, partsOfStatement } from '../../protocol/texts/statement-texts.ts';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { StatementResult } from './statement-result.ts';
 

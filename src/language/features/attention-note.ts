@@ -36,7 +36,7 @@ const notesOn: {
 };
 
 function share(when: number): string {
-  return `${writtenWeight(when * 100)} % of the steps`;
+  return `${writtenWeight(when * 100)}% of the steps`;
 }
 
 const LONGEST = 60;

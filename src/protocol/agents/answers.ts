@@ -2,9 +2,10 @@
 import type { EvaluationPlan, Plan, RecipePlan } from '../../language/plan/plan.ts';
 import type { DrawnRecipe } from '../engine.ts';
 import type { EvaluationReport, SourceReport, StatementReport } from '../evaluation.ts';
-import { estimate } from '../figures.ts';
 import { modelName } from '../model-name.ts';
-import { counted, roughly } from '../texts.ts';
+import { estimate } from '../texts/estimates.ts';
+import { counted } from '../texts/figures.ts';
+import { roughly } from '../texts/times.ts';
 
 /** A problem of a file; line and column count from 1. */
 export interface ToldProblem {

@@ -5,7 +5,8 @@ import type { CompareRequest } from '../comparison.ts';
 import type { DrawnRecipe } from '../engine.ts';
 import { Failure } from '../failure.ts';
 import { sideOfPlan } from '../side-of-plan.ts';
-import { counted, roughly } from '../texts.ts';
+import { counted } from '../texts/figures.ts';
+import { roughly } from '../texts/times.ts';
 
 /**
  * The only one there is needs no name.

@@ -73,7 +73,7 @@ export const agentTools = {
   evaluate: {
     title: 'Evaluate Prompts',
     description:
-      'Judges real and drawn images with the words of a .vlprompt file and returns accuracy with n and 95 % interval, the classes ' +
+      'Judges real and drawn images with the words of a .vlprompt file and returns accuracy with n and 95% interval, the classes ' +
       'that are confused most, and whether each expect and check holds. Draws images that are missing first, ' +
       `at most max_images (${usualImageLimit}).`,
     summary: 'Judge images with the words of a prompt file',
@@ -91,7 +91,7 @@ export const agentTools = {
     title: 'Compare Prompt Versions',
     description:
       'Compares a recipe or an evaluation as it stands with what it was at a git ref: what changed in words, in pictures, and ' +
-      'what got better or worse, with 95 % intervals of paired differences. A difference whose interval includes 0 is no ' +
+      'what got better or worse, with 95% intervals of paired differences. A difference whose interval includes 0 is no ' +
       'evidence. Draws nothing; call draw and evaluate first.',
     summary: 'What a change of words made better or worse',
     schema: schemaOf(

@@ -1,9 +1,9 @@
 /** @file What the page of a comparison asks of the extension. */
 import type { Call } from '../calls.ts';
 import type { Comparison, PicturePair } from '../comparison.ts';
-import type { PictureCounts } from '../comparison-texts.ts';
 import type { MethodTable } from '../connection.ts';
 import type { RunId } from '../runs.ts';
+import type { PictureCounts } from '../texts/comparison-texts.ts';
 import type { DeclarationId, Nothing, Unavailable } from './declaration.ts';
 
 export type CompareCalls = {

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { duration } from '../../protocol/texts.ts';
+import { duration } from '../../protocol/texts/times.ts';
 import type { CompareSnapshot } from '../../protocol/webviews/compare.ts';
 import { bars } from '../shared/bars.ts';
 import { icon } from '../shared/icons.ts';

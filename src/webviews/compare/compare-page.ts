@@ -2,7 +2,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { ref } from 'lit/directives/ref.js';
-import { comparisonVerdict, pictureSummary } from '../../protocol/comparison-texts.ts';
+import { comparisonVerdict, pictureSummary } from '../../protocol/texts/comparison-texts.ts';
 import {
   type CompareCalls,
   type CompareSnapshot,

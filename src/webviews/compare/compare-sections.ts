@@ -1,5 +1,5 @@
 /** @file The parts of the page, as tabs. */
-import { counted } from '../../protocol/texts.ts';
+import { counted } from '../../protocol/texts/figures.ts';
 import type { ShownComparison } from '../../protocol/webviews/compare.ts';
 import type { Tab } from '../matrix/tab-strip.ts';
 

@@ -1,5 +1,5 @@
 /** @file The pictures that the page has asked for: a page of each kind at a time, so that memory stays bounded. */
-import type { PictureCounts } from '../../protocol/comparison-texts.ts';
+import type { PictureCounts } from '../../protocol/texts/comparison-texts.ts';
 import type { PairsQuestion, ShownPair } from '../../protocol/webviews/compare.ts';
 
 const step = 60;

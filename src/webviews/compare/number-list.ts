@@ -9,8 +9,8 @@ import {
   measureStep,
   measureValue,
   splitMeasures,
-} from '../../protocol/comparison-texts.ts';
-import { counted } from '../../protocol/texts.ts';
+} from '../../protocol/texts/comparison-texts.ts';
+import { counted } from '../../protocol/texts/figures.ts';
 import { sections } from '../matrix/section-style.ts';
 import { icon } from '../shared/icons.ts';
 import { buttons, theme } from '../shared/theme.ts';
@@ -82,7 +82,7 @@ export class NumberList extends LitElement {
       }
       ${this.#statements()}
       <p class="hint">
-        Differences are taken pair by pair, with a 95 % interval (bootstrap over pairs). One is clear when its interval
+        Differences are taken pair by pair, with a 95% interval (bootstrap over pairs). One is clear when its interval
         leaves out 0 and chance alone hardly moves as many pairs to one side; where many classes are looked at together,
         more is asked of each.
       </p>`;
@@ -100,7 +100,7 @@ export class NumberList extends LitElement {
             <th scope="col">Number</th>
             <th scope="col">verdict</th>
             <th scope="col" class="figure">difference</th>
-            <th scope="col">95 % interval</th>
+            <th scope="col">95% interval</th>
             <th scope="col" class="figure">before</th>
             <th scope="col" class="figure">after</th>
             <th scope="col" class="figure">n</th>

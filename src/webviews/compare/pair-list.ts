@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PictureSide } from '../../protocol/comparison.ts';
-import { pairLabel } from '../../protocol/comparison-texts.ts';
+import { pairLabel } from '../../protocol/texts/comparison-texts.ts';
 import type { ShownPair } from '../../protocol/webviews/compare.ts';
 import { buttons, theme } from '../shared/theme.ts';
 import { changeWords, pairWords } from './pair-words.ts';

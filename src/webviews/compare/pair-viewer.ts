@@ -1,7 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { PictureSide } from '../../protocol/comparison.ts';
-import { pairLabel } from '../../protocol/comparison-texts.ts';
+import { pairLabel } from '../../protocol/texts/comparison-texts.ts';
 import type { ShownPair, SideName } from '../../protocol/webviews/compare.ts';
 import '../matrix/tab-strip.ts';
 import { cssVariables } from '../shared/css-variables.ts';
@@ -105,7 +105,7 @@ export class PairViewer extends LitElement {
           max="100"
           .value=${String(this.share)}
           aria-label=${`How much of ${this.beforeLabel} covers ${this.afterLabel}`}
-          aria-valuetext=${`${this.share} %`}
+          aria-valuetext=${`${this.share}%`}
           @input=${this.#onSlide}
         />
       </div>

@@ -1,11 +1,11 @@
 /** @file What is said of a pair of pictures. */
 
 import type { PictureScore } from '../../protocol/comparison.ts';
-import { pairLabel } from '../../protocol/comparison-texts.ts';
-import { percent } from '../../protocol/texts.ts';
+import { pairLabel } from '../../protocol/texts/comparison-texts.ts';
+import { percent } from '../../protocol/texts/figures.ts';
 import type { ShownPair } from '../../protocol/webviews/compare.ts';
 
-/** `pixels differ by 12.5 % · other words`. */
+/** `pixels differ by 12.5% · other words`. */
 export function changeWords({ pixels, asked, before, after }: ShownPair): string {
   if (!before) return 'not there before';
   if (!after) return 'no longer there';

@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { WordChange, WordPiece } from '../../protocol/comparison.ts';
-import { wordLabels } from '../../protocol/comparison-texts.ts';
-import { counted } from '../../protocol/texts.ts';
+import { wordLabels } from '../../protocol/texts/comparison-texts.ts';
+import { counted } from '../../protocol/texts/figures.ts';
 import { icon } from '../shared/icons.ts';
 import { buttons, theme } from '../shared/theme.ts';
 

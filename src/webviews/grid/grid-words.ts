@@ -2,7 +2,9 @@
 import type { ImageDecision } from '../../protocol/decisions.ts';
 import type { ImageState } from '../../protocol/engine.ts';
 import type { ImageScore } from '../../protocol/scores.ts';
-import { counted, duration, preparing } from '../../protocol/texts.ts';
+import { cosine, counted, percent } from '../../protocol/texts/figures.ts';
+import { preparing } from '../../protocol/texts/preparing.ts';
+import { duration } from '../../protocol/texts/times.ts';
 import type { Fact, GridActivity, GridImage, GridSnapshot } from '../../protocol/webviews/grid.ts';
 
 type Sentences = { readonly [K in GridActivity['kind']]: (snapshot: GridSnapshot, activity: ActivityOf<K>) => string };
@@ -81,24 +83,20 @@ function failureWords(state: ImageState, { reason }: GridImage): string {
 /** What a judge thinks of an image. @param classes that it told apart */
 export function scoreFacts(score: ImageScore, classes: readonly string[]): readonly Fact[] {
   const predicted = classes[score.predicted];
-  const likeness: Fact = ['likeness to prompt', score.score === null ? 'not to be had' : score.score.toFixed(3)];
+  const likeness: Fact = ['likeness to prompt', score.score === null ? 'not to be had' : cosine(score.score)];
   if (predicted === undefined) return [likeness];
   const agrees = score.agrees === null ? '' : score.agrees ? ', as asked' : ', not as asked';
   return [
     likeness,
     ['judged as', `${predicted}${agrees}`],
-    ['confidence', percentWords(score.confidence)],
-    ['margin', percentWords(score.margin)],
+    ['confidence', percent(score.confidence)],
+    ['margin', percent(score.margin)],
   ];
-}
-
-function percentWords(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }
 
 /** Below a tile of a wall that is sorted by it. */
 export function sortedWords(score: ImageScore | null | undefined, by: 'score' | 'margin' | 'confidence'): string {
   const value = score?.[by] ?? undefined;
   if (value === undefined) return 'no score';
-  return by === 'score' ? value.toFixed(3) : percentWords(value);
+  return by === 'score' ? cosine(value) : percent(value);
 }

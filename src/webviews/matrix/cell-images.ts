@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { counted, percent } from '../../protocol/texts.ts';
+import { counted, percent } from '../../protocol/texts/figures.ts';
 import type { ClassWording, MatrixImage, MatrixImageId } from '../../protocol/webviews/matrix.ts';
 import { icon } from '../shared/icons.ts';
 import { buttons, theme } from '../shared/theme.ts';

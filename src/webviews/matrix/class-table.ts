@@ -57,7 +57,7 @@ export class ClassTable extends LitElement {
   override render() {
     const { reports, order } = this;
     return html`<p class="hint">
-        Bands are 95 % intervals. Where two bands overlap, the order of the two classes may be chance.
+        Bands are 95% intervals. Where two bands overlap, the order of the two classes may be chance.
         ${reports.some(({ recall }) => isWide(recall)) ? wideHint : nothing}
       </p>
       <div class="scroller" tabindex="0" role="region" aria-label="Classes">

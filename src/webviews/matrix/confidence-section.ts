@@ -1,7 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Calibration, MarginHistogram } from '../../protocol/evaluation.ts';
-import { percent } from '../../protocol/texts.ts';
+import { percent } from '../../protocol/texts/figures.ts';
 import type { MatrixSource } from '../../protocol/webviews/matrix.ts';
 import { buttons, theme } from '../shared/theme.ts';
 import { marginHistogram, marginRange } from './margin-histogram.ts';

@@ -156,7 +156,7 @@ export class EmbeddingMapView extends LitElement {
   #explained(): string {
     const { method, explained } = this.map;
     if (method === 'umap') return 'UMAP keeps neighbours together; how far groups are apart means little.';
-    return explained === undefined ? '' : `The plane shows ${(explained * 100).toFixed(0)} % of the variance.`;
+    return explained === undefined ? '' : `The plane shows ${(explained * 100).toFixed(0)}% of the variance.`;
   }
 
   #hoverCard() {

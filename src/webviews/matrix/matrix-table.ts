@@ -2,7 +2,7 @@
 import { aligned, type Confusion, collapsed, columnTotals, rowTotals } from '../../protocol/confusion.ts';
 import type { Estimate } from '../../protocol/evaluation.ts';
 import { shareDifference } from '../../protocol/share-difference.ts';
-import { percent } from '../../protocol/texts.ts';
+import { percent } from '../../protocol/texts/figures.ts';
 import type { MatrixBaseline } from '../../protocol/webviews/matrix.ts';
 import { wilson } from '../../protocol/wilson.ts';
 import { classesOf, type MatrixPart } from './matrix-parts.ts';
@@ -113,7 +113,7 @@ function differenceCell(table: MatrixTable, row: number, column: number): TableC
   if (!then || !change) return { text: '', strength: 0, tone: 'same', words: `${what}: nothing to compare with` };
   const isSure = change.low > 0 || change.high < 0;
   const isBetter = change.value > 0 === (row === column);
-  const interval = `95 % interval, as if other images, ${pointsWords(change.low)} to ${pointsWords(change.high)}`;
+  const interval = `95% interval, as if other images, ${pointsWords(change.low)} to ${pointsWords(change.high)}`;
   return {
     text: change.value === 0 ? '' : shortPoints(change.value),
     strength: Math.sqrt(Math.abs(change.value)),

@@ -1,7 +1,7 @@
 /** @file Confidence against accuracy, bin by bin, with the number of images in each. */
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Calibration } from '../../protocol/evaluation.ts';
-import { percent } from '../../protocol/texts.ts';
+import { percent } from '../../protocol/texts/figures.ts';
 
 type Bin = Calibration['bins'][number];
 

@@ -38,7 +38,7 @@ export class SourceNumbers extends LitElement {
             <tr>
               <th scope="col">measure</th>
               <th scope="col" colspan="2">value</th>
-              <th scope="col">n · 95 % interval</th>
+              <th scope="col">n · 95% interval</th>
             </tr>
           </thead>
           <tbody>

@@ -98,7 +98,7 @@ describe('examine', () => {
     const { settings } = patient();
     const small = { ...patient(), settings: { ...settings, memory: 512, offline: true } };
     assert.match((await check('Memory of models', small))?.detail ?? '', /512 MB, as the settings say/);
-    assert.match((await check('Memory of models'))?.detail ?? '', /60 % of the machine/);
+    assert.match((await check('Memory of models'))?.detail ?? '', /60% of the machine/);
     assert.equal((await check('Hub', small))?.state, 'info');
     assert.match((await check('Cache'))?.detail ?? '', /are kept in .*: 0 B[.]$/);
   });

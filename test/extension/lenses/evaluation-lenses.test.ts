@@ -16,9 +16,9 @@ describe('the lenses of an evaluation', () => {
   });
 
   it('say the accuracy with its n, and whether the statements hold', () => {
-    assert.deepEqual(titles(evaluationLenses(judged)), ['▷ Evaluate', '✓ accuracy 84.3 % (n=600)']);
+    assert.deepEqual(titles(evaluationLenses(judged)), ['▷ Evaluate', '✓ accuracy 84.3% (n=600)']);
     const failed = withReport(evaluationState(plan), report({ held: false }), plan);
-    assert.equal(evaluationLenses(failed)[1]?.title, '✗ accuracy 84.3 % (n=600)');
+    assert.equal(evaluationLenses(failed)[1]?.title, '✗ accuracy 84.3% (n=600)');
   });
 
   it('name the sources when there are several', () => {
@@ -26,15 +26,15 @@ describe('the lenses of an evaluation', () => {
     const two = { ...one, sources: [...one.sources, ...one.sources.map((each) => ({ ...each, name: 'preview' }))] };
     assert.deepEqual(titles(evaluationLenses(withReport(evaluationState(plan), two, plan))), [
       '▷ Evaluate',
-      '✓ accuracy 84.3 % on holdout (n=600)',
-      '84.3 % on preview (n=600)',
+      '✓ accuracy 84.3% on holdout (n=600)',
+      '84.3% on preview (n=600)',
     ]);
   });
 
   it('say what it was before the words changed, and compare that with nothing', () => {
     const changed = withEvaluation(judged, evaluation('zeroshot', 'other words'));
     const [, lens] = evaluationLenses(changed, { compared: compared(estimate(0.8, 600)) });
-    assert.equal(lens?.title, 'accuracy was 84.3 % (n=600)');
+    assert.equal(lens?.title, 'accuracy was 84.3% (n=600)');
     assert.match(lens?.tooltip ?? '', /evaluate again/);
   });
 
@@ -65,13 +65,13 @@ describe('the change of an accuracy', () => {
   });
 
   it('is in percentage points beside the n', () => {
-    assert.equal(lensFor(measured(0.872, 0.03), measured(0.859, 0.03)).title, '✓ accuracy 87.2 % (n=500, +1.3)');
+    assert.equal(lensFor(measured(0.872, 0.03), measured(0.859, 0.03)).title, '✓ accuracy 87.2% (n=500, +1.3)');
   });
 
   it('says what it is compared with, and that intervals that overlap are no clear difference', () => {
     const { tooltip = '' } = lensFor(measured(0.872, 0.03), measured(0.859, 0.03), 'baseline');
-    assert.match(tooltip, /^On holdout: 87\.2 %, n=500, 95 % interval 84\.2 % to 90\.2 %\.$/m);
-    assert.match(tooltip, /^The baseline, of \d{4}-\d\d-\d\d \d\d:\d\d: 85\.9 %, n=500, /m);
+    assert.match(tooltip, /^On holdout: 87\.2%, n=500, 95% interval 84\.2% to 90\.2%\.$/m);
+    assert.match(tooltip, /^The baseline, of \d{4}-\d\d-\d\d \d\d:\d\d: 85\.9%, n=500, /m);
     assert.match(tooltip, /no clear difference.*Not tested image by image/);
   });
 
@@ -90,7 +90,7 @@ describe('the change of an accuracy', () => {
     const [, lens] = evaluationLenses(state, { compared: compared(measured(0.859, 0.03)), tested });
     assert.match(
       lens?.tooltip ?? '',
-      /^\+1\.3 percentage points: no clear difference \(tested in 500 pairs of images, 95 % interval -0\.4 to \+3\.0\)\.$/m,
+      /^\+1\.3 percentage points: no clear difference \(tested in 500 pairs of images, 95% interval -0\.4 to \+3\.0\)\.$/m,
     );
     assert.doesNotMatch(lens?.tooltip ?? '', /Not tested/);
   });

@@ -200,7 +200,7 @@ describe('tried wordings', () => {
     );
     assert.equal(
       items[0]?.detail,
-      'holdout: accuracy 70.0 % → 80.0 % (+10.0, 95 % +2.0 to +18.0, n 60) · recall 70.0 % → 80.0 % · nearest top 0.97 → top 0.90',
+      'holdout: accuracy 70.0% → 80.0% (+10.0, 95% +2.0 to +18.0, n 60) · recall 70.0% → 80.0% · nearest top 0.97 → top 0.90',
     );
   });
 

@@ -28,15 +28,15 @@ describe('a row of the model view', () => {
   it('shows how far a download is', () => {
     const progress = { stage: 'downloading', bytes: 430, totalBytes: 1000 } as const;
     const item = modelItem({ kind: 'available', entry, progress });
-    assert.deepEqual([item.icon, item.description], ['loading~spin', '43 % of 1.0 kB']);
-    assert.equal(progressText({ ...progress, stage: 'verifying' }), 'Verifying 43 % of 1.0 kB');
+    assert.deepEqual([item.icon, item.description], ['loading~spin', '43% of 1.0 kB']);
+    assert.equal(progressText({ ...progress, stage: 'verifying' }), 'Verifying 43% of 1.0 kB');
     assert.equal(progressText({ stage: 'resolving', bytes: 0, totalBytes: 0 }), 'Asking the hub …');
   });
 
   it('shows the download of a model that nobody has named before', () => {
     const progress = { stage: 'downloading', bytes: 5, totalBytes: 10 } as const;
     const { label, description, icon } = modelItem({ kind: 'coming', name: 'hf:owner/new', progress });
-    assert.deepEqual([label, description, icon], ['owner/new', '50 % of 10 B', 'loading~spin']);
+    assert.deepEqual([label, description, icon], ['owner/new', '50% of 10 B', 'loading~spin']);
   });
 
   it('says what a public model is for and how little of it there is', () => {

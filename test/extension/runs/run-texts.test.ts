@@ -17,11 +17,11 @@ describe('what the history says of a run', () => {
   it('is the accuracy of an evaluation, with its verdict as the icon', () => {
     const run = runSummary({ kind: 'evaluate', accuracies, verdict: 'failed' });
     const { description = '', icon, tooltip = '' } = textsOf(run);
-    assert.match(description, /^87\.2 % · /);
+    assert.match(description, /^87\.2% · /);
     assert.equal(icon, 'error');
-    assert.match(tooltip, /Accuracy on holdout: 87\.2 %, n=500, 95 % interval/);
+    assert.match(tooltip, /Accuracy on holdout: 87\.2%, n=500, 95% interval/);
     const two = runSummary({ kind: 'evaluate', accuracies: [...accuracies, { ...accuracies[0]!, source: 'preview' }] });
-    assert.match(textsOf(two).description ?? '', /^holdout 87\.2 % · preview 87\.2 % · /);
+    assert.match(textsOf(two).description ?? '', /^holdout 87\.2% · preview 87\.2% · /);
   });
 
   it('is how far one came that was cut off, and that it can be resumed', () => {

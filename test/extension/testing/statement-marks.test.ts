@@ -23,8 +23,8 @@ const marks = (plan: EvaluationPlan, held: boolean, isStale = false) =>
 describe('what stands behind a statement', () => {
   it('is its number with n and interval, and whether it holds', () => {
     const plan = stating('expect accuracy >= 80%');
-    assert.deepEqual(marks(plan, true), [['passed', '✓ 84.3 % (n 600, 84.3–84.3 %)']]);
-    assert.deepEqual(marks(plan, false), [['failed', '✗ 84.3 % (n 600, 84.3–84.3 %)']]);
+    assert.deepEqual(marks(plan, true), [['passed', '✓ 84.3% (n 600, 84.3–84.3%)']]);
+    assert.deepEqual(marks(plan, false), [['failed', '✗ 84.3% (n 600, 84.3–84.3%)']]);
   });
 
   it('asks for a look where a check does not hold', () => {
@@ -32,17 +32,17 @@ describe('what stands behind a statement', () => {
     const checks = last.statements.map((one) => ({ ...one, kind: 'check' as const, text: 'check accuracy >= 80%' }));
     const state = { report: { ...last, statements: checks }, isStale: false };
     const [mark] = statementMarks(stating('check accuracy >= 80%', 'check'), state);
-    assert.deepEqual([mark?.kind, mark?.text.slice(0, 8)], ['needs-review', '? 84.3 %']);
+    assert.deepEqual([mark?.kind, mark?.text.slice(0, 7)], ['needs-review', '? 84.3%']);
   });
 
   it('says that a number is of before', () => {
     assert.deepEqual(marks(stating('expect accuracy >= 80%'), true, true), [
-      ['stale', 'was 84.3 % (n 600, 84.3–84.3 %)'],
+      ['stale', 'was 84.3% (n 600, 84.3–84.3%)'],
     ]);
   });
 
   it('keeps the number while something else is wanted of it', () => {
-    assert.deepEqual(marks(stating('expect accuracy >= 95%'), true), [['stale', 'was 84.3 % (n 600, 84.3–84.3 %)']]);
+    assert.deepEqual(marks(stating('expect accuracy >= 95%'), true), [['stale', 'was 84.3% (n 600, 84.3–84.3%)']]);
   });
 
   it('is nothing where nothing was measured', () => {
@@ -57,7 +57,7 @@ describe('what stands behind a statement', () => {
     const other = { ...said, source: 'preview', held: false, measured: estimate(0.5, 8) };
     const state = { report: { ...last, statements: [said, other] }, isStale: false };
     const [mark] = statementMarks(stating('expect accuracy >= 80%'), state);
-    assert.equal(mark?.text, '✗ 84.3 % (n 600, 84.3–84.3 %) on holdout · 50.0 % (n 8, 50.0–50.0 %) on preview');
+    assert.equal(mark?.text, '✗ 84.3% (n 600, 84.3–84.3%) on holdout · 50.0% (n 8, 50.0–50.0%) on preview');
     assert.deepEqual(
       mark?.hover.rows.map(({ source, held }) => [source, held]),
       [
@@ -76,7 +76,7 @@ describe('why a statement does not hold', () => {
     const result = statementResult(statement, { report: report({ held: false }), isStale: false });
     const [finding] = result?.findings ?? [];
     assert.ok(finding);
-    assert.equal(sentenceOf(statement, finding), 'accuracy on holdout is 84.3 % (n 600, 84.3–84.3 %), wanted >= 80%');
+    assert.equal(sentenceOf(statement, finding), 'accuracy on holdout is 84.3% (n 600, 84.3–84.3%), wanted >= 80%');
     assert.equal(sentenceOf(statement, { ...finding, reason: 'No image.' }), 'No image.');
   });
 });

@@ -156,7 +156,7 @@ describe('hover over prompts', () => {
       await hover('recipe r { prompt: "a ((b<|>))" }'),
       /- `\(\(b\)\)` counts 1\.1 times, in all 1\.1 times\.\n- `\(b\)` counts 1\.1 times, in all 1\.21 times\./,
     );
-    assert.match(await hover('recipe r { prompt: "[a:b<|>:0.5]" }'), /- `a` until 50 % of the steps, then `b`\./);
+    assert.match(await hover('recipe r { prompt: "[a:b<|>:0.5]" }'), /- `a` until 50% of the steps, then `b`\./);
     assert.match(await hover('recipe r { prompt: "[a|b<|>]" }'), /- Each step reads the next of `a`, `b`\./);
     assert.match(await hover('recipe r { prompt: "a BRE<|>AK b" }'), /new chunk of 75 tokens/);
   });

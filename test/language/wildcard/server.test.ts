@@ -128,7 +128,7 @@ describe('the language server, for wildcard files', () => {
 
   it('hovers', async () => {
     const hover = await ask<Hover>('textDocument/hover', 're<|>d\n3::blue\n');
-    assert.match(JSON.stringify(hover.contents), /Weight 1 of 4: 25 % in `__colour__`/);
+    assert.match(JSON.stringify(hover.contents), /Weight 1 of 4: 25% in `__colour__`/);
   });
 
   it('completes', async () => {

@@ -99,7 +99,7 @@ describe('the page of a comparison', function () {
     await pairs.nth(1).waitFor();
     assert.match(
       (await pairs.nth(0).getAttribute('aria-label')) ?? '',
-      /image 2, pixels differ by 50\.0 % · other words and seed/,
+      /image 2, pixels differ by 50\.0% · other words and seed/,
     );
     assert.equal(await pairs.count(), 2);
     await page.locator('summary', { hasText: 'The same (1)' }).click();
@@ -122,9 +122,9 @@ describe('the page of a comparison', function () {
     const slider = page.getByRole('slider');
     await slider.focus();
     await page.keyboard.press('Home');
-    assert.equal(await slider.getAttribute('aria-valuetext'), '0 %');
+    assert.equal(await slider.getAttribute('aria-valuetext'), '0%');
     await page.keyboard.press('End');
-    assert.equal(await slider.getAttribute('aria-valuetext'), '100 %');
+    assert.equal(await slider.getAttribute('aria-valuetext'), '100%');
     await page.getByRole('button', { name: 'Line 3' }).click();
     await page.keyboard.press('Escape');
     await page.locator('vlp-pair-viewer').waitFor({ state: 'detached' });
@@ -153,7 +153,7 @@ describe('the page of a comparison', function () {
     await cell.waitFor();
     assert.match(
       (await cell.getAttribute('aria-label')) ?? '',
-      /shirt judged as shirt: 62\.0 % of 50, before 90\.0 % of 50/,
+      /shirt judged as shirt: 62\.0% of 50, before 90\.0% of 50/,
     );
     assert.match((await cell.getAttribute('class')) ?? '', /worse/);
     await page.close();

@@ -61,15 +61,15 @@ describe('the words on the grid page', () => {
     assert.deepEqual(scoreFacts(score, ['cat', 'dog']), [
       ['likeness to prompt', '0.271'],
       ['judged as', 'dog, not as asked'],
-      ['confidence', '90.0 %'],
-      ['margin', '85.1 %'],
+      ['confidence', '90.0%'],
+      ['margin', '85.1%'],
     ]);
     assert.deepEqual(scoreFacts({ ...score, score: null, predicted: -1 }, ['cat']), [
       ['likeness to prompt', 'not to be had'],
     ]);
     assert.deepEqual(
       (['score', 'margin', 'confidence'] as const).map((by) => sortedWords(score, by)),
-      ['0.271', '85.1 %', '90.0 %'],
+      ['0.271', '85.1%', '90.0%'],
     );
     assert.equal(sortedWords(null, 'score'), 'no score');
   });

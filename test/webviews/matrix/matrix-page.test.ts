@@ -45,9 +45,9 @@ describe('the matrix page', function () {
     assert.deepEqual(await page.locator('.cell').allInnerTexts(), ['1', '', '', '1']);
     assert.equal(
       await page.locator('.cell').first().getAttribute('aria-label'),
-      '1 of 1 cat judged rightly (100.0 %, 95 % interval 20.7 – 100.0 %)',
+      '1 of 1 cat judged rightly (100.0%, 95% interval 20.7 – 100.0%)',
     );
-    await page.getByText('accuracy 84.3 % (n 600 · 84.3 – 84.3 %)').waitFor();
+    await page.getByText('accuracy 84.3% (n 600 · 84.3 – 84.3%)').waitFor();
     assert.deepEqual(complaints, []);
     await page.close();
   });
@@ -127,7 +127,7 @@ describe('the matrix page', function () {
     const label = await page.locator('[data-row="0"][data-column="6"]').getAttribute('aria-label');
     assert.match(
       label ?? '',
-      /tshirt judged as shirt: [\d.]+ % of 60, before [\d.]+ % of 60: [+−][\d.]+ points \(95 % interval/,
+      /tshirt judged as shirt: [\d.]+% of 60, before [\d.]+% of 60: [+−][\d.]+ points \(95% interval/,
     );
     await page.close();
   });
@@ -202,7 +202,7 @@ describe('the matrix page', function () {
     await page.getByRole('tab', { name: 'Confidence' }).click();
     await page.getByRole('img', { name: 'Reliability diagram' }).waitFor();
     await page.getByText(/Fitted temperature \d\.\d\d: the judge is/).waitFor();
-    await page.getByText(/Expected calibration error [\d.]+ % \(n \d+ · 95 % interval/).waitFor();
+    await page.getByText(/Expected calibration error [\d.]+% \(n \d+ · 95% interval/).waitFor();
     await page.close();
   });
 
@@ -222,7 +222,7 @@ describe('the matrix page', function () {
     const { page, asked } = await openMatrix(browser, whole);
     await page.getByRole('tab', { name: 'Lines' }).click();
     await page.getByRole('button', { name: 'Measure each line' }).click();
-    await page.getByText('+3.1 points (n 600 · 95 % interval +1.2 to +5.0)').waitFor();
+    await page.getByText('+3.1 points (n 600 · 95% interval +1.2 to +5.0)').waitFor();
     const verdicts = await page.locator('vlp-contributions .both span').allInnerTexts();
     assert.deepEqual(
       verdicts.filter((words) => /[a-z]/.test(words)),

@@ -57,7 +57,7 @@ describe('a cell', () => {
 
   it('says all of it with n and interval', () => {
     const { words, tone } = cellOf(matrixTable('columns', source, classes, alone), 1, 0);
-    assert.equal(words, '12 of 62 judged as cat are dog (19.4 %, 95 % interval 11.4 – 30.9 %)');
+    assert.equal(words, '12 of 62 judged as cat are dog (19.4%, 95% interval 11.4 – 30.9%)');
     assert.equal(tone, 'wrong');
   });
 
@@ -97,7 +97,7 @@ describe('a difference', () => {
   it('is of classes by their names, in points of the row', () => {
     const { text, tone, words } = cellOf(table, 1, 1);
     assert.deepEqual([text, tone], ['+47', 'better']);
-    assert.match(words, /dog judged as dog: 80\.0 % of 60, before 33\.3 % of 60: \+46\.7 points/);
+    assert.match(words, /dog judged as dog: 80\.0% of 60, before 33\.3% of 60: \+46\.7 points/);
     assert.equal(cellOf(table, 1, 0).tone, 'better');
   });
 

@@ -21,8 +21,8 @@ function statement(kind: 'expect' | 'check', held: boolean): StatementReport {
 
 describe('numbers on the matrix page', () => {
   it('come with their n and their interval', () => {
-    assert.equal(valueWords(share), '84.3 %');
-    assert.equal(evidenceWords(share), 'n 600 · 95 % interval 81.2 – 87.0 %');
+    assert.equal(valueWords(share), '84.3%');
+    assert.equal(evidenceWords(share), 'n 600 · 95% interval 81.2 – 87.0%');
   });
 
   it('are not made up where nothing was measured', () => {
@@ -35,17 +35,17 @@ describe('numbers on the matrix page', () => {
   it('say of a cell what it means', () => {
     assert.equal(
       cellWords(12, 60, 'shirt', 'tshirt'),
-      '12 of 60 shirt judged as tshirt (20.0 %, 95 % interval 11.8 – 31.8 %)',
+      '12 of 60 shirt judged as tshirt (20.0%, 95% interval 11.8 – 31.8%)',
     );
     assert.equal(
       cellWords(48, 60, 'shirt', 'shirt'),
-      '48 of 60 shirt judged rightly (80.0 %, 95 % interval 68.2 – 88.2 %)',
+      '48 of 60 shirt judged rightly (80.0%, 95% interval 68.2 – 88.2%)',
     );
   });
 
   it('say what a temperature means, and that it is a best case', () => {
     const calibration = { bins: [], error: share, errorAfter: 0.02 };
-    assert.match(temperatureWords({ ...calibration, temperature: 1.4 }), /surer than it is right.*2\.0 %, at best/);
+    assert.match(temperatureWords({ ...calibration, temperature: 1.4 }), /surer than it is right.*2\.0%, at best/);
     assert.match(temperatureWords({ ...calibration, temperature: 0.7 }), /less sure than it could be/);
     assert.match(temperatureWords({ ...calibration, temperature: 1 }), /about as sure as it is right/);
     assert.equal(temperatureWords({ ...calibration, temperature: null }), '');

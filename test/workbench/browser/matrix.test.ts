@@ -55,7 +55,7 @@ describe('an evaluation, looked at from every side', () => {
     await matrix.getByRole('tab', { name: 'Lines' }).click();
     await matrix.getByRole('button', { name: 'Measure each line' }).click();
     await matrix
-      .getByText(/points \(n 600 · 95 % interval/)
+      .getByText(/points \(n 600 · 95% interval/)
       .first()
       .waitFor();
     await matrix.locator('vlp-contributions .link').last().click();
@@ -101,7 +101,7 @@ describe('an evaluation, looked at from every side', () => {
     await matrix.getByLabel('Show').selectOption({ index: 3 });
     await matrix.locator('.cell:not(.zero):is(.same, .worse, .better)').first().waitFor();
     const label = await matrix.locator('[data-row="0"][data-column="0"]').getAttribute('aria-label');
-    assert.match(label ?? '', /tshirt judged as tshirt: [\d.]+ % of 60, before 96\.7 % of 60: −[\d.]+ points/);
+    assert.match(label ?? '', /tshirt judged as tshirt: [\d.]+% of 60, before 96\.7% of 60: −[\d.]+ points/);
     await editor.picture('difference');
   });
 });

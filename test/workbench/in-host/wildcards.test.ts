@@ -82,7 +82,7 @@ describe('wildcard files in the editor', () => {
       (answer) => answer.length > 0,
     );
     const [first] = hovers[0]?.contents ?? [];
-    assert.match(first instanceof vscode.MarkdownString ? first.value : String(first), /100 % in `__flower\/spring__`/);
+    assert.match(first instanceof vscode.MarkdownString ? first.value : String(first), /100% in `__flower\/spring__`/);
     const edits = await vscode.commands.executeCommand('vscode.executeFormatDocumentProvider', flower, { tabSize: 2 });
     assert.equal(edits, undefined);
   });

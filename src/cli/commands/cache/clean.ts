@@ -1,5 +1,5 @@
 /** @file `vlprompt cache clean` */
-import { counted, sized } from '../../../protocol/texts.ts';
+import { counted, sized } from '../../../protocol/texts/figures.ts';
 import { type ExitCode, exitCodes } from '../../exit-code.ts';
 import { documentText } from '../../json/document.ts';
 import type { Shell } from '../../shell.ts';

@@ -3,7 +3,7 @@ import type { Precision } from '../../../language/plan/plan.ts';
 import { Failure } from '../../../protocol/failure.ts';
 import { modelName } from '../../../protocol/model-name.ts';
 import type { DownloadPlan } from '../../../protocol/models.ts';
-import { sized } from '../../../protocol/texts.ts';
+import { sized } from '../../../protocol/texts/figures.ts';
 import { downloadModel } from '../../download-models.ts';
 import { type ExitCode, exitCodes } from '../../exit-code.ts';
 import { documentText } from '../../json/document.ts';

@@ -1,7 +1,7 @@
 /** @file `vlprompt models lock`: writes down which files the models of prompt files are made of. */
 import type { ModelSpec, Plan } from '../../../language/plan/plan.ts';
-import { count } from '../../../protocol/figures.ts';
 import { modelName } from '../../../protocol/model-name.ts';
+import { counted } from '../../../protocol/texts/figures.ts';
 import { modelsOf } from '../../../protocol/used-models.ts';
 import { shownPath } from '../../diagnostics.ts';
 import { withEngine } from '../../engine-session.ts';
@@ -21,7 +21,7 @@ export async function lock(files: readonly string[], options: ModelOptions, shel
     const specs = distinct(ofWorkspace.flatMap(modelsOf).map(({ spec }) => spec));
     const locked = await withEngine(workspace, options, shell, ({ calls }) => calls.lockModels({ specs }, { signal }));
     terminal.out(
-      `${shownPath(locked.file, workingDirectory)} holds ${count(locked.models, 'model')} of ${specs.length}.`,
+      `${shownPath(locked.file, workingDirectory)} holds ${counted(locked.models, 'model')} of ${specs.length}.`,
     );
   }
   return exitCodes.passed;

@@ -1,9 +1,9 @@
 /** @file `vlprompt models verify`: compares files with the digests that they should have. */
 import type { EngineCaller } from '../../../engine/client/engine.ts';
 import type { ModelSpec } from '../../../language/plan/plan.ts';
-import { count } from '../../../protocol/figures.ts';
 import { modelName } from '../../../protocol/model-name.ts';
 import type { DownloadProgress, InstalledModel, Verification } from '../../../protocol/models.ts';
+import { counted } from '../../../protocol/texts/figures.ts';
 import { transferProgress } from '../../download-models.ts';
 import { type ExitCode, exitCodes } from '../../exit-code.ts';
 import { documentText } from '../../json/document.ts';
@@ -73,8 +73,8 @@ function verificationLines({ spec, files, damaged, against, problem }: Verified,
   if (problem !== undefined && damaged.length === 0) return [`${style.red('✗')} ${name}  ${printable(problem)}`];
   if (damaged.length === 0) {
     const mark = against === 'nothing' ? style.yellow('?') : style.green('✓');
-    return [`${mark} ${name}  ${count(files, 'file')} ${sources[against]}`];
+    return [`${mark} ${name}  ${counted(files, 'file')} ${sources[against]}`];
   }
-  const head = `${style.red('✗')} ${name}  ${damaged.length} of ${count(files, 'file')} missing or damaged:`;
+  const head = `${style.red('✗')} ${name}  ${damaged.length} of ${counted(files, 'file')} missing or damaged:`;
   return [head, ...damaged.map((file) => `    ${printable(file)}`)];
 }

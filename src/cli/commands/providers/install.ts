@@ -2,7 +2,7 @@
 import { Failure } from '../../../protocol/failure.ts';
 import type { DownloadProgress } from '../../../protocol/models.ts';
 import type { ProviderPlan } from '../../../protocol/providers.ts';
-import { sized } from '../../../protocol/texts.ts';
+import { sized } from '../../../protocol/texts/figures.ts';
 import { transferProgress } from '../../download-models.ts';
 import { type ExitCode, exitCodes } from '../../exit-code.ts';
 import type { Shell } from '../../shell.ts';

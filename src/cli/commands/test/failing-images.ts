@@ -1,8 +1,8 @@
 /** @file The images that speak against a statement, named for people. */
 import type { MetricPlan } from '../../../language/plan/plan.ts';
 import type { JudgedImage } from '../../../protocol/evaluation.ts';
-import { count } from '../../../protocol/figures.ts';
 import type { Finding } from '../../../protocol/statement-findings.ts';
+import { counted } from '../../../protocol/texts/figures.ts';
 
 export interface ImageListing {
   readonly metric: MetricPlan;
@@ -18,7 +18,7 @@ export function imageLines({ against }: Finding, listing: ImageListing): readonl
     .slice(0, listing.most)
     .map((image) => `${listing.showPath(image.file)}: ${saidOf(image, listing)}`);
   const rest = against.length - named.length;
-  return rest > 0 ? [...named, `… and ${count(rest, 'more image', 'more images')}`] : named;
+  return rest > 0 ? [...named, `… and ${counted(rest, 'more image', 'more images')}`] : named;
 }
 
 function saidOf(image: JudgedImage, { metric, classes }: ImageListing): string {

@@ -1,8 +1,9 @@
 /** @file `--markdown`: a summary for a pull request, and for what GitHub Actions shows of a step. */
 
-import { count, duration } from '../../../protocol/figures.ts';
 import { modelName } from '../../../protocol/model-name.ts';
-import { evidence, figure, partsOfStatement } from '../../../protocol/statement-texts.ts';
+import { counted } from '../../../protocol/texts/figures.ts';
+import { evidence, figure, partsOfStatement } from '../../../protocol/texts/statement-texts.ts';
+import { elapsed } from '../../../protocol/texts/times.ts';
 import { shownPath } from '../../diagnostics.ts';
 import { printable } from '../../terminal/columns.ts';
 import { plainStyle } from '../../terminal/style.ts';
@@ -50,7 +51,7 @@ function testBlock(result: TestResult, workingDirectory: string): string {
   const lines = [
     `### ${inText(result.test.name)} › ${inText(result.test.evaluation.name)}`,
     '',
-    '| | statement | on | measured | 95 % interval | wanted | line |',
+    '| | statement | on | measured | 95% interval | wanted | line |',
     '|---|---|---|---:|---|---|---:|',
     ...results.map(row),
     ...judgeLines(result),
@@ -87,7 +88,7 @@ function row({ statement, outcome, finding }: StatementResult): string {
 function judgeLines({ came }: TestResult): readonly string[] {
   if (came.kind !== 'judged') return [];
   const { model, milliseconds, made } = came.report;
-  const when = came.isKept ? `unchanged since ${made}` : `in ${duration(milliseconds)}`;
+  const when = came.isKept ? `unchanged since ${made}` : `in ${elapsed(milliseconds)}`;
   return [
     '',
     inText(`Judged by ${modelName(model.spec)} (${model.digest.slice(0, 12)}) on ${model.provider}, ${when}.`),
@@ -100,7 +101,7 @@ function imageBlock(result: StatementResult, workingDirectory: string): readonly
   const classes = test.evaluation.classes.map(({ name }) => name);
   const showPath = (file: string) => shownPath(file, workingDirectory);
   const images = imageLines(finding, { metric: statement.metric, classes, most: listedImages, showPath });
-  const summary = `${sentenceOf(result)} Against it: ${count(finding.against.length, 'image')}`;
+  const summary = `${sentenceOf(result)} Against it: ${counted(finding.against.length, 'image')}`;
   return [
     '',
     `<details><summary>${inText(summary)}</summary>`,
@@ -121,7 +122,7 @@ function brokenBlock(
 ): string {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const lines = errors.map(({ message, span }) => `- line ${span.start.line + 1}: ${inText(message)}`);
-  return [`### ❌ ${inText(name)} has ${count(errors.length, 'error')}`, '', ...lines].join('\n');
+  return [`### ❌ ${inText(name)} has ${counted(errors.length, 'error')}`, '', ...lines].join('\n');
 }
 
 /** Names and sentences are text, whatever they hold: neither markup, nor HTML, nor the end of a cell. */

@@ -1,5 +1,5 @@
 /** @file `vlprompt test --json`. */
-import { partsOfStatement } from '../../../protocol/statement-texts.ts';
+import { partsOfStatement } from '../../../protocol/texts/statement-texts.ts';
 import { documentPath, documentText } from '../../json/document.ts';
 import type { BrokenFile, PromptTests } from './prompt-tests.ts';
 import { testId } from './test-filter.ts';

@@ -1,8 +1,9 @@
 /** @file Results of tests for a terminal: a line a statement, and below what does not hold its place and its images. */
 
-import { count, duration } from '../../../protocol/figures.ts';
 import { modelName } from '../../../protocol/model-name.ts';
-import { measuredText, partsOfStatement } from '../../../protocol/statement-texts.ts';
+import { counted } from '../../../protocol/texts/figures.ts';
+import { measuredText, partsOfStatement } from '../../../protocol/texts/statement-texts.ts';
+import { elapsed } from '../../../protocol/texts/times.ts';
 import { diagnosticLines, shownPath } from '../../diagnostics.ts';
 import { columnsOf, padEnd, printable } from '../../terminal/columns.ts';
 import type { Style } from '../../terminal/style.ts';
@@ -56,7 +57,7 @@ function statementLines(result: StatementResult, width: number, layout: TestLayo
   const { mark, paint } = marks[outcome];
   const text = padEnd(shownStatement(statement.text), finding ? width : 0);
   const measured = finding
-    ? `  ${measuredText(statement.metric, finding.measured, '%')}  ${style.dim(printable(finding.source))}`
+    ? `  ${measuredText(statement.metric, finding.measured)}  ${style.dim(printable(finding.source))}`
     : '';
   const line = `  ${style[paint](mark)} ${text}${measured}`;
   if (outcome === 'passed') return [`${line}  ${style.dim(placeOf(result))}`];
@@ -84,7 +85,7 @@ export function sentenceOf({ statement, finding, reason }: StatementResult): str
   if (reason !== undefined) return reason;
   const { metric, wanted } = partsOfStatement(statement.text);
   if (finding === undefined) return `${metric} was not measured.`;
-  const measured = measuredText(statement.metric, finding.measured, '%');
+  const measured = measuredText(statement.metric, finding.measured);
   return `${metric} is ${measured} on ${finding.source}, and ${wanted} is wanted.`;
 }
 
@@ -114,7 +115,7 @@ function shownStatement(text: string): string {
 export function brokenFileLines(broken: BrokenFile, { width, style }: TestLayout): readonly string[] {
   const errors = broken.diagnostics.filter(({ severity }) => severity === 'error');
   return [
-    `${style.red('✗')} ${style.bold(printable(broken.name))} has ${count(errors.length, 'error')}, so nothing of it was tested`,
+    `${style.red('✗')} ${style.bold(printable(broken.name))} has ${counted(errors.length, 'error')}, so nothing of it was tested`,
     ...diagnosticLines({ ...broken, diagnostics: errors }, { width, style }),
   ];
 }
@@ -134,8 +135,8 @@ export function summaryLine(report: TestReport, style: Style): string {
   const parts = outcomes
     .filter((outcome) => counts[outcome] > 0)
     .map((outcome) => style[marks[outcome].paint](`${counts[outcome]} ${nouns[outcome]}`));
-  const files = report.broken.length === 0 ? [] : [style.red(`${count(report.broken.length, 'file')} with errors`)];
-  const judged = count(report.results.length, 'evaluation');
+  const files = report.broken.length === 0 ? [] : [style.red(`${counted(report.broken.length, 'file')} with errors`)];
+  const judged = counted(report.results.length, 'evaluation');
   const cancelled = report.isCancelled ? 'Cancelled: ' : '';
-  return `${cancelled}${[...parts, ...files].join(', ')} in ${judged} (${duration(report.milliseconds)})`;
+  return `${cancelled}${[...parts, ...files].join(', ')} in ${judged} (${elapsed(report.milliseconds)})`;
 }

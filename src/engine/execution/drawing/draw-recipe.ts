@@ -2,7 +2,7 @@
 import type { RecipePlan } from '../../../language/plan/plan.ts';
 import type { DrawnRecipe, DrawProgress } from '../../../protocol/engine.ts';
 import { Failure } from '../../../protocol/failure.ts';
-import { counted } from '../../../protocol/texts.ts';
+import { counted } from '../../../protocol/texts/figures.ts';
 import { log } from '../../log.ts';
 import { Pauses } from '../../pauses.ts';
 import type { RunJournal } from '../../runs/run-journal.ts';

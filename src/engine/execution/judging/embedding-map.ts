@@ -1,7 +1,7 @@
 /** @file Images that are there and classes in a plane: what lies together is alike to the judge. */
 import type { EvaluationPlan } from '../../../language/plan/plan.ts';
 import type { EmbeddingMap, EvaluateProgress, MapMethod } from '../../../protocol/evaluation.ts';
-import { counted } from '../../../protocol/texts.ts';
+import { counted } from '../../../protocol/texts/figures.ts';
 import { stratifiedSample } from '../../metrics/stratified-sample.ts';
 import { neighbourPlane, type Plane, type PlaneProgress, principalPlane } from '../../pipelines/embedding-plane.ts';
 import type { Workshop } from '../workshop.ts';

@@ -1,6 +1,6 @@
 /** @file How many images of all sources are judged, and progress of what goes before it. */
 import type { EvaluateProgress } from '../../../protocol/evaluation.ts';
-import { counted } from '../../../protocol/texts.ts';
+import { counted } from '../../../protocol/texts/figures.ts';
 import { TimeLeft } from '../time-left.ts';
 import type { Embedded } from './embed-images.ts';
 import type { TextsDone } from './embed-texts.ts';

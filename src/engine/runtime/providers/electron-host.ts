@@ -1,5 +1,5 @@
 /** @file What is different where VS Code's own binary runs the engine for want of a Node. */
-import { sized } from '../../../protocol/texts.ts';
+import { sized } from '../../../protocol/texts/figures.ts';
 
 /** Bytes of weights from which it matters. */
 const LARGE = 2 ** 30;

@@ -5,7 +5,7 @@
  */
 import type { ProviderName } from '../../../protocol/engine.ts';
 import { Failure } from '../../../protocol/failure.ts';
-import { sized } from '../../../protocol/texts.ts';
+import { sized } from '../../../protocol/texts/figures.ts';
 import { log } from '../../log.ts';
 import type { Output } from '../onnx-runtime.ts';
 import { electronWarning } from '../providers/electron-host.ts';

@@ -61,7 +61,7 @@ export function bounds(): Completion[] {
   return ['on lower bound', 'on upper bound'].map((label) => ({
     label,
     kind: CompletionItemKind.Keyword,
-    detail: 'compares an end of the 95 % interval',
+    detail: 'compares an end of the 95% interval',
   }));
 }
 

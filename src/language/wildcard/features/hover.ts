@@ -40,7 +40,7 @@ function shareOf(value: WildcardValue, node: WildcardNode): string {
   const all = values.reduce((sum, each) => sum + each.weight, 0);
   const first = values.find((each) => each.text.text === value.text.text);
   if (first !== undefined && first !== value) return 'Said before, and so never chosen';
-  return `Weight ${value.weight} of ${rounded(all)}: ${rounded((100 * value.weight) / all)} %`;
+  return `Weight ${value.weight} of ${rounded(all)}: ${rounded((100 * value.weight) / all)}%`;
 }
 
 /** At most two places, and no rounding down to nothing. */

@@ -89,12 +89,12 @@ describe('hover in a wildcard file', () => {
     [
       'tells a value’s share',
       colours('re<|>d\n3::blue\n'),
-      'Weight 1 of 4: 25 % in `__colour__`.\n\nUsed by `both (shop.vlprompt)`, `more (other.vlprompt)`.',
+      'Weight 1 of 4: 25% in `__colour__`.\n\nUsed by `both (shop.vlprompt)`, `more (other.vlprompt)`.',
     ],
     [
       'tells the share in a list under a key',
       things(THINGS.replace('saw', 's<|>aw')),
-      'Weight 3 of 4: 75 % in `__things/tools__`.\n\nUsed by `still (shop.vlprompt)`, `both (shop.vlprompt)`.',
+      'Weight 3 of 4: 75% in `__things/tools__`.\n\nUsed by `still (shop.vlprompt)`, `both (shop.vlprompt)`.',
     ],
     [
       'tells of what is never chosen',
@@ -114,7 +114,7 @@ describe('hover in a wildcard file', () => {
     [
       'tells of a file that nobody reads',
       viewOf('lost.txt', '<|>a', files),
-      'Weight 1 of 1: 100 % in its list.\n\nNo prompt names this file.',
+      'Weight 1 of 1: 100% in its list.\n\nNo prompt names this file.',
     ],
     ['says nothing of comments', colours('# so<|>me\nred'), undefined],
   ];

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { count, duration, estimate, percent } from '../../src/protocol/figures.ts';
+import { estimate } from '../../../src/protocol/texts/estimates.ts';
+import { counted, percent } from '../../../src/protocol/texts/figures.ts';
+import { elapsed } from '../../../src/protocol/texts/times.ts';
 
 describe('figures', () => {
   it('never prints a share without its n and its interval', () => {
@@ -13,7 +15,7 @@ describe('figures', () => {
   });
 
   it('writes times as people say them', () => {
-    const times = [0, 250, 3400, 9949, 9951, 59_400, 59_600, 250_000, 7_500_000].map(duration);
+    const times = [0, 250, 3400, 9949, 9951, 59_400, 59_600, 250_000, 7_500_000].map(elapsed);
     assert.deepEqual(times, [
       '0.00 s',
       '0.25 s',
@@ -29,7 +31,7 @@ describe('figures', () => {
 
   it('counts in words that agree', () => {
     assert.deepEqual(
-      [count(1, 'image'), count(0, 'image'), count(2, 'class', 'classes')],
+      [counted(1, 'image'), counted(0, 'image'), counted(2, 'class', 'classes')],
       ['1 image', '0 images', '2 classes'],
     );
   });

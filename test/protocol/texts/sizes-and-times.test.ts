@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { roughly, sized } from '../../src/protocol/texts.ts';
+import { sized } from '../../../src/protocol/texts/figures.ts';
+import { roughly } from '../../../src/protocol/texts/times.ts';
 
 describe('sizes', () => {
   for (const [bytes, text] of [

@@ -1,6 +1,6 @@
 /** @file How comparisons are written for people, the same on the command line and in the editor. */
-import type { Comparison, Measure, MeasureName, PicturePair, PictureSet, WordKind } from './comparison.ts';
-import { count } from './figures.ts';
+import type { Comparison, Measure, MeasureName, PicturePair, PictureSet, WordKind } from '../comparison.ts';
+import { cosine, counted, percent } from './figures.ts';
 
 /** `recall of shirt`. */
 export function measureLabel({ metric, class: name }: Pick<Measure, 'metric' | 'class'>): string {
@@ -29,8 +29,7 @@ export const measureMeanings: { readonly [M in MeasureName]: string } = {
 
 /** `87.2%`, or `0.312` of a cosine; `–` where nothing was measured. */
 export function measureValue(metric: MeasureName, value: number | null): string {
-  if (value === null) return '–';
-  return metric === 'score' ? value.toFixed(3) : `${(value * 100).toFixed(1)}%`;
+  return metric === 'score' ? cosine(value) : percent(value);
 }
 
 /** `+1.3` percentage points, or `+0.012` of a cosine. */
@@ -86,7 +85,7 @@ export function pictureSummary(counts: PictureCounts): string {
   const { same, changed, notDrawn, added, removed } = counts;
   const total = same + changed + notDrawn + added + removed;
   const parts = [
-    `${changed} of ${count(total, 'image')} changed`,
+    `${changed} of ${counted(total, 'image')} changed`,
     `${same} ${same === 1 ? 'is' : 'are'} the same`,
     notDrawn > 0 && `${notDrawn} cannot be compared, because an image of the pair is not drawn`,
     added > 0 && `${added} came`,
@@ -131,6 +130,6 @@ export function comparisonVerdict({
   }
   const better = measures.filter(({ verdict }) => verdict === 'better').length;
   const worse = measures.filter(({ verdict }) => verdict === 'worse').length;
-  if (better + worse === 0) return `No clear difference in ${count(measures.length, 'number')}.`;
-  return `Of ${count(measures.length, 'number')} ${better} became better and ${worse} worse.`;
+  if (better + worse === 0) return `No clear difference in ${counted(measures.length, 'number')}.`;
+  return `Of ${counted(measures.length, 'number')} ${better} became better and ${worse} worse.`;
 }

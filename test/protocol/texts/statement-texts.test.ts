@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict';
-import { figure, measuredText, partsOfStatement } from '../../src/protocol/statement-texts.ts';
+import { figure, measuredText, partsOfStatement } from '../../../src/protocol/texts/statement-texts.ts';
 
 describe('what was measured, in words', () => {
   const measured = { value: 0.862, n: 600, low: 0.832, high: 0.889, method: 'wilson' } as const;
 
   it('has its n and its interval', () => {
-    assert.equal(measuredText({ name: 'accuracy' }, measured), '86.2 % (n 600, 83.2–88.9 %)');
-    assert.equal(measuredText({ name: 'accuracy' }, measured, '%'), '86.2% (n 600, 83.2–88.9%)');
+    assert.equal(measuredText({ name: 'accuracy' }, measured), '86.2% (n 600, 83.2–88.9%)');
     assert.equal(measuredText({ name: 'clip-score' }, measured), '0.862 (n 600, 0.832–0.889)');
   });
 
   it('says that nothing was measured', () => {
     const nothing = { ...measured, value: null, n: 0, low: null, high: null };
     assert.equal(measuredText({ name: 'accuracy' }, nothing), '– (n 0)');
-    assert.equal(figure({ name: 'margin' }, -0.05), '-5.0 %');
+    assert.equal(figure({ name: 'margin' }, -0.05), '-5.0%');
   });
 });
 
