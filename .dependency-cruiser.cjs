@@ -42,6 +42,7 @@ const allowed = [
       'vscode-jsonrpc',
       '@noble/hashes',
       'fflate',
+      'hyparquet',
       'umap-js',
       'undici',
       'write-file-atomic',

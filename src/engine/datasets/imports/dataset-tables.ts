@@ -1,0 +1,19 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { Failure } from '../../../protocol/failure.ts';
+import { unlessMissing } from '../../files/unless-missing.ts';
+import { filesIn } from './found-files.ts';
+
+/**
+ * The files of a dataset that have such an ending, sorted; a file is its own list.
+ * @param place absolute
+ * @throws Failure `data-missing`
+ */
+export async function tablesOf(place: string, ending: RegExp): Promise<readonly string[]> {
+  const found = await unlessMissing(stat(place));
+  if (found?.isFile()) return [place];
+  const names = found === undefined ? [] : await filesIn(place, ending);
+  if (names.length > 0) return names.map((name) => path.join(place, name));
+  const text = `${place} holds no file of the format that was asked for; name another folder or another format.`;
+  throw new Failure('data-missing', text);
+}

@@ -1,0 +1,97 @@
+/** @file Parquet as Hugging Face writes it: a struct of bytes and path for each image, names of classes in the footer. */
+import { open } from 'node:fs/promises';
+import path from 'node:path';
+import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
+import { Failure } from '../../../protocol/failure.ts';
+import { damagedData } from './damaged-data.ts';
+import { tablesOf } from './dataset-tables.ts';
+import { foldersIn } from './found-files.ts';
+import type { ImportedSample } from './imported-sample.ts';
+import { cellOfValue, columnsWithout, type Row, textIn } from './row-cells.ts';
+
+/** Rows that are in memory at a time. */
+const BATCH = 100;
+
+/** @param root absolute; files in it or in its folder `data`, or one file */
+export async function* readParquet(root: string): AsyncIterable<ImportedSample> {
+  const hasData = !root.endsWith('.parquet') && (await foldersIn(root)).includes('data');
+  for (const file of await tablesOf(hasData ? path.join(root, 'data') : root, /\.parquet$/)) yield* samplesOf(file);
+}
+
+async function* samplesOf(file: string): AsyncIterable<ImportedSample> {
+  const handle = await open(file).catch((cause: unknown) => {
+    throw new Failure('file-unreadable', `${file} cannot be read; check that it is a readable file.`, { cause });
+  });
+  try {
+    const buffer = await bufferOf(handle);
+    const metadata = await read(file, parquetMetadataAsync(buffer));
+    const names = classNames(metadata);
+    const split = /^(.+?)(-\d+-of-\d+)?\.parquet$/.exec(path.basename(file))?.[1] ?? null;
+    const rows = Number(metadata.num_rows);
+    for (let start = 0; start < rows; start += BATCH) {
+      const rowEnd = Math.min(start + BATCH, rows);
+      const options = { file: buffer, metadata, rowStart: start, rowEnd, utf8: false, useOffsetIndex: true };
+      for (const row of await read(file, parquetReadObjects(options))) yield sampleOf(file, row, names, split);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+/** What the library says of a file that it cannot read is for its own developers. */
+async function read<Value>(file: string, work: Promise<Value>): Promise<Value> {
+  try {
+    return await work;
+  } catch (cause) {
+    throw damagedData(file, 'is no Parquet, is damaged, or is compressed in a way that is not read', cause);
+  }
+}
+
+async function bufferOf(handle: Awaited<ReturnType<typeof open>>): Promise<AsyncBuffer> {
+  const { size } = await handle.stat();
+  return {
+    byteLength: size,
+    async slice(start, end = size) {
+      const buffer = new ArrayBuffer(Math.max(0, end - start));
+      const { bytesRead } = await handle.read(new Uint8Array(buffer), 0, buffer.byteLength, start);
+      return bytesRead === buffer.byteLength ? buffer : buffer.slice(0, bytesRead);
+    },
+  };
+}
+
+/** Of the column `label`; none where the file does not say. */
+function classNames({ key_value_metadata: entries }: FileMetaData): readonly unknown[] {
+  const text = entries?.find(({ key }) => key === 'huggingface')?.value;
+  try {
+    const names: unknown = JSON.parse(text ?? '{}')?.info?.features?.label?.names;
+    return Array.isArray(names) ? names : [];
+  } catch {
+    return [];
+  }
+}
+
+function sampleOf(
+  file: string,
+  values: Readonly<Record<string, unknown>>,
+  names: readonly unknown[],
+  split: string | null,
+): ImportedSample {
+  const { image, ...others } = values;
+  const bytes = bytesOf(image);
+  if (bytes === undefined) throw damagedData(file, 'has a row without the bytes of an image in `image`');
+  const row: Row = new Map(Object.entries(others).map(([name, value]) => [name, cellOfValue(value)]));
+  const label = row.get('label');
+  const named = typeof label === 'number' ? names[label] : undefined;
+  return {
+    image: { kind: 'bytes', bytes, name: file },
+    label: typeof named === 'string' ? named : textIn(row, 'label'),
+    split,
+    columns: columnsWithout(row, ['label']),
+  };
+}
+
+function bytesOf(image: unknown): Uint8Array | undefined {
+  if (image instanceof Uint8Array) return image;
+  const isStruct = typeof image === 'object' && image !== null && 'bytes' in image;
+  return isStruct && image.bytes instanceof Uint8Array ? image.bytes : undefined;
+}
