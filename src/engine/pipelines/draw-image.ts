@@ -5,6 +5,7 @@
 import type { RgbImage } from '../images/rgb-image.ts';
 import type { DrawRequest, DrawStep } from '../models/painter.ts';
 import { noiseOf } from '../random/noise-source.ts';
+import type { Numbers } from '../runtime/tensor-binder.ts';
 import { beginDrawing } from './begin-drawing.ts';
 import type { Beginning, Course } from './course.ts';
 import type { DiffusionNetworks } from './diffusion-networks.ts';
@@ -24,7 +25,7 @@ export async function* drawImage(
 ): AsyncGenerator<DrawStep, RgbImage> {
   const notes = [...known];
   const say = (note: string) => void notes.push(note);
-  const kept = request.stages?.findLatents();
+  const kept = await keptLatents(networks, request);
   if (kept !== undefined) {
     const image = await networks.decode(kept, signal, say);
     const { steps } = request.settings;
@@ -48,6 +49,17 @@ export async function* drawImage(
   const image = await networks.decode(finished, signal, say);
   if (notes.length > 0) yield stepAt(count);
   return image;
+}
+
+/** A store may be a stranger's: what is of another size would be decoded at any cost, into another picture. */
+async function keptLatents(
+  networks: DiffusionNetworks,
+  { settings, stages }: DrawRequest,
+): Promise<Numbers | undefined> {
+  const kept = stages?.findLatents();
+  if (kept === undefined) return undefined;
+  const dims = [1, ...(await networks.latentDims(settings.width, settings.height))];
+  return String(kept.dims) === String(dims) ? kept : undefined;
 }
 
 async function planCourse(

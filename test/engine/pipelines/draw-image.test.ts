@@ -44,6 +44,26 @@ describe('drawing an image', () => {
     assert.ok(greatestDistance(model.calls[0]!.sample.data, wanted) < 1e-6);
   });
 
+  it('decodes latents that were kept, if they are of its size, and takes no step for them', async () => {
+    const decodedOf = async (...dims: readonly number[]) => {
+      const data = new Float32Array(dims.reduce((product, side) => product * side, 1)).fill(7);
+      const model = standIn();
+      const stages = {
+        findWords: () => undefined,
+        keepWords: () => {},
+        findLatents: () => ({ data, dims }),
+        keepLatents: () => {},
+      };
+      await finish(model, { ...request(), stages });
+      return { decoded: model.decoded.map((latents) => [latents.dims, latents.data[0]]), steps: model.calls.length };
+    };
+    assert.deepEqual(await decodedOf(1, 4, 2, 3), { decoded: [[[1, 4, 2, 3], 7]], steps: 0 });
+    for (const dims of [[1, 4, 3, 2], [4, 2, 3], [1, 4, 200, 300], [0], [24]]) {
+      assert.deepEqual((await decodedOf(...dims)).decoded[0]?.[0], [1, 4, 2, 3], String(dims));
+      assert.equal((await decodedOf(...dims)).steps, 2, String(dims));
+    }
+  });
+
   it('gives samplers the noise that follows in the image’s own generator', async () => {
     const drawn: Float32Array[] = [];
     const noisy: Scheduler = {
