@@ -1,11 +1,11 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { duration } from '../../protocol/texts/times.ts';
 import type { CompareSnapshot } from '../../protocol/webviews/compare.ts';
 import { bars } from '../shared/bars.ts';
 import { icon } from '../shared/icons.ts';
 import '../shared/progress-bar.ts';
 import { buttons, theme } from '../shared/theme.ts';
+import { workWords } from '../shared/work-words.ts';
 
 /** What is compared with what, what goes on, and what can be chosen. Tells `choose`, `pin` and `cancel`. */
 @customElement('vlp-compare-bar')
@@ -42,7 +42,7 @@ export class CompareBar extends LitElement {
           ><span class="side">${before}</span> <span aria-label="compared with">→</span>
           <span class="side">${after}</span></span
         >
-        <span class="muted number status" role="status">${progress ? progressWords(progress) : nothing}</span>
+        <span class="muted number status" role="status">${progress ? workWords(progress) : nothing}</span>
         ${progress ? this.#button('cancel', 'stop', 'Cancel') : this.#choices()}
       </div>
       <vlp-progress
@@ -74,17 +74,6 @@ export class CompareBar extends LitElement {
   #tell(name: 'choose' | 'pin' | 'cancel'): void {
     this.dispatchEvent(new CustomEvent(name));
   }
-}
-
-function progressWords({
-  label,
-  done,
-  total,
-  secondsLeft,
-}: Extract<CompareSnapshot['activity'], { kind: 'comparing' }>) {
-  const counts = total === 0 ? [] : [`${done} of ${total}`];
-  const left = secondsLeft === undefined ? [] : [`${duration(secondsLeft)} left`];
-  return [label, ...counts, ...left].join(' · ');
 }
 
 declare global {

@@ -1,23 +1,7 @@
-/** @file How the page of a comparison is laid out. */
+/** @file What the page of a comparison adds to the layout of pages. */
 import { css } from 'lit';
 
 export const comparePageStyle = css`
-  :host {
-    display: flex;
-    flex-direction: column;
-    height: 100vh;
-  }
-  .below {
-    flex: 1;
-    display: flex;
-    min-height: 0;
-  }
-  main {
-    flex: 1;
-    min-width: 0;
-    overflow: auto;
-    padding: 0 16px 24px;
-  }
   vlp-notice {
     max-width: 760px;
     margin-top: 12px;
@@ -49,9 +33,6 @@ export const comparePageStyle = css`
     border-left: 1px solid var(--line);
   }
   @media (max-width: 640px) {
-    .below {
-      flex-direction: column;
-    }
     aside {
       width: auto;
       height: 55%;

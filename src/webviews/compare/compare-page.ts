@@ -12,9 +12,10 @@ import {
   type SideName,
 } from '../../protocol/webviews/compare.ts';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
-import '../matrix/tab-strip.ts';
+import '../shared/tab-strip.ts';
 import { connectHost } from '../shared/host.ts';
 import '../shared/notice.ts';
+import { pageLayout } from '../shared/page-layout.ts';
 import { RememberedScroll, type ScrollPlace } from '../shared/remembered-scroll.ts';
 import { buttons, theme } from '../shared/theme.ts';
 import { noteNotices, type Remedies, troubleNotice } from '../shared/trouble-notice.ts';
@@ -47,7 +48,7 @@ interface OpenPair {
 
 @customElement('vlprompt-compare')
 export class ComparePage extends LitElement {
-  static override readonly styles = [theme, buttons, comparePageStyle];
+  static override readonly styles = [theme, buttons, pageLayout, comparePageStyle];
 
   readonly #host = connectHost<CompareCalls, CompareMemory>(compareMethods);
   readonly #scroll = new RememberedScroll(this.#host.recall().scroll, () => this.#remember());

@@ -1,7 +1,7 @@
 /** @file The parts of the page, as tabs. */
 import { counted } from '../../protocol/texts/figures.ts';
 import type { ShownComparison } from '../../protocol/webviews/compare.ts';
-import type { Tab } from '../matrix/tab-strip.ts';
+import type { Tab } from '../shared/tab-strip.ts';
 
 export type Section = 'numbers' | 'words' | 'pictures' | 'matrix';
 

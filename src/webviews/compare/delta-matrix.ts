@@ -2,9 +2,9 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { MatrixChange } from '../../protocol/comparison.ts';
 import { columnTotals, rowTotals } from '../../protocol/confusion.ts';
-import '../matrix/heat-map.ts';
-import type { MatrixTable } from '../matrix/matrix-table.ts';
-import { sections } from '../matrix/section-style.ts';
+import '../shared/matrix/heat-map.ts';
+import type { MatrixTable } from '../shared/matrix/matrix-table.ts';
+import { sections } from '../shared/section-style.ts';
 import { theme } from '../shared/theme.ts';
 
 /** How the shares of a confusion matrix moved, in points; what became better or worse differs by more than colour. */

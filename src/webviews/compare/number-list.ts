@@ -11,8 +11,8 @@ import {
   splitMeasures,
 } from '../../protocol/texts/comparison-texts.ts';
 import { counted } from '../../protocol/texts/figures.ts';
-import { sections } from '../matrix/section-style.ts';
 import { icon } from '../shared/icons.ts';
+import { sections } from '../shared/section-style.ts';
 import { buttons, theme } from '../shared/theme.ts';
 import { differenceBar, extentOf } from './difference-bar.ts';
 

@@ -3,7 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { PictureSide } from '../../protocol/comparison.ts';
 import { pairLabel } from '../../protocol/texts/comparison-texts.ts';
 import type { ShownPair, SideName } from '../../protocol/webviews/compare.ts';
-import '../matrix/tab-strip.ts';
+import '../shared/tab-strip.ts';
 import { cssVariables } from '../shared/css-variables.ts';
 import { icon } from '../shared/icons.ts';
 import { buttons, theme } from '../shared/theme.ts';

@@ -1,22 +1,8 @@
-/** @file How the matrix page is laid out. */
+/** @file What the matrix page adds to the layout of pages. */
 import { css } from 'lit';
 
 export const matrixPageStyle = css`
-  :host {
-    display: flex;
-    flex-direction: column;
-    height: 100vh;
-  }
-  .below {
-    flex: 1;
-    display: flex;
-    min-height: 0;
-  }
   main {
-    flex: 1;
-    min-width: 0;
-    overflow: auto;
-    padding: 0 16px 24px;
     container-type: inline-size;
   }
   vlp-notice {
@@ -42,10 +28,7 @@ export const matrixPageStyle = css`
     overflow: auto;
     border-left: 1px solid var(--line);
   }
-  @media (max-width: 620px) {
-    .below {
-      flex-direction: column;
-    }
+  @media (max-width: 640px) {
     vlp-cell-images {
       width: auto;
       height: 42%;

@@ -15,19 +15,20 @@ import {
   matrixMethods,
 } from '../../protocol/webviews/matrix.ts';
 import { connectHost } from '../shared/host.ts';
+import { pageLayout } from '../shared/page-layout.ts';
 import { RememberedScroll, type ScrollPlace } from '../shared/remembered-scroll.ts';
 import { buttons, theme } from '../shared/theme.ts';
-import './cell-images.ts';
-import type { CellImages } from './cell-images.ts';
+import './images/cell-images.ts';
 import { Fetched } from './fetched.ts';
+import type { CellImages } from './images/cell-images.ts';
 import './matrix-bar.ts';
 import { matrixPageStyle } from './matrix-page-style.ts';
 import '../shared/notice.ts';
+import { fields } from '../shared/section-style.ts';
 import { noteNotices, type Remedies, troubleNotice } from '../shared/trouble-notice.ts';
-import { firstLook, type MatrixSection, type PickedCell } from './matrix-section.ts';
+import { OpenImages } from './images/open-images.ts';
 import { cellHeading, obstacleWords, sourceKinds, sourceWords } from './matrix-words.ts';
-import { OpenImages } from './open-images.ts';
-import { fields } from './section-style.ts';
+import { firstLook, type MatrixSection, type PickedCell } from './sections/matrix-section.ts';
 import {
   type Choices,
   isSection,
@@ -35,10 +36,10 @@ import {
   type SectionView,
   sectionOf,
   sectionTabs,
-} from './source-sections.ts';
-import './statement-list.ts';
+} from './sections/source-sections.ts';
+import './sections/statement-list.ts';
 import { steadySnapshot } from './steady-snapshot.ts';
-import './tab-strip.ts';
+import '../shared/tab-strip.ts';
 
 /** What the page remembers: what was looked at and how it was arranged, never what was fetched. */
 interface MatrixMemory {
@@ -61,7 +62,7 @@ const narrow = matchMedia('(max-width: 620px)');
 
 @customElement('vlprompt-matrix')
 export class MatrixPage extends LitElement {
-  static override readonly styles = [theme, buttons, fields, matrixPageStyle];
+  static override readonly styles = [theme, buttons, fields, pageLayout, matrixPageStyle];
 
   readonly #host = connectHost<MatrixCalls, MatrixMemory>(matrixMethods);
   readonly #scroll = new RememberedScroll(this.#host.recall().scroll, () => this.#remember());
