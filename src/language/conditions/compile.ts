@@ -1,8 +1,8 @@
 /** @file A condition of the tree → plain data. */
 import type { PromptDocument } from '../document.ts';
 import type { Clause, Comparison, Conjunction, Disjunction } from '../generated/ast.ts';
+import type { Condition, ConditionOperator, FieldValue } from '../plan/plan.ts';
 import { classesOf } from '../scope/classes.ts';
-import type { Condition, ConditionOperator, FieldValue } from './condition.ts';
 import type { Field, FieldTable } from './fields.ts';
 import { type ReadValue, readValues } from './operands.ts';
 

@@ -1,5 +1,7 @@
 /** @file A condition and what is known of one thing → whether it holds. */
-import type { Condition, ConditionOperator, FieldRecord, FieldValue } from './condition.ts';
+
+import type { Condition, ConditionOperator, FieldValue } from '../plan/plan.ts';
+import type { FieldRecord } from './condition.ts';
 
 /** Of an unknown field no comparison holds but `!=`, so that `not` and `!=` say the same. */
 export function evaluate(condition: Condition, record: FieldRecord): boolean {

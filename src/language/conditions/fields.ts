@@ -60,7 +60,7 @@ export const imageFields: FieldTable = {
   brightness: { about: 'Mean lightness, from 0 (black) to 1 (white).', type: number },
   contrast: { about: 'Spread of lightness, from 0 to 1.', type: number },
   sharpness: { about: 'Strength of its edges; the higher, the sharper.', type: number },
-  decision: { about: 'What was decided.', type: { kind: 'choice', options: ['kept', 'rejected', 'unsure'] } },
+  decision: { about: 'What reviewers decided.', type: { kind: 'choice', options: ['kept', 'rejected', 'undecided'] } },
   reviewer: { about: 'Who decided last.', type: text },
   reason: { about: 'Why it was rejected.', type: text },
 };

@@ -1,10 +1,10 @@
 /** @file What stands beside a comparison, read as values. */
 import type { PromptDocument } from '../document.ts';
 import type { Atom } from '../generated/ast.ts';
+import type { FieldValue } from '../plan/plan.ts';
 import { plainText } from '../prompt/escape.ts';
 import { type Operand, operandsOfAtom } from '../settings/operand.ts';
 import { quotedText } from '../tree/places.ts';
-import type { FieldValue } from './condition.ts';
 
 export interface ReadValue {
   /** Undefined when it is nothing that can be compared. */

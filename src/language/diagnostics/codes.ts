@@ -39,7 +39,7 @@ export const diagnosticCodes = {
   ),
 
   'not-run-yet': information(
-    'A declaration that is checked, and that this version does not run.',
+    'A declaration or setting that is checked, and that this version does not run.',
     (kind: string) => `\`${kind}\` is checked, but this version does not run it yet.`,
   ),
 

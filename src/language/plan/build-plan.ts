@@ -5,6 +5,7 @@ import { type ProblemsOf, soundProgram } from '../program/sound.ts';
 import { classesIn } from '../scope/classes.ts';
 import { isNamed } from '../tree/declarations.ts';
 import { planClass } from './class-plan.ts';
+import { planCuration } from './curation-plan.ts';
 import { planData } from './data-plan.ts';
 import { planEvaluation } from './evaluation-plan.ts';
 import { planJudging } from './judging-plan.ts';
@@ -24,6 +25,9 @@ export function buildPlan(document: PromptDocument, problemsOf: ProblemsOf): Pla
   const evaluations = sound.flatMap((declaration) =>
     declaration.keyword === 'evaluate' ? (planEvaluation(whole, declaration, recipes) ?? []) : [],
   );
+  const curations = sound.flatMap((declaration) =>
+    declaration.keyword === 'curate' ? (planCuration(whole, declaration, recipes) ?? []) : [],
+  );
   return {
     version: PLAN_VERSION,
     file: document.file,
@@ -34,5 +38,6 @@ export function buildPlan(document: PromptDocument, problemsOf: ProblemsOf): Pla
       return recipe?.keyword === 'recipe' ? { ...plan, judging: planJudging(whole, recipe, plan, evaluations) } : plan;
     }),
     evaluations,
+    ...(curations.length > 0 && { curations }),
   };
 }

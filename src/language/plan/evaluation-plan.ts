@@ -1,16 +1,14 @@
 /** @file An evaluation → the prompts of every class, what they are held against, and what is expected. */
-import { documentOf, type PromptDocument, spanOf } from '../document.ts';
-import type { Evaluate, Recipe } from '../generated/ast.ts';
-import { settingValues } from '../settings/values.ts';
+import { type PromptDocument, spanOf } from '../document.ts';
+import type { Evaluate } from '../generated/ast.ts';
 import { membersOf } from '../tree/declarations.ts';
 import { placeOf } from '../tree/places.ts';
-import { planData } from './data-plan.ts';
 import { planGroups } from './group-plans.ts';
 import { judgedClass, judgedClasses, judgedLines } from './judged-prompts.ts';
 import { keyOf } from './key.ts';
 import { planModel } from './models.ts';
 import type { EvaluationPlan, EvaluationSource, ModelPlan, RecipePlan } from './plan.ts';
-import { planRecipe } from './recipe-plan.ts';
+import { plannedSources } from './planned-sources.ts';
 import { planStatement } from './statement-plan.ts';
 
 /** Undefined when its model or a source is not declared well; of an evaluation without errors it never is. */
@@ -20,7 +18,7 @@ export function planEvaluation(
   recipes: readonly RecipePlan[],
 ): EvaluationPlan | undefined {
   const model = planModel(document, evaluate);
-  const on = sourcesOf(document, evaluate, recipes);
+  const on = plannedSources(document, evaluate, 'on', recipes);
   // Benchmarks are not run by this version, and nothing else may be there.
   if (model === undefined || on.length === 0) return undefined;
   const lines = judgedLines(document, evaluate);
@@ -41,21 +39,6 @@ export function planEvaluation(
     ),
   };
   return { ...plan, key: keyOfEvaluation(plan), span: spanOf(document, placeOf(evaluate)) };
-}
-
-function sourcesOf(document: PromptDocument, evaluate: Evaluate, recipes: readonly RecipePlan[]): EvaluationSource[] {
-  return settingValues(document, evaluate, 'on', 'names').flatMap(({ name }): EvaluationSource[] => {
-    const declaration = document.names.get(name);
-    if (declaration?.keyword === 'data') return [{ kind: 'data', data: planData(document, declaration) }];
-    const recipe = declaration?.keyword === 'recipe' ? planOf(document, declaration, recipes) : undefined;
-    return recipe ? [{ kind: 'recipe', recipe }] : [];
-  });
-}
-
-/** An imported recipe is planned where it stands: its `all` are the classes known there. */
-function planOf(document: PromptDocument, recipe: Recipe, recipes: readonly RecipePlan[]): RecipePlan | undefined {
-  const home = documentOf(document, recipe);
-  return home === document ? recipes.find((each) => each.name === recipe.name) : planRecipe(home, recipe);
 }
 
 function keyOfEvaluation(plan: Omit<EvaluationPlan, 'key' | 'span'>): string {

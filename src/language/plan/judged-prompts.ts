@@ -1,6 +1,6 @@
 /** @file What a judge reads of classes: every caption in every line of a prompt. */
 import { type PromptDocument, spanOf } from '../document.ts';
-import type { Class, Evaluate } from '../generated/ast.ts';
+import type { Class, Curate, Evaluate } from '../generated/ast.ts';
 import type { Part } from '../prompt/part.ts';
 import { promptOf } from '../prompt/prompt-of.ts';
 import { allPrompts } from '../prompt/resolve.ts';
@@ -15,8 +15,8 @@ import { placeOf } from '../tree/places.ts';
 import type { JudgedClassPlan, JudgedPrompt } from './plan.ts';
 import { promptLines } from './prompt-lines.ts';
 
-export const judgedClasses = remembered((document, evaluate: Evaluate): readonly Class[] =>
-  classesOf(document, settingValues(document, evaluate, 'classes', 'names')),
+export const judgedClasses = remembered((document, judge: Evaluate | Curate): readonly Class[] =>
+  classesOf(document, settingValues(document, judge, 'classes', 'names')),
 );
 
 export interface JudgedLine {
@@ -26,11 +26,11 @@ export interface JudgedLine {
 
 const DEFAULT_PROMPT = 'a photo of a $' + '{class}';
 
-/** The evaluation's own lines, or the usual one. */
-export const judgedLines = remembered((document, evaluate: Evaluate): readonly JudgedLine[] => {
-  const lines = promptLines(document, evaluate);
+/** The judge's own lines, or the usual one. */
+export const judgedLines = remembered((document, judge: Evaluate | Curate): readonly JudgedLine[] => {
+  const lines = promptLines(document, judge);
   if (lines.length > 0) return lines.map((line) => ({ parts: promptOf(line).parts, at: placeOf(line) }));
-  return usualLines(namePlace(evaluate));
+  return usualLines(namePlace(judge));
 });
 
 /** Of a judge that is given no prompt. @param at what is shown as its place */

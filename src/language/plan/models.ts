@@ -1,6 +1,6 @@
-/** @file The model that a recipe or an evaluation runs. */
+/** @file The model that a recipe, an evaluation or a curation runs. */
 import { documentOf, type PromptDocument, spanOf } from '../document.ts';
-import type { Evaluate, Model, Name, Recipe } from '../generated/ast.ts';
+import type { Curate, Evaluate, Model, Name, Recipe } from '../generated/ast.ts';
 import { plainText } from '../prompt/escape.ts';
 import { settingValues } from '../settings/values.ts';
 import { placeOf, quotedText } from '../tree/places.ts';
@@ -9,7 +9,7 @@ import type { ModelPlan, ModelSpec } from './plan.ts';
 import { writtenPath } from './written-path.ts';
 
 /** Undefined when the model that is named is not declared well. */
-export function planModel(document: PromptDocument, declaration: Recipe | Evaluate): ModelPlan | undefined {
+export function planModel(document: PromptDocument, declaration: Recipe | Evaluate | Curate): ModelPlan | undefined {
   const [written] = settingValues(document, declaration, 'model', 'names');
   if (written === undefined) return { spec: defaultModels[taskOf(declaration)] };
   const model = modelNamed(document, written);
@@ -47,6 +47,6 @@ export function specOf(document: PromptDocument, model: Model): ModelSpec | unde
   return model.spec && modelSpec(plainText(quotedText(model.spec).text), documentOf(document, model).file);
 }
 
-export function taskOf(declaration: Recipe | Evaluate): ModelTask {
+export function taskOf(declaration: Recipe | Evaluate | Curate): ModelTask {
   return declaration.keyword === 'recipe' ? 'draws' : 'judges';
 }

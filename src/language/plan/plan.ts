@@ -30,6 +30,8 @@ export interface Plan {
   readonly data: readonly DataPlan[];
   readonly recipes: readonly RecipePlan[];
   readonly evaluations: readonly EvaluationPlan[];
+  /** Absent when the file declares none. */
+  readonly curations?: readonly CuratePlan[];
 }
 
 /** Where a model is found. `starter` ships with the product; `folder` is inside the workspace or a trusted folder. */
@@ -262,3 +264,71 @@ export type MetricPlan =
   | { readonly name: 'margin' | 'clip-score'; readonly percentile: number }
   | { readonly name: 'recall' | 'precision' | 'f1'; readonly class: string }
   | { readonly name: 'confusion'; readonly actual: string; readonly predicted: string };
+
+/** From drawn images to a data set: rules sort what no reviewer has decided on. */
+export interface CuratePlan {
+  readonly name: string;
+  /** Recipes are scored by this curation's own judge: `judging` of each is the same as below. */
+  readonly from: readonly EvaluationSource[];
+  /** Its classes are those that are kept. */
+  readonly judging: JudgingPlan;
+  /** In the order written. */
+  readonly rules: readonly FilterPlan[];
+  /** Of images more alike than this (cosine of their embeddings) the first is kept; absent: all are. */
+  readonly dedupe?: number;
+  /** Images of each class; absent: as many as there are. */
+  readonly balance?: number;
+  /** Shares that sum up to at most 1, each name once; absent: the set is not split. */
+  readonly split?: readonly SplitPlan[];
+  /** Who is asked, in the order written, each once; absent: whoever has decided. */
+  readonly reviewers?: readonly string[];
+  /** Where chance begins when images are shared out. */
+  readonly seed: number;
+  /** In the order written; absent when nothing is written out. */
+  readonly exports?: readonly ExportPlan[];
+  readonly span: SourceSpan;
+}
+
+/** An image is in when every `keep` holds and no `drop` does. */
+export interface FilterPlan {
+  readonly kind: 'keep' | 'drop';
+  readonly condition: Condition;
+  /** As written, for reports. */
+  readonly text: string;
+  readonly span: SourceSpan;
+}
+
+export interface SplitPlan {
+  readonly name: 'train' | 'val' | 'test';
+  /** Above 0, up to 1. */
+  readonly share: number;
+}
+
+export interface ExportPlan {
+  readonly format: 'imagefolder' | 'parquet' | 'webdataset' | 'coco' | 'yolo' | 'fiftyone' | 'csv' | 'jsonl';
+  /** Relative to the workspace. */
+  readonly path: string;
+}
+
+/** What `keep where`, `drop where` and filters of a review decide by. */
+export type Condition =
+  | { readonly kind: 'and'; readonly terms: readonly Condition[] }
+  | { readonly kind: 'or'; readonly terms: readonly Condition[] }
+  | { readonly kind: 'not'; readonly term: Condition }
+  /** A field by itself: true when it is `true`, or there at all. */
+  | { readonly kind: 'is'; readonly field: string }
+  | {
+      readonly kind: 'compare';
+      readonly field: string;
+      readonly operator: ConditionOperator;
+      readonly value: FieldValue;
+    }
+  | { readonly kind: 'in'; readonly field: string; readonly values: readonly FieldValue[] }
+  /** Both ends included. */
+  | { readonly kind: 'between'; readonly field: string; readonly least: number; readonly most: number };
+
+/** `~`: the text holds the other, whatever the case of its letters. */
+export type ConditionOperator = '=' | '!=' | '<' | '<=' | '>' | '>=' | '~';
+
+/** Shares are ratios: 85 % is 0.85. Sizes are written `64x64`. */
+export type FieldValue = number | string | boolean;

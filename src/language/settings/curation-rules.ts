@@ -19,6 +19,9 @@ const exportFormats: Readonly<Record<string, string>> = {
   jsonl: 'One JSON for each image, with everything that is known of it.',
 };
 
+/** That are checked and planned, and that this version does not run. */
+export const laterCurateSettings: ReadonlySet<string> = new Set(['dedupe', 'balance', 'split', 'export']);
+
 export const curate: SettingTable = {
   from: {
     about: 'Whose images are sorted: recipes, or data sets of the role `pool`.',

@@ -251,7 +251,7 @@ export const settingTables: { readonly [K in DeclarationKind]: SettingTable | un
 };
 
 /** Declarations that are checked like the others, and that this version does not run. */
-export const laterDeclarations: ReadonlySet<string> = new Set(['benchmark', 'learn', 'curate']);
+export const laterDeclarations: ReadonlySet<string> = new Set(['benchmark', 'learn']);
 
 export function settingRule(kind: DeclarationKind, key: string): SettingRule | undefined {
   if (kind === 'class' && key.startsWith(ATTRIBUTE)) return attribute;

@@ -21,7 +21,10 @@ const cases: { readonly [C in DiagnosticCode]?: readonly string[] } = {
     `${DATA}evaluate e { on: holdout expect ⟦coverage⟧ > 0.5 }`,
   ],
   'not-run-yet': [
-    `${RECIPE}⟦curate⟧ train { from: r keep where score > 0.2 dedupe: 0.94 balance: 40 per class split: train 80%, val 20% reviewers: ann, "Bob B." export: imagefolder "out/train", webdataset "out/shards" }`,
+    `${RECIPE}curate train { from: r keep where score > 0.2 reviewers: ann, "Bob B." ⟦dedupe⟧: 0.94 }`,
+    `${RECIPE}curate train { from: r ⟦balance⟧: 40 per class }`,
+    `${RECIPE}curate train { from: r ⟦split⟧: train 80%, val 20% }`,
+    `${RECIPE}curate train { from: r ⟦export⟧: imagefolder "out/train", webdataset "out/shards" }`,
     'data few from "few" { role: shots } class a "a" class b "b" ⟦learn⟧ l { method: tip-adapter shots: few 16 per class rate: 1e-3 flip: false }',
     '⟦benchmark⟧ x from "y" { format: winoground licence: "theirs" }',
   ],

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { compileCondition } from '../../../src/language/conditions/compile.ts';
-import type { Condition, FieldRecord, FieldValue } from '../../../src/language/conditions/condition.ts';
+import type { FieldRecord } from '../../../src/language/conditions/condition.ts';
 import { evaluate } from '../../../src/language/conditions/evaluate.ts';
 import { imageFields } from '../../../src/language/conditions/fields.ts';
 import { createDocument } from '../../../src/language/document.ts';
+import type { Condition, FieldValue } from '../../../src/language/plan/plan.ts';
 
 const CLASSES = 'class shirt "a" class tee "b" class boot "c" group tops = shirt, tee let low = 0.2 let few = [1, 2]\n';
 

@@ -42,7 +42,7 @@ async function unread(file: string): Promise<readonly string[]> {
   return diagnostics.map(({ code }) => code);
 }
 
-/** Said of every `curate`, `learn` and `benchmark` in this version, and of every import that has an error. */
+/** Said of every `learn` and `benchmark` in this version, and of every import that has an error. */
 const notes: readonly string[] = ['not-run-yet', 'broken-import'];
 
 function withoutNotes(codes: readonly string[], of: DiagnosticCode): readonly string[] {

@@ -1,0 +1,73 @@
+/** @file `curate` → whose images are sorted, by which rules, and what becomes of them. */
+import { compileCondition } from '../conditions/compile.ts';
+import { imageFields } from '../conditions/fields.ts';
+import { type PromptDocument, spanOf } from '../document.ts';
+import { onOneLine } from '../format/spacing.ts';
+import type { Curate, Filter } from '../generated/ast.ts';
+import { settingValues } from '../settings/values.ts';
+import { membersOf } from '../tree/declarations.ts';
+import { placeOf } from '../tree/places.ts';
+import { judgedClass, judgedClasses, judgedLines } from './judged-prompts.ts';
+import { planModel } from './models.ts';
+import type { CuratePlan, ExportPlan, FilterPlan, JudgingPlan, RecipePlan, SplitPlan } from './plan.ts';
+import { plannedSources } from './planned-sources.ts';
+import { writtenPath } from './written-path.ts';
+
+/** Undefined when its model or a source is not declared well; of a curation without errors it never is. */
+export function planCuration(
+  document: PromptDocument,
+  curate: Curate,
+  recipes: readonly RecipePlan[],
+): CuratePlan | undefined {
+  const judging = planJudge(document, curate);
+  const sources = plannedSources(document, curate, 'from', recipes);
+  if (judging === undefined || sources.length === 0) return undefined;
+  const [seed = 0] = settingValues(document, curate, 'seed', 'whole');
+  const filters = membersOf(curate).filter((member) => member.$type === 'Filter');
+  return {
+    name: curate.name ?? '',
+    from: sources.map((source) =>
+      source.kind === 'recipe' ? { ...source, recipe: { ...source.recipe, judging } } : source,
+    ),
+    judging,
+    rules: filters.flatMap((filter) => planFilter(document, filter)),
+    ...outcomeOf(document, curate),
+    seed,
+    span: spanOf(document, placeOf(curate)),
+  };
+}
+
+function planJudge(document: PromptDocument, curate: Curate): JudgingPlan | undefined {
+  const model = planModel(document, curate);
+  const lines = judgedLines(document, curate);
+  return model && { model, classes: judgedClasses(document, curate).map((each) => judgedClass(document, each, lines)) };
+}
+
+function planFilter(document: PromptDocument, filter: Filter): FilterPlan[] {
+  const condition = compileCondition(document, filter.condition, imageFields);
+  if (filter.kind === 'skip' || condition === undefined) return [];
+  const at = placeOf(filter);
+  const text = onOneLine(document.text.slice(at.start, at.end));
+  return [{ kind: filter.kind, condition, text, span: spanOf(document, at) }];
+}
+
+type Outcome = Pick<CuratePlan, 'dedupe' | 'balance' | 'split' | 'reviewers' | 'exports'>;
+
+function outcomeOf(document: PromptDocument, curate: Curate): Outcome {
+  const [dedupe] = settingValues(document, curate, 'dedupe', 'number');
+  const [balance] = settingValues(document, curate, 'balance', 'per-class');
+  // The rules' own tables of options hold nothing else.
+  const split = settingValues(document, curate, 'split', 'share') as readonly SplitPlan[];
+  const reviewers = [...new Set(settingValues(document, curate, 'reviewers', 'words'))];
+  const exports = settingValues(document, curate, 'export', 'export').flatMap(({ format, path }): ExportPlan[] => {
+    const written = writtenPath(document, path);
+    return written === undefined ? [] : [{ format: format as ExportPlan['format'], path: written }];
+  });
+  return {
+    ...(dedupe !== undefined && { dedupe }),
+    ...(balance !== undefined && { balance }),
+    ...(split.length > 0 && { split }),
+    ...(reviewers.length > 0 && { reviewers }),
+    ...(exports.length > 0 && { exports }),
+  };
+}
