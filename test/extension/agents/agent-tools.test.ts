@@ -62,7 +62,7 @@ describe('the file that an assistant names', () => {
   });
 
   it('is none behind a link that leads out', () => {
-    const linked = (file: string) => (file === path.join(one, 'a.vlprompt') ? path.resolve('/home/secret') : file);
+    const linked = (file: string) => (file === path.join(one, 'a.vlprompt') ? path.resolve('/elsewhere/secret') : file);
     assert.throws(
       () => promptFileIn([one], 'a.vlprompt', linked),
       (error) => Failure.is(error, 'path-outside-workspace'),
