@@ -16,6 +16,7 @@ import {
   readRecord,
   recordFile,
   recordText,
+  requireNoLink,
   type TestRecord,
   wasJudged,
   withOutcome,
@@ -167,6 +168,7 @@ class TestLog {
     this.#record = record;
     if (this.#isUnwritable) return;
     try {
+      await requireNoLink(this.#store);
       await writeOutput(recordFile(this.#store), recordText(record));
     } catch (error) {
       if (!Failure.is(error)) throw error;

@@ -2,8 +2,9 @@
  * @file What the last runs of tests came to, one small file a store, so that a run that was cancelled or killed is gone
  * on with, and what failed is tried again. It is written whole, under another name first, after every evaluation.
  */
-import { readFile } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { Failure } from '../../../protocol/failure.ts';
 import type { PromptTest } from './prompt-tests.ts';
 import type { StatementOutcome } from './test-result.ts';
 
@@ -37,9 +38,23 @@ export function recordFile(store: string): string {
   return path.join(store, 'reports', 'last-tests.json');
 }
 
+/**
+ * A workspace may come with links to anywhere; neither the record nor a folder on the way to it is one.
+ * @throws Failure `path-outside-workspace`
+ */
+export async function requireNoLink(store: string): Promise<void> {
+  const file = recordFile(store);
+  for (const part of [store, path.dirname(file), file]) {
+    const status = await lstat(part).catch(() => undefined);
+    if (!status?.isSymbolicLink()) continue;
+    throw new Failure('path-outside-workspace', `${part} is a link, and the store writes through none; remove it.`);
+  }
+}
+
 /** What cannot be read, such as a file of another version, is no record. */
 export async function readRecord(store: string): Promise<TestRecord> {
   try {
+    await requireNoLink(store);
     const value = JSON.parse(await readFile(recordFile(store), 'utf8')) as Partial<TestRecord> | null;
     return isRecord(value) ? value : noRecord;
   } catch {

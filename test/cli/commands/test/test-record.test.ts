@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import {
@@ -9,9 +9,11 @@ import {
   readRecord,
   recordFile,
   recordText,
+  requireNoLink,
   wasJudged,
   withOutcome,
 } from '../../../../src/cli/commands/test/test-record.ts';
+import { Failure } from '../../../../src/protocol/failure.ts';
 import { promptTest } from './sample-results.ts';
 
 describe('the record of tests', () => {
@@ -36,6 +38,21 @@ describe('the record of tests', () => {
     );
     const changed = { ...one, evaluation: { ...one.evaluation, key: 'another' } };
     assert.equal(wasJudged(resumed, changed), false);
+  });
+
+  it('is neither behind a link nor one, whatever a workspace comes with', async () => {
+    await writeFile(recordFile(store), recordText(withOutcome(begun(await readRecord(store), false), one, 'passed')));
+    assert.equal((await readRecord(store)).tests.length, 1);
+    await requireNoLink(store);
+    for (const part of [recordFile(store), path.dirname(recordFile(store))]) {
+      const elsewhere = path.join(store, 'elsewhere');
+      await rename(part, elsewhere);
+      await symlink(elsewhere, part);
+      await assert.rejects(requireNoLink(store), (error) => Failure.is(error, 'path-outside-workspace'));
+      assert.deepEqual((await readRecord(store)).tests, []);
+      await rm(part);
+      await rename(elsewhere, part);
+    }
   });
 
   it('begins anew after a run that came to its end, and when it is not to go on', async () => {
