@@ -10,7 +10,7 @@ import type { Plans } from '../language/plans.ts';
 import { pickClass } from '../meaning/pick-class.ts';
 import { tryWordings, type WordingParts } from '../meaning/try-wordings.ts';
 import type { ModelActions } from '../models/model-actions.ts';
-import type { ComparePanels } from '../panels/compare-panels.ts';
+import type { ComparePanels } from '../panels/compare/compare-panels.ts';
 import { isDeclarationId } from '../panels/declaration-id.ts';
 import type { PanelShelf } from '../panels/panel-shelf.ts';
 import type { PromptDocuments } from '../prompts/prompt-documents.ts';

@@ -12,8 +12,8 @@ import type { Plans } from '../language/plans.ts';
 import type { RunLibrary } from '../runs/run-library.ts';
 import type { Telling } from '../telling.ts';
 import type { Places } from '../workspace/places.ts';
-import type { PieceMarks } from './piece-marks.ts';
-import type { RecipeFacts } from './recipe-facts.ts';
+import type { PieceMarks } from './grid/piece-marks.ts';
+import type { RecipeFacts } from './grid/recipe-facts.ts';
 import type { Subscribe } from './watch-snapshots.ts';
 
 export interface PanelParts {

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { Emitter } from 'vscode-jsonrpc';
-import { shownComparison, shownPairs } from '../../../src/extension/panels/compare-snapshot.ts';
+import { shownComparison, shownPairs } from '../../../src/extension/panels/compare/compare-snapshot.ts';
 import { quietly } from '../../../src/extension/panels/quietly.ts';
 import { watchSnapshots } from '../../../src/extension/panels/watch-snapshots.ts';
 import type { Handlers } from '../../../src/protocol/calls.ts';
@@ -70,10 +70,13 @@ describe('the page of a comparison', function () {
   it('says which sides are compared, what is clear, and with which evidence', async () => {
     const { page, complaints } = await open();
     assert.deepEqual(await page.locator('.side').allInnerTexts(), ['HEAD', 'now']);
-    assert.equal(await page.locator('.verdict').first().innerText(), 'Of 6 numbers 1 became better and 1 worse.');
+    assert.equal(
+      await page.locator('.verdict').first().innerText(),
+      'Of 6 numbers 1 became better and 1 worse. Images that are not drawn are not in it.',
+    );
     const rows = await page.locator('vlp-number-list tbody tr').allInnerTexts();
     assert.equal(rows.length, 4, 'of single classes what is clear alone');
-    assert.match(rows[0] ?? '', /accuracy\s+holdout\s+▲ better\s+\+7\.2\s+\+2\.1 … \+12\.0\s+80\.0%\s+87\.2%\s+500/);
+    assert.match(rows[0] ?? '', /accuracy\s+holdout\s+▲ better\s+\+7\.2\s+\+2\.1 … \+12\.0 · n 500\s+80\.0%\s+87\.2%/);
     await page.getByRole('button', { name: 'Show 2 numbers of single classes' }).click();
     assert.equal(await page.locator('vlp-number-list tbody tr').count(), 6);
     assert.deepEqual(complaints, []);

@@ -1,11 +1,11 @@
 /** @file A host for the grid's page: shows one state of a recipe after another, and writes down what it is asked for. */
 import { Emitter } from 'vscode-jsonrpc';
 import { type RecipeState, recipeState, withDrawn } from '../../../src/extension/boards/recipe-state.ts';
-import { findImage, imagesWith, indexedImages } from '../../../src/extension/panels/grid-images.ts';
-import { type GridView, gridImages, gridSnapshot } from '../../../src/extension/panels/grid-snapshot.ts';
-import { provenanceFacts, settingFacts } from '../../../src/extension/panels/image-settings.ts';
+import { findImage, imagesWith, indexedImages } from '../../../src/extension/panels/grid/grid-images.ts';
+import { type GridView, gridImages, gridSnapshot } from '../../../src/extension/panels/grid/grid-snapshot.ts';
+import { provenanceFacts, settingFacts } from '../../../src/extension/panels/grid/image-settings.ts';
+import { ReusedImages } from '../../../src/extension/panels/grid/reused-images.ts';
 import { quietly } from '../../../src/extension/panels/quietly.ts';
-import { ReusedImages } from '../../../src/extension/panels/reused-images.ts';
 import { watchSnapshots } from '../../../src/extension/panels/watch-snapshots.ts';
 import type { RecipePlan } from '../../../src/language/plan/plan.ts';
 import type { Handlers } from '../../../src/protocol/calls.ts';

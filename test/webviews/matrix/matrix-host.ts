@@ -2,10 +2,14 @@
 import type { Browser } from 'playwright-core';
 import { Emitter } from 'vscode-jsonrpc';
 import { evaluationState, withReport } from '../../../src/extension/boards/evaluation-state.ts';
-import { matrixMap } from '../../../src/extension/panels/matrix-analyses.ts';
-import { matrixBaseline } from '../../../src/extension/panels/matrix-baseline.ts';
-import { cellImages, namedImages } from '../../../src/extension/panels/matrix-images.ts';
-import { classWordings, type MatrixView, matrixSnapshot } from '../../../src/extension/panels/matrix-snapshot.ts';
+import { matrixMap } from '../../../src/extension/panels/matrix/matrix-analyses.ts';
+import { matrixBaseline } from '../../../src/extension/panels/matrix/matrix-baseline.ts';
+import { cellImages, namedImages } from '../../../src/extension/panels/matrix/matrix-images.ts';
+import {
+  classWordings,
+  type MatrixView,
+  matrixSnapshot,
+} from '../../../src/extension/panels/matrix/matrix-snapshot.ts';
 import { quietly } from '../../../src/extension/panels/quietly.ts';
 import { watchSnapshots } from '../../../src/extension/panels/watch-snapshots.ts';
 import type { EvaluationPlan } from '../../../src/language/plan/plan.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { evaluationState, withReport } from '../../../src/extension/boards/evaluation-state.ts';
-import { matrixBaseline } from '../../../src/extension/panels/matrix-baseline.ts';
-import { matrixSnapshot } from '../../../src/extension/panels/matrix-snapshot.ts';
+import { matrixBaseline } from '../../../src/extension/panels/matrix/matrix-baseline.ts';
+import { matrixSnapshot } from '../../../src/extension/panels/matrix/matrix-snapshot.ts';
 import { steadySnapshot } from '../../../src/webviews/matrix/steady-snapshot.ts';
 import { evaluation, report } from '../../extension/sample-plans.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { matrixBaseline } from '../../../../src/extension/panels/matrix-baseline.ts';
+import { matrixBaseline } from '../../../../src/extension/panels/matrix/matrix-baseline.ts';
 import { arranged, partsOf } from '../../../../src/webviews/shared/matrix/matrix-parts.ts';
 import { cellOf, matrixTable, recallOf } from '../../../../src/webviews/shared/matrix/matrix-table.ts';
 import { report } from '../../../extension/sample-plans.ts';
