@@ -2,8 +2,8 @@
 import type { Estimate, EvaluateProgress, EvaluationReport, Verdict } from '../../protocol/evaluation.ts';
 import { percent } from '../../protocol/texts/figures.ts';
 import type { EvaluationState } from '../boards/evaluation-state.ts';
-import { type AccuracyChange, accuracyChange, type ComparedRun } from '../runs/compared-run.ts';
-import type { TestedDifference, TestedDifferences } from '../runs/difference-board.ts';
+import { type AccuracyChange, accuracyChange, type ComparedRun } from '../runs/differences/compared-run.ts';
+import type { TestedDifference, TestedDifferences } from '../runs/differences/difference-board.ts';
 import { momentText } from '../runs/moment-text.ts';
 import { cancelLens, type Standing, waitingLenses } from './common-lenses.ts';
 import { judgingLabel } from './judging-label.ts';

@@ -11,7 +11,7 @@ import { reportOfRun } from '../../reports/run-report.ts';
 import { promptFileIn } from '../agents/tool-file.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import type { Plans } from '../language/plans.ts';
-import type { RunRow } from '../runs/history-tree.ts';
+import type { RunRow } from '../runs/history/history-tree.ts';
 import { withoutLinks } from '../without-links.ts';
 import type { Places } from '../workspace/places.ts';
 import { writeWhole } from './write-whole.ts';

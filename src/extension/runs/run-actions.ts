@@ -10,10 +10,10 @@ import { declarationsIn } from '../lenses/declarations.ts';
 import type { PanelShelf } from '../panels/panel-shelf.ts';
 import { withoutLinks } from '../without-links.ts';
 import type { Places } from '../workspace/places.ts';
-import type { RunRow } from './history-tree.ts';
-import type { HistoryView } from './history-view.ts';
-import { placeAfter, type QueueMove, type QueueRow } from './queue-tree.ts';
-import type { RunDocuments } from './run-documents.ts';
+import type { RunDocuments } from './documents/run-documents.ts';
+import type { RunRow } from './history/history-tree.ts';
+import type { HistoryView } from './history/history-view.ts';
+import { placeAfter, type QueueMove, type QueueRow } from './queue/queue-tree.ts';
 import type { RunLibrary } from './run-library.ts';
 
 export interface RunActionParts {

@@ -4,15 +4,15 @@ import { type Disposable, type ExtensionContext, Uri, workspace } from 'vscode';
 import type { EngineCaller } from '../../engine/client/engine.ts';
 import type { EvaluationBoard } from '../boards/evaluation-board.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
-import { DifferenceBoard } from './difference-board.ts';
+import { DifferenceBoard } from './differences/difference-board.ts';
+import { testDifferences } from './differences/test-differences.ts';
+import { RunDocuments } from './documents/run-documents.ts';
 import { followRuns, isAwake } from './follow-runs.ts';
-import { HistoryView } from './history-view.ts';
-import { queueView } from './queue-view.ts';
-import { offerToResume } from './resume-offer.ts';
+import { HistoryView } from './history/history-view.ts';
+import { offerToResume } from './history/resume-offer.ts';
+import { queueView } from './queue/queue-view.ts';
 import { type RunActionParts, RunActions } from './run-actions.ts';
-import { RunDocuments } from './run-documents.ts';
 import { RunLibrary } from './run-library.ts';
-import { testDifferences } from './test-differences.ts';
 
 /** @param onError a question that failed is nobody's request: it is written down, and not shown */
 export function runLibrary(engines: EngineHost, onError: (error: unknown) => void): RunLibrary {

@@ -3,7 +3,7 @@ import type { Verdict } from '../../protocol/evaluation.ts';
 import type { RunOutcome, RunSummary } from '../../protocol/runs.ts';
 import { counted, percent } from '../../protocol/texts/figures.ts';
 import { duration } from '../../protocol/texts/times.ts';
-import type { RunGroup, RunRow } from './history-tree.ts';
+import type { RunGroup, RunRow } from './history/history-tree.ts';
 import { momentText, timeText } from './moment-text.ts';
 import type { RowTexts } from './row-texts.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { evaluationState, withEvaluation, withReport } from '../../../src/extension/boards/evaluation-state.ts';
 import { evaluationLenses, pointsText } from '../../../src/extension/lenses/evaluation-lenses.ts';
-import type { ComparedRun } from '../../../src/extension/runs/compared-run.ts';
+import type { ComparedRun } from '../../../src/extension/runs/differences/compared-run.ts';
 import type { Estimate } from '../../../src/protocol/evaluation.ts';
 import { runSummary } from '../runs/sample-runs.ts';
 import { estimate, evaluation, report } from '../sample-plans.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { queueRows, queueTexts } from '../../../src/extension/runs/queue-tree.ts';
+import { queueRows, queueTexts } from '../../../src/extension/runs/queue/queue-tree.ts';
 import { runTexts } from '../../../src/extension/runs/run-texts.ts';
 import type { RunSummary } from '../../../src/protocol/runs.ts';
 import { manifest } from '../manifest.ts';

@@ -3,7 +3,7 @@ import { Emitter } from 'vscode-jsonrpc';
 import type { EvaluationReport } from '../../../protocol/evaluation.ts';
 import type { RunId } from '../../../protocol/runs.ts';
 import type { MatrixBaseline } from '../../../protocol/webviews/matrix.ts';
-import { comparedRun } from '../../runs/compared-run.ts';
+import { comparedRun } from '../../runs/differences/compared-run.ts';
 import type { RunLibrary } from '../../runs/run-library.ts';
 import { anyOf, type Subscribe } from '../watch-snapshots.ts';
 

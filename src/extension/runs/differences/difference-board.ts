@@ -1,9 +1,9 @@
 /** @file Whether accuracies of two runs differ, tested image by image: asked of the engine once for a pair of runs. */
 import { Emitter } from 'vscode-jsonrpc';
-import type { EngineCaller } from '../../engine/client/engine.ts';
-import type { Measure } from '../../protocol/comparison.ts';
-import { Failure } from '../../protocol/failure.ts';
-import type { RunId } from '../../protocol/runs.ts';
+import type { EngineCaller } from '../../../engine/client/engine.ts';
+import type { Measure } from '../../../protocol/comparison.ts';
+import { Failure } from '../../../protocol/failure.ts';
+import type { RunId } from '../../../protocol/runs.ts';
 
 export type TestedDifference = Pick<Measure, 'difference' | 'verdict'>;
 

@@ -8,11 +8,11 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { paced } from '../paced.ts';
+import { paced } from '../../paced.ts';
+import { rowItem } from '../row-item.ts';
+import type { RunLibrary } from '../run-library.ts';
+import { groupTexts, runTexts } from '../run-texts.ts';
 import { type HistoryNode, type HistoryOptions, historyTree } from './history-tree.ts';
-import { rowItem } from './row-item.ts';
-import type { RunLibrary } from './run-library.ts';
-import { groupTexts, runTexts } from './run-texts.ts';
 
 const historyViewId = 'vlprompt.history';
 

@@ -1,5 +1,5 @@
 /** @file Which runs that were cut off are worth going on with, and how that is offered. */
-import type { RunSummary } from '../../protocol/runs.ts';
+import type { RunSummary } from '../../../protocol/runs.ts';
 
 /**
  * Of each recipe and evaluation the newest run, where that one was interrupted and nobody went on with it: what was run

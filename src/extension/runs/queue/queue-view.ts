@@ -1,9 +1,9 @@
 /** @file The queue in the side bar. */
 import { commands, type Disposable, EventEmitter, TreeItemCollapsibleState, window } from 'vscode';
-import { paced } from '../paced.ts';
+import { paced } from '../../paced.ts';
+import { rowItem } from '../row-item.ts';
+import type { RunLibrary } from '../run-library.ts';
 import { orderOf, type QueueRow, queueBadge, queueRows, queueTexts } from './queue-tree.ts';
-import { rowItem } from './row-item.ts';
-import type { RunLibrary } from './run-library.ts';
 
 const queueViewId = 'vlprompt.queue';
 

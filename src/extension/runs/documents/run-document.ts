@@ -1,11 +1,11 @@
 /** @file A run as a text to read: what was asked, and what came of it, as it was. */
-import { promptsOf } from '../../language/plan/expanded-prompts.ts';
-import type { EvaluationPlan, RecipePlan } from '../../language/plan/plan.ts';
-import type { Estimate, EvaluationReport, SourceReport } from '../../protocol/evaluation.ts';
-import { modelName } from '../../protocol/model-name.ts';
-import type { RunRecord, RunSummary } from '../../protocol/runs.ts';
-import { counted, percent } from '../../protocol/texts/figures.ts';
-import { momentText } from './moment-text.ts';
+import { promptsOf } from '../../../language/plan/expanded-prompts.ts';
+import type { EvaluationPlan, RecipePlan } from '../../../language/plan/plan.ts';
+import type { Estimate, EvaluationReport, SourceReport } from '../../../protocol/evaluation.ts';
+import { modelName } from '../../../protocol/model-name.ts';
+import type { RunRecord, RunSummary } from '../../../protocol/runs.ts';
+import { counted, percent } from '../../../protocol/texts/figures.ts';
+import { momentText } from '../moment-text.ts';
 
 /** Markdown. */
 export function runDocument({ summary, recipe, evaluation, report }: RunRecord): string {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { runDocument } from '../../../src/extension/runs/run-document.ts';
-import { evaluation, recipe, report } from '../sample-plans.ts';
-import { runSummary } from './sample-runs.ts';
+import { runDocument } from '../../../../src/extension/runs/documents/run-document.ts';
+import { evaluation, recipe, report } from '../../sample-plans.ts';
+import { runSummary } from '../sample-runs.ts';
 
 describe('a run as a text', () => {
   it('says what was drawn: settings, axes and every prompt', () => {

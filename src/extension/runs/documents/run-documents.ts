@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { commands, type Disposable, extensions, type TextDocumentContentProvider, Uri, workspace } from 'vscode';
-import type { RunId } from '../../protocol/runs.ts';
-import { momentText } from './moment-text.ts';
+import type { RunId } from '../../../protocol/runs.ts';
+import { momentText } from '../moment-text.ts';
+import type { RunLibrary } from '../run-library.ts';
 import { runDocument } from './run-document.ts';
-import type { RunLibrary } from './run-library.ts';
 
 const scheme = 'vlprompt-run';
 

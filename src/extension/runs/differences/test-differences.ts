@@ -1,14 +1,14 @@
 /** @file Has the accuracies of reports that are seen tested against the runs that they are compared with. */
 import type { Disposable } from 'vscode-jsonrpc';
-import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
-import { keyOf } from '../boards/board.ts';
-import type { EvaluationBoard } from '../boards/evaluation-board.ts';
-import type { EvaluationState } from '../boards/evaluation-state.ts';
-import { imagesOf } from '../boards/recipe-state.ts';
-import { type Paced, settled, systemTimer, type Timer } from '../paced.ts';
+import type { DeclarationId } from '../../../protocol/webviews/declaration.ts';
+import { keyOf } from '../../boards/board.ts';
+import type { EvaluationBoard } from '../../boards/evaluation-board.ts';
+import type { EvaluationState } from '../../boards/evaluation-state.ts';
+import { imagesOf } from '../../boards/recipe-state.ts';
+import { type Paced, settled, systemTimer, type Timer } from '../../paced.ts';
+import type { RunLibrary } from '../run-library.ts';
 import { comparedRun } from './compared-run.ts';
 import type { DifferenceBoard } from './difference-board.ts';
-import type { RunLibrary } from './run-library.ts';
 
 /** Pictures are compared, too, and nobody has asked: of more than so many the comparison itself has to be opened. */
 const mostImages = 500;

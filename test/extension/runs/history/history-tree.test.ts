@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type HistoryOptions, historyTree } from '../../../src/extension/runs/history-tree.ts';
-import type { RunSummary } from '../../../src/protocol/runs.ts';
-import { runSummary } from './sample-runs.ts';
+import { type HistoryOptions, historyTree } from '../../../../src/extension/runs/history/history-tree.ts';
+import type { RunSummary } from '../../../../src/protocol/runs.ts';
+import { runSummary } from '../sample-runs.ts';
 
 const now = new Date(2026, 0, 3, 12);
 const at = (day: number, hour: number) => new Date(2026, 0, day, hour).toISOString();

@@ -1,7 +1,7 @@
 /** @file The runs that were, as a tree: by the day they were started, or by the file they are of. */
-import type { RunSummary } from '../../protocol/runs.ts';
-import { dayText } from './moment-text.ts';
-import type { FolderRuns } from './run-library.ts';
+import type { RunSummary } from '../../../protocol/runs.ts';
+import { dayText } from '../moment-text.ts';
+import type { FolderRuns } from '../run-library.ts';
 
 export interface RunRow {
   readonly kind: 'run';

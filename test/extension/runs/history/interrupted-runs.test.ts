@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { interruptedRuns, offerText } from '../../../src/extension/runs/interrupted-runs.ts';
-import type { RunSummary } from '../../../src/protocol/runs.ts';
-import { interrupted, runSummary } from './sample-runs.ts';
+import { interruptedRuns, offerText } from '../../../../src/extension/runs/history/interrupted-runs.ts';
+import type { RunSummary } from '../../../../src/protocol/runs.ts';
+import { interrupted, runSummary } from '../sample-runs.ts';
 
 const none: ReadonlySet<string> = new Set();
 const idsOf = (runs: readonly RunSummary[], declined = none) => interruptedRuns(runs, declined).map(({ id }) => id);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { accuracyChange, comparedRun } from '../../../src/extension/runs/compared-run.ts';
-import type { RunSummary } from '../../../src/protocol/runs.ts';
-import { estimate } from '../sample-plans.ts';
-import { runSummary } from './sample-runs.ts';
+import { accuracyChange, comparedRun } from '../../../../src/extension/runs/differences/compared-run.ts';
+import type { RunSummary } from '../../../../src/protocol/runs.ts';
+import { estimate } from '../../sample-plans.ts';
+import { runSummary } from '../sample-runs.ts';
 
 const shown = { evaluation: 'zeroshot', file: 'a.vlprompt', made: '2026-01-02T05:00:30.000Z' };
 const run = (id: string, hour: number, facts: Partial<RunSummary> = {}) =>

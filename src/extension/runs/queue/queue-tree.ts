@@ -1,10 +1,10 @@
 /** @file The queues of all engines as rows: what is at work first, then what waits, in the order in which it goes. */
 import path from 'node:path';
-import type { QueueEntry, QueueSnapshot, RunSubject } from '../../protocol/runs.ts';
-import { counted } from '../../protocol/texts/figures.ts';
-import { duration } from '../../protocol/texts/times.ts';
-import type { RowTexts } from './row-texts.ts';
-import type { FolderRuns } from './run-library.ts';
+import type { QueueEntry, QueueSnapshot, RunSubject } from '../../../protocol/runs.ts';
+import { counted } from '../../../protocol/texts/figures.ts';
+import { duration } from '../../../protocol/texts/times.ts';
+import type { RowTexts } from '../row-texts.ts';
+import type { FolderRuns } from '../run-library.ts';
 
 export interface QueueRow {
   readonly kind: 'queued';

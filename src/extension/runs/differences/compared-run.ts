@@ -1,6 +1,6 @@
 /** @file Which earlier run an evaluation's numbers are compared with. The matrix goes by the same rule. */
-import type { Estimate, EvaluationReport } from '../../protocol/evaluation.ts';
-import type { RunSummary } from '../../protocol/runs.ts';
+import type { Estimate, EvaluationReport } from '../../../protocol/evaluation.ts';
+import type { RunSummary } from '../../../protocol/runs.ts';
 
 export interface ComparedRun {
   readonly run: RunSummary;

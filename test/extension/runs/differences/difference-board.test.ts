@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
-import { EvaluationBoard } from '../../../src/extension/boards/evaluation-board.ts';
-import { DifferenceBoard, type DifferenceBoardParts } from '../../../src/extension/runs/difference-board.ts';
-import { type RunCalls, RunLibrary } from '../../../src/extension/runs/run-library.ts';
-import { testDifferences } from '../../../src/extension/runs/test-differences.ts';
-import type { EvaluationPlan } from '../../../src/language/plan/plan.ts';
-import type { Comparison, Measure } from '../../../src/protocol/comparison.ts';
-import { Failure } from '../../../src/protocol/failure.ts';
-import { ManualTimer } from '../manual-timer.ts';
-import { evaluation, recipe, report } from '../sample-plans.ts';
-import { runSummary } from './sample-runs.ts';
+import { EvaluationBoard } from '../../../../src/extension/boards/evaluation-board.ts';
+import {
+  DifferenceBoard,
+  type DifferenceBoardParts,
+} from '../../../../src/extension/runs/differences/difference-board.ts';
+import { testDifferences } from '../../../../src/extension/runs/differences/test-differences.ts';
+import { type RunCalls, RunLibrary } from '../../../../src/extension/runs/run-library.ts';
+import type { EvaluationPlan } from '../../../../src/language/plan/plan.ts';
+import type { Comparison, Measure } from '../../../../src/protocol/comparison.ts';
+import { Failure } from '../../../../src/protocol/failure.ts';
+import { ManualTimer } from '../../manual-timer.ts';
+import { evaluation, recipe, report } from '../../sample-plans.ts';
+import { runSummary } from '../sample-runs.ts';
 
 const measure = (facts: Partial<Measure>): Measure => ({
   metric: 'accuracy',

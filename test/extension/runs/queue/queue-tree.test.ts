@@ -7,8 +7,8 @@ import {
   queueRows,
   queueTexts,
   standingOf,
-} from '../../../src/extension/runs/queue-tree.ts';
-import { queue, queueEntry } from './sample-runs.ts';
+} from '../../../../src/extension/runs/queue/queue-tree.ts';
+import { queue, queueEntry } from '../sample-runs.ts';
 
 const running = queueEntry(1, { state: 'running', done: 12, secondsLeft: 8.2 });
 const busy = queue([running, queueEntry(2), queueEntry(3, { kind: 'evaluate', total: 0 })]);

@@ -2,10 +2,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Memento, window } from 'vscode';
-import { withoutLinks } from '../without-links.ts';
+import { withoutLinks } from '../../without-links.ts';
+import type { RunLibrary } from '../run-library.ts';
 import type { RunRow } from './history-tree.ts';
 import { interruptedRuns, offerText } from './interrupted-runs.ts';
-import type { RunLibrary } from './run-library.ts';
 
 const declinedKey = 'vlprompt.runs.declined';
 
