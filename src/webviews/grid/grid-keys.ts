@@ -1,4 +1,5 @@
 /** @file The keys of the grid: what each does, for the router and for the page that lists them. */
+import type { KeyRow } from '../shared/pressed-key.ts';
 
 export type GridAction =
   | 'open'
@@ -24,14 +25,7 @@ export type GridAction =
   | 'find'
   | 'help';
 
-interface KeyRow {
-  /** As `keyName` writes them, letters in lower case. */
-  readonly keys: readonly string[];
-  readonly action: GridAction;
-  readonly words: string;
-}
-
-export const keyRows: readonly KeyRow[] = [
+export const keyRows: readonly KeyRow<GridAction>[] = [
   { keys: ['Enter'], action: 'open', words: 'Show details; once more: the image large' },
   { keys: ['k'], action: 'keep', words: 'Keep; once more: take it back' },
   { keys: ['x'], action: 'exclude', words: 'Exclude; once more: take it back' },
@@ -69,36 +63,6 @@ const actions = new Map(keyRows.flatMap(({ keys, action }) => keys.map((key) => 
 
 export function actionOf(key: string): GridAction | undefined {
   return actions.get(key);
-}
-
-/** The name of a pressed key with its modifiers; undefined with one that the grid leaves to others. */
-export function pressed(
-  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>,
-): string | undefined {
-  if (event.altKey) return undefined;
-  const isLetter = /^[a-z]$/i.test(event.key);
-  const key = isLetter ? event.key.toLowerCase() : event.key;
-  const control = event.ctrlKey || event.metaKey ? 'Control+' : '';
-  return `${control}${event.shiftKey && isLetter ? 'Shift+' : ''}${key}`;
-}
-
-/** For people: `K`, `Ctrl+Z`. */
-export function keyWords(key: string): string {
-  const named = key.replace('Control+', 'Ctrl+').replace(' ', 'Space').replace('Escape', 'Esc');
-  return named.replace(/(^|\+)([a-z])$/, (_, before: string, letter: string) => before + letter.toUpperCase());
-}
-
-/** Whether what has the focus takes letters: then no key means anything else. */
-export function isTyping(event: Pick<Event, 'composedPath'>): boolean {
-  const [target] = event.composedPath();
-  if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
-}
-
-/** Buttons and links are pressed with these keys. */
-export function isForButton(event: KeyboardEvent): boolean {
-  const [target] = event.composedPath();
-  return (event.key === 'Enter' || event.key === ' ') && target instanceof HTMLButtonElement;
 }
 
 /** There arrows scroll. */

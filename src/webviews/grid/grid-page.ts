@@ -10,21 +10,23 @@ import {
   gridMethods,
 } from '../../protocol/webviews/grid.ts';
 import { connectHost } from '../shared/host.ts';
+import type { KeyHelp } from '../shared/key-help.ts';
+import { isForButton, isTyping, pressed } from '../shared/pressed-key.ts';
 import type { ScrollPlace } from '../shared/remembered-scroll.ts';
+import '../shared/key-help.ts';
 import { buttons, theme } from '../shared/theme.ts';
 import { noteNotices, type Remedies, troubleNotice } from '../shared/trouble-notice.ts';
 import { isMove, moved } from './board-moves.ts';
 import { type Choice, chosenImages, everything, isWall, kept, needsScores } from './chosen-images.ts';
 import type { PanelAction } from './detail-panel.ts';
 import { emptyNotice } from './empty-notice.ts';
-import { actionOf, type GridAction, isForButton, isInPanel, isTyping, pressed } from './grid-keys.ts';
+import { actionOf, type GridAction, isInPanel, keyRows, moveRows } from './grid-keys.ts';
 import { type GridMemory, recipeKey, remembering, viewOf } from './grid-memory.ts';
 import { sortedWords } from './grid-words.ts';
 import { headingsOf } from './image-labels.ts';
 import { ImageRecords } from './image-records.ts';
 import type { ImageSubject } from './image-subject.ts';
 import type { ImageTable, TileClick } from './image-table.ts';
-import type { KeyHelp } from './key-help.ts';
 import { pageStyles } from './page-styles.ts';
 import { dimensionsOf, type Page, pivot } from './pivot.ts';
 import { RecipeKnowledge } from './recipe-knowledge.ts';
@@ -34,7 +36,6 @@ import { defaultSize, zoomed, zoomSizes } from './zoom.ts';
 import './detail-panel.ts';
 import './grid-bar.ts';
 import './image-table.ts';
-import './key-help.ts';
 import './large-view.ts';
 import './view-bar.ts';
 
@@ -108,7 +109,7 @@ export class GridPage extends LitElement {
         @previous=${() => this.#step(-1)}
         @next=${() => this.#step(1)}
       ></vlp-large-view>
-      <vlp-key-help></vlp-key-help>`;
+      <vlp-key-help .rows=${keyRows} .moves=${moveRows}></vlp-key-help>`;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

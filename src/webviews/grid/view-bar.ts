@@ -1,10 +1,10 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Arrangement, PivotPlace, Scoring } from '../../protocol/webviews/grid.ts';
+import { fields } from '../shared/field-styles.ts';
 import { icon } from '../shared/icons.ts';
 import { buttons, theme } from '../shared/theme.ts';
 import { type Choice, type FilterName, filterWords, type SortName, sortWords } from './chosen-images.ts';
-import { fields } from './field-styles.ts';
 import type { Dimension } from './pivot.ts';
 import { zoomSizes } from './zoom.ts';
 

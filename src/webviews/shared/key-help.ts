@@ -1,10 +1,10 @@
 import { css, html, LitElement } from 'lit';
-import { customElement, query } from 'lit/decorators.js';
-import { icon } from '../shared/icons.ts';
-import { buttons, theme } from '../shared/theme.ts';
-import { keyRows, keyWords, moveRows } from './grid-keys.ts';
+import { customElement, property, query } from 'lit/decorators.js';
+import { icon } from './icons.ts';
+import { type KeyRow, keyWords } from './pressed-key.ts';
+import { buttons, theme } from './theme.ts';
 
-/** All keys of the grid, over it. */
+/** All keys of a page, over it. */
 @customElement('vlp-key-help')
 export class KeyHelp extends LitElement {
   static override readonly styles = [
@@ -48,6 +48,9 @@ export class KeyHelp extends LitElement {
     `,
   ];
 
+  @property({ attribute: false }) rows: readonly KeyRow<unknown>[] = [];
+  /** Keys that move, for people. */
+  @property({ attribute: false }) moves: readonly (readonly [keys: string, words: string])[] = [];
   @query('dialog') private dialog!: HTMLDialogElement;
 
   show(): void {
@@ -63,8 +66,8 @@ export class KeyHelp extends LitElement {
         </button>
       </header>
       <dl>
-        ${moveRows.map(([keys, words]) => html`<dt><kbd>${keys}</kbd></dt><dd>${words}</dd>`)}
-        ${keyRows.map(({ keys, words }) => html`<dt>${keys.map((key) => html`<kbd>${keyWords(key)}</kbd>`)}</dt><dd>${words}</dd>`)}
+        ${this.moves.map(([keys, words]) => html`<dt><kbd>${keys}</kbd></dt><dd>${words}</dd>`)}
+        ${this.rows.map(({ keys, words }) => html`<dt>${keys.map((key) => html`<kbd>${keyWords(key)}</kbd>`)}</dt><dd>${words}</dd>`)}
       </dl>
     </dialog>`;
   }
