@@ -25,7 +25,7 @@ function drawClassLens({ done, total }: ImageCount): Lens {
   if (done === total)
     return {
       kind: 'drawClass',
-      title: `✓ ${total}`,
+      title: `✓ ${total} drawn`,
       action: 'showGrid',
       tooltip: `All ${images} of this class are drawn`,
     };

@@ -21,7 +21,7 @@ export function wordingItems(
     .toSorted((a, b) => worthOf(b.trial) - worthOf(a.trial) || likenessOf(a.trial) - likenessOf(b.trial))
     .map(({ trial, index }) => ({
       label: (captions[index] ?? []).map((caption) => JSON.stringify(caption)).join(', '),
-      description: verdictOf(trial),
+      description: [verdictOf(trial), nearestText(now, trial)].filter((text) => text !== '').join(' · '),
       detail: detailOf(now, trial),
       trial: index,
     }));
@@ -53,7 +53,7 @@ function detailOf(now: WordingFigures, trial: WordingTrial): string {
       `recall ${stepOf(before.recall, source.recall)}`,
     ];
   });
-  return [...figures, nearestText(now, trial)].filter((text) => text !== '').join(' · ');
+  return figures.join(' · ');
 }
 
 function stepOf(before: Estimate, after: Estimate): string {

@@ -17,9 +17,9 @@ export function remaining(seconds: number): string {
   return whole < 60 ? `${whole} s` : elapsed(whole * 1000);
 }
 
-/** `9 s`, `2 min`, `1 h 5 min`: never more exact than an estimate can be. @param seconds not negative */
+/** `9 s`, `2 min`, `1 h 5 min`: never more exact than an estimate can be, nor `0 s` left of what goes on. */
 export function duration(seconds: number): string {
-  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  if (seconds < 90) return `${Math.max(1, Math.ceil(seconds))} s`;
   const minutes = Math.ceil(seconds / 60);
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -95,7 +95,7 @@ export class ComparePage extends LitElement {
     const shown = tabs.some(({ id }) => id === section) ? section : 'words';
     const label = tabs.find(({ id }) => id === shown)?.label ?? '';
     return html`${this.#missing(snapshot, comparison)} ${noteNotices(comparison.notes)}
-      <p class="verdict" role="status">${comparisonVerdict(comparison)}</p>
+      <p class="verdict" role="status">${comparisonVerdict(comparison)} ${undrawnWords(comparison)}</p>
       <vlp-tabs
         label="What changed"
         .tabs=${tabs}
@@ -108,7 +108,7 @@ export class ComparePage extends LitElement {
   /** What is not there is offered to be made. */
   #missing({ activity }: CompareSnapshot, { before, after }: ShownComparison) {
     if (activity.kind !== 'idle') return nothing;
-    const missing = before.total + after.total - before.drawn - after.drawn;
+    const missing = undrawn({ before, after });
     const unjudged = [before, after].filter(({ isJudged }) => !isJudged).map(({ label }) => label);
     if (missing === 0 && unjudged.length === 0) return nothing;
     const sentences = [
@@ -246,6 +246,17 @@ export class ComparePage extends LitElement {
     const { snapshot, section, mode } = this;
     if (snapshot) this.#host.remember({ id: snapshot.id, section, mode, scroll: this.#scroll.place });
   }
+}
+
+/** Images of both sides that are not drawn. */
+function undrawn({ before, after }: Pick<ShownComparison, 'before' | 'after'>): number {
+  return before.total + after.total - before.drawn - after.drawn;
+}
+
+/** What changed may be just what is not drawn yet: then no difference means little. */
+function undrawnWords(comparison: ShownComparison): string {
+  const isTold = comparison.measures.length > 0 && undrawn(comparison) > 0;
+  return isTold ? 'Images that are not drawn are not in it.' : '';
 }
 
 /** Folded away: nothing to look at, unless somebody wants to. */

@@ -97,13 +97,12 @@ export class NumberList extends LitElement {
       <table class="list">
         <thead>
           <tr>
-            <th scope="col">Number</th>
+            <th scope="col">number</th>
             <th scope="col">verdict</th>
             <th scope="col" class="figure">difference</th>
-            <th scope="col">95% interval</th>
+            <th scope="col">95% interval · n</th>
             <th scope="col" class="figure">before</th>
             <th scope="col" class="figure">after</th>
-            <th scope="col" class="figure">n</th>
           </tr>
         </thead>
         <tbody>
@@ -123,10 +122,11 @@ export class NumberList extends LitElement {
       </th>
       <td class="verdict">${signs[verdict]} ${verdict}</td>
       <td class="figure">${measureStep(metric, difference.value)}</td>
-      <td class="interval">${differenceBar(measure, extent)} ${measureInterval(measure)}</td>
+      <td class="interval" title=${pairs}>
+        ${differenceBar(measure, extent)} ${measureInterval(measure)} · n ${difference.n}
+      </td>
       <td class="figure">${measureValue(metric, before)}</td>
       <td class="figure">${measureValue(metric, after)}</td>
-      <td class="figure" title=${pairs}>${difference.n}</td>
     </tr>`;
   }
 

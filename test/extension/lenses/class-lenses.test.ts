@@ -9,7 +9,7 @@ describe('the lenses of a class', () => {
 
   it('say what there is to draw of it', () => {
     const titleOf = (done: number) => classLenses({ images: { done, total: 12 } })[0]?.title;
-    assert.deepEqual([titleOf(0), titleOf(9), titleOf(12)], ['▷ Draw 12', '▷ Draw 3 of 12', '✓ 12']);
+    assert.deepEqual([titleOf(0), titleOf(9), titleOf(12)], ['▷ Draw 12', '▷ Draw 3 of 12', '✓ 12 drawn']);
   });
 
   it('say which class is nearest and what was decided, behind what stands there anyway', () => {

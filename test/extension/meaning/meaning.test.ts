@@ -193,14 +193,14 @@ describe('tried wordings', () => {
     assert.deepEqual(
       items.map(({ label, description, trial: index }) => [label, description, index]),
       [
-        ['"d"', 'better', 2],
-        ['"a"', 'no clear difference', 0],
-        ['"b", "c"', 'worse', 1],
+        ['"d"', 'better · nearest top 0.97 → top 0.90', 2],
+        ['"a"', 'no clear difference · nearest top 0.97 → top 0.90', 0],
+        ['"b", "c"', 'worse · nearest top 0.97 → top 0.90', 1],
       ],
     );
     assert.equal(
       items[0]?.detail,
-      'holdout: accuracy 70.0% → 80.0% (+10.0, 95% +2.0 to +18.0, n 60) · recall 70.0% → 80.0% · nearest top 0.97 → top 0.90',
+      'holdout: accuracy 70.0% → 80.0% (+10.0, 95% +2.0 to +18.0, n 60) · recall 70.0% → 80.0%',
     );
   });
 
@@ -211,8 +211,8 @@ describe('tried wordings', () => {
     assert.deepEqual(
       items.map(({ label, description }) => [label, description]),
       [
-        ['"far"', 'not measured: no images'],
-        ['"near"', 'not measured: no images'],
+        ['"far"', 'not measured: no images · nearest top 0.90 → top 0.90'],
+        ['"near"', 'not measured: no images · nearest top 0.90 → top 0.95'],
       ],
     );
   });

@@ -22,7 +22,7 @@ describe('sizes', () => {
 
 describe('estimates', () => {
   for (const [seconds, text] of [
-    [0, '0 s'],
+    [0, '1 s'],
     [2.1, '3 s'],
     [60, '60 s'],
     [60.1, '1 min 10 s'],

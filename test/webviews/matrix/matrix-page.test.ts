@@ -226,7 +226,7 @@ describe('the matrix page', function () {
     const verdicts = await page.locator('vlp-contributions .both span').allInnerTexts();
     assert.deepEqual(
       verdicts.filter((words) => /[a-z]/.test(words)),
-      ['helps', 'not told', 'harms'],
+      ['helps', 'unclear', 'harms'],
     );
     await page.getByRole('button', { name: 'a blurry photo of a shirt' }).click();
     assert.deepEqual(asked, ['analyse contributions', 'revealContribution 0 2']);

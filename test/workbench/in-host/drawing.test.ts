@@ -89,7 +89,7 @@ describe('drawing and evaluating', () => {
     await hasLens(document.uri, /^▷ Draw 4 images/);
     await clickLens(document.uri, /^▷ Draw 2$/);
     await hasLens(document.uri, /^▷ Draw 2 of 4 \(2 cached/);
-    assert.ok((await lensTitles(document.uri)).includes('✓ 2'));
+    assert.ok((await lensTitles(document.uri)).includes('✓ 2 drawn'));
   });
 
   it('goes on by itself when the engine is killed in the middle', async function () {
