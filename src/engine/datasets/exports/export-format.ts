@@ -30,8 +30,8 @@ export interface RowFiles {
   readonly encodingFormat: string;
   /** Names of what the export adds, as columns there. */
   readonly fields: readonly ('id' | 'sha256' | 'split' | 'label' | 'file' | 'file_name')[];
-  /** Whether labels are written as the numbers of their classes. */
-  readonly numbersLabels?: true;
+  /** Whether images are in them, and labels as the numbers of their classes. */
+  readonly holdsImages?: true;
 }
 
 export interface ExportFormat {

@@ -11,23 +11,24 @@ const longest = 80;
 
 /**
  * A folder for each class: letters, digits, spaces, dots and dashes of its name, different from all others also where
- * upper and lower case are one. A name that would be taken for a split (`test`) becomes `class-` and its number.
+ * upper and lower case are one.
+ * @param splitWords whether names that would be taken for a split (`test`) stay, or become `class-` and their number
  */
-export function folderNames(classes: readonly string[]): ReadonlyMap<string, string> {
+export function folderNames(classes: readonly string[], splitWords: 'kept' | 'numbered'): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const used = new Set<string>();
   for (const [index, name] of classes.entries()) {
-    const folder = unused(plain(name, index), used);
+    const folder = unused(plain(name, index, splitWords), used);
     used.add(sameOnDisk(folder));
     names.set(name, folder);
   }
   return names;
 }
 
-function plain(name: string, index: number): string {
+function plain(name: string, index: number, splitWords: 'kept' | 'numbered'): string {
   const kept = cut(name.normalize('NFC').replace(/[^\p{L}\p{M}\p{N}._ -]+/gu, '_')).replace(/^[. ]+|[. ]+$/g, '');
   const numbered = `class-${index}`;
-  if (kept === '' || splitWord.test(kept.toLowerCase())) return numbered;
+  if (kept === '' || (splitWords === 'numbered' && splitWord.test(kept.toLowerCase()))) return numbered;
   return device.test(kept.toLowerCase()) ? `${kept.replaceAll('.', '_')}_` : kept;
 }
 

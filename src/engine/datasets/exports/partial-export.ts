@@ -89,10 +89,13 @@ export class PartialExport {
 
   /** Lets others go on, or leaves nothing behind what was published. */
   async close(): Promise<void> {
-    await this.finished.close();
-    const isPublished = (await unlessMissing(lstat(this.data))) === undefined;
-    if (isPublished) await rm(this.#folder, { recursive: true, force: true });
-    await leaveLock(this.#folder);
+    try {
+      await this.finished.close();
+      const isPublished = (await unlessMissing(lstat(this.data))) === undefined;
+      if (isPublished) await rm(this.#folder, { recursive: true, force: true });
+    } finally {
+      await leaveLock(this.#folder);
+    }
   }
 
   get #unfinished(): string {
@@ -225,12 +228,14 @@ async function takeLock(folder: string): Promise<void> {
 }
 
 async function writeLock(lock: string, folder: string): Promise<void> {
-  const owner = Number((await unlessMissing(readFile(lock, 'utf8'))) ?? '');
+  const text = (await unlessMissing(readFile(lock, 'utf8'))) ?? '';
+  // Without its newline it may be the half of a number, and that half another process.
+  const owner = text.endsWith('\n') ? Number(text) : 0;
   if (owner > 0 && owner !== process.pid && isAlive(owner)) throw busy(folder, owner);
   await rm(lock, { force: true });
   try {
     const file = await open(lock, 'wx');
-    await file.writeFile(String(process.pid)).finally(() => file.close());
+    await file.writeFile(`${process.pid}\n`).finally(() => file.close());
   } catch (error) {
     if (systemCode(error) !== 'EEXIST') throw error;
     throw busy(folder, undefined);
@@ -238,8 +243,8 @@ async function writeLock(lock: string, folder: string): Promise<void> {
 }
 
 async function leaveLock(folder: string): Promise<void> {
-  await rm(path.join(folder, 'lock'), { force: true });
   atWork.delete(folder);
+  await rm(path.join(folder, 'lock'), { force: true });
 }
 
 function busy(folder: string, owner: number | undefined): Failure {

@@ -141,9 +141,9 @@ describe('writeExport', () => {
     await assert.rejects(exported(folder(), { set, format: 'csv' }), isFailure('export-blocked'));
     await work.return({} as never);
     await interrupted(folder(), set);
-    await writeFile(path.join(folder(), 'out.partial/lock'), String(process.ppid));
+    await writeFile(path.join(folder(), 'out.partial/lock'), `${process.ppid}\n`);
     await assert.rejects(exported(folder(), { set, format: 'csv' }), isFailure('export-blocked'));
-    await writeFile(path.join(folder(), 'out.partial/lock'), '999999999');
+    await writeFile(path.join(folder(), 'out.partial/lock'), '999999999\n');
     await exported(folder(), { set, format: 'csv' });
   });
 

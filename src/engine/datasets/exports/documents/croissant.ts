@@ -3,7 +3,7 @@
  * https://docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html
  */
 import type { Column, ColumnKind } from '../column-schema.ts';
-import type { ExportFormat, RowFiles } from '../export-format.ts';
+import type { ExportFormat } from '../export-format.ts';
 import type { ExportSet } from '../export-set.ts';
 import type { FinishedFile } from '../finished-files.ts';
 import type { PreparedSet } from '../prepared-set.ts';
@@ -87,7 +87,12 @@ export function croissantText(
     ...provenanceOf(set, record),
     ...responsibleUse(set),
     distribution: [...fileObjects(written), ...fileSets(format)],
-    recordSet: [classSet(set), splitSet(splits.map(({ name }) => name)), ...rowSet(format.rows, columns)],
+    recordSet: [
+      classSet(set),
+      splitSet(splits.map(({ name }) => name)),
+      ...imageSet(format),
+      ...rowSet(format, columns),
+    ],
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
@@ -161,7 +166,7 @@ function fileSets({ images, rows }: ExportFormat) {
   const fileSet = (id: string, { includes, encodingFormat }: { includes: string; encodingFormat: string }) => {
     return { '@type': 'cr:FileSet', '@id': id, name: id, encodingFormat, includes };
   };
-  return [fileSet('images', images), ...(rows ? [fileSet('rows', rows)] : [])];
+  return [fileSet('image-files', images), ...(rows ? [fileSet('rows', rows)] : [])];
 }
 
 function classSet({ classes }: ExportSet) {
@@ -208,7 +213,30 @@ function splitSet(names: readonly string[]) {
   };
 }
 
-function rowSet(rows: RowFiles | undefined, columns: readonly Column[]) {
+/** Where images are files. */
+function imageSet({ images }: ExportFormat) {
+  if (!images.encodingFormat.startsWith('image/')) return [];
+  const fieldOf = (name: string, dataType: string, fileProperty: string) => ({
+    '@type': 'cr:Field',
+    '@id': `images/${name}`,
+    name,
+    dataType,
+    source: { fileSet: { '@id': 'image-files' }, extract: { fileProperty } },
+  });
+  const field = [fieldOf('content', 'sc:ImageObject', 'content'), fieldOf('path', 'sc:Text', 'fullpath')];
+  return [{ '@type': 'cr:RecordSet', '@id': 'images', name: 'images', key: { '@id': 'images/path' }, field }];
+}
+
+/** Where images are structs of bytes and path. */
+const imageColumn = {
+  '@type': 'cr:Field',
+  '@id': 'records/image',
+  name: 'image',
+  dataType: 'sc:ImageObject',
+  source: { fileSet: { '@id': 'rows' }, extract: { column: 'image' }, transform: { jsonPath: 'bytes' } },
+};
+
+function rowSet({ rows }: ExportFormat, columns: readonly Column[]) {
   if (rows === undefined) return [];
   const fieldOf = (name: string, dataType: unknown, reference?: string) => ({
     '@type': 'cr:Field',
@@ -219,12 +247,13 @@ function rowSet(rows: RowFiles | undefined, columns: readonly Column[]) {
     ...(reference !== undefined && { references: { field: { '@id': reference } } }),
   });
   const own: { readonly [name: string]: object } = {
-    label: rows.numbersLabels
+    label: rows.holdsImages
       ? fieldOf('label', ['sc:Integer', 'cr:Label'], 'classes/number')
       : fieldOf('label', ['sc:Text', 'cr:Label'], 'classes/name'),
     split: fieldOf('split', 'sc:Text', 'splits/name'),
   };
   const field = [
+    ...(rows.holdsImages ? [imageColumn] : []),
     ...rows.fields.map((name) => own[name] ?? fieldOf(name, 'sc:Text')),
     ...columns.map(({ name, kind }) => fieldOf(name, dataTypes[kind])),
   ];

@@ -3,6 +3,7 @@
  * the set. https://huggingface.co/docs/hub/datasets-cards
  */
 import type { ExportFormat } from '../export-format.ts';
+import type { ResponsibleUse } from '../export-set.ts';
 import { cardFeaturesOf } from '../features.ts';
 import type { FinishedFile } from '../finished-files.ts';
 import type { PreparedSet } from '../prepared-set.ts';
@@ -37,6 +38,7 @@ const sizes: readonly (readonly [number, string])[] = [
   [1e5, '10K<n<100K'],
   [1e6, '100K<n<1M'],
   [1e7, '1M<n<10M'],
+  [1e8, '10M<n<100M'],
 ];
 
 export function datasetCard(
@@ -63,7 +65,7 @@ function metadata(
       'machine-generated',
       ...(set.about.provenance.reviewers.length > 0 ? ['expert-generated'] : []),
     ],
-    size_categories: [sizes.find(([below]) => record.images < below)?.[1] ?? 'n>10M'],
+    size_categories: [sizes.find(([below]) => record.images < below)?.[1] ?? '100M<n<1B'],
     task_categories: ['image-classification'],
     task_ids: [set.classes.length > 2 ? 'multi-class-image-classification' : 'binary-class-image-classification'],
     ...configsOf(prepared, format),
@@ -113,15 +115,27 @@ function body({ set, splits, columns }: PreparedSet, { title }: ExportFormat, re
     ...section('Recipes', about.provenance.recipes.map(inline)),
     ...section('Reviewers', about.provenance.reviewers.map(inline)),
     ...(about.query === undefined ? [] : ['## Chosen by', `    ${about.query.replaceAll(/\s+/g, ' ')}`]),
-    ...section(
-      'Said by its makers',
-      Object.values(about.responsible)
-        .filter((text) => text !== undefined)
-        .map(inline),
-    ),
+    ...section('Said by its makers', saidOf(about.responsible)),
     'Check that nothing has changed with `sha256sum --check checksums.txt`.',
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+const headings: { readonly [N in keyof ResponsibleUse]-?: string } = {
+  dataCollection: 'Collection',
+  dataAnnotationProtocol: 'Annotation',
+  dataAnnotationAnalysis: 'Agreement',
+  dataBiases: 'Biases',
+  dataLimitations: 'Limits',
+  dataUseCases: 'Uses',
+  personalSensitiveInformation: 'Personal information',
+  dataSocialImpact: 'Social impact',
+  dataReleaseMaintenancePlan: 'Maintenance',
+};
+
+function saidOf(responsible: ResponsibleUse): readonly string[] {
+  const all = Object.entries(headings).map(([name, heading]) => [heading, responsible[name as keyof ResponsibleUse]]);
+  return all.flatMap(([heading, text]) => (text === undefined ? [] : [`${heading}: ${inline(text)}`]));
 }
 
 function modelText({ name, licence, digest }: { name: string; licence?: string; digest?: string }): string {

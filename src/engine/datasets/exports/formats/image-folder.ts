@@ -14,7 +14,7 @@ export const imageFolder: ExportFormat = {
   title: 'ImageFolder',
   *entries(set, limits) {
     for (const split of set.splits) {
-      const placed = placesOf(set, split, limits);
+      const placed = placesOf(set, split, folderNames(set.set.classes, 'numbered'), limits);
       for (const [of, place] of placed) yield { path: `${split.name}/${place}`, content: { kind: 'copy', of } };
       yield metadata(set, split, placed);
     }
@@ -32,9 +32,13 @@ export const imageFolder: ExportFormat = {
 
 type Placed = readonly (readonly [PreparedSample, string])[];
 
-/** Files of a split, relative to its folder. */
-export function placesOf(set: PreparedSet, split: PreparedSplit, limits: FormatLimits): Placed {
-  const folders = folderNames(set.set.classes);
+/** Files of a split, relative to its folder. @param folders of classes */
+export function placesOf(
+  set: PreparedSet,
+  split: PreparedSplit,
+  folders: ReadonlyMap<string, string>,
+  limits: FormatLimits,
+): Placed {
   const most = largestClass(set);
   const counts = new Map<string, number>();
   return split.samples.map((prepared) => {

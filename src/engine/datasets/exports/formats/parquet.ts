@@ -41,7 +41,7 @@ export const parquet: ExportFormat = {
     includes: 'data/*.parquet',
     encodingFormat: 'application/x-parquet',
     fields: ['id', 'label'],
-    numbersLabels: true,
+    holdsImages: true,
   },
   read: readParquet,
 };

@@ -28,7 +28,7 @@ export const yoloClassification: ExportFormat = {
     requireDifferentSplits(set);
     for (const split of set.splits) {
       const folder = yoloSplit(split.name);
-      const placed = placesOf(set, split, { ...limits, folderFiles: Number.POSITIVE_INFINITY });
+      const placed = placesOf(set, split, yoloFolders(set), { ...limits, folderFiles: Number.POSITIVE_INFINITY });
       for (const [of, place] of placed) yield { path: `${folder}/${place}`, content: { kind: 'copy', of } };
       yield* emptyClasses(set, split, folder);
     }
@@ -37,7 +37,7 @@ export const yoloClassification: ExportFormat = {
   declaresFeatures: false,
   images: { includes: '*/*/**', encodingFormat: 'image/*' },
   read: readSplitFolders,
-  labelsRead: ({ set }) => folderNames(set.classes),
+  labelsRead: yoloFolders,
   splitRead: yoloSplit,
 };
 
@@ -45,9 +45,14 @@ function yoloSplit(name: string): string {
   return splitNames[name.toLowerCase()] ?? name;
 }
 
-function* emptyClasses({ set }: PreparedSet, split: PreparedSplit, folder: string): Iterable<ExportEntry> {
+/** They are the names of classes, too. */
+function yoloFolders({ set }: PreparedSet): ReadonlyMap<string, string> {
+  return folderNames(set.classes, 'kept');
+}
+
+function* emptyClasses(set: PreparedSet, split: PreparedSplit, folder: string): Iterable<ExportEntry> {
   const there = new Set(split.samples.map(({ sample }) => sample.label));
-  for (const [label, name] of folderNames(set.classes)) {
+  for (const [label, name] of yoloFolders(set)) {
     if (!there.has(label)) yield textFile(`${folder}/${name}/.gitkeep`, '');
   }
 }
