@@ -19,5 +19,7 @@ export function greyOf({ width, height, data }: RgbImage): GreyImage {
 
 /** The same lightness in all three channels. */
 export function rgbOf({ width, height, data }: GreyImage): RgbImage {
-  return { width, height, data: Uint8Array.from({ length: data.length * 3 }, (_, at) => data[Math.floor(at / 3)]!) };
+  const rgb = new Uint8Array(data.length * 3);
+  for (let i = 0, to = 0; i < data.length; i++, to += 3) rgb[to] = rgb[to + 1] = rgb[to + 2] = data[i]!;
+  return { width, height, data: rgb };
 }

@@ -46,12 +46,28 @@ export function fleissKappa(counts: readonly (readonly number[])[], classes: num
   for (const row of counts) requireCounts(row, classes);
   const rated = counts.filter((row) => total(row) >= 2);
   return {
-    overall: estimate(rated.length, (sample) => fleiss(rated, sample)),
-    perClass: Array.from({ length: classes }, (_, k) => {
-      const own = rated.map((row) => [row[k]!, total(row) - row[k]!]);
-      return estimate(own.length, (sample) => fleiss(own, sample));
-    }),
+    overall: fleissEstimate(rated),
+    perClass: Array.from({ length: classes }, (_, k) =>
+      fleissEstimate(rated.map((row) => [row[k]!, total(row) - row[k]!])),
+    ),
   };
+}
+
+interface Rated {
+  /** [images][classes]. */
+  readonly rows: readonly (readonly number[])[];
+  /** Of each image, the share of pairs of people that agree. */
+  readonly agreement: Float64Array;
+}
+
+function fleissEstimate(rows: readonly (readonly number[])[]): Estimate {
+  const rated = { rows, agreement: Float64Array.from(rows, shareOfPairs) };
+  return estimate(rows.length, (sample) => fleiss(rated, sample));
+}
+
+function shareOfPairs(row: readonly number[]): number {
+  const people = total(row);
+  return row.reduce((sum, count) => sum + count * (count - 1), 0) / (people * (people - 1));
 }
 
 function requireCounts(row: readonly number[], classes: number): void {
@@ -85,22 +101,18 @@ function cohen(
   return beyondChance(agreed / n, expected);
 }
 
-function fleiss(counts: readonly (readonly number[])[], sample: ArrayLike<number>): number | null {
-  const ofClass = new Float64Array(counts[0]!.length);
-  let agreement = 0;
+function fleiss({ rows, agreement }: Rated, sample: ArrayLike<number>): number | null {
+  const ofClass = new Float64Array(rows[0]!.length);
+  let agreed = 0;
   for (let s = 0; s < sample.length; s++) {
-    const row = counts[sample[s]!]!;
-    const raters = total(row);
-    let pairs = 0;
-    for (let k = 0; k < row.length; k++) {
-      ofClass[k]! += row[k]!;
-      pairs += row[k]! * (row[k]! - 1);
-    }
-    agreement += pairs / (raters * (raters - 1));
+    const index = sample[s]!;
+    const row = rows[index]!;
+    for (let k = 0; k < row.length; k++) ofClass[k]! += row[k]!;
+    agreed += agreement[index]!;
   }
   const all = ofClass.reduce((sum, count) => sum + count, 0);
   const expected = ofClass.reduce((sum, count) => sum + (count / all) ** 2, 0);
-  return beyondChance(agreement / sample.length, expected);
+  return beyondChance(agreed / sample.length, expected);
 }
 
 /** Null where chance explains everything; the sums' last digits do not count. */
