@@ -15,7 +15,6 @@ import type { QueueChange, QueueSnapshot, RunChange, RunId, RunRecord, RunSummar
 import type { RecipeScores } from '../protocol/scores.ts';
 import { compare } from './comparison/compare.ts';
 import { lookUpRecipe } from './execution/drawing/draw-recipe.ts';
-import { drawInTurn, evaluateInTurn } from './execution/in-turn.ts';
 import { contributions } from './execution/judging/contributions.ts';
 import { embeddingMap } from './execution/judging/embedding-map.ts';
 import { lastReport } from './execution/judging/evaluate.ts';
@@ -24,7 +23,8 @@ import { meaning } from './execution/meaning/meaning.ts';
 import { tryWordings } from './execution/meaning/try-wordings.ts';
 import { ModelKeeper } from './execution/models/model-keeper.ts';
 import type { ModelOpener } from './execution/models/model-opener.ts';
-import { watchQueue } from './execution/watch-queue.ts';
+import { drawInTurn, evaluateInTurn } from './execution/queue/in-turn.ts';
+import { watchQueue } from './execution/queue/watch-queue.ts';
 import { Workshop, type WorkshopSettings } from './execution/workshop.ts';
 
 export interface ExecutorOptions {

@@ -17,7 +17,7 @@ import { StageStore } from '../store/stage-store.ts';
 import { StoreFiles } from '../store/store-files.ts';
 import { modelFolder } from './models/model-folder.ts';
 import type { ModelKeeper } from './models/model-keeper.ts';
-import { RunQueue } from './run-queue.ts';
+import { RunQueue } from './queue/run-queue.ts';
 
 export interface WorkshopSettings
   extends Pick<EngineSettings, 'workspace' | 'store' | 'starterPack' | 'trustedModelFolders'> {

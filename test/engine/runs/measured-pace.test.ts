@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { PaceMeter } from '../../../src/engine/execution/pace-meter.ts';
+import { PaceMeter } from '../../../src/engine/execution/drawing/pace-meter.ts';
 import { digestOf } from '../../../src/engine/files/digest.ts';
 import { MeasuredPace } from '../../../src/engine/runs/measured-pace.ts';
 import type { ModelIdentity } from '../../../src/engine/store/model-identity.ts';

@@ -9,19 +9,19 @@ import type { RunJournal } from '../../runs/run-journal.ts';
 import { throwIfCancelled } from '../../runtime/sessions/cancellation.ts';
 import type { Preparation } from '../../runtime/sessions/run-scope.ts';
 import { artefactKey, type ModelIdentity } from '../../store/model-identity.ts';
-import { PaceMeter } from '../pace-meter.ts';
-import { SideWork } from '../side-work.ts';
+import { whilePaused } from '../queue/while-paused.ts';
 import { imageWork, TimeLeft } from '../time-left.ts';
-import { whilePaused } from '../while-paused.ts';
 import { describeForRun, withPreparations } from '../with-preparations.ts';
 import type { ModelOfRun, Workshop } from '../workshop.ts';
 import { drawImage } from './draw-image.ts';
 import { type Drawing, reportDrawing } from './drawing.ts';
 import { estimateOf, sumOfEstimates } from './estimate.ts';
 import { FirstImages } from './first-images.ts';
+import { PaceMeter } from './pace-meter.ts';
 import { PreviewClock } from './preview-clock.ts';
 import { type ReadyImage, RecipeImages, type WantedImage } from './recipe-images.ts';
 import { RunCount } from './run-count.ts';
+import { SideWork } from './side-work.ts';
 
 /**
  * Which images are in the store; opens no session and reads no image.

@@ -1,14 +1,14 @@
 import type { DrawProgress } from '../../../protocol/engine.ts';
 import type { Painter } from '../../models/painter.ts';
 import type { RunJournal } from '../../runs/run-journal.ts';
-import type { PaceMeter } from '../pace-meter.ts';
-import type { SideWork } from '../side-work.ts';
 import type { TimeLeft } from '../time-left.ts';
 import type { Workshop } from '../workshop.ts';
 import type { FirstImages } from './first-images.ts';
+import type { PaceMeter } from './pace-meter.ts';
 import type { ModelOfPictures } from './picture-texts.ts';
 import type { PreviewClock } from './preview-clock.ts';
 import type { RecipeImages } from './recipe-images.ts';
+import type { SideWork } from './side-work.ts';
 
 /** Everything that the drawing of one recipe passes around. */
 export interface Drawing {

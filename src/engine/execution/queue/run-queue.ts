@@ -2,9 +2,9 @@
  * @file One run at a time, in the order they came or were put into: two at once would only halve each other's speed.
  * What nobody asked for as a run, such as an analysis, stands in line too, but is not shown.
  */
-import { Failure } from '../../protocol/failure.ts';
-import type { QueueChange, QueueEntry, QueueSnapshot, RunSubject } from '../../protocol/runs.ts';
-import { throwIfCancelled } from '../runtime/sessions/cancellation.ts';
+import { Failure } from '../../../protocol/failure.ts';
+import type { QueueChange, QueueEntry, QueueSnapshot, RunSubject } from '../../../protocol/runs.ts';
+import { throwIfCancelled } from '../../runtime/sessions/cancellation.ts';
 
 /** How far a run has come. */
 export type QueueProgress = Pick<QueueEntry, 'done' | 'total' | 'secondsLeft'>;

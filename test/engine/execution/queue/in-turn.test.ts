@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Executor } from '../../../src/engine/executor.ts';
-import type { DrawnRecipe, DrawProgress } from '../../../src/protocol/engine.ts';
-import type { EvaluateProgress } from '../../../src/protocol/evaluation.ts';
-import { Failure } from '../../../src/protocol/failure.ts';
-import type { QueueSnapshot } from '../../../src/protocol/runs.ts';
-import { drain } from '../support/drain.ts';
-import { never } from '../support/fixture.ts';
-import { GarmentModels } from '../support/garment-models.ts';
-import { evaluationPlan, recipePlan } from '../support/plans.ts';
-import { type TemporaryWorkspace, temporaryWorkspace } from '../support/workspace.ts';
+import { Executor } from '../../../../src/engine/executor.ts';
+import type { DrawnRecipe, DrawProgress } from '../../../../src/protocol/engine.ts';
+import type { EvaluateProgress } from '../../../../src/protocol/evaluation.ts';
+import { Failure } from '../../../../src/protocol/failure.ts';
+import type { QueueSnapshot } from '../../../../src/protocol/runs.ts';
+import { drain } from '../../support/drain.ts';
+import { never } from '../../support/fixture.ts';
+import { GarmentModels } from '../../support/garment-models.ts';
+import { evaluationPlan, recipePlan } from '../../support/plans.ts';
+import { type TemporaryWorkspace, temporaryWorkspace } from '../../support/workspace.ts';
 
 const recipe = recipePlan({ images: 2 });
 const isCancelled = (error: unknown) => Failure.is(error, 'cancelled');

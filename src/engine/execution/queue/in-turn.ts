@@ -1,17 +1,17 @@
 /** @file Runs as they are asked for: each with a place in the queue, and a journal from when it is asked for on. */
-import type { EvaluationPlan, RecipePlan } from '../../language/plan/plan.ts';
-import type { DrawnRecipe, DrawProgress } from '../../protocol/engine.ts';
-import type { EvaluateProgress, EvaluationReport } from '../../protocol/evaluation.ts';
-import { Failure } from '../../protocol/failure.ts';
-import type { RunId, RunSubject } from '../../protocol/runs.ts';
-import type { JudgedRun } from '../runs/journal-line.ts';
-import { type RunPlan, subjectOf } from '../runs/run-history.ts';
-import type { RunJournal } from '../runs/run-journal.ts';
-import { drawRecipeNow, lookUpRecipe } from './drawing/draw-recipe.ts';
-import { evaluateNow } from './judging/evaluate.ts';
+import type { EvaluationPlan, RecipePlan } from '../../../language/plan/plan.ts';
+import type { DrawnRecipe, DrawProgress } from '../../../protocol/engine.ts';
+import type { EvaluateProgress, EvaluationReport } from '../../../protocol/evaluation.ts';
+import { Failure } from '../../../protocol/failure.ts';
+import type { RunId, RunSubject } from '../../../protocol/runs.ts';
+import type { JudgedRun } from '../../runs/journal-line.ts';
+import { type RunPlan, subjectOf } from '../../runs/run-history.ts';
+import type { RunJournal } from '../../runs/run-journal.ts';
+import { drawRecipeNow, lookUpRecipe } from '../drawing/draw-recipe.ts';
+import { evaluateNow } from '../judging/evaluate.ts';
+import type { Workshop } from '../workshop.ts';
 import type { QueuePlace, QueueProgress } from './run-queue.ts';
 import { whilePaused } from './while-paused.ts';
-import type { Workshop } from './workshop.ts';
 
 /**
  * Draws what is missing, in its turn. What is finished stays finished, however the run ends.

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { SideWork } from '../../../src/engine/execution/side-work.ts';
+import { SideWork } from '../../../../src/engine/execution/drawing/side-work.ts';
 
 describe('SideWork', () => {
   it('waits for all of it', async () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { RunQueue } from '../../../src/engine/execution/run-queue.ts';
-import { watchQueue } from '../../../src/engine/execution/watch-queue.ts';
-import type { QueueSnapshot } from '../../../src/protocol/runs.ts';
-import { never } from '../support/fixture.ts';
+import { RunQueue } from '../../../../src/engine/execution/queue/run-queue.ts';
+import { watchQueue } from '../../../../src/engine/execution/queue/watch-queue.ts';
+import type { QueueSnapshot } from '../../../../src/protocol/runs.ts';
+import { never } from '../../support/fixture.ts';
 
 describe('watchQueue', () => {
   it('tells the queue at once, then at a pace, never without the last change', async () => {

@@ -1,7 +1,7 @@
 /** @file How long the images of a run take, each by its work. */
-import { type PacesOfRun, paceKey } from '../runs/measured-pace.ts';
-import type { WantedImage } from './drawing/recipe-images.ts';
-import { imageWork } from './time-left.ts';
+import { type PacesOfRun, paceKey } from '../../runs/measured-pace.ts';
+import { imageWork } from '../time-left.ts';
+import type { WantedImage } from './recipe-images.ts';
 
 export class PaceMeter {
   readonly #paces = new Map<string, number[]>();

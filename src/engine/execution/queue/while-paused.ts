@@ -1,5 +1,5 @@
 /** @file The point between two pieces of work at which a paused queue stops. */
-import { throwIfCancelled } from '../runtime/sessions/cancellation.ts';
+import { throwIfCancelled } from '../../runtime/sessions/cancellation.ts';
 import type { RunQueue } from './run-queue.ts';
 
 export interface Pause<Progress> {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type QueuePlace, RunQueue } from '../../../src/engine/execution/run-queue.ts';
-import { Failure } from '../../../src/protocol/failure.ts';
-import type { RunSubject } from '../../../src/protocol/runs.ts';
-import { never } from '../support/fixture.ts';
+import { type QueuePlace, RunQueue } from '../../../../src/engine/execution/queue/run-queue.ts';
+import { Failure } from '../../../../src/protocol/failure.ts';
+import type { RunSubject } from '../../../../src/protocol/runs.ts';
+import { never } from '../../support/fixture.ts';
 
 const subject = (name: string): RunSubject => ({ kind: 'draw', name, file: 'a.vlprompt' });
 const isCancelled = (error: unknown) => Failure.is(error, 'cancelled');

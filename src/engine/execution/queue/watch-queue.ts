@@ -1,5 +1,5 @@
 /** @file The queue as it is told to those who watch it: whole, and not more often than anybody can look. */
-import type { QueueSnapshot } from '../../protocol/runs.ts';
+import type { QueueSnapshot } from '../../../protocol/runs.ts';
 import type { RunQueue } from './run-queue.ts';
 
 /** Milliseconds between two reports. */
