@@ -3,17 +3,17 @@ import type { JudgingPlan, RecipePlan } from '../../language/plan/plan.ts';
 import type { ComparedSide, CompareRequest, Comparison, PictureSet, WordChange } from '../../protocol/comparison.ts';
 import type { EvaluateProgress } from '../../protocol/evaluation.ts';
 import { Failure } from '../../protocol/failure.ts';
-import { changedEvaluation, changedPrompts, changedRecipeModel } from './changed-words.ts';
 import type { ComparisonDesk } from './comparison-desk.ts';
-import { matrixChange } from './matrix-change.ts';
-import { type OpenSide, openSide } from './open-side.ts';
-import { pairPictures } from './pair-pictures.ts';
-import { pictureMeasures } from './picture-measures.ts';
-import { withDistances } from './pixel-distances.ts';
-import type { SideState } from './side-state.ts';
-import { commonSources, sourceMeasures } from './source-measures.ts';
-import { statementChanges } from './statement-changes.ts';
-import { surveySide } from './survey-side.ts';
+import { matrixChange } from './measures/matrix-change.ts';
+import { pictureMeasures } from './measures/picture-measures.ts';
+import { commonSources, sourceMeasures } from './measures/source-measures.ts';
+import { statementChanges } from './measures/statement-changes.ts';
+import { pairPictures } from './pictures/pair-pictures.ts';
+import { withDistances } from './pictures/pixel-distances.ts';
+import { type OpenSide, openSide } from './sides/open-side.ts';
+import type { SideState } from './sides/side-state.ts';
+import { surveySide } from './sides/survey-side.ts';
+import { changedEvaluation, changedPrompts, changedRecipeModel } from './words/changed-words.ts';
 
 /**
  * Compares what there is; with `judge` what is drawn is judged first, with `draw` what is missing drawn.

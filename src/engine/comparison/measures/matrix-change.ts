@@ -1,4 +1,4 @@
-import type { MatrixChange } from '../../protocol/comparison.ts';
+import type { MatrixChange } from '../../../protocol/comparison.ts';
 import type { NamedSource } from './source-measures.ts';
 
 /** Both matrices in one order of classes: those after, then those that are no longer there. */

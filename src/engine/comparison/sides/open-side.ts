@@ -1,11 +1,11 @@
 /** @file From the name of a side to what was asked for there: a run knows its plan, too. */
-import type { EvaluationPlan, RecipePlan } from '../../language/plan/plan.ts';
-import type { CompareSide } from '../../protocol/comparison.ts';
-import type { DrawnRecipe } from '../../protocol/engine.ts';
-import type { EvaluationReport } from '../../protocol/evaluation.ts';
-import { Failure } from '../../protocol/failure.ts';
-import type { RunId, RunRecord } from '../../protocol/runs.ts';
-import type { ComparisonDesk } from './comparison-desk.ts';
+import type { EvaluationPlan, RecipePlan } from '../../../language/plan/plan.ts';
+import type { CompareSide } from '../../../protocol/comparison.ts';
+import type { DrawnRecipe } from '../../../protocol/engine.ts';
+import type { EvaluationReport } from '../../../protocol/evaluation.ts';
+import { Failure } from '../../../protocol/failure.ts';
+import type { RunId, RunRecord } from '../../../protocol/runs.ts';
+import type { ComparisonDesk } from '../comparison-desk.ts';
 
 export interface OpenSide {
   readonly label: string;

@@ -1,5 +1,5 @@
-import type { StatementChange, StatementOutcome } from '../../protocol/comparison.ts';
-import type { EvaluationReport, StatementReport } from '../../protocol/evaluation.ts';
+import type { StatementChange, StatementOutcome } from '../../../protocol/comparison.ts';
+import type { EvaluationReport, StatementReport } from '../../../protocol/evaluation.ts';
 
 /** Statements of both reports; the same words on the same source are the same statement. */
 export function statementChanges(

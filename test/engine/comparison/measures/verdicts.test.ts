@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { chanceOf, independentDifference } from '../../../src/engine/comparison/independent-difference.ts';
-import { measuresOf } from '../../../src/engine/comparison/measures-of.ts';
-import { signTest } from '../../../src/engine/comparison/sign-test.ts';
-import { type Finding, verdictsOf } from '../../../src/engine/comparison/verdicts.ts';
-import { wilson } from '../../../src/engine/metrics/wilson.ts';
-import { MersenneTwister } from '../../../src/engine/random/mersenne-twister.ts';
+import { chanceOf, independentDifference } from '../../../../src/engine/comparison/measures/independent-difference.ts';
+import { measuresOf } from '../../../../src/engine/comparison/measures/measures-of.ts';
+import { signTest } from '../../../../src/engine/comparison/measures/sign-test.ts';
+import { type Finding, verdictsOf } from '../../../../src/engine/comparison/measures/verdicts.ts';
+import { wilson } from '../../../../src/engine/metrics/wilson.ts';
+import { MersenneTwister } from '../../../../src/engine/random/mersenne-twister.ts';
 
 describe('signTest', () => {
   // Two-sided exact binomial probabilities, from the binomial coefficients: 2 · Σ C(n, i) / 2ⁿ.

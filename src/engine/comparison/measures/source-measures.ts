@@ -1,6 +1,6 @@
 /** @file Whether an evaluation's numbers became better, source by source. */
-import type { Measure, MeasureName } from '../../protocol/comparison.ts';
-import type { Estimate, EvaluationReport, SourceReport } from '../../protocol/evaluation.ts';
+import type { Measure, MeasureName } from '../../../protocol/comparison.ts';
+import type { Estimate, EvaluationReport, SourceReport } from '../../../protocol/evaluation.ts';
 import { chanceOf, independentDifference } from './independent-difference.ts';
 import { measuresOf, type Observed, type Pairs } from './measures-of.ts';
 import { verdictsOf } from './verdicts.ts';

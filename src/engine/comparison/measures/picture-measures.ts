@@ -1,5 +1,5 @@
 /** @file Whether drawn images became better: what their judge says of each pair that it knows both images of. */
-import type { MeasureName, PicturePair, PictureScore, PictureSet } from '../../protocol/comparison.ts';
+import type { MeasureName, PicturePair, PictureScore, PictureSet } from '../../../protocol/comparison.ts';
 import { measuresOf, type Observed } from './measures-of.ts';
 
 type Reading = (score: PictureScore) => number | null;

@@ -1,5 +1,5 @@
-import type { Measure, MeasureName } from '../../protocol/comparison.ts';
-import { pairedBootstrapOfMeans } from '../metrics/paired-bootstrap.ts';
+import type { Measure, MeasureName } from '../../../protocol/comparison.ts';
+import { pairedBootstrapOfMeans } from '../../metrics/paired-bootstrap.ts';
 import { signTest } from './sign-test.ts';
 import { verdictsOf } from './verdicts.ts';
 

@@ -1,9 +1,9 @@
 /** @file Images of two states of a recipe, paired by the place at which they were asked for. */
 import { isDeepStrictEqual } from 'node:util';
-import type { CellPlan, ImagePlan, RecipePlan } from '../../language/plan/plan.ts';
-import type { PicturePair, PictureScore, PictureSet, PictureSide, PixelChange } from '../../protocol/comparison.ts';
-import type { ImageScore, RecipeScores } from '../../protocol/scores.ts';
-import type { RecipeState } from './side-state.ts';
+import type { CellPlan, ImagePlan, RecipePlan } from '../../../language/plan/plan.ts';
+import type { PicturePair, PictureScore, PictureSet, PictureSide, PixelChange } from '../../../protocol/comparison.ts';
+import type { ImageScore, RecipeScores } from '../../../protocol/scores.ts';
+import type { RecipeState } from '../sides/side-state.ts';
 
 /** Pairs in the order of the grid after; what is there before alone stands last. */
 export function pairPictures(before: RecipeState | undefined, after: RecipeState | undefined): PictureSet {

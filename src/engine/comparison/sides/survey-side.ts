@@ -1,12 +1,12 @@
 /** @file What there is of one side: images, scores, a report; made first where that is wanted. */
-import type { EvaluationPlan, JudgingPlan, RecipePlan } from '../../language/plan/plan.ts';
-import type { CompareEffort } from '../../protocol/comparison.ts';
-import type { DrawnRecipe, DrawProgress } from '../../protocol/engine.ts';
-import type { EvaluateProgress, EvaluationReport } from '../../protocol/evaluation.ts';
-import { Failure } from '../../protocol/failure.ts';
-import type { RecipeScores } from '../../protocol/scores.ts';
-import { digestOf } from '../files/digest.ts';
-import type { ComparisonDesk } from './comparison-desk.ts';
+import type { EvaluationPlan, JudgingPlan, RecipePlan } from '../../../language/plan/plan.ts';
+import type { CompareEffort } from '../../../protocol/comparison.ts';
+import type { DrawnRecipe, DrawProgress } from '../../../protocol/engine.ts';
+import type { EvaluateProgress, EvaluationReport } from '../../../protocol/evaluation.ts';
+import { Failure } from '../../../protocol/failure.ts';
+import type { RecipeScores } from '../../../protocol/scores.ts';
+import { digestOf } from '../../files/digest.ts';
+import type { ComparisonDesk } from '../comparison-desk.ts';
 import type { OpenSide } from './open-side.ts';
 import type { RecipeState, SideState } from './side-state.ts';
 

@@ -1,9 +1,9 @@
 /** @file What is known of one side of a comparison. */
-import type { EvaluationPlan, RecipePlan } from '../../language/plan/plan.ts';
-import type { DrawnRecipe } from '../../protocol/engine.ts';
-import type { EvaluationReport } from '../../protocol/evaluation.ts';
-import type { RunId } from '../../protocol/runs.ts';
-import type { RecipeScores } from '../../protocol/scores.ts';
+import type { EvaluationPlan, RecipePlan } from '../../../language/plan/plan.ts';
+import type { DrawnRecipe } from '../../../protocol/engine.ts';
+import type { EvaluationReport } from '../../../protocol/evaluation.ts';
+import type { RunId } from '../../../protocol/runs.ts';
+import type { RecipeScores } from '../../../protocol/scores.ts';
 
 export interface SideState {
   readonly label: string;

@@ -1,5 +1,5 @@
 /** @file Two texts, word by word. */
-import type { WordPiece } from '../../protocol/comparison.ts';
+import type { WordPiece } from '../../../protocol/comparison.ts';
 
 /** A word, a number, or one other character, each with the space before it; what is left is space at the end. */
 const WORDS = /\s*(?:\p{L}[\p{L}\p{M}\p{N}'’_-]*|\p{N}+(?:\.\p{N}+)*|\S)|\s+/gu;

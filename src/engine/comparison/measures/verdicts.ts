@@ -1,5 +1,5 @@
 /** @file From differences to what is clear: noise is not to be sold as progress. */
-import type { ChangeVerdict, MeasuredDifference } from '../../protocol/comparison.ts';
+import type { ChangeVerdict, MeasuredDifference } from '../../../protocol/comparison.ts';
 
 /** A difference and how likely chance alone makes one as large. */
 export interface Finding {

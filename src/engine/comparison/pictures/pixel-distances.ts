@@ -1,9 +1,9 @@
 /** @file How far two pictures are from each other, for putting the largest changes first. */
-import type { PicturePair, PictureSet } from '../../protocol/comparison.ts';
-import { Failure } from '../../protocol/failure.ts';
-import { decodeImage } from '../images/decode-image.ts';
-import { resizeImage } from '../images/resize.ts';
-import { throwIfCancelled } from '../runtime/sessions/cancellation.ts';
+import type { PicturePair, PictureSet } from '../../../protocol/comparison.ts';
+import { Failure } from '../../../protocol/failure.ts';
+import { decodeImage } from '../../images/decode-image.ts';
+import { resizeImage } from '../../images/resize.ts';
+import { throwIfCancelled } from '../../runtime/sessions/cancellation.ts';
 
 /** Pixels; enough to see a change by, and alike for pictures of different sizes. */
 const EDGE = 64;

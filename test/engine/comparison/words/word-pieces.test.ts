@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { wordPieces } from '../../../src/engine/comparison/word-pieces.ts';
+import { wordPieces } from '../../../../src/engine/comparison/words/word-pieces.ts';
 
 /** `[-removed-]{+added+}`. */
 function shown(before: string, after: string): string {

@@ -1,6 +1,6 @@
 /** @file What changed in words and settings, like changes together: a template's new word is one change, not twenty. */
-import type { DrawSettings, EvaluationPlan, ModelPlan, RecipePlan, SourceSpan } from '../../language/plan/plan.ts';
-import type { PicturePair, PictureSet, WordChange, WordPiece } from '../../protocol/comparison.ts';
+import type { DrawSettings, EvaluationPlan, ModelPlan, RecipePlan, SourceSpan } from '../../../language/plan/plan.ts';
+import type { PicturePair, PictureSet, WordChange, WordPiece } from '../../../protocol/comparison.ts';
 import { wordPieces } from './word-pieces.ts';
 
 /** Between what is drawn. */
