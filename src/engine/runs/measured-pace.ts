@@ -5,7 +5,7 @@
  */
 import type { DrawSettings } from '../../language/plan/plan.ts';
 import { isDigest } from '../files/digest.ts';
-import type { ModelIdentity } from '../store/model-identity.ts';
+import type { ModelIdentity } from '../store/digests/model-identity.ts';
 import type { StoreFiles, StorePath } from '../store/store-files.ts';
 
 /** An image, as far as its pace is concerned. */

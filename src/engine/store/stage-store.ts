@@ -10,7 +10,7 @@ import type { PromptContext } from '../pipelines/diffusion-networks.ts';
 import type { DrawingStages } from '../pipelines/drawing-stages.ts';
 import { RecentMap } from '../recent-map.ts';
 import type { Numbers } from '../runtime/tensor-binder.ts';
-import { type FirstDigests, latentsKey, wordsKey } from './model-identity.ts';
+import { type FirstDigests, latentsKey, wordsKey } from './digests/model-identity.ts';
 import { decodeNumbers, encodeNumbers } from './numbers-file.ts';
 import type { StoreFiles, StorePath } from './store-files.ts';
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { EngineProcess } from '../../../src/engine/client/engine-process.ts';
 import { digestOf } from '../../../src/engine/files/digest.ts';
 import { MersenneTwister } from '../../../src/engine/random/mersenne-twister.ts';
-import { decodeSegment } from '../../../src/engine/store/embedding-segment.ts';
+import { decodeSegment } from '../../../src/engine/store/judged/embedding-segment.ts';
 import type { EvaluationPlan, RecipePlan } from '../../../src/language/plan/plan.ts';
 import type { DrawProgress } from '../../../src/protocol/engine.ts';
 import type { EvaluationReport } from '../../../src/protocol/evaluation.ts';

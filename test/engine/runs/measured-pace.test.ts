@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { PaceMeter } from '../../../src/engine/execution/drawing/pace-meter.ts';
 import { digestOf } from '../../../src/engine/files/digest.ts';
 import { MeasuredPace } from '../../../src/engine/runs/measured-pace.ts';
-import type { ModelIdentity } from '../../../src/engine/store/model-identity.ts';
+import type { ModelIdentity } from '../../../src/engine/store/digests/model-identity.ts';
 import { StoreFiles } from '../../../src/engine/store/store-files.ts';
 import { recipePlan } from '../support/plans.ts';
 

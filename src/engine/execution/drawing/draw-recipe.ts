@@ -8,7 +8,7 @@ import { Pauses } from '../../pauses.ts';
 import type { RunJournal } from '../../runs/run-journal.ts';
 import { throwIfCancelled } from '../../runtime/sessions/cancellation.ts';
 import type { Preparation } from '../../runtime/sessions/run-scope.ts';
-import { artefactKey, type ModelIdentity } from '../../store/model-identity.ts';
+import { artefactKey, type ModelIdentity } from '../../store/digests/model-identity.ts';
 import { whilePaused } from '../queue/while-paused.ts';
 import { imageWork, TimeLeft } from '../time-left.ts';
 import { describeForRun, withPreparations } from '../with-preparations.ts';

@@ -7,7 +7,7 @@ import { resolveInside } from '../../files/workspace-path.ts';
 import { decodeImage } from '../../images/decode-image.ts';
 import type { RgbImage } from '../../images/rgb-image.ts';
 import type { DrawRequest } from '../../models/painter.ts';
-import type { FileDigests } from '../../store/file-digests.ts';
+import type { FileDigests } from '../../store/digests/file-digests.ts';
 
 export interface PictureFile {
   /** Absolute path. */

@@ -8,7 +8,7 @@ import {
   type RecordedImage,
 } from '../../../protocol/picture-record.ts';
 import type { PngTexts } from '../../images/png-texts.ts';
-import type { ModelIdentity } from '../../store/model-identity.ts';
+import type { ModelIdentity } from '../../store/digests/model-identity.ts';
 import type { PictureFile } from './first-images.ts';
 import type { ReadyImage } from './recipe-images.ts';
 

@@ -2,7 +2,7 @@ import type { JudgedClassPlan } from '../../../language/plan/plan.ts';
 import { Failure } from '../../../protocol/failure.ts';
 import type { Judge } from '../../models/judge.ts';
 import { zeroShotClassifier } from '../../pipelines/zero-shot.ts';
-import type { EmbeddingCache } from '../../store/embedding-cache.ts';
+import type { EmbeddingCache } from '../../store/judged/embedding-cache.ts';
 import { embedTexts, type TextsDone } from './embed-texts.ts';
 
 /**

@@ -5,8 +5,8 @@ import { digestOf } from '../../files/digest.ts';
 import type { Judge } from '../../models/judge.ts';
 import { embedFiles } from '../../pipelines/embed-files.ts';
 import { throwIfCancelled } from '../../runtime/sessions/cancellation.ts';
-import type { EmbeddingCache } from '../../store/embedding-cache.ts';
-import type { ImageDigests } from '../../store/image-digests.ts';
+import type { ImageDigests } from '../../store/digests/image-digests.ts';
+import type { EmbeddingCache } from '../../store/judged/embedding-cache.ts';
 import type { ImageToJudge } from './evaluation-images.ts';
 
 export interface EmbeddedImage {

@@ -1,7 +1,7 @@
 /** @file Texts → embeddings: those of before are remembered, the others are made a part at a time. */
 import { digestOf } from '../../files/digest.ts';
 import type { Judge } from '../../models/judge.ts';
-import type { EmbeddingCache } from '../../store/embedding-cache.ts';
+import type { EmbeddingCache } from '../../store/judged/embedding-cache.ts';
 
 /** Texts that are embedded before they are written and the caller hears of it. */
 const PART = 256;

@@ -6,7 +6,7 @@ import { judgeStatements, placeStatements, verdictOf } from '../../metrics/judge
 import type { LogitTable } from '../../metrics/logit-table.ts';
 import { analyseSource } from '../../metrics/source-analysis.ts';
 import { accuracyOf, scoreSource } from '../../metrics/source-scores.ts';
-import type { ModelIdentity } from '../../store/model-identity.ts';
+import type { ModelIdentity } from '../../store/digests/model-identity.ts';
 import type { ImageToJudge, SourceImages } from './evaluation-images.ts';
 
 /** Changes whenever the model or an image does; what the file says is in the evaluation's key. */

@@ -3,9 +3,9 @@ import type { ModelPlan } from '../../../language/plan/plan.ts';
 import type { EvaluateProgress } from '../../../protocol/evaluation.ts';
 import type { Judge } from '../../models/judge.ts';
 import type { Preparation } from '../../runtime/sessions/run-scope.ts';
-import { EmbeddingCache } from '../../store/embedding-cache.ts';
-import { ImageDigests } from '../../store/image-digests.ts';
-import { embeddingSpace, type ModelIdentity } from '../../store/model-identity.ts';
+import { ImageDigests } from '../../store/digests/image-digests.ts';
+import { embeddingSpace, type ModelIdentity } from '../../store/digests/model-identity.ts';
+import { EmbeddingCache } from '../../store/judged/embedding-cache.ts';
 import { describeForRun, withPreparations } from '../with-preparations.ts';
 import type { ModelOfRun, Workshop } from '../workshop.ts';
 

@@ -1,7 +1,7 @@
 /** @file What drawn images were asked to show, as a judge reads it. */
 import type { ImagePlan } from '../../../language/plan/plan.ts';
 import type { Judge } from '../../models/judge.ts';
-import type { EmbeddingCache } from '../../store/embedding-cache.ts';
+import type { EmbeddingCache } from '../../store/judged/embedding-cache.ts';
 import { embedTexts, type TextsDone } from './embed-texts.ts';
 
 /**

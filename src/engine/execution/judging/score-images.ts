@@ -5,7 +5,7 @@ import type { EvaluateProgress } from '../../../protocol/evaluation.ts';
 import { cosine } from '../../arithmetic/directions.ts';
 import { logitTable } from '../../pipelines/zero-shot.ts';
 import { throwIfCancelled } from '../../runtime/sessions/cancellation.ts';
-import type { KeptScore, ScoreCache } from '../../store/score-cache.ts';
+import type { KeptScore, ScoreCache } from '../../store/judged/score-cache.ts';
 import { classWeights } from './class-weights.ts';
 import { embedImages } from './embed-images.ts';
 import type { Classifier } from './judge-embedded.ts';

@@ -6,7 +6,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ModelRequest } from '../../models/model-request.ts';
 import type { RunScope } from '../../runtime/sessions/run-scope.ts';
-import type { ModelIdentity } from '../../store/model-identity.ts';
+import type { ModelIdentity } from '../../store/digests/model-identity.ts';
 import type { ModelOfRole, ModelOpener, ModelRole } from './model-opener.ts';
 
 /** A model without its sessions. */

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
-import { digestOf, isDigest } from '../../../src/engine/files/digest.ts';
-import { artefactKey, embeddingSpace, type ModelIdentity } from '../../../src/engine/store/model-identity.ts';
+import { digestOf, isDigest } from '../../../../src/engine/files/digest.ts';
+import {
+  artefactKey,
+  embeddingSpace,
+  type ModelIdentity,
+} from '../../../../src/engine/store/digests/model-identity.ts';
 
 const model: ModelIdentity = { digest: digestOf('model'), numericsVersion: 1, provider: 'cpu', precision: 'fp32' };
 const others: readonly ModelIdentity[] = [

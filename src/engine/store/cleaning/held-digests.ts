@@ -5,9 +5,9 @@
 import { createReadStream, type Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { unlessMissing } from '../files/unless-missing.ts';
-import { resolveInside } from '../files/workspace-path.ts';
-import type { StoreFiles } from './store-files.ts';
+import { unlessMissing } from '../../files/unless-missing.ts';
+import { resolveInside } from '../../files/workspace-path.ts';
+import type { StoreFiles } from '../store-files.ts';
 
 /** Folders of a workspace, with all that lies in them. */
 const folders: readonly string[] = ['reviews', 'releases'];

@@ -1,10 +1,10 @@
 /** @file Scores of images by one judge and one set of classes: four numbers for each image and prompt. */
-import type { JudgingPlan } from '../../language/plan/plan.ts';
-import type { ImageScore } from '../../protocol/scores.ts';
-import { digestOf } from '../files/digest.ts';
+import type { JudgingPlan } from '../../../language/plan/plan.ts';
+import type { ImageScore } from '../../../protocol/scores.ts';
+import { digestOf } from '../../files/digest.ts';
+import { embeddingSpace, type ModelIdentity } from '../digests/model-identity.ts';
+import type { StoreFiles } from '../store-files.ts';
 import { EmbeddingCache } from './embedding-cache.ts';
-import { embeddingSpace, type ModelIdentity } from './model-identity.ts';
-import type { StoreFiles } from './store-files.ts';
 
 /** Without what hangs on the class that was asked for. */
 export type KeptScore = Omit<ImageScore, 'agrees'>;

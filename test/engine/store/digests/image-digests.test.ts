@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { digestOf } from '../../../src/engine/files/digest.ts';
-import { ImageDigests } from '../../../src/engine/store/image-digests.ts';
-import { StoreFiles } from '../../../src/engine/store/store-files.ts';
-import { type TemporaryWorkspace, temporaryWorkspace } from '../support/workspace.ts';
+import { digestOf } from '../../../../src/engine/files/digest.ts';
+import { ImageDigests } from '../../../../src/engine/store/digests/image-digests.ts';
+import { StoreFiles } from '../../../../src/engine/store/store-files.ts';
+import { type TemporaryWorkspace, temporaryWorkspace } from '../../support/workspace.ts';
 
 describe('ImageDigests', () => {
   let workspace: TemporaryWorkspace;

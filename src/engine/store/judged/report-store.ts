@@ -1,7 +1,7 @@
 /** @file The last report of each evaluation, with what it was made of, so that a stale one is not shown. */
-import type { EvaluationReport } from '../../protocol/evaluation.ts';
-import { isReport } from '../serving/shapes/report-shape.ts';
-import type { StoreFiles, StorePath } from './store-files.ts';
+import type { EvaluationReport } from '../../../protocol/evaluation.ts';
+import { isReport } from '../../serving/shapes/report-shape.ts';
+import type { StoreFiles, StorePath } from '../store-files.ts';
 
 interface KeptReport {
   readonly version: typeof version;

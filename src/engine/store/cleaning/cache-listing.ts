@@ -2,9 +2,9 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { CacheStage, StageSize } from '../../protocol/cache.ts';
-import { unlessMissing } from '../files/unless-missing.ts';
-import type { StoreFiles, StorePath } from './store-files.ts';
+import type { CacheStage, StageSize } from '../../../protocol/cache.ts';
+import { unlessMissing } from '../../files/unless-missing.ts';
+import type { StoreFiles, StorePath } from '../store-files.ts';
 
 export interface CacheFile {
   readonly path: StorePath;

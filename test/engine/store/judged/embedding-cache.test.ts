@@ -3,10 +3,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { digestOf } from '../../../src/engine/files/digest.ts';
-import { EmbeddingCache } from '../../../src/engine/store/embedding-cache.ts';
-import { decodeSegment, encodeSegment } from '../../../src/engine/store/embedding-segment.ts';
-import { StoreFiles } from '../../../src/engine/store/store-files.ts';
+import { digestOf } from '../../../../src/engine/files/digest.ts';
+import { EmbeddingCache } from '../../../../src/engine/store/judged/embedding-cache.ts';
+import { decodeSegment, encodeSegment } from '../../../../src/engine/store/judged/embedding-segment.ts';
+import { StoreFiles } from '../../../../src/engine/store/store-files.ts';
 
 const dimensions = 3;
 const hash = fc.string().map(digestOf);

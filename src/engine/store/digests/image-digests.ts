@@ -3,8 +3,8 @@
  * those are read that have changed. A file for each folder; a damaged one only means that its images are read again.
  */
 import path from 'node:path';
-import { digestOf, isDigest } from '../files/digest.ts';
-import type { StoreFiles, StorePath } from './store-files.ts';
+import { digestOf, isDigest } from '../../files/digest.ts';
+import type { StoreFiles, StorePath } from '../store-files.ts';
 
 /** A file and what changes whenever it does. */
 export interface StampedFile {

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
-import { Failure } from '../../protocol/failure.ts';
-import { digestOf } from '../files/digest.ts';
+import { Failure } from '../../../protocol/failure.ts';
+import { digestOf } from '../../files/digest.ts';
 
 /** Digests of files, each read once for as long as it stays as it is. */
 export class FileDigests {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { digestOf } from '../../../src/engine/files/digest.ts';
-import { ReportStore } from '../../../src/engine/store/report-store.ts';
-import { StoreFiles } from '../../../src/engine/store/store-files.ts';
-import type { EvaluationReport } from '../../../src/protocol/evaluation.ts';
+import { digestOf } from '../../../../src/engine/files/digest.ts';
+import { ReportStore } from '../../../../src/engine/store/judged/report-store.ts';
+import { StoreFiles } from '../../../../src/engine/store/store-files.ts';
+import type { EvaluationReport } from '../../../../src/protocol/evaluation.ts';
 
 const report: EvaluationReport = {
   evaluation: 'zeroshot',

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { appendFile, mkdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
-import { digestOf } from '../../../src/engine/files/digest.ts';
-import { CacheKeeper } from '../../../src/engine/store/cache-keeper.ts';
-import type { CacheFile } from '../../../src/engine/store/cache-listing.ts';
-import { filesToEvict } from '../../../src/engine/store/eviction-order.ts';
-import { heldDigests } from '../../../src/engine/store/held-digests.ts';
-import { ImageStore } from '../../../src/engine/store/image-store.ts';
-import { StoreFiles, type StorePath } from '../../../src/engine/store/store-files.ts';
-import { Failure } from '../../../src/protocol/failure.ts';
-import { span } from '../support/plans.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { digestOf } from '../../../../src/engine/files/digest.ts';
+import { CacheKeeper } from '../../../../src/engine/store/cleaning/cache-keeper.ts';
+import type { CacheFile } from '../../../../src/engine/store/cleaning/cache-listing.ts';
+import { filesToEvict } from '../../../../src/engine/store/cleaning/eviction-order.ts';
+import { heldDigests } from '../../../../src/engine/store/cleaning/held-digests.ts';
+import { ImageStore } from '../../../../src/engine/store/image-store.ts';
+import { StoreFiles, type StorePath } from '../../../../src/engine/store/store-files.ts';
+import { Failure } from '../../../../src/protocol/failure.ts';
+import { span } from '../../support/plans.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const origin = {
   prompt: 'a shirt',

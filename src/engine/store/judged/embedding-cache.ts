@@ -3,9 +3,9 @@
  * are judged without looking at old images again, and the scores that come of them. Each addition is a file of its own; at the end they are packed into one. Two engines
  * may add at the same time, and a damaged file only means that its images are embedded again.
  */
-import { digestOf } from '../files/digest.ts';
+import { digestOf } from '../../files/digest.ts';
+import type { StoreFiles, StorePath } from '../store-files.ts';
 import { decodeSegment, type Embeddings, encodeSegment } from './embedding-segment.ts';
-import type { StoreFiles, StorePath } from './store-files.ts';
 
 /** More files than this are packed into one. */
 const mostSegments = 8;

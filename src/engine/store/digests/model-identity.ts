@@ -1,8 +1,8 @@
-import type { Dialect, ImagePlan, Precision } from '../../language/plan/plan.ts';
-import type { ProviderName } from '../../protocol/engine.ts';
-import { digestOf } from '../files/digest.ts';
-import type { StageDigests } from '../models/painter.ts';
-import type { Wording } from '../text/prompt-chunks.ts';
+import type { Dialect, ImagePlan, Precision } from '../../../language/plan/plan.ts';
+import type { ProviderName } from '../../../protocol/engine.ts';
+import { digestOf } from '../../files/digest.ts';
+import type { StageDigests } from '../../models/painter.ts';
+import type { Wording } from '../../text/prompt-chunks.ts';
 
 /** Everything of a model that affects what it makes; known without opening it. */
 export interface ModelIdentity {

@@ -2,15 +2,15 @@
  * @file How large the cache is, and keeping it within a size: what has not been used for longest goes first, and never
  * what a run, a decision or a release refers to. Other processes may use the same cache, and tidy it up, meanwhile.
  */
-import type { CacheStatus, CleanedCache } from '../../protocol/cache.ts';
-import { counted, sized } from '../../protocol/texts/figures.ts';
-import { log } from '../log.ts';
-import { Pauses } from '../pauses.ts';
+import type { CacheStatus, CleanedCache } from '../../../protocol/cache.ts';
+import { counted, sized } from '../../../protocol/texts/figures.ts';
+import { log } from '../../log.ts';
+import { Pauses } from '../../pauses.ts';
+import { indexedObject } from '../image-store.ts';
+import { type StoreFiles, touchInterval } from '../store-files.ts';
 import { bytesOf, type CacheFile, listCache, stageSizes } from './cache-listing.ts';
 import { filesToEvict } from './eviction-order.ts';
 import { heldDigests } from './held-digests.ts';
-import { indexedObject } from './image-store.ts';
-import { type StoreFiles, touchInterval } from './store-files.ts';
 
 /** What was used more recently than this stays, whatever the size: a run may be about to tell of it. */
 const recent = 2 * touchInterval;
