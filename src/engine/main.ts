@@ -3,7 +3,7 @@
  * Standard output may be the channel, so everything for people goes to standard error.
  */
 import { format } from 'node:util';
-import { serve } from '../protocol/connection.ts';
+import { serve } from '../protocol/connection/connection.ts';
 import type { EngineCalls } from '../protocol/engine.ts';
 import { log, setLogLevel } from './log.ts';
 import { engineHandlers } from './serving/engine-handlers.ts';

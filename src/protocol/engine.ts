@@ -4,9 +4,9 @@
  */
 import type { EvaluationPlan, JudgingPlan, ModelSpec, Precision, RecipePlan } from '../language/plan/plan.ts';
 import type { CacheStatus, CleanedCache, CleanRequest } from './cache.ts';
-import type { Call } from './calls.ts';
 import type { CompareRequest, Comparison } from './comparison.ts';
-import type { MethodTable } from './connection.ts';
+import type { Call } from './connection/calls.ts';
+import type { MethodTable } from './connection/connection.ts';
 import type { DecisionQuestion, DecisionRequest, RecipeDecisions } from './decisions.ts';
 import type { ContributionReport, EmbeddingMap, EvaluateProgress, EvaluationReport, MapMethod } from './evaluation.ts';
 import type { MeaningReport, WordingRequest, WordingTrials } from './meaning.ts';

@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { servePages } from '../../src/extension/panels/page-connection.ts';
 import { webviewHtml } from '../../src/extension/panels/webview-html.ts';
-import type { Call, Handlers } from '../../src/protocol/calls.ts';
+import type { Call, Handlers } from '../../src/protocol/connection/calls.ts';
 import { ensureChromium } from '../workbench/host/chromium.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');

@@ -2,7 +2,7 @@
  * @file The engine as its users hold it: the calls of the protocol over a process that is started, watched, restarted
  * and ended for them. Nothing in this folder loads a model runtime, so an extension host may import it.
  */
-import type { Caller } from '../../protocol/calls.ts';
+import type { Caller } from '../../protocol/connection/calls.ts';
 import type { EngineCalls, EngineInfo, EngineSettings, LogLevel } from '../../protocol/engine.ts';
 
 /** What may be asked; starting and ending are the client's own business. */

@@ -1,1 +1,1 @@
-export { wilson } from '../../protocol/wilson.ts';
+export { wilson } from '../../protocol/statistics/wilson.ts';

@@ -1,5 +1,5 @@
 /** @file Every call of the protocol, answered by an executor. */
-import type { Handlers } from '../../protocol/calls.ts';
+import type { Handlers } from '../../protocol/connection/calls.ts';
 import type { EngineCalls } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { cudaInstaller, installCuda, planCuda, uninstallCuda } from '../cuda/install-cuda.ts';

@@ -4,7 +4,7 @@ import type { RecipePlan } from '../../language/plan/plan.ts';
 import { checkAnswer, drawAnswer, drawnFiles, evaluateAnswer, planAnswer } from '../../protocol/agents/answers.ts';
 import { comparedSides, requireFew, rowOf, theOne } from '../../protocol/agents/requests.ts';
 import { type AgentArguments, type AgentToolName, usualImageLimit } from '../../protocol/agents/tools.ts';
-import type { Caller } from '../../protocol/calls.ts';
+import type { Caller } from '../../protocol/connection/calls.ts';
 import type { DrawnRecipe, EngineCalls } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { judgedRecipes } from '../../protocol/judged-recipes.ts';

@@ -1,6 +1,6 @@
 /** @file Every evaluation that was seen in an editor, its last report, and the runs that judge. */
 import type { EvaluationPlan } from '../../language/plan/plan.ts';
-import type { Caller } from '../../protocol/calls.ts';
+import type { Caller } from '../../protocol/connection/calls.ts';
 import type { EngineCalls } from '../../protocol/engine.ts';
 import type { EvaluateProgress } from '../../protocol/evaluation.ts';
 import type { RunId } from '../../protocol/runs.ts';

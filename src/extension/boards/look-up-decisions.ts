@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { RecipePlan } from '../../language/plan/plan.ts';
-import type { Caller } from '../../protocol/calls.ts';
+import type { Caller } from '../../protocol/connection/calls.ts';
 import type { EngineCalls } from '../../protocol/engine.ts';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { EnginePurpose } from '../engine/engine-host.ts';

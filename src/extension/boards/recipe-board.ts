@@ -1,6 +1,6 @@
 /** @file Every recipe that was seen in an editor, what is drawn of it, and the runs that draw. */
 import type { RecipePlan } from '../../language/plan/plan.ts';
-import type { Caller } from '../../protocol/calls.ts';
+import type { Caller } from '../../protocol/connection/calls.ts';
 import type { DrawProgress, EngineCalls } from '../../protocol/engine.ts';
 import type { RunId } from '../../protocol/runs.ts';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';

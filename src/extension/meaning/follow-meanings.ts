@@ -3,7 +3,7 @@
  * changed word costs one. Nobody waits for it, and what fails is written down and not shown.
  */
 import type { Plan } from '../../language/plan/plan.ts';
-import type { Caller } from '../../protocol/calls.ts';
+import type { Caller } from '../../protocol/connection/calls.ts';
 import type { EngineCalls } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import type { MeaningReport } from '../../protocol/meaning.ts';

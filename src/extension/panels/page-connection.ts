@@ -1,9 +1,9 @@
 /** @file The host's end of a webview: one connection for each load of its page. */
 import { type Disposable, Emitter } from 'vscode-jsonrpc';
-import type { Call, Handlers } from '../../protocol/calls.ts';
-import { serve } from '../../protocol/connection.ts';
-import { connectPort, type Port } from '../../protocol/port-connection.ts';
-import { isGreeting } from '../../protocol/webview-greeting.ts';
+import type { Call, Handlers } from '../../protocol/connection/calls.ts';
+import { serve } from '../../protocol/connection/connection.ts';
+import { connectPort, type Port } from '../../protocol/connection/port-connection.ts';
+import { isGreeting } from '../../protocol/connection/webview-greeting.ts';
 
 /**
  * Serves every page that greets on the port.

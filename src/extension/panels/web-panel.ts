@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { Uri, type Webview, type WebviewPanel } from 'vscode';
 import type { Disposable } from 'vscode-jsonrpc';
-import type { Port } from '../../protocol/port-connection.ts';
+import type { Port } from '../../protocol/connection/port-connection.ts';
 import type { AddressOf } from './addresses.ts';
 import { webviewHtml } from './webview-html.ts';
 

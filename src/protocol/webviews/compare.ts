@@ -1,7 +1,8 @@
 /** @file What the page of a comparison asks of the extension. */
-import type { Call } from '../calls.ts';
+
 import type { Comparison, PicturePair } from '../comparison.ts';
-import type { MethodTable } from '../connection.ts';
+import type { Call } from '../connection/calls.ts';
+import type { MethodTable } from '../connection/connection.ts';
 import type { RunId } from '../runs.ts';
 import type { PictureCounts } from '../texts/comparison-texts.ts';
 import type { DeclarationId, Nothing, Unavailable } from './declaration.ts';

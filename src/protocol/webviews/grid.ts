@@ -4,8 +4,8 @@
  * by their index: cell by cell of the plan, and within a cell by their number.
  */
 import type { AxisValue, SourceSpan } from '../../language/plan/plan.ts';
-import type { Call } from '../calls.ts';
-import type { MethodTable } from '../connection.ts';
+import type { Call } from '../connection/calls.ts';
+import type { MethodTable } from '../connection/connection.ts';
 import type { DecisionAct, ImageDecision } from '../decisions.ts';
 import type { ImageState } from '../engine.ts';
 import type { ImageScore } from '../scores.ts';

@@ -1,7 +1,7 @@
 /** @file What the matrix asks of the extension. */
 import type { GroupPlan } from '../../language/plan/plan.ts';
-import type { Call } from '../calls.ts';
-import type { MethodTable } from '../connection.ts';
+import type { Call } from '../connection/calls.ts';
+import type { MethodTable } from '../connection/connection.ts';
 import type {
   ContributionReport,
   EmbeddingMap,

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { MatrixChange } from '../../protocol/comparison.ts';
-import { columnTotals, rowTotals } from '../../protocol/confusion.ts';
+import { columnTotals, rowTotals } from '../../protocol/statistics/confusion.ts';
 import '../shared/matrix/heat-map.ts';
 import type { MatrixTable } from '../shared/matrix/matrix-table.ts';
 import { sections } from '../shared/section-style.ts';

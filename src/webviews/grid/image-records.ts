@@ -2,7 +2,7 @@
  * @file What tiles show, fetched for what is in view and kept for a while. One question is on its way at a time: what
  * was scrolled past meanwhile is not asked for.
  */
-import type { Caller } from '../../protocol/calls.ts';
+import type { Caller } from '../../protocol/connection/calls.ts';
 import type { GridCalls, GridImage, GridSnapshot } from '../../protocol/webviews/grid.ts';
 import { recipeKey } from './grid-memory.ts';
 

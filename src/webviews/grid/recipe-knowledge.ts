@@ -1,5 +1,5 @@
 /** @file What the page has learnt of a recipe beyond its snapshot: facts, words found, one image's details, other seeds. */
-import type { Caller } from '../../protocol/calls.ts';
+import type { Caller } from '../../protocol/connection/calls.ts';
 import type { Candidate, GridCalls, GridFacts, GridImage, ImageDetails } from '../../protocol/webviews/grid.ts';
 import type { ImageRecords } from './image-records.ts';
 

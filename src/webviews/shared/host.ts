@@ -1,8 +1,8 @@
 /** @file The one seam between a page and VS Code; nothing else touches `acquireVsCodeApi` or the transport. */
-import type { Call, Caller } from '../../protocol/calls.ts';
-import { caller, type MethodTable } from '../../protocol/connection.ts';
-import { connectPort } from '../../protocol/port-connection.ts';
-import { greeting } from '../../protocol/webview-greeting.ts';
+import type { Call, Caller } from '../../protocol/connection/calls.ts';
+import { caller, type MethodTable } from '../../protocol/connection/connection.ts';
+import { connectPort } from '../../protocol/connection/port-connection.ts';
+import { greeting } from '../../protocol/connection/webview-greeting.ts';
 
 export interface Host<Map extends { [M in keyof Map]: Call<unknown, unknown, unknown> }, State> {
   readonly calls: Caller<Map>;

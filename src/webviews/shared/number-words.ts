@@ -1,7 +1,7 @@
 /** @file Numbers in words, none without its n and its interval. */
 import type { Difference, Estimate } from '../../protocol/evaluation.ts';
+import { wilson } from '../../protocol/statistics/wilson.ts';
 import { percent } from '../../protocol/texts/figures.ts';
-import { wilson } from '../../protocol/wilson.ts';
 
 /** `84.3%`, or a dash where nothing could be measured. */
 export function valueWords({ value }: Estimate): string {

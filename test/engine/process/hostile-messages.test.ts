@@ -12,7 +12,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-jsonrpc/node.js';
 import { PLAN_VERSION } from '../../../src/language/plan/plan.ts';
-import { caller } from '../../../src/protocol/connection.ts';
+import { caller } from '../../../src/protocol/connection/connection.ts';
 import { type EngineCalls, engineMethods } from '../../../src/protocol/engine.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import { recipePlan } from '../support/plans.ts';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { Emitter } from 'vscode-jsonrpc';
 import { servePages } from '../../../src/extension/panels/page-connection.ts';
-import type { Call } from '../../../src/protocol/calls.ts';
-import { caller } from '../../../src/protocol/connection.ts';
+import type { Call } from '../../../src/protocol/connection/calls.ts';
+import { caller } from '../../../src/protocol/connection/connection.ts';
+import { connectPort, type Port } from '../../../src/protocol/connection/port-connection.ts';
+import { greeting } from '../../../src/protocol/connection/webview-greeting.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
-import { connectPort, type Port } from '../../../src/protocol/port-connection.ts';
-import { greeting } from '../../../src/protocol/webview-greeting.ts';
 
 type Calls = {
   readonly load: Call<string, never, string>;

@@ -8,7 +8,7 @@ import { ReusedImages } from '../../../src/extension/panels/grid/reused-images.t
 import { quietly } from '../../../src/extension/panels/quietly.ts';
 import { watchSnapshots } from '../../../src/extension/panels/watch-snapshots.ts';
 import type { RecipePlan } from '../../../src/language/plan/plan.ts';
-import type { Handlers } from '../../../src/protocol/calls.ts';
+import type { Handlers } from '../../../src/protocol/connection/calls.ts';
 import { type DecisionAct, decidedBy, type ImageDecision, undecided } from '../../../src/protocol/decisions.ts';
 import type { ImageScore } from '../../../src/protocol/scores.ts';
 import type { GridCalls, GridSnapshot } from '../../../src/protocol/webviews/grid.ts';

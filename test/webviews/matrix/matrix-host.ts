@@ -13,7 +13,7 @@ import {
 import { quietly } from '../../../src/extension/panels/quietly.ts';
 import { watchSnapshots } from '../../../src/extension/panels/watch-snapshots.ts';
 import type { EvaluationPlan } from '../../../src/language/plan/plan.ts';
-import type { Handlers } from '../../../src/protocol/calls.ts';
+import type { Handlers } from '../../../src/protocol/connection/calls.ts';
 import type { EvaluationReport } from '../../../src/protocol/evaluation.ts';
 import type { AnalysisState, MatrixCalls } from '../../../src/protocol/webviews/matrix.ts';
 import { type BrowserPage, openPage } from '../browser-page.ts';

@@ -13,7 +13,7 @@ import type {
   JudgedImage,
   SourceReport,
 } from '../../../src/protocol/evaluation.ts';
-import { wilson } from '../../../src/protocol/wilson.ts';
+import { wilson } from '../../../src/protocol/statistics/wilson.ts';
 import { span } from '../../extension/sample-plans.ts';
 
 export interface SampleOptions {

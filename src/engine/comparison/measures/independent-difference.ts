@@ -1,6 +1,6 @@
 import type { MeasuredDifference } from '../../../protocol/comparison.ts';
 import type { Estimate } from '../../../protocol/evaluation.ts';
-import { shareDifference } from '../../../protocol/share-difference.ts';
+import { shareDifference } from '../../../protocol/statistics/share-difference.ts';
 
 /** The standard normal's 97.5 % point. */
 const z = 1.959963984540054;

@@ -1,7 +1,7 @@
 /** @file What the extension does for a comparison. */
 import { commands } from 'vscode';
 import type { SourceSpan } from '../../../language/plan/plan.ts';
-import type { Handlers } from '../../../protocol/calls.ts';
+import type { Handlers } from '../../../protocol/connection/calls.ts';
 import type { CompareCalls, CompareSnapshot } from '../../../protocol/webviews/compare.ts';
 import type { DeclarationId } from '../../../protocol/webviews/declaration.ts';
 import type { AddressOf } from '../addresses.ts';

@@ -1,8 +1,8 @@
 /** @file One comparison that is kept up: the file in the editor against what it is compared with. Knows no VS Code. */
 import { Emitter } from 'vscode-jsonrpc';
 import type { Plan } from '../../../language/plan/plan.ts';
-import type { Caller } from '../../../protocol/calls.ts';
 import type { CompareEffort, CompareSide, Comparison } from '../../../protocol/comparison.ts';
+import type { Caller } from '../../../protocol/connection/calls.ts';
 import type { EngineCalls } from '../../../protocol/engine.ts';
 import type { EvaluateProgress } from '../../../protocol/evaluation.ts';
 import { Failure } from '../../../protocol/failure.ts';

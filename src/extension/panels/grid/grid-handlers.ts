@@ -1,6 +1,6 @@
 /** @file What the page of a grid asks, answered. */
 import { commands, env, window } from 'vscode';
-import type { Handlers } from '../../../protocol/calls.ts';
+import type { Handlers } from '../../../protocol/connection/calls.ts';
 import type { DeclarationId } from '../../../protocol/webviews/declaration.ts';
 import type { Candidate, GridCalls, ImageDetails, PromptPiece } from '../../../protocol/webviews/grid.ts';
 import { copyAs } from '../../exchange/copy-as.ts';

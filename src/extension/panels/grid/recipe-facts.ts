@@ -1,7 +1,7 @@
 /** @file What judges and reviewers think of the images of recipes: asked for when images come, by image and not by plan. */
 import { Emitter } from 'vscode-jsonrpc';
 import type { RecipePlan } from '../../../language/plan/plan.ts';
-import type { Caller } from '../../../protocol/calls.ts';
+import type { Caller } from '../../../protocol/connection/calls.ts';
 import { type DecisionAct, decidedBy, type ImageDecision, undecided } from '../../../protocol/decisions.ts';
 import type { EngineCalls } from '../../../protocol/engine.ts';
 import { Failure } from '../../../protocol/failure.ts';

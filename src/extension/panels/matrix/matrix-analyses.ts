@@ -1,6 +1,6 @@
 /** @file What a matrix shows beside its report, worked out when it is asked for. */
 import type { EvaluationPlan } from '../../../language/plan/plan.ts';
-import type { Caller } from '../../../protocol/calls.ts';
+import type { Caller } from '../../../protocol/connection/calls.ts';
 import type { EngineCalls } from '../../../protocol/engine.ts';
 import type { ContributionReport, EmbeddingMap, EvaluationReport } from '../../../protocol/evaluation.ts';
 import { Failure } from '../../../protocol/failure.ts';

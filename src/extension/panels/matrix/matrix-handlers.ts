@@ -1,7 +1,7 @@
 /** @file What the extension does for a matrix. */
 import { commands } from 'vscode';
 import type { SourceSpan } from '../../../language/plan/plan.ts';
-import type { Handlers } from '../../../protocol/calls.ts';
+import type { Handlers } from '../../../protocol/connection/calls.ts';
 import type { JudgedImage } from '../../../protocol/evaluation.ts';
 import type { DeclarationId } from '../../../protocol/webviews/declaration.ts';
 import type { MatrixCalls, MatrixImageId, MatrixSnapshot } from '../../../protocol/webviews/matrix.ts';

@@ -1,6 +1,6 @@
 /** @file The images that are looked at beside the sections: of a cell, or of a selection on the map. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Caller } from '../../../protocol/calls.ts';
+import type { Caller } from '../../../protocol/connection/calls.ts';
 import type {
   ClassWording,
   MatrixCalls,

@@ -1,6 +1,6 @@
 /** @file What stands in the rows and columns of a matrix: classes, or groups of them shown as one, in some order. */
 import type { GroupPlan } from '../../../language/plan/plan.ts';
-import { type Confusion, collapsed, orderByConfusion } from '../../../protocol/confusion.ts';
+import { type Confusion, collapsed, orderByConfusion } from '../../../protocol/statistics/confusion.ts';
 
 export interface MatrixPart {
   readonly label: string;

@@ -1,10 +1,11 @@
 /** @file What each cell of a matrix shows and says, in each way of looking at it. */
-import { aligned, type Confusion, collapsed, columnTotals, rowTotals } from '../../../protocol/confusion.ts';
+
 import type { Estimate } from '../../../protocol/evaluation.ts';
-import { shareDifference } from '../../../protocol/share-difference.ts';
+import { aligned, type Confusion, collapsed, columnTotals, rowTotals } from '../../../protocol/statistics/confusion.ts';
+import { shareDifference } from '../../../protocol/statistics/share-difference.ts';
+import { wilson } from '../../../protocol/statistics/wilson.ts';
 import { percent } from '../../../protocol/texts/figures.ts';
 import type { MatrixBaseline } from '../../../protocol/webviews/matrix.ts';
-import { wilson } from '../../../protocol/wilson.ts';
 import { cellWords, pointsWords, shareWords } from '../number-words.ts';
 import { classesOf, type MatrixPart } from './matrix-parts.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ClassReport } from '../../../../src/protocol/evaluation.ts';
-import { wilson } from '../../../../src/protocol/wilson.ts';
+import { wilson } from '../../../../src/protocol/statistics/wilson.ts';
 import { isWide, nextOrder, orderedClasses } from '../../../../src/webviews/matrix/sections/class-order.ts';
 import { fittingSize, indicesOf, visibleRange, zoomed } from '../../../../src/webviews/shared/matrix/visible-range.ts';
 

@@ -3,8 +3,8 @@
  * cancellation, typed progress and `Failure`s that arrive as `Failure`s.
  */
 import type { MessageConnection } from 'vscode-jsonrpc';
+import { Failure, type FailureCode } from '../failure.ts';
 import type { Call, Caller, Handlers } from './calls.ts';
-import { Failure, type FailureCode } from './failure.ts';
 import { CancellationTokenSource, LSPErrorCodes, ProgressType, ResponseError } from './jsonrpc.ts';
 
 type AnyCalls = { readonly [method: string]: Call<unknown, unknown, unknown> };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { shareDifference } from '../../src/protocol/share-difference.ts';
-import { wilson } from '../../src/protocol/wilson.ts';
+import { shareDifference } from '../../../src/protocol/statistics/share-difference.ts';
+import { wilson } from '../../../src/protocol/statistics/wilson.ts';
 
 describe('the difference of two shares', () => {
   // Newcombe 1998, table II, examples (a), (c) and (e), method 10.

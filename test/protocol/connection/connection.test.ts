@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Emitter } from 'vscode-jsonrpc';
-import type { Call, Handlers } from '../../src/protocol/calls.ts';
-import { caller, serve } from '../../src/protocol/connection.ts';
-import { Failure } from '../../src/protocol/failure.ts';
-import { connectPort, type Port } from '../../src/protocol/port-connection.ts';
+import type { Call, Handlers } from '../../../src/protocol/connection/calls.ts';
+import { caller, serve } from '../../../src/protocol/connection/connection.ts';
+import { connectPort, type Port } from '../../../src/protocol/connection/port-connection.ts';
+import { Failure } from '../../../src/protocol/failure.ts';
 
 type Calls = {
   readonly echo: Call<unknown, unknown, unknown>;

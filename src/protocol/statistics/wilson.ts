@@ -1,4 +1,4 @@
-import type { Estimate } from './evaluation.ts';
+import type { Estimate } from '../evaluation.ts';
 
 /** The standard normal's 97.5% point: two-sided 95%. */
 const z = 1.959963984540054;

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { aligned, collapsed, columnTotals, orderByConfusion, rowTotals } from '../../src/protocol/confusion.ts';
+import {
+  aligned,
+  collapsed,
+  columnTotals,
+  orderByConfusion,
+  rowTotals,
+} from '../../../src/protocol/statistics/confusion.ts';
 
 const matrices = fc
   .integer({ min: 0, max: 9 })

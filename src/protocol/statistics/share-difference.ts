@@ -1,4 +1,4 @@
-import type { Estimate } from './evaluation.ts';
+import type { Estimate } from '../evaluation.ts';
 
 /**
  * The difference of two independent shares, `after` less `before`, with Newcombe's hybrid score interval at 95%, made of
