@@ -4,11 +4,11 @@
  */
 import type { Verdict } from '../protocol/evaluation.ts';
 import type { Album } from './album.ts';
-import { evaluationSection } from './evaluation-section.ts';
-import { gridSection } from './grid-section.ts';
 import { type Html, html, textOf } from './html.ts';
-import { provenanceSection } from './provenance-section.ts';
 import type { ReportContents } from './report-contents.ts';
+import { evaluationSection } from './sections/evaluation-section.ts';
+import { gridSection } from './sections/grid-section.ts';
+import { provenanceSection } from './sections/provenance-section.ts';
 import { styleSheet } from './style-sheet.ts';
 import { verdictOf } from './verdict.ts';
 

@@ -3,8 +3,8 @@ import { runDocument } from '../../src/cli/json/run-document.ts';
 import type { RecipeRun } from '../../src/cli/recipe-run.ts';
 import { runSummary } from '../../src/cli/terminal/run-summary.ts';
 import { plainStyle } from '../../src/cli/terminal/style.ts';
-import { gridSection } from '../../src/reports/grid-section.ts';
 import { textOf } from '../../src/reports/html.ts';
+import { gridSection } from '../../src/reports/sections/grid-section.ts';
 import { drawn, engine, plan, recipe } from './support/sample.ts';
 
 describe('a cell that the recipe leaves out', () => {

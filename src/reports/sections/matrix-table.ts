@@ -1,7 +1,7 @@
 /** @file A confusion matrix as a heat map of counts. */
-import type { SourceReport } from '../protocol/evaluation.ts';
-import { percent } from '../protocol/texts/figures.ts';
-import { type Html, html } from './html.ts';
+import type { SourceReport } from '../../protocol/evaluation.ts';
+import { percent } from '../../protocol/texts/figures.ts';
+import { type Html, html } from '../html.ts';
 
 export function matrixTable({ name, confusion }: SourceReport, classes: readonly string[]): Html {
   const rows = confusion.map((counts, actual) => {

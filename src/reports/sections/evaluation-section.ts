@@ -1,17 +1,17 @@
 /** @file One evaluation: what the file states, then for each source its figures, matrix, classes and mistakes. */
 
-import type { JudgedClassPlan } from '../language/plan/plan.ts';
-import type { Estimate, JudgedImage, SourceReport, StatementReport } from '../protocol/evaluation.ts';
-import { modelName } from '../protocol/model-name.ts';
-import { interval, measuredValue } from '../protocol/texts/estimates.ts';
-import { counted, percent } from '../protocol/texts/figures.ts';
-import { statementText } from '../protocol/texts/statement-texts.ts';
-import type { Album } from './album.ts';
+import type { JudgedClassPlan } from '../../language/plan/plan.ts';
+import type { Estimate, JudgedImage, SourceReport, StatementReport } from '../../protocol/evaluation.ts';
+import { modelName } from '../../protocol/model-name.ts';
+import { interval, measuredValue } from '../../protocol/texts/estimates.ts';
+import { counted, percent } from '../../protocol/texts/figures.ts';
+import { statementText } from '../../protocol/texts/statement-texts.ts';
+import type { Album } from '../album.ts';
+import { type Html, html } from '../html.ts';
+import { imageNoun } from '../image-noun.ts';
+import { type Confusion, type JudgedPart, worstConfusions } from '../report-contents.ts';
 import { analysisSection } from './analysis-section.ts';
-import { type Html, html } from './html.ts';
-import { imageNoun } from './image-noun.ts';
 import { matrixTable } from './matrix-table.ts';
-import { type Confusion, type JudgedPart, worstConfusions } from './report-contents.ts';
 
 export function evaluationSection({ plan, report }: JudgedPart, album: Album): Html {
   return html`<section>

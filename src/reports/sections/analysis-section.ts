@@ -1,10 +1,10 @@
 /** @file What lies behind the accuracy: near misses, how sure the judge was, and the words of confused classes. */
-import type { JudgedClassPlan } from '../language/plan/plan.ts';
-import type { ConfusedPair, Estimate, SourceReport } from '../protocol/evaluation.ts';
-import { interval } from '../protocol/texts/estimates.ts';
-import { percent } from '../protocol/texts/figures.ts';
+import type { JudgedClassPlan } from '../../language/plan/plan.ts';
+import type { ConfusedPair, Estimate, SourceReport } from '../../protocol/evaluation.ts';
+import { interval } from '../../protocol/texts/estimates.ts';
+import { percent } from '../../protocol/texts/figures.ts';
+import { type Html, html } from '../html.ts';
 import { calibrationFigure } from './calibration-figure.ts';
-import { type Html, html } from './html.ts';
 import { marginFigure } from './margin-figure.ts';
 
 const shownPairs = 8;

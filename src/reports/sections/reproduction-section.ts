@@ -1,7 +1,7 @@
 /** @file How to make all of it again, and how to see that it is the same. */
-import { shellFile, shellWord } from '../protocol/texts/shell-word.ts';
-import { type Html, html } from './html.ts';
-import type { DrawnPart, ReportContents } from './report-contents.ts';
+import { shellFile, shellWord } from '../../protocol/texts/shell-word.ts';
+import { type Html, html } from '../html.ts';
+import type { DrawnPart, ReportContents } from '../report-contents.ts';
 
 export function reproductionSection({ fileName, drawn, evaluated, promptFile }: ReportContents): Html {
   const file = shellFile(fileName);

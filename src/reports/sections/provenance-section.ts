@@ -1,10 +1,10 @@
 /** @file How every number and picture of the report was obtained. */
-import { PLAN_VERSION } from '../language/plan/plan.ts';
-import type { EvaluationReport, SourceReport } from '../protocol/evaluation.ts';
-import { modelName } from '../protocol/model-name.ts';
-import { elapsed } from '../protocol/texts/times.ts';
-import { type Html, html } from './html.ts';
-import type { DrawnPart, JudgedPart, ReportContents } from './report-contents.ts';
+import { PLAN_VERSION } from '../../language/plan/plan.ts';
+import type { EvaluationReport, SourceReport } from '../../protocol/evaluation.ts';
+import { modelName } from '../../protocol/model-name.ts';
+import { elapsed } from '../../protocol/texts/times.ts';
+import { type Html, html } from '../html.ts';
+import type { DrawnPart, JudgedPart, ReportContents } from '../report-contents.ts';
 import { reproductionSection } from './reproduction-section.ts';
 
 export function provenanceSection(contents: ReportContents): Html {

@@ -1,6 +1,6 @@
 /** @file How far the right class was ahead of the likeliest other, image by image. */
-import type { MarginHistogram } from '../protocol/evaluation.ts';
-import { type Html, html } from './html.ts';
+import type { MarginHistogram } from '../../protocol/evaluation.ts';
+import { type Html, html } from '../html.ts';
 
 /** Units of the drawing, which is scaled. */
 const width = 300;

@@ -1,8 +1,8 @@
 /** @file A reliability diagram: how sure the judge was, and how often it was right. */
-import type { Calibration } from '../protocol/evaluation.ts';
-import { interval } from '../protocol/texts/estimates.ts';
-import { percent } from '../protocol/texts/figures.ts';
-import { type Html, html } from './html.ts';
+import type { Calibration } from '../../protocol/evaluation.ts';
+import { interval } from '../../protocol/texts/estimates.ts';
+import { percent } from '../../protocol/texts/figures.ts';
+import { type Html, html } from '../html.ts';
 
 /** Units of the drawing, which is scaled. */
 const side = 200;

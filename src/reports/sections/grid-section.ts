@@ -1,10 +1,10 @@
 /** @file The drawn images of one recipe: rows are classes, columns are settings. */
-import type { CellPlan, ImagePlan } from '../language/plan/plan.ts';
-import type { DrawnImage } from '../protocol/engine.ts';
-import { counted } from '../protocol/texts/figures.ts';
-import type { Album } from './album.ts';
-import { type Html, html } from './html.ts';
-import type { DrawnPart, JudgedPart } from './report-contents.ts';
+import type { CellPlan, ImagePlan } from '../../language/plan/plan.ts';
+import type { DrawnImage } from '../../protocol/engine.ts';
+import { counted } from '../../protocol/texts/figures.ts';
+import type { Album } from '../album.ts';
+import { type Html, html } from '../html.ts';
+import type { DrawnPart, JudgedPart } from '../report-contents.ts';
 
 /** What a judge took a drawn image for, where that is not what was asked for. Keyed by file. */
 type Mistakes = ReadonlyMap<string, string>;
