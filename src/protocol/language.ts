@@ -144,6 +144,40 @@ export interface TracedPiece {
   readonly origin?: string;
 }
 
+/**
+ * Request `vlprompt/choices`: which lines, variants and values of wildcards the images of a recipe were made with. Null
+ * when no such recipe is in the plan.
+ */
+export const choicesRequest = 'vlprompt/choices';
+
+export interface ChoicesParams {
+  readonly uri: string;
+  readonly recipe: string;
+}
+
+export interface RecipeChoices {
+  /** Every option that some image took, each place once, in the order in which images come to it. */
+  readonly options: readonly TakenOption[];
+  /** Where options are taken from; several where different patterns mean the same values. */
+  readonly points: readonly ChoicePoint[];
+  /** By the plan's key of each image: what it took, as indices into the options, each once. */
+  readonly images: Readonly<Record<string, readonly number[]>>;
+}
+
+export interface TakenOption {
+  readonly span: SourceSpan;
+  /** As it is written there: empty for `{red|}`, in quotes for a line of a template. */
+  readonly text: string;
+}
+
+export interface ChoicePoint {
+  readonly kind: 'line' | 'variant' | 'wildcard';
+  /** `recipe preview`, `{red|blue}`, `__colour__`. */
+  readonly name: string;
+  /** Indices into the options. */
+  readonly options: readonly number[];
+}
+
 /** Request `vlprompt/reseed`: the same image with another seed; an `ImagePlan`. */
 export const reseedRequest = 'vlprompt/reseed';
 

@@ -64,6 +64,27 @@ export function resolvedWordsAt(
   return cell && resolvedWordsOf(document, cell.class, cell.set, cell.variant);
 }
 
+/**
+ * The same for every cell, in the order of the plan: by the number of an image, undefined where a cell is skipped.
+ * Cells that differ only in how they are drawn have the same function.
+ */
+export function resolvedWordsOfCells(
+  document: PromptDocument,
+  recipe: Recipe,
+): readonly (((k: number) => ResolvedWords) | undefined)[] {
+  const model = planModel(document, recipe);
+  if (model === undefined) return [];
+  const { cells } = withoutEmptyColumns(gridOf(document, recipe, model.spec, rowClasses(document, recipe)));
+  const known = new Map<string, (k: number) => ResolvedWords>();
+  return cells.flat().map((cell) => {
+    if (cell.isSkipped) return undefined;
+    const said = saidIn(cell);
+    const wordsAt = known.get(said) ?? resolvedWordsOf(document, cell.class, cell.set, cell.variant);
+    known.set(said, wordsAt);
+    return wordsAt;
+  });
+}
+
 interface Grid {
   readonly axes: readonly AxisPlan[];
   readonly columns: readonly ColumnPlan[];
@@ -160,7 +181,7 @@ function imagesOf(document: PromptDocument, recipe: Recipe, model: ModelPlan): (
   const known = new Map<string, readonly ImageWords[]>();
   return (cell) => {
     if (cell.isSkipped) return [];
-    const said = `${cell.class?.name}\n${cell.variant?.prompt.text}\n${cell.set.words}`;
+    const said = saidIn(cell);
     const words = known.get(said) ?? drawnWords(document, cell, count);
     known.set(said, words);
     const { emphasis, settings, seed } = cell.set;
@@ -174,6 +195,11 @@ function imagesOf(document: PromptDocument, recipe: Recipe, model: ModelPlan): (
       return { key: (isPlain ? plainKeyOf : keyOf)(image), ...image, ...readings };
     });
   };
+}
+
+/** The same for cells whose images say the same. */
+function saidIn({ class: row, variant, set }: Cell): string {
+  return `${row?.name}\n${variant?.prompt.text}\n${set.words}`;
 }
 
 function drawnWords(document: PromptDocument, cell: Cell, count: number): readonly ImageWords[] {

@@ -18,10 +18,21 @@ export interface Piece extends Place {
   readonly text: string;
 }
 
+/** That an option was taken where there were several. */
+export interface Taken {
+  readonly kind: 'taken';
+  readonly option: Option;
+  /** All there were; the same array wherever the same values are to be had. */
+  readonly among: readonly Option[];
+  readonly point: ChoicePart | WildcardPart;
+}
+
 export interface ResolvedPrompt {
   readonly text: string;
   /** In order; their texts together are the text. */
   readonly pieces: readonly Piece[];
+  /** In the order read, options within options behind those that hold them; twice where a name stands twice. */
+  readonly taken: readonly Taken[];
 }
 
 /** Names within names, and wildcards within wildcards, go no deeper; what contains itself is left out where it does. */
@@ -94,16 +105,19 @@ abstract class Resolving {
   }
 }
 
+/** A piece, or that an option was taken. */
+type Step = Piece | Taken;
+
 class Drawing extends Resolving {
   private readonly chance: Chance;
-  private readonly drawn = new Map<readonly Part[], readonly Piece[]>();
+  private readonly drawn = new Map<readonly Part[], readonly Step[]>();
 
   constructor(lookup: Lookup, chance: Chance, spelling: Spelling) {
     super(lookup, spelling);
     this.chance = chance;
   }
 
-  draw(parts: readonly Part[], place: string): readonly Piece[] {
+  draw(parts: readonly Part[], place: string): readonly Step[] {
     const nextOf = counter();
     return parts.flatMap((part) => {
       if (part.kind === 'text') return [this.pieceOf(part)];
@@ -113,7 +127,7 @@ class Drawing extends Resolving {
     });
   }
 
-  private drawNamed(part: InterpolationPart): readonly Piece[] {
+  private drawNamed(part: InterpolationPart): readonly Step[] {
     const parts = this.partsOf(part);
     const known = this.drawn.get(parts);
     if (known) return known;
@@ -122,13 +136,15 @@ class Drawing extends Resolving {
     return pieces;
   }
 
-  private drawPicks(part: ChoicePart | WildcardPart, place: string): readonly Piece[] {
-    const { options, count, separator, wildcard } = this.picksOf(part);
+  private drawPicks(part: ChoicePart | WildcardPart, place: string): readonly Step[] {
+    const picks = this.picksOf(part);
+    const { options, count, separator, wildcard } = picks;
     const weights = options.map((option) => option.weight);
     const taken = this.chance(place, weights, this.drawCount(count, place));
     const draw = () =>
       taken.flatMap((index, order) => [
         ...(order > 0 ? this.draw(separator, `${place}~${order}`) : []),
+        ...takenAt(index, part, picks),
         ...this.draw(options[index]?.parts ?? [], `${place}.${index}`),
       ]);
     return wildcard ? (this.within(options, draw) ?? []) : draw();
@@ -152,7 +168,7 @@ function counter(): (name: string) => number {
 }
 
 /** Pieces before others, without copying them. */
-type Rope = Piece | readonly Rope[];
+type Rope = Step | readonly Rope[];
 
 /** One way to resolve what was read so far. */
 interface Combination {
@@ -169,17 +185,18 @@ interface NameSays {
 }
 
 class Combining extends Resolving {
-  combine(parts: readonly Part[], begun: Combination): Combination[] {
+  combine(parts: readonly (Part | Taken)[], begun: Combination): Combination[] {
     let all = [begun];
     for (const part of parts) all = all.flatMap((combination) => this.extend(combination, part));
     return all;
   }
 
-  private extend(begun: Combination, part: Part): Combination[] {
+  private extend(begun: Combination, part: Part | Taken): Combination[] {
+    if (part.kind === 'taken') return [{ ...begun, pieces: [begun.pieces, part] }];
     if (part.kind === 'text') return [{ ...begun, pieces: [begun.pieces, this.pieceOf(part)] }];
     if (part.kind === 'interpolation') return this.extendByName(begun, part);
     const picks = this.picksOf(part);
-    const extend = () => [...ordersOf(picks)].flatMap((order) => this.combine(partsIn(order, picks), begun));
+    const extend = () => [...ordersOf(picks)].flatMap((order) => this.combine(partsIn(order, part, picks), begun));
     return picks.wildcard ? (this.within(picks.options, extend) ?? [begun]) : extend();
   }
 
@@ -196,8 +213,17 @@ class Combining extends Resolving {
   }
 }
 
-function partsIn(order: readonly number[], { options, separator }: Picks): readonly Part[] {
-  return order.flatMap((index, place) => [...(place > 0 ? separator : []), ...(options[index]?.parts ?? [])]);
+function partsIn(order: readonly number[], point: ChoicePart | WildcardPart, picks: Picks): readonly (Part | Taken)[] {
+  return order.flatMap((index, place) => [
+    ...(place > 0 ? picks.separator : []),
+    ...takenAt(index, point, picks),
+    ...(picks.options[index]?.parts ?? []),
+  ]);
+}
+
+function takenAt(index: number, point: ChoicePart | WildcardPart, { options }: Picks): readonly Taken[] {
+  const option = options[index];
+  return option ? [{ kind: 'taken', option, among: options, point }] : [];
 }
 
 function find(names: NameSays | undefined, name: string, parts: readonly Part[]): NameSays | undefined {
@@ -207,16 +233,18 @@ function find(names: NameSays | undefined, name: string, parts: readonly Part[])
 }
 
 /** Without recursion: a prompt of many parts is a deep rope. */
-function flat(rope: Rope): Piece[] {
-  const pieces: Piece[] = [];
+function flat(rope: Rope): Step[] {
+  const steps: Step[] = [];
   const left: Rope[] = [rope];
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
-    if ('text' in next) pieces.push(next);
-    else left.push(...next);
+    if ('length' in next) left.push(...next);
+    else steps.push(next);
   }
-  return pieces.reverse();
+  return steps.reverse();
 }
 
-function resolved(pieces: readonly Piece[]): ResolvedPrompt {
-  return { text: pieces.map((piece) => piece.text).join(''), pieces };
+function resolved(steps: readonly Step[]): ResolvedPrompt {
+  const pieces = steps.filter((step) => 'text' in step);
+  const taken = steps.filter((step) => 'option' in step);
+  return { text: pieces.map((piece) => piece.text).join(''), pieces, taken };
 }

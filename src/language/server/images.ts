@@ -1,11 +1,14 @@
-/** @file What clients ask of drawn images: who draws one, where its words were written, what it is with another seed. */
+/** @file What clients ask of drawn images: who draws one, where its words were written and which it took, what it is with another seed. */
 import path from 'node:path';
 import { URI } from 'langium';
 import type { Connection } from 'vscode-languageserver';
 import {
+  type ChoicesParams,
+  choicesRequest,
   type FindImageParams,
   type FoundImage,
   findImageRequest,
+  type RecipeChoices,
   type ReseedParams,
   reseedRequest,
   type TracedWords,
@@ -17,14 +20,16 @@ import type { PromptDocument } from '../document.ts';
 import { keyInPicture } from '../exchange/key-in-picture.ts';
 import { reseeded } from '../plan/image-key.ts';
 import type { Plan, RecipePlan } from '../plan/plan.ts';
+import { recipeChoices } from '../plan/recipe-choices.ts';
 import { traceImage } from '../plan/trace-image.ts';
-import { rememberedOf } from '../remembered.ts';
+import { remembered, rememberedOf } from '../remembered.ts';
 import type { PromptWorkspace } from './workspace.ts';
 import type { WorkspaceFolder } from './workspace-folder.ts';
 
 export function serveImages(connection: Connection, workspace: PromptWorkspace): void {
   connection.onRequest(findImageRequest, (params: FindImageParams) => findImage(workspace, params));
   connection.onRequest(traceRequest, (params: TraceParams) => trace(workspace, params));
+  connection.onRequest(choicesRequest, (params: ChoicesParams) => choices(workspace, params));
   connection.onRequest(reseedRequest, ({ model, settings, image, seed }: ReseedParams) =>
     reseeded(model, settings, image, seed),
   );
@@ -73,11 +78,24 @@ function imagesOf({ cells }: RecipePlan) {
 /** Whoever looks at one image looks at others. */
 const planned = rememberedOf((document: PromptDocument) => ({ plan: planText(document), sound: soundText(document) }));
 
-async function trace(workspace: PromptWorkspace, { uri, recipe, key }: TraceParams): Promise<TracedWords | null> {
+const choicesOf = remembered(recipeChoices);
+
+async function trace(workspace: PromptWorkspace, { key, ...params }: TraceParams): Promise<TracedWords | null> {
+  const { sound, recipe } = recipeIn(workspace, params) ?? {};
+  return (sound && recipe && traceImage(sound, recipe, key)) ?? null;
+}
+
+async function choices(workspace: PromptWorkspace, params: ChoicesParams): Promise<RecipeChoices | null> {
+  const { sound, recipe } = recipeIn(workspace, params) ?? {};
+  return (sound && recipe && choicesOf(sound, recipe)) ?? null;
+}
+
+/** As it was last planned, with the program that it was planned of. */
+function recipeIn(workspace: PromptWorkspace, { uri, recipe }: ChoicesParams) {
   const { folder, file } = workspace.placeOf(URI.parse(uri));
   const document = folder.library.document(file);
-  if (document === undefined) return null;
+  if (document === undefined) return undefined;
   const { plan, sound } = planned(document);
-  const drawn = plan.recipes.find(({ name }) => name === recipe);
-  return (drawn && traceImage(sound, drawn, key)) ?? null;
+  const found = plan.recipes.find(({ name }) => name === recipe);
+  return found && { sound, recipe: found };
 }

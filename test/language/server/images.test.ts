@@ -5,11 +5,13 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ImagePlan, RecipePlan } from '../../../src/language/plan/plan.ts';
 import {
+  choicesRequest,
   type FindImageParams,
   type FoundImage,
   findImageRequest,
   type PlanResult,
   planRequest,
+  type RecipeChoices,
   type ReseedParams,
   reseedRequest,
   type TracedWords,
@@ -110,6 +112,27 @@ recipe each { prompt: "a {big|small} \${class}" expand: all }
     );
     assert.equal(await trace('each', '0'.repeat(64)), null);
     assert.equal(await trace('gone', keys[0] ?? ''), null);
+  });
+
+  it('say which lines, variants and values of wildcards they took', async () => {
+    const choicesOf = (recipe: string): Promise<RecipeChoices | null> =>
+      server.client.sendRequest(choicesRequest, { uri: uriOf('a.vlprompt'), recipe });
+    const { cells } = await recipeNamed('each');
+    const [big, small] = cells.map(({ images }) => images[0]?.key ?? assert.fail());
+    const { images, points } = (await choicesOf('each')) ?? assert.fail();
+    assert.deepEqual(images, { [big ?? '']: [0, 1], [small ?? '']: [0, 2] });
+    assert.deepEqual(points, [
+      { kind: 'line', name: 'recipe each', options: [0] },
+      { kind: 'variant', name: '{big|small}', options: [1, 2] },
+    ]);
+    const { options } = (await choicesOf('r')) ?? assert.fail();
+    const value = options.find(({ text }) => text === 'red')?.span;
+    assert.deepEqual(value, {
+      file: 'colours.txt',
+      start: { line: 1, character: 0 },
+      end: { line: 1, character: 3 },
+    });
+    assert.equal(await choicesOf('gone'), null);
   });
 
   it('have the key with another seed that a plan with that seed gives them', async () => {
