@@ -15,6 +15,7 @@ import type { EngineHost } from '../engine/engine-host.ts';
 import type { Plans } from '../language/plans.ts';
 import { judgingLabel } from '../lenses/judging-label.ts';
 import { signalOf } from '../signal-of.ts';
+import { withoutLinks } from '../without-links.ts';
 import { wordingItems } from './wording-items.ts';
 
 export interface WordingParts {
@@ -74,7 +75,7 @@ function measured(
     const candidates = tried.map(({ prompts }) => ({ prompts }));
     const onProgress: Parameters<typeof engine.tryWordings>[1] = {
       signal: signalOf(token),
-      onProgress: (progress) => view.report({ message: judgingLabel(progress) }),
+      onProgress: (progress) => view.report({ message: withoutLinks(judgingLabel(progress)) }),
     };
     return engine.tryWordings({ evaluation, class: name, candidates }, onProgress);
   });

@@ -18,7 +18,7 @@ export function withDownloadProgress<T>(title: string, work: (following: Followi
     const onProgress = (progress: DownloadProgress) => {
       const share = progress.totalBytes === 0 ? 0 : (progress.bytes / progress.totalBytes) * 100;
       const left = progress.secondsLeft === undefined ? '' : ` · ${duration(progress.secondsLeft)} left`;
-      view.report({ message: `${progressText(progress)}${left}`, increment: Math.max(0, share - shown) });
+      view.report({ message: withoutLinks(`${progressText(progress)}${left}`), increment: Math.max(0, share - shown) });
       shown = Math.max(shown, share);
     };
     return work({ signal: signalOf(token), onProgress });

@@ -92,7 +92,8 @@ interface Saved {
 }
 
 async function save(contents: Contents, promptFile: Uri, { name, text }: Saved): Promise<void> {
-  const beside = Uri.joinPath(promptFile, '..', `${name}-report.html`);
+  // A journal may call its run `../../x`.
+  const beside = Uri.joinPath(promptFile, '..', `${name.replaceAll(/[\\/:]+/g, '-')}-report.html`);
   const target = await window.showSaveDialog({ defaultUri: beside, filters: { 'HTML page': ['html'] } });
   if (!target) return;
   await writeWhole(target, await makeReport(contents, text), workspace.fs);
