@@ -1,6 +1,6 @@
 /** @file 95 % intervals for numbers that are made of shares, in closed form from Wilson's interval. */
 import type { Estimate } from '../../protocol/evaluation.ts';
-import { wilson } from './wilson.ts';
+import { wilson } from '../../protocol/statistics/wilson.ts';
 
 /**
  * The mean of independent shares: θ = Σ pᵢ/k, with

@@ -7,10 +7,10 @@
  */
 import type { ComparisonOperator, MetricPlan, StatementPlan } from '../../language/plan/plan.ts';
 import type { Estimate, SourceReport, StatementReport, Verdict } from '../../protocol/evaluation.ts';
+import { wilson } from '../../protocol/statistics/wilson.ts';
 import { signedMargin } from './margins.ts';
 import { percentileOf } from './percentile.ts';
 import { confusionShare } from './source-scores.ts';
-import { wilson } from './wilson.ts';
 
 /** @returns a report a statement and source, in the order written */
 export function judgeStatements(

@@ -1,10 +1,10 @@
 import type { JudgedImage, SourceAnalysis } from '../../protocol/evaluation.ts';
+import { wilson } from '../../protocol/statistics/wilson.ts';
 import { calibrationOf } from './calibration.ts';
 import { confusedPairs } from './confused-pairs.ts';
 import { countConfusion } from './confusion-matrix.ts';
 import type { LogitTable } from './logit-table.ts';
 import { marginHistogram, signedMargin } from './margins.ts';
-import { wilson } from './wilson.ts';
 
 const MOST_PLACES = 10;
 

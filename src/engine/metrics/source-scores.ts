@@ -1,5 +1,6 @@
 /** @file The numbers of a data set or of a recipe's images. */
 import type { ClassReport, Estimate, SourceReport } from '../../protocol/evaluation.ts';
+import { wilson } from '../../protocol/statistics/wilson.ts';
 import {
   actualCount,
   type ClassifiedImage,
@@ -9,7 +10,6 @@ import {
   predictedCount,
 } from './confusion-matrix.ts';
 import { f1Interval, meanOfShares } from './intervals.ts';
-import { wilson } from './wilson.ts';
 
 export interface ScoredImage extends ClassifiedImage {
   /** Place of the right class, the likeliest being 1. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { wilson } from '../../../src/engine/metrics/wilson.ts';
+import { wilson } from '../../../src/protocol/statistics/wilson.ts';
 
 // R. G. Newcombe, Two-sided confidence intervals for the single proportion, Statistics in Medicine 17 (1998), 857–872,
 // table I, row "3. Score, no continuity correction"; four decimals.

@@ -8,9 +8,9 @@ import type {
   LineContribution,
   SourceContributions,
 } from '../../../protocol/evaluation.ts';
+import { wilson } from '../../../protocol/statistics/wilson.ts';
 import { pairedBootstrap } from '../../metrics/paired-bootstrap.ts';
 import { stratifiedSample } from '../../metrics/stratified-sample.ts';
-import { wilson } from '../../metrics/wilson.ts';
 import { DropOneLine, type LinePrompt } from '../../pipelines/drop-one-line.ts';
 import { throwIfCancelled } from '../../runtime/sessions/cancellation.ts';
 import type { Workshop } from '../workshop.ts';

@@ -1,8 +1,8 @@
 /** @file How well classes are told apart by one wording, and how much better than by another. Pure. */
 import type { WordingFigures, WordingTrial } from '../../../protocol/meaning.ts';
+import { wilson } from '../../../protocol/statistics/wilson.ts';
 import { cosine } from '../../arithmetic/directions.ts';
 import { pairedBootstrap } from '../../metrics/paired-bootstrap.ts';
-import { wilson } from '../../metrics/wilson.ts';
 
 export interface LabelledImages {
   readonly name: string;

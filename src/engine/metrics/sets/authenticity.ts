@@ -3,7 +3,7 @@
  * Alaa et al. 2022, How Faithful is your Synthetic Data? (arXiv 2102.08921); AuthPct in dgm-eval.
  */
 import type { Estimate } from '../../../protocol/evaluation.ts';
-import { wilson } from '../wilson.ts';
+import { wilson } from '../../../protocol/statistics/wilson.ts';
 import type { Measuring } from './in-turns.ts';
 import { nearestNeighbours } from './nearest-neighbours.ts';
 import { type PointSet, requireSameSpace } from './point-set.ts';

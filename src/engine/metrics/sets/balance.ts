@@ -3,7 +3,7 @@
  * (arXiv 1905.01989): skew, its greatest, and the discounted divergence of an order; as oxai/debias-vision-lang has them.
  */
 import type { Estimate } from '../../../protocol/evaluation.ts';
-import { wilson } from '../wilson.ts';
+import { wilson } from '../../../protocol/statistics/wilson.ts';
 
 export interface Balance {
   readonly groups: readonly GroupBalance[];

@@ -4,8 +4,8 @@
  * each image reaches to its k-th nearest of its own set, and being inside is strict.
  */
 import type { Estimate } from '../../../protocol/evaluation.ts';
+import { wilson } from '../../../protocol/statistics/wilson.ts';
 import { bootstrapEnds } from '../resampling.ts';
-import { wilson } from '../wilson.ts';
 import { distanceBands } from './distance-bands.ts';
 import type { Measuring } from './in-turns.ts';
 import { nearestNeighbours, outermost } from './nearest-neighbours.ts';

@@ -4,8 +4,8 @@ import { chanceOf, independentDifference } from '../../../../src/engine/comparis
 import { measuresOf } from '../../../../src/engine/comparison/measures/measures-of.ts';
 import { signTest } from '../../../../src/engine/comparison/measures/sign-test.ts';
 import { type Finding, verdictsOf } from '../../../../src/engine/comparison/measures/verdicts.ts';
-import { wilson } from '../../../../src/engine/metrics/wilson.ts';
 import { MersenneTwister } from '../../../../src/engine/random/mersenne-twister.ts';
+import { wilson } from '../../../../src/protocol/statistics/wilson.ts';
 
 describe('signTest', () => {
   // Two-sided exact binomial probabilities, from the binomial coefficients: 2 · Σ C(n, i) / 2ⁿ.

@@ -1,1 +1,0 @@
-export { wilson } from '../../protocol/statistics/wilson.ts';
