@@ -1,5 +1,6 @@
 /** @file The pictures of a report, carried inside it as `data:` addresses so that it is one file. */
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
 
 export interface Album {
   /** A `data:` address; undefined when the picture was left out or could not be read. */
@@ -16,13 +17,23 @@ export interface AlbumLimits {
 
 const defaultLimits: AlbumLimits = { picture: 1_000_000, album: 16_000_000 };
 
-/** Reads pictures in order until the album is full. @param files absolute paths; repeated ones count once */
-export async function createAlbum(files: readonly string[], limits: AlbumLimits = defaultLimits): Promise<Album> {
+/**
+ * Reads pictures in order until the album is full. A report is sent to others, and what was kept of a run may come from a
+ * stranger: of pictures that lie elsewhere, or behind a link that leads out, the places stay empty.
+ * @param files absolute paths; repeated ones count once
+ * @param folders absolute paths of those that pictures may lie in
+ */
+export async function createAlbum(
+  files: readonly string[],
+  folders: readonly string[],
+  limits: AlbumLimits = defaultLimits,
+): Promise<Album> {
+  const real = await Promise.all(folders.map(realPath));
   const addresses = new Map<string, string>();
   let room = limits.album;
   let omitted = 0;
   for (const file of new Set(files)) {
-    const size = await sizeOf(file);
+    const size = (await isInAny(file, real)) ? await sizeOf(file) : undefined;
     if (size === undefined) continue;
     const address = size <= Math.min(limits.picture, room) ? await addressOfFile(file) : undefined;
     if (address === undefined) omitted++;
@@ -30,6 +41,19 @@ export async function createAlbum(files: readonly string[], limits: AlbumLimits 
     if (address !== undefined) room -= size;
   }
   return { addressOf: (file) => addresses.get(file), omitted };
+}
+
+async function isInAny(file: string, folders: readonly string[]): Promise<boolean> {
+  const real = await realPath(file);
+  return folders.some((folder) => {
+    const relative = path.relative(folder, real);
+    return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+  });
+}
+
+/** Of what is not there the path itself. */
+function realPath(file: string): Promise<string> {
+  return realpath(file).catch(() => file);
 }
 
 /** Undefined for a file that has gone since it was drawn or judged: its place stays empty. */

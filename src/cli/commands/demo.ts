@@ -37,6 +37,7 @@ export async function demo(example: string, shell: Shell): Promise<ExitCode> {
       path.join(session.store, 'report.html'),
       {
         source: promptFile.file,
+        folders: [workspace, session.store],
         fileName: promptFile.name,
         engine: session.info,
         drawn,

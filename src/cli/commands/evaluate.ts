@@ -122,14 +122,15 @@ export function printEvaluations(evaluated: readonly Evaluated[], { terminal, wo
 
 async function writeReport(
   file: string | undefined,
-  { file: source, name }: PromptFile,
+  { file: source, name, workspace }: PromptFile,
   session: EngineSession,
   evaluated: readonly Evaluated[],
   shell: Shell,
 ): Promise<void> {
   if (file === undefined) return;
   const drawn = await lookUp(judgedRecipes(evaluated.map(({ plan }) => plan)), session);
-  await saveReport(file, { source, fileName: name, engine: session.info, drawn, evaluated }, shell);
+  const folders = [workspace, session.store];
+  await saveReport(file, { source, folders, fileName: name, engine: session.info, drawn, evaluated }, shell);
 }
 
 function lookUp(recipes: readonly RecipePlan[], { calls }: EngineSession): Promise<readonly RecipeRun[]> {

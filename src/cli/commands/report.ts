@@ -23,12 +23,13 @@ export async function report(id: RunId | undefined, options: ReportOptions, shel
     options.workspace === undefined
       ? workspaceOf(path.join(workingDirectory, 'any'))
       : existingFolder(options.workspace, workingDirectory);
-  return withEngine(workspace, options, shell, async ({ calls, info }) => {
+  return withEngine(workspace, options, shell, async ({ calls, info, store }) => {
     const run = await calls.readRun({ run: id ?? lastDone(await calls.listRuns({})) });
     const contents = await reportOfRun(run, { info, lookup: (params) => calls.lookup(params) });
     if (contents === undefined) throw unfinished(run.summary);
     const source = await promptFileOf(run.summary.file, workspace).catch(() => undefined);
-    await saveReport(options.output, { ...contents, ...(source !== undefined && { source }) }, shell);
+    const folders = [workspace, store];
+    await saveReport(options.output, { ...contents, folders, ...(source !== undefined && { source }) }, shell);
     return exitCodes.passed;
   });
 }

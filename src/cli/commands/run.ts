@@ -48,10 +48,12 @@ function print(runs: readonly RecipeRun[], { store }: EngineSession, { terminal 
 
 async function writeReport(
   file: string | undefined,
-  { file: source, name }: PromptFile,
-  { info }: EngineSession,
+  { file: source, name, workspace }: PromptFile,
+  { info, store }: EngineSession,
   drawn: readonly RecipeRun[],
   shell: Shell,
 ): Promise<void> {
-  if (file !== undefined) await saveReport(file, { source, fileName: name, engine: info, drawn, evaluated: [] }, shell);
+  if (file === undefined) return;
+  const folders = [workspace, store];
+  await saveReport(file, { source, folders, fileName: name, engine: info, drawn, evaluated: [] }, shell);
 }

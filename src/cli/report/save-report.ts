@@ -9,12 +9,18 @@ import { writeOutput } from '../write-output.ts';
 export interface ReportRequest extends Omit<ReportContents, 'promptFile'> {
   /** Absolute path of the prompt file; absent where it is not to be read. */
   readonly source?: string;
+  /** Absolute paths of the workspace and of its store. */
+  readonly folders: readonly string[];
 }
 
 /** @throws Failure `disk-full`, `file-unwritable` */
-export async function saveReport(file: string, { source, ...contents }: ReportRequest, shell: Shell): Promise<void> {
+export async function saveReport(
+  file: string,
+  { source, folders, ...contents }: ReportRequest,
+  shell: Shell,
+): Promise<void> {
   const target = path.resolve(shell.workingDirectory, file);
   const text = source && (await readPromptText(source, source).catch(() => undefined));
-  await writeOutput(target, await makeReport(contents, text));
+  await writeOutput(target, await makeReport(contents, text, folders));
   shell.terminal.note(`The report is ${target}`);
 }

@@ -37,7 +37,7 @@ export async function saveReportOfRun({ folder, run }: RunRow, parts: ReportPart
   if (contents === undefined) {
     throw new Failure('run-missing', `This run of ${run.name} did not come to its end: run it again.`);
   }
-  await save(contents, file, { name: run.name, text: await textOfRun(folder, run.file) });
+  await save(contents, file, { name: run.name, text: await textOfRun(folder, run.file), folder });
 }
 
 async function textOfRun(folder: string, file: string): Promise<string | undefined> {
@@ -56,7 +56,8 @@ async function textOf(file: Uri): Promise<string> {
 export async function saveReportOf(id: DeclarationId, parts: ReportParts): Promise<void> {
   const file = Uri.parse(id.uri, true);
   const contents = await contentsOf(id, parts);
-  await save(contents, file, { name: id.name, text: await textOf(file).catch(() => undefined) });
+  const folder = parts.places.workspaceOf(id.uri);
+  await save(contents, file, { name: id.name, text: await textOf(file).catch(() => undefined), folder });
 }
 
 async function contentsOf({ uri, name }: DeclarationId, { engines, plans }: ReportParts): Promise<Contents> {
@@ -89,14 +90,16 @@ interface Saved {
   readonly name: string;
   /** Of the prompt file. */
   readonly text: string | undefined;
+  /** Absolute path of the folder that the file belongs to; its store is in it. */
+  readonly folder: string;
 }
 
-async function save(contents: Contents, promptFile: Uri, { name, text }: Saved): Promise<void> {
+async function save(contents: Contents, promptFile: Uri, { name, text, folder }: Saved): Promise<void> {
   // A journal may call its run `../../x`.
   const beside = Uri.joinPath(promptFile, '..', `${name.replaceAll(/[\\/:]+/g, '-')}-report.html`);
   const target = await window.showSaveDialog({ defaultUri: beside, filters: { 'HTML page': ['html'] } });
   if (!target) return;
-  await writeWhole(target, await makeReport(contents, text), workspace.fs);
+  await writeWhole(target, await makeReport(contents, text, [folder]), workspace.fs);
   const chosen = await window.showInformationMessage(`The report of ${withoutLinks(name)} is saved.`, 'Open');
   if (chosen === 'Open') await env.openExternal(target);
 }
