@@ -4,7 +4,7 @@
  * all images together.
  */
 import type { Measuring } from './in-turns.ts';
-import { type PointSet, rowOf, unitPoints } from './point-set.ts';
+import { dotProduct, type PointSet, rowOf, unitPoints } from './point-set.ts';
 
 export interface DuplicateGroup {
   /** Indices, ascending; two at least. The first is the one that the others repeat. */
@@ -55,24 +55,50 @@ interface Pair {
 /** Hashes between two reports. */
 const TURN = 64;
 
+/** Pairs of an image, the likest: of thousands that are all the same, all pairs would be millions. */
+const KEPT = 100;
+
 function* confirmedPairs(search: DuplicateSearch): Measuring<readonly Pair[]> {
-  const { hashes, apart = [], bits: mostBits = BITS, cosine: least = COSINE } = search;
+  const n = search.hashes.length;
   const points = search.points && unitPoints(search.points);
-  if (points && points.count !== hashes.length) throw new RangeError('Each image needs a hash and an embedding.');
-  const n = hashes.length;
-  const told = new Set(apart.map(([a, b]) => Math.min(a, b) * n + Math.max(a, b)));
-  const words = wordsOf(hashes);
+  if (points && points.count !== n) throw new RangeError('Each image needs a hash and an embedding.');
+  const words = wordsOf(search.hashes);
+  const told = new Set((search.apart ?? []).map(([a, b]) => Math.min(a, b) * n + Math.max(a, b)));
   const pairs: Pair[] = [];
   for (let first = 0; first < n; first++) {
-    for (let second = first + 1; second < n; second++) {
-      const bits = differing(words, first, second);
-      if (bits > mostBits || told.has(first * n + second)) continue;
-      const cosine = points ? dot(rowOf(points, first), rowOf(points, second)) : null;
-      if (cosine === null || cosine >= least) pairs.push({ first, second, bits, cosine });
-    }
+    const likest = pairsWith(first, { ...search, words, points, told }).sort(likestFirst);
+    pairs.push(...likest.slice(0, Math.max(KEPT, search.most ?? MOST)));
     if (first % TURN === TURN - 1) yield { done: first + 1, total: n };
   }
   return pairs;
+}
+
+interface Candidates extends Pick<DuplicateSearch, 'bits' | 'cosine'> {
+  readonly words: Int32Array;
+  /** Of unit length. */
+  readonly points: PointSet | undefined;
+  /** first · n + second. */
+  readonly told: ReadonlySet<number>;
+}
+
+/** Those with an image that comes after. */
+function pairsWith(
+  first: number,
+  { words, points, told, bits: most = BITS, cosine: least = COSINE }: Candidates,
+): Pair[] {
+  const n = words.length / 2;
+  const pairs: Pair[] = [];
+  for (let second = first + 1; second < n; second++) {
+    const bits = differing(words, first, second);
+    if (bits > most || told.has(first * n + second)) continue;
+    const cosine = points ? dotProduct(rowOf(points, first), rowOf(points, second)) : null;
+    if (cosine === null || cosine >= least) pairs.push({ first, second, bits, cosine });
+  }
+  return pairs;
+}
+
+function likestFirst(a: Pair, b: Pair): number {
+  return (b.cosine ?? 1) - (a.cosine ?? 1) || a.bits - b.bits || a.first - b.first || a.second - b.second;
 }
 
 /** Two words of 32 bits for each hash. */
@@ -97,12 +123,6 @@ function ones(word: number): number {
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
-}
-
 /** Joins the likest first, as long as all of one group are alike to all of the other. */
 class CompleteLink {
   readonly #pairs: readonly Pair[];
@@ -112,9 +132,7 @@ class CompleteLink {
   readonly #groupOf = new Map<number, number[]>();
 
   constructor(pairs: readonly Pair[], most: number) {
-    this.#pairs = pairs.toSorted(
-      (a, b) => (b.cosine ?? 1) - (a.cosine ?? 1) || a.bits - b.bits || a.first - b.first || a.second - b.second,
-    );
+    this.#pairs = pairs.toSorted(likestFirst);
     this.#most = most;
     for (const pair of pairs) {
       this.#note(pair.first, pair.second, pair);

@@ -4,7 +4,7 @@
  */
 import { symmetricEigenvalues } from '../../arithmetic/symmetric-eigenvalues.ts';
 import type { Measuring } from './in-turns.ts';
-import { type PointSet, pointsAt, rowOf, unitPoints } from './point-set.ts';
+import { dotProduct, type PointSet, pointsAt, rowOf, unitPoints } from './point-set.ts';
 
 /** Rows between two reports. */
 const BAND = 64;
@@ -51,7 +51,7 @@ function* gram(points: PointSet): Measuring<{ readonly products: Float64Array; r
   const products = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {
     for (let j = 0; j <= i; j++) {
-      products[i * size + j] = products[j * size + i] = dot(rows[i]!, rows[j]!) / count;
+      products[i * size + j] = products[j * size + i] = dotProduct(rows[i]!, rows[j]!) / count;
     }
     if (i % BAND === BAND - 1) yield { done: i + 1, total: size };
   }
@@ -66,10 +66,4 @@ function columnsOf({ count, dimensions, values }: PointSet): Float32Array[] {
   return Array.from({ length: dimensions }, (_, column) =>
     Float32Array.from({ length: count }, (_, row) => values[row * dimensions + column]!),
   );
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }

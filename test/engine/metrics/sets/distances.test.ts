@@ -81,8 +81,8 @@ describe('nearestNeighbours', () => {
 });
 
 describe('pointSet', () => {
-  it('refuses what is no number, with the image', () => {
-    for (const bad of [Number.NaN, Number.POSITIVE_INFINITY]) {
+  it('refuses what is no number, or would be none when squared, with the image', () => {
+    for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, 1e30]) {
       assert.throws(
         () => points([1, 2], [bad, 0]),
         (error) => Failure.is(error, 'numbers-overflowed') && error.message.includes('image 2'),

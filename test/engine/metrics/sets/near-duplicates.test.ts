@@ -67,6 +67,14 @@ describe('nearDuplicates', () => {
     );
   });
 
+  it('cuts what is all the same into groups of the greatest size', () => {
+    const groups = groupsOf({ hashes: Array.from({ length: 620 }, () => hash(3)) });
+    assert.deepEqual(
+      groups.map(({ length }) => length),
+      [...Array.from({ length: 12 }, () => 50), 20],
+    );
+  });
+
   it('refuses what is no hash, and counts that differ', () => {
     assert.throws(() => groupsOf({ hashes: ['xyz'] }), RangeError);
     assert.throws(() => groupsOf({ hashes: [hash()], points: points() }), RangeError);
