@@ -4,13 +4,15 @@ import { html } from './html.ts';
 export const styleSheet = html`
 :root {
   --paper: #fbfaf7; --raised: #ffffff; --ink: #1c2329; --soft: #616b74; --line: #e2ded6;
-  --right: #1f6f8b; --wrong: #cf4a1d; --good: #1c7c54; --bad: #b3261e; --doubt: #96690a;
+  --right: #1f6f8b; --wrong: #cf4a1d; --good: #176b48; --bad: #b3261e; --doubt: #855c06;
+  --cell-right: var(--right); --cell-wrong: #bf4218;
   --ground-bad: #fcebe6; --ground-doubt: #fbf1d8; --ground-good: #e3f3eb;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #14181b; --raised: #1b2024; --ink: #e8e6e1; --soft: #9aa4ad; --line: #2f363c;
     --right: #2f8fb0; --wrong: #d9622f; --good: #6cc79b; --bad: #f2897f; --doubt: #e3b64f;
+    --cell-right: #237592; --cell-wrong: #b9501f;
     --ground-bad: #3a201c; --ground-doubt: #362b13; --ground-good: #17302a;
   }
 }
@@ -79,8 +81,8 @@ th { font-weight: 500; text-align: left; }
 .matrix thead th:not(.total) span { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 150px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .matrix .zero { color: var(--soft); opacity: 0.35; }
 .matrix .total { color: var(--soft); font-size: 13px; font-weight: 400; }
-.matrix tbody td.right[style] { background: color-mix(in oklab, var(--right) calc(18% + var(--share) * 82%), var(--paper)); }
-.matrix tbody td.wrong[style] { background: color-mix(in oklab, var(--wrong) calc(10% + var(--share) * 160%), var(--paper)); }
+.matrix tbody td.right[style] { background: color-mix(in oklab, var(--cell-right) calc(18% + var(--share) * 82%), var(--paper)); }
+.matrix tbody td.wrong[style] { background: color-mix(in oklab, var(--cell-wrong) calc(10% + var(--share) * 160%), var(--paper)); }
 .matrix td.strong { color: #ffffff; font-weight: 600; }
 .matrix td.right { outline: 1px solid color-mix(in oklab, var(--right) 45%, transparent); outline-offset: -1px; }
 

@@ -179,7 +179,10 @@ export class ViewBar extends LitElement {
   }
 
   #scoreButton(scoring: Scoring) {
-    if (scoring.kind === 'scored') return nothing;
+    if (scoring.kind === 'scored') {
+      const use = 'Sort and filter by what the judge thinks; the details of an image show it';
+      return html`<span class="muted" role="status" title=${use}>Scored</span>`;
+    }
     if (scoring.kind === 'scoring') {
       const share = scoring.total === 0 ? '' : ` ${scoring.done} of ${scoring.total}`;
       return html`<span class="muted number" role="status">Scoring${share} …</span>`;

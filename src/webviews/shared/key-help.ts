@@ -58,7 +58,8 @@ export class KeyHelp extends LitElement {
   }
 
   override render() {
-    return html`<dialog aria-labelledby="title">
+    // The page below hears of no key: it would decide on images that nobody sees, and keep Escape from closing this.
+    return html`<dialog aria-labelledby="title" @keydown=${(event: KeyboardEvent) => event.stopPropagation()}>
       <header>
         <h2 id="title">Keys</h2>
         <button class="button bare" autofocus aria-label="Close (Esc)" title="Close (Esc)" @click=${() => this.dialog.close()}>

@@ -208,10 +208,14 @@ describe('the grid page', function () {
   });
 
   it('lists its keys', async () => {
-    const { page } = await open();
+    const { page, host } = await open();
     await grid(page).focus();
     await page.keyboard.press('?');
     await page.locator('vlp-key-help dialog[open]', { hasText: 'Draw it again with a new seed' }).waitFor();
+    await page.keyboard.press('x');
+    await page.keyboard.press('Escape');
+    await page.locator('vlp-key-help dialog[open]').waitFor({ state: 'detached' });
+    assert.deepEqual(host.asked, [], 'no key of the list reaches the grid');
     await page.close();
   });
 
