@@ -4,14 +4,15 @@
  * looking into a store that is read-only, or not there, works.
  */
 import { appendFileSync, lstatSync, openSync, readFileSync, utimesSync } from 'node:fs';
-import { lstat, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Failure } from '../../protocol/failure.ts';
 import { systemCode } from '../files/system-code.ts';
-import { isLeftOver, isOlderThanProcess, temporaryName } from '../files/temporary-file.ts';
+import { temporaryName } from '../files/temporary-file.ts';
 import { unlessMissing } from '../files/unless-missing.ts';
 import { isInside } from '../files/workspace-path.ts';
 import { writeThenRename } from '../files/write-then-rename.ts';
+import { sweepFolder } from './cleaning/sweep-folder.ts';
+import { linkBetween, linked, makeFolder, makeInside } from './folders.ts';
 import { storeFailure } from './store-failure.ts';
 
 /** The folders at the top of a store; all of it can be made again, so none of it belongs into version control. */
@@ -224,69 +225,6 @@ export class StoreFiles {
       this.#prepared.clear();
       return work();
     }
-  }
-}
-
-/** The first link on the way from a folder, itself left out, to one inside it; Windows' junctions are links too. */
-async function linkBetween(above: string, below: string): Promise<string | undefined> {
-  if (above === below) return undefined;
-  let folder = above;
-  for (const name of path.relative(above, below).split(path.sep)) {
-    folder = path.join(folder, name);
-    if ((await unlessMissing(lstat(folder)))?.isSymbolicLink()) return folder;
-  }
-  return undefined;
-}
-
-function linked(link: string): Failure {
-  return new Failure(
-    'path-outside-workspace',
-    `${link} is a link, and the store writes through none; put a folder there, or choose another one for the store.`,
-  );
-}
-
-/** Node's own recursive `mkdir` says ENOENT of a read-only disk, which hides what is wrong. */
-export async function makeFolder(folder: string): Promise<void> {
-  if (await isFolder(folder)) return;
-  if (path.dirname(folder) !== folder) await makeFolder(path.dirname(folder));
-  try {
-    await mkdir(folder);
-  } catch (error) {
-    if (!(await isFolder(folder))) throw error; // Otherwise another process was quicker.
-  }
-}
-
-/** In a folder that is there; nobody else may have put a link in its place. */
-async function makeInside(folder: string): Promise<void> {
-  try {
-    await mkdir(folder);
-  } catch (error) {
-    const status = await unlessMissing(lstat(folder));
-    if (status?.isSymbolicLink()) throw linked(folder);
-    if (!status?.isDirectory()) throw error;
-  }
-}
-
-async function isFolder(folder: string): Promise<boolean> {
-  return (await unlessMissing(stat(folder)))?.isDirectory() ?? false;
-}
-
-async function sweepFolder(folder: string, isPreviews: boolean): Promise<void> {
-  const entries = (await unlessMissing(readdir(folder, { withFileTypes: true, recursive: true }))) ?? [];
-  for (const entry of entries) {
-    const isCandidate = /\.tmp$|^last-call-/.test(entry.name) || (isPreviews && entry.name.endsWith('.png'));
-    if (entry.isFile() && isCandidate) await sweepFile(path.join(entry.parentPath, entry.name));
-  }
-}
-
-/** What cannot be looked at or removed stays: sweeping is a courtesy, and a write will say what is wrong. */
-async function sweepFile(file: string): Promise<void> {
-  try {
-    const { mtimeMs } = await stat(file);
-    const name = path.basename(file);
-    if (name.endsWith('.png') ? isOlderThanProcess(mtimeMs) : isLeftOver(name, mtimeMs)) await rm(file);
-  } catch {
-    return;
   }
 }
 

@@ -11,7 +11,7 @@ import path from 'node:path';
 import { systemCode } from '../../files/system-code.ts';
 import { isAlive } from '../../files/temporary-file.ts';
 import { renameOver } from '../../files/write-then-rename.ts';
-import { makeFolder } from '../../store/store-files.ts';
+import { makeFolder } from '../../store/folders.ts';
 
 /** Milliseconds without a sign of life after which a file's owner is taken for dead, even if its process id lives. */
 const DEAD_AFTER = 3 * 60_000;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { systemCode } from '../../files/system-code.ts';
 import { isLeftOver, temporaryName } from '../../files/temporary-file.ts';
 import { renameOver } from '../../files/write-then-rename.ts';
-import { makeFolder } from '../../store/store-files.ts';
+import { makeFolder } from '../../store/folders.ts';
 import { isCommit } from '../network/hub-spec.ts';
 import { HubCache } from './hub-cache.ts';
 import { removeUnfinished } from './partial-file.ts';
