@@ -72,6 +72,12 @@ describe('imageStatistics', () => {
     assert.ok(isNear(red.brightest, Math.sqrt(0.241), 1e-5) && !red.isGrey);
   });
 
+  it('has edges that are eight times a pixel less its neighbours, the border as it was', () => {
+    // Eight of 90 around 8 · 100 − 8 · 90 = 80.
+    const dot = imageStatistics(picture(3, 3, (x, y) => (x === 1 && y === 1 ? 100 : 90)));
+    assert.ok(isNear(dot.sharpness, Math.sqrt((8 * 90 ** 2 + 80 ** 2) / 9 - (800 / 9) ** 2)));
+  });
+
   it('takes percentiles between pixels in proportion, as numpy does', () => {
     // Of brightnesses 0, 0.2, …, 1 the 99th percentile is at place 4.95.
     const steps = imageStatistics(picture(6, 1, (x) => x * 51));

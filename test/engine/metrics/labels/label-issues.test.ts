@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { solveLinear } from '../../../../src/engine/arithmetic/solve-linear.ts';
 import { confidentJoint } from '../../../../src/engine/metrics/labels/confident-joint.ts';
 import { labelIssues } from '../../../../src/engine/metrics/labels/label-issues.ts';
 import { labelQualities } from '../../../../src/engine/metrics/labels/label-quality.ts';
@@ -56,6 +57,14 @@ describe('confidentJoint', () => {
     assert.deepEqual(calibrated, [
       [2, 1],
       [0, 3],
+    ]);
+  });
+
+  it('counts an image that reaches several thresholds for the likeliest class, as cleanlab does', () => {
+    const both = [0.45, 0.55];
+    assert.deepEqual(confidentJoint(probabilityTable([both, both], [0, 1], 2)).counts, [
+      [1, 1],
+      [0, 1],
     ]);
   });
 
@@ -196,6 +205,25 @@ describe('outOfSampleProbabilities', () => {
     }
   });
 
+  it('is ridge regression on the other folds', () => {
+    const rows = cloud(20, [0, 0, 0], 9).map((row) => row.map((value) => value / Math.hypot(...row)));
+    const labels = rows.map((row) => (row[0]! > 0 ? 1 : 0));
+    const options = { folds: 4, penalties: [0.3] };
+    const found = measured(outOfSampleProbabilities(points(...rows), labels, 2, options))!;
+    const folds = stratifiedFolds(labels, 4);
+    for (const [i, row] of rows.entries()) {
+      const others = [...rows.keys()].filter((j) => folds[j] !== folds[i]);
+      const difference = ridgeScore(
+        others.map((j) => rows[j]!),
+        others.map((j) => 1 - 2 * labels[j]!),
+        0.3,
+        row,
+      );
+      const [first, second] = probabilitiesOf(found, i);
+      assert.ok(near(found.temperature * Math.log(first! / second!), difference, 1e-4));
+    }
+  });
+
   it('has nothing to say of one image or class, and takes a class of one image', () => {
     assert.equal(measured(outOfSampleProbabilities(points([1]), [0], 2)), null);
     assert.equal(measured(outOfSampleProbabilities(points([1], [2]), [0, 0], 1)), null);
@@ -207,6 +235,25 @@ describe('outOfSampleProbabilities', () => {
     assert.ok(rowsSumToOne(same));
   });
 });
+
+/** By the normal equations, with a constant that is not penalised. */
+function ridgeScore(
+  rows: readonly (readonly number[])[],
+  targets: readonly number[],
+  penalty: number,
+  at: readonly number[],
+): number {
+  const x = rows.map((row) => [...row, 1]);
+  const width = at.length + 1;
+  const matrix = Array.from({ length: width }, (_, i) =>
+    Array.from({ length: width }, (_, j) => {
+      const ridge = i === j && i < width - 1 ? (penalty * rows.length) / at.length : 0;
+      return x.reduce((sum, row) => sum + row[i]! * row[j]!, ridge);
+    }),
+  );
+  const right = Array.from({ length: width }, (_, i) => x.reduce((sum, row, n) => sum + row[i]! * targets[n]!, 0));
+  return solveLinear(matrix, right).reduce((sum, weight, i) => sum + weight * (at[i] ?? 1), 0);
+}
 
 function flipped(): { readonly changed: ReadonlySet<number>; readonly found: readonly number[] } {
   const rows = [0, 1, 2].flatMap((label) =>
