@@ -4,11 +4,11 @@ import { classMap } from 'lit/directives/class-map.js';
 import type { SourceSpan } from '../../language/plan/plan.ts';
 import type { Candidate, PromptPiece } from '../../protocol/webviews/grid.ts';
 import { cssVariables } from '../shared/css-variables.ts';
+import { factList, factStyles } from '../shared/fact-list.ts';
 import { type IconName, icon } from '../shared/icons.ts';
 import { buttons, theme } from '../shared/theme.ts';
 import type { GridAction } from './grid-keys.ts';
 import { scoreFacts, tileWords } from './grid-words.ts';
-import { factList, factStyles } from './image-facts.ts';
 import type { ImageSubject } from './image-subject.ts';
 import { panelStyles } from './panel-styles.ts';
 
