@@ -10,8 +10,9 @@ const stageWords: { readonly [Stage in EvaluateProgress['stage']]: string } = {
   judging: 'Judging',
 };
 
-/** `Reading holdout`. */
-export function judgingLabel({ stage, part, source }: EvaluateProgress): string {
+/** `Reading holdout`; while it is paused, that it is. */
+export function judgingLabel({ stage, part, source, isPaused }: EvaluateProgress): string {
+  if (isPaused) return 'Paused until the queue is resumed';
   if (part !== undefined) return preparing({ stage: 'loading', part }, 'the models');
   return source === undefined ? stageWords[stage] : `${stageWords[stage]} ${source}`;
 }

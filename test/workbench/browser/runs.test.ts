@@ -79,6 +79,7 @@ describe('runs in the side bar', () => {
     await queued(/slow.*paused at/).waitFor();
     await editor.lens('◌ Paused').waitFor();
     await editor.page.locator('.statusbar-item', { hasText: 'VLPrompt paused' }).waitFor();
+    await pane('Queue').getByText('Paused: nothing goes on until it is resumed.').waitFor();
     await editor.picture('3-paused');
     await click('Queue', 'Resume Queue');
     await editor.lens(/^◌ Drawing \d+ of 24/).waitFor();
@@ -95,8 +96,8 @@ describe('runs in the side bar', () => {
 
   it('have an accuracy, and the change since the run before', async () => {
     await editor.lens('▷ Evaluate').click();
-    await editor.lens(/^✓ accuracy [\d.]+ % \(n=180\)/).waitFor();
-    await past(/zeroshot.*\d %/).waitFor();
+    await editor.lens(/^✓ accuracy [\d.]+% \(n=180\)/).waitFor();
+    await past(/zeroshot.*\d%/).waitFor();
     await editor.goToEndOf('"a photo of a');
     await editor.page.keyboard.press('ArrowLeft');
     await editor.page.keyboard.type(' small');

@@ -25,8 +25,8 @@ export function queueView(library: RunLibrary): Disposable {
   const show = () => {
     const { badge, message, isPaused, isEmpty } = queueBadge(library.folders);
     view.badge = badge;
-    if (message === undefined) delete view.message;
-    else view.message = message;
+    // Empty, never deleted: that would take the setter away, and no message would be shown from then on.
+    view.message = message ?? '';
     void commands.executeCommand('setContext', contextKeys.isPaused, isPaused);
     void commands.executeCommand('setContext', contextKeys.isEmpty, isEmpty);
     changed.fire();
