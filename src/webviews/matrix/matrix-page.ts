@@ -22,11 +22,11 @@ import './images/cell-images.ts';
 import { Fetched } from './fetched.ts';
 import type { CellImages } from './images/cell-images.ts';
 import './matrix-bar.ts';
-import { matrixPageStyle } from './matrix-page-style.ts';
-import '../shared/notice.ts';
-import { fields } from '../shared/section-style.ts';
-import { noteNotices, type Remedies, troubleNotice } from '../shared/trouble-notice.ts';
+import { choices } from '../shared/section-style.ts';
+import { noteNotices, type Remedies } from '../shared/trouble-notice.ts';
 import { OpenImages } from './images/open-images.ts';
+import { matrixNotice } from './matrix-notice.ts';
+import { matrixPageStyle } from './matrix-page-style.ts';
 import { cellHeading, obstacleWords, sourceKinds, sourceWords } from './matrix-words.ts';
 import { firstLook, type MatrixSection, type PickedCell } from './sections/matrix-section.ts';
 import {
@@ -58,11 +58,11 @@ const firstChoices: Choices = {
 };
 
 /** Images stand below the sections rather than beside them: as in the style. */
-const narrow = matchMedia('(max-width: 620px)');
+const narrow = matchMedia('(max-width: 640px)');
 
 @customElement('vlprompt-matrix')
 export class MatrixPage extends LitElement {
-  static override readonly styles = [theme, buttons, fields, pageLayout, matrixPageStyle];
+  static override readonly styles = [theme, buttons, choices, pageLayout, matrixPageStyle];
 
   readonly #host = connectHost<MatrixCalls, MatrixMemory>(matrixMethods);
   readonly #scroll = new RememberedScroll(this.#host.recall().scroll, () => this.#remember());
@@ -110,7 +110,7 @@ export class MatrixPage extends LitElement {
       ></vlp-matrix-bar>
       <div class="below">
         <main ${ref(this.#attachMain)}>
-          ${this.#notice(snapshot)} ${snapshot.report ? this.#report(snapshot, snapshot.report) : nothing}
+          ${matrixNotice(snapshot, this.#remedies)} ${snapshot.report ? this.#report(snapshot, snapshot.report) : nothing}
         </main>
         ${snapshot.report ? this.#panel(snapshot, snapshot.report) : nothing}
       </div>`;
@@ -190,13 +190,6 @@ export class MatrixPage extends LitElement {
       @open=${({ detail }: CustomEvent<MatrixImageId>) => this.#host.calls.openImage(detail)}
       @prompt=${({ detail }: CustomEvent<Parameters<SectionActs['revealPrompt']>[0]>) => this.#acts.revealPrompt(detail)}
     ></vlp-cell-images>`;
-  }
-
-  #notice({ activity, report, stale, id }: MatrixSnapshot) {
-    if (activity.kind === 'evaluating') return report ? nothing : waiting;
-    if (activity.kind !== 'idle') return troubleNotice(activity, this.#remedies);
-    if (!report) return emptyNotice(id.name);
-    return stale ? staleNotice : nothing;
   }
 
   readonly #remedies: Remedies = {
@@ -288,17 +281,4 @@ export class MatrixPage extends LitElement {
   };
 
   readonly #evaluate = (): void => void this.#host.calls.evaluate({});
-}
-
-const waiting = html`<p class="muted waiting">The matrix appears when every image is judged.</p>`;
-
-const staleNotice = html`<vlp-notice sign="grid">
-  The words or the images have changed since. Evaluate again to see what moved.
-</vlp-notice>`;
-
-function emptyNotice(name: string) {
-  return html`<vlp-notice sign="grid">
-    Nothing is judged yet. Evaluate <strong>${name}</strong> to see which classes its words tell apart, and which they
-    confuse; images that are missing are drawn first.
-  </vlp-notice>`;
 }

@@ -8,7 +8,7 @@ export const fields = css`
     padding: 2px 4px;
     font: inherit;
     color: var(--vscode-dropdown-foreground, inherit);
-    background: var(--vscode-dropdown-background, transparent);
+    background: var(--vscode-dropdown-background, var(--vscode-editor-background));
     border: 1px solid var(--vscode-dropdown-border, var(--line));
     border-radius: var(--round);
   }

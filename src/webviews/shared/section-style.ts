@@ -1,27 +1,22 @@
-/** @file Looks that the sections of the matrix page share. */
+/** @file Looks that the sections of pages with numbers share. */
 import { css } from 'lit';
+import { fields } from './field-styles.ts';
 
-/** What is chosen from. */
-export const fields = css`
+/** What is chosen from, with what it is called. */
+export const choices = css`
+  ${fields}
   label {
     display: inline-flex;
     align-items: center;
     gap: 6px;
   }
   select {
-    font: inherit;
-    min-height: 26px;
     max-width: 22em;
-    padding: 2px 4px;
-    color: var(--vscode-dropdown-foreground, inherit);
-    background: var(--vscode-dropdown-background, var(--vscode-editor-background));
-    border: 1px solid var(--vscode-dropdown-border, var(--line));
-    border-radius: var(--round);
   }
 `;
 
 export const sections = css`
-  ${fields}
+  ${choices}
   :host {
     display: block;
   }

@@ -5,7 +5,8 @@ import type { MatrixBaseline, MatrixReport, MatrixSource } from '../../../protoc
 import type { GridPosition } from '../../shared/arrow-moves.ts';
 import { buttons, theme } from '../../shared/theme.ts';
 import '../../shared/matrix/heat-map.ts';
-import { besides, type HeatMap } from '../../shared/matrix/heat-map.ts';
+import type { HeatMap } from '../../shared/matrix/heat-map.ts';
+import { besides } from '../../shared/matrix/heat-map-labels.ts';
 import { arranged, type MatrixOrder, type MatrixPart, partsOf } from '../../shared/matrix/matrix-parts.ts';
 import { type MatrixMode, type MatrixTable, matrixTable } from '../../shared/matrix/matrix-table.ts';
 import { fittingSize, zoomed } from '../../shared/matrix/visible-range.ts';

@@ -7,28 +7,13 @@ import { clamp, type GridPosition, keyName, move } from '../arrow-moves.ts';
 import { cssVariables } from '../css-variables.ts';
 import { estimateWords, valueWords } from '../number-words.ts';
 import { theme } from '../theme.ts';
+import { hasLabel, labelExtent, namesExtent } from './heat-map-labels.ts';
 import { heatMapStyle } from './heat-map-style.ts';
 import { cellOf, type MatrixTable, recallOf, type TableCell } from './matrix-table.ts';
 import { type IndexRange, indicesOf, visibleRange } from './visible-range.ts';
 
-/** Pixels that a name needs at most; more is cut off. */
-const [widestName, tallestName] = [150, 116];
-
-/** Pixels beside the cells: names on the left, recall on the right. */
-export function besides({ parts }: MatrixTable): number {
-  return nameExtent(parts, widestName) + 74;
-}
-
-function nameExtent(parts: MatrixTable['parts'], most: number): number {
-  const longest = Math.max(9, ...parts.map(({ label }) => label.length));
-  return Math.min(most, 14 + longest * 7.5);
-}
-
 /** Below this no number fits into a cell. */
 const smallestWithText = 24;
-/** Pixels that a label needs across. */
-const labelExtent = 13;
-
 /**
  * A confusion matrix, of which the page holds what is in view: a hundred classes have ten thousand cells. Tells
  * `cell-open` with the position of a cell.
@@ -88,6 +73,7 @@ export class HeatMap extends LitElement {
 
   override render() {
     const { table, size, at } = this;
+    const { left, above } = namesExtent(table);
     const count = table.parts.length;
     const rows = indicesOf(clipped(this.shownRows, count), at.row, count);
     return html`<div class="scroller" @scroll=${this.#look} @mouseleave=${() => this.#hover(undefined)}>
@@ -104,8 +90,8 @@ export class HeatMap extends LitElement {
           ${cssVariables({
             '--count': count,
             '--size': `${size}px`,
-            '--head': `${this.#head}px`,
-            '--top': `${this.#top}px`,
+            '--head': `${left}px`,
+            '--top': `${above}px`,
           })}
         >
           ${this.#heads()}
@@ -213,20 +199,8 @@ export class HeatMap extends LitElement {
     return indicesOf(clipped(this.shownColumns, count), this.at.column, count);
   }
 
-  /** Where labels would overlap, every so-manieth has one, and the one that is pointed at. */
   #hasLabel(index: number, axis: 'row' | 'column'): boolean {
-    const step = Math.ceil(labelExtent / this.size);
-    const pointed = this.#pointed[axis];
-    if (index === pointed) return true;
-    return index % step === 0 && Math.abs(index - pointed) >= step;
-  }
-
-  get #head(): number {
-    return nameExtent(this.table.parts, widestName);
-  }
-
-  get #top(): number {
-    return nameExtent(this.table.parts, tallestName);
+    return hasLabel(index, this.#pointed[axis], this.size);
   }
 
   get #pointed(): GridPosition {
@@ -255,11 +229,11 @@ export class HeatMap extends LitElement {
   /** Heads cover a part of what is in view, so the browser's own scrolling would leave the cell below them. */
   #bringIntoView({ row, column }: GridPosition): void {
     const { scroller, size } = this;
-    const [head, top] = [this.#head, this.#top];
+    const { left, above } = namesExtent(this.table);
     const { scrollLeft, scrollTop, clientWidth, clientHeight } = scroller;
-    const left = between(scrollLeft, (column + 1) * size + head - clientWidth, column * size);
-    const upper = between(scrollTop, (row + 1) * size + top - clientHeight, row * size);
-    scroller.scrollTo(left, upper);
+    const x = between(scrollLeft, (column + 1) * size + left - clientWidth, column * size);
+    const y = between(scrollTop, (row + 1) * size + above - clientHeight, row * size);
+    scroller.scrollTo(x, y);
   }
 
   #onKey(event: KeyboardEvent): void {
