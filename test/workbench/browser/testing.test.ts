@@ -55,8 +55,8 @@ describe('in the workbench, prompts as tests', () => {
       .first()
       .click({ position: { x: 60, y: 8 } });
     await editor.command('Test: Run Tests in Current File');
-    await mark(/✓ \d+\.\d % \(n 180, /).waitFor();
-    await mark(/\? \d+\.\d % \(n 60, /).waitFor();
+    await mark(/✓ \d+\.\d% \(n 180, /).waitFor();
+    await mark(/\? \d+\.\d% \(n 60, /).waitFor();
     await editor.page.locator('.contentWidgets .content', { hasText: 'wanted >= 99%' }).first().waitFor();
   });
 
@@ -82,7 +82,7 @@ describe('in the workbench, prompts as tests', () => {
     await editor.goToEndOf('"a photo of a');
     await editor.page.keyboard.press('ArrowLeft');
     await editor.page.keyboard.type(', front view');
-    await mark(/was \d+\.\d % \(n 180, /).waitFor();
+    await mark(/was \d+\.\d% \(n 180, /).waitFor();
     await editor.picture('3-stale');
   });
 
