@@ -10,15 +10,15 @@
 export function symmetricEigenvalues(matrix: Float64Array, n: number): Float64Array {
   const scale = matrix.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   if (scale === 0) return new Float64Array(n);
-  // The greatest becomes 1, so that no square overflows, and those that vanish matter to none.
+  // The greatest becomes 1, so that what is nothing beside it is known.
   const scaled = matrix.map((value) => value / scale);
   const { diagonal, beside } = tridiagonal(scaled, n);
   for (let first = 0; first < n; first++) settle(diagonal, beside, first);
   return diagonal.map((value) => value * scale).sort();
 }
 
-/** What is smaller, squared, is nothing beside 1, and its digits may be gone. */
-const NOTHING = 1e-280;
+/** Beside 1: far below the last digit, and far above where digits of squares are lost. */
+const NOTHING = 1e-20;
 
 interface Tridiagonal {
   readonly diagonal: Float64Array;
@@ -47,7 +47,7 @@ function reflector(a: Float64Array, n: number, k: number, v: Float64Array): numb
     if (i > k + 1) rest += v[i]! * v[i]!;
   }
   const head = v[k + 1]!;
-  if (rest < NOTHING) {
+  if (rest < NOTHING * NOTHING) {
     v[k + 1] = 0;
     return head;
   }
@@ -91,7 +91,7 @@ function settle(d: Float64Array, e: Float64Array, first: number): void {
 
 function isSmall(beside: number, one: number, other: number): boolean {
   const size = Math.abs(one) + Math.abs(other);
-  return Math.abs(beside) + size === size;
+  return Math.abs(beside) < NOTHING || Math.abs(beside) + size === size;
 }
 
 /** One implicit QL step from `last` up to `first`, by Givens rotations. */

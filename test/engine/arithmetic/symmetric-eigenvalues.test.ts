@@ -29,6 +29,18 @@ describe('symmetricEigenvalues', () => {
     }
   });
 
+  it('are found where a matrix is nearly zero but for one pair', () => {
+    const [n, tiny] = [5, 1e-65];
+    const matrix = new Float64Array(n * n).fill(tiny);
+    matrix[1] = matrix[n] = 0.5;
+    const values = symmetricEigenvalues(matrix, n);
+    assert.deepEqual(
+      [...values].map((value) => Math.round(value * 1e12) / 1e12 + 0),
+      [-0.5, 0, 0, 0, 0.5],
+    );
+    assert.ok(symmetricEigenvalues(new Float64Array(9).fill(1e300), 3).every(Number.isFinite));
+  });
+
   it('have the sums of powers that the matrix has', () => {
     fc.assert(
       fc.property(matrices, ({ n, matrix }) => {
