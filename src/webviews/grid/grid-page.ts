@@ -2,13 +2,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { SourceSpan } from '../../language/plan/plan.ts';
-import {
-  type Arrangement,
-  type GridCalls,
-  type GridImage,
-  type GridSnapshot,
-  gridMethods,
-} from '../../protocol/webviews/grid.ts';
+import { type Arrangement, type GridCalls, type GridSnapshot, gridMethods } from '../../protocol/webviews/grid.ts';
 import { connectHost } from '../shared/host.ts';
 import type { KeyHelp } from '../shared/key-help.ts';
 import { isForButton, isTyping, pressed } from '../shared/pressed-key.ts';
@@ -23,6 +17,7 @@ import { emptyNotice } from './empty-notice.ts';
 import { actionOf, type GridAction, isInPanel, keyRows, moveRows } from './grid-keys.ts';
 import { type GridMemory, recipeKey, remembering, viewOf } from './grid-memory.ts';
 import { sortedWords } from './grid-words.ts';
+import { ImageActs } from './image-acts.ts';
 import { headingsOf } from './image-labels.ts';
 import { ImageRecords } from './image-records.ts';
 import type { ImageSubject } from './image-subject.ts';
@@ -51,6 +46,13 @@ export class GridPage extends LitElement {
   readonly #records = new ImageRecords(this.#calls.images, () => this.#onRecords());
   readonly #known = new RecipeKnowledge(this.#calls, this.#records, () => {
     this.learnt += 1;
+  });
+  readonly #acts = new ImageActs({
+    calls: this.#calls,
+    records: this.#records,
+    selection: () => this.selection,
+    states: () => this.snapshot?.states ?? '',
+    decisions: () => this.#known.facts?.decisions,
   });
   @state() private snapshot: GridSnapshot | undefined;
   @state() private arrangement: Arrangement = {};
@@ -327,18 +329,17 @@ export class GridPage extends LitElement {
 
   readonly #actions: { readonly [A in GridAction]: () => unknown } = {
     open: () => (this.isPanelOpen ? this.#enlarge() : this.#openPanel()),
-    keep: () => this.#decide('accept', 'undecide', (index) => this.#known.facts?.decisions[index]?.state === 'kept'),
-    exclude: () =>
-      this.#decide('reject', 'undecide', (index) => this.#known.facts?.decisions[index]?.state === 'rejected'),
-    pin: () => this.#decide('flag', 'unflag', (index) => this.#known.facts?.decisions[index]?.isFlagged === true),
+    keep: () => this.#acts.toggle('keep'),
+    exclude: () => this.#acts.toggle('exclude'),
+    pin: () => this.#acts.toggle('pin'),
     undo: () => this.#calls.decide({ keys: [], act: 'undo' }),
     redraw: () => this.#redraw(),
-    'copy-seed': () => this.#ofCurrent(({ seed }) => this.#calls.copySeed({ seed })),
-    'copy-infotext': () => this.#ofCurrent(({ key }) => this.#calls.copyInfotext({ key })),
-    'copy-settings': () => this.#ofCurrent(({ key }) => this.#calls.copySettings({ key })),
-    'copy-as': () => this.#ofCurrent(({ key }) => this.#calls.copyAs({ key })),
-    'open-file': () => this.#ofCurrent(({ key }) => this.#calls.openImage({ key })),
-    reveal: () => this.#ofCurrent(({ key }) => this.#calls.revealPrompt({ key })),
+    'copy-seed': () => this.#acts.withCurrent('copy-seed'),
+    'copy-infotext': () => this.#acts.withCurrent('copy-infotext'),
+    'copy-settings': () => this.#acts.withCurrent('copy-settings'),
+    'copy-as': () => this.#acts.withCurrent('copy-as'),
+    'open-file': () => this.#acts.withCurrent('open-file'),
+    reveal: () => this.#acts.withCurrent('reveal'),
     select: () => {
       if (this.selection.current !== undefined) this.selection = toggled(this.selection, this.selection.current);
     },
@@ -399,32 +400,11 @@ export class GridPage extends LitElement {
     this.#move(order[order.indexOf(selection.current) + by], false);
   }
 
-  /** Of what is selected, else of the current image; all of it changes to the same. */
-  async #decide(
-    act: 'accept' | 'reject' | 'flag',
-    back: 'undecide' | 'unflag',
-    is: (index: number) => boolean,
-  ): Promise<void> {
-    const { selected, current } = this.selection;
-    const indices = (selected.size > 0 ? [...selected] : [current ?? -1]).filter(
-      (index) => this.snapshot?.states[index] === 'd',
-    );
-    if (indices.length === 0) return;
-    const images = await this.#records.all(indices);
-    await this.#calls.decide({ keys: images.map(({ key }) => key), act: indices.every(is) ? back : act });
-  }
-
   #redraw(): void {
     const { record } = this.#known;
     if (!record) return;
     this.#openPanel();
     void this.#known.redraw(record.key);
-  }
-
-  async #ofCurrent(act: (image: GridImage) => Promise<unknown>): Promise<void> {
-    const { current } = this.selection;
-    const image = current === undefined ? undefined : await this.#records.of(current);
-    if (image) await act(image);
   }
 
   /** @param isNews what was known of the current image does not hold any more */
@@ -472,11 +452,8 @@ export class GridPage extends LitElement {
     const isOn = ({ board }: Page) => [...board.rows, ...board.columns].some(({ classRow }) => classRow === row);
     const page = this.pages.findIndex(isOn);
     if (page < 0 || this.#images) return;
-    this.page = isOn(
-      this.pages[this.page] ?? { label: '', board: { rows: [], columns: [], cells: [], leftOut: new Set() } },
-    )
-      ? this.page
-      : page;
+    const shown = this.pages[this.page];
+    if (!shown || !isOn(shown)) this.page = page;
     await this.updateComplete;
     await this.table?.updateComplete;
     const at = this.pages[this.page]?.board.rows.findIndex(({ classRow }) => classRow === row) ?? -1;
