@@ -138,6 +138,13 @@ module.exports = {
       to: { path: '^src/engine/', pathNot: '^src/engine/client/' },
     },
     {
+      name: 'pages-stand-alone',
+      comment: 'Each page is a bundle of its own; what two of them show lies in src/webviews/shared.',
+      severity: 'error',
+      from: { path: '^src/webviews/([a-z]+)/' },
+      to: { path: '^src/webviews/[a-z]+/', pathNot: '^src/webviews/(?:$1|shared)/' },
+    },
+    {
       name: 'arithmetic-knows-no-models',
       comment: 'Samplers, noise, pixels and figures are arithmetic: tests run them without a model or the runtime.',
       severity: 'error',
