@@ -179,6 +179,8 @@ export class ViewBar extends LitElement {
   }
 
   #scoreButton(scoring: Scoring) {
+    // What is sorted or picked out says so itself.
+    if (scoring.kind === 'scored' && this.shown) return nothing;
     if (scoring.kind === 'scored') {
       const use = 'Sort and filter by what the judge thinks; the details of an image show it';
       return html`<span class="muted" role="status" title=${use}>Scored</span>`;

@@ -103,7 +103,7 @@ describe('runs in the side bar', () => {
     await editor.page.keyboard.type(' small');
     await editor.lens(/^accuracy was /).waitFor();
     await editor.lens('▷ Evaluate').click();
-    await editor.lens(/^✓ accuracy [\d.]+ % \(n=180, [+±-][\d.]+\)/).waitFor();
+    await editor.lens(/^✓ accuracy [\d.]+% \(n=180, [+±-][\d.]+\)/).waitFor();
     await editor.page.locator('.codelens-decoration a[title*="tested in 180 pairs of images"]').waitFor();
     await editor.picture('5-accuracy');
   });
