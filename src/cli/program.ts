@@ -4,6 +4,7 @@ import { addCache } from './commands/cache/cache.ts';
 import { check } from './commands/check.ts';
 import { compare } from './commands/compare.ts';
 import { copy, copyForms } from './commands/copy.ts';
+import { addCurate } from './commands/curate/curate.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { evaluate } from './commands/evaluate.ts';
@@ -52,6 +53,7 @@ export function createProgram(shell: Shell, done: (exitCode: ExitCode) => void):
     addEvaluate,
     addCompare,
     addTest,
+    addCurate,
     addModels,
     addProviders,
     addCache,

@@ -93,7 +93,7 @@ export function existingFolder(chosen: string, workingDirectory: string): string
 export function chosen<T extends { readonly name: string }>(
   declared: readonly T[],
   names: readonly string[],
-  kind: 'recipe' | 'evaluate' | 'either',
+  kind: 'recipe' | 'evaluate' | 'curate' | 'either',
   { name: fileName, later }: Pick<PromptFile, 'name' | 'later'>,
 ): readonly T[] {
   const { word, verb, named } = kinds[kind];
@@ -112,6 +112,7 @@ export function chosen<T extends { readonly name: string }>(
 const kinds = {
   recipe: { word: '`recipe`', verb: 'draw', named: (name: string) => `\`recipe ${name}\`` },
   evaluate: { word: '`evaluate`', verb: 'measure', named: (name: string) => `\`evaluate ${name}\`` },
+  curate: { word: '`curate`', verb: 'curate', named: (name: string) => `\`curate ${name}\`` },
   either: {
     word: '`recipe` or `evaluate`',
     verb: 'expand',

@@ -7,6 +7,7 @@ import type { CacheStatus, CleanedCache, CleanRequest } from './cache.ts';
 import type { CompareRequest, Comparison } from './comparison.ts';
 import type { Call } from './connection/calls.ts';
 import type { MethodTable } from './connection/connection.ts';
+import type { CurationChange, CurationQuestion, CurationRequest, CurationState } from './curation.ts';
 import type { DecisionQuestion, DecisionRequest, RecipeDecisions } from './decisions.ts';
 import type { ContributionReport, EmbeddingMap, EvaluateProgress, EvaluationReport, MapMethod } from './evaluation.ts';
 import type { MeaningReport, WordingRequest, WordingTrials } from './meaning.ts';
@@ -56,6 +57,12 @@ export type EngineCalls = {
   readonly lookupDecisions: Call<DecisionQuestion, never, RecipeDecisions>;
   /** Writes a decision down in the workspace's `reviews/`; resolves when it is on the disk. */
   readonly decide: Call<DecisionRequest, never, null>;
+  /** What becomes of the drawn images of a curation; draws and scores nothing. */
+  readonly lookupCuration: Call<CurationQuestion, never, CurationState>;
+  /** Decides about all of its images that a condition holds for, as `decide` does. */
+  readonly curate: Call<CurationRequest, never, CurationChange>;
+  /** Takes back the reviewer's last step that stands; says how many images it was about. */
+  readonly undoDecision: Call<{ readonly reviewer: string }, never, { readonly images: number }>;
   /** Runs of all engines of this store, the newest first. Fast: of a long journal its ends are read. */
   readonly listRuns: Call<Record<string, never>, never, readonly RunSummary[]>;
   readonly readRun: Call<{ readonly run: RunId }, never, RunRecord>;
@@ -105,6 +112,9 @@ export const engineMethods: MethodTable<EngineCalls> = {
   compare: true,
   lookupDecisions: true,
   decide: true,
+  lookupCuration: true,
+  curate: true,
+  undoDecision: true,
   listRuns: true,
   readRun: true,
   changeRun: true,

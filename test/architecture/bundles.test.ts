@@ -78,6 +78,8 @@ const processGuards: Readonly<Record<string, Guard>> = {
       'src/engine/',
       'src/protocol/',
       'src/language/plan/',
+      // What rules of a curation mean.
+      'src/language/conditions/evaluate.ts',
       // The writer of the texts that other tools read in pictures, and what it rewrites a prompt's brackets with.
       'src/language/exchange/copy/',
       'src/language/exchange/metadata/crc32.ts',

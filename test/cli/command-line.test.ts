@@ -127,10 +127,10 @@ describe('vlprompt', () => {
   }
 
   it('says of what it does not run yet that it is checked', async () => {
-    await writeFile(path.join(folder, 'later.vlprompt'), `${tools}curate train {\n  from: preview\n}\n`);
-    const { exitCode, notes } = await vlprompt(['run', 'later.vlprompt', 'train']);
+    await writeFile(path.join(folder, 'later.vlprompt'), `${tools}benchmark order from "." {\n  format: pairs\n}\n`);
+    const { exitCode, notes } = await vlprompt(['run', 'later.vlprompt', 'order']);
     assert.equal(exitCode, 1);
-    assert.match(notes, /`curate train` in later\.vlprompt is checked, but this version does not run it yet\.$/u);
+    assert.match(notes, /`benchmark order` in later\.vlprompt is checked, but this version does not run it yet\.$/u);
   });
 
   describe('format', () => {

@@ -28,6 +28,9 @@ export const documentVersions = {
   'vlprompt.runs': 1,
   'vlprompt.show-run': 1,
   'vlprompt.resume': 1,
+  'vlprompt.curation': 1,
+  'vlprompt.decide': 1,
+  'vlprompt.undo': 1,
   'vlprompt.failure': 1,
 } as const;
 

@@ -3,11 +3,14 @@ import type { Handlers } from '../../protocol/connection/calls.ts';
 import type { EngineCalls } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { cudaInstaller, installCuda, planCuda, uninstallCuda } from '../cuda/install-cuda.ts';
+import { undoLast } from '../datasets/decisions/decide-images.ts';
 import { decide, recipeDecisions } from '../datasets/decisions/recipe-decisions.ts';
+import { curate, curationState } from '../datasets/samples/curation-state.ts';
 import { examine, type Patient } from '../doctor/examine.ts';
 import type { Executor } from '../executor.ts';
 import type { ModelManager } from '../hub/model-manager.ts';
 import { requireCompareRequest } from './shapes/compare-shape.ts';
+import { requireCurationQuestion, requireCurationRequest, requireReviewer } from './shapes/curation-shapes.ts';
 import { requireDecisionQuestion, requireDecisionRequest } from './shapes/decision-shapes.ts';
 import { requireJudging, requireWordingRequest } from './shapes/meaning-shapes.ts';
 import {
@@ -95,6 +98,17 @@ export function engineHandlers(
       const { executor, settings } = initialized();
       await decide(settings.workspace, await executor.lookup(recipe), decision);
       return null;
+    },
+    lookupCuration: async (params) => {
+      const { executor, settings } = initialized();
+      return curationState(settings.workspace, requireCurationQuestion(params), executor);
+    },
+    curate: async (params) => {
+      const { executor, settings } = initialized();
+      return curate(settings.workspace, requireCurationRequest(params), executor);
+    },
+    undoDecision: async (params) => {
+      return { images: await undoLast(initialized().settings.workspace, requireReviewer(params)) };
     },
     listRuns: async () => initialized().executor.listRuns(),
     readRun: async (params) => initialized().executor.readRun(requireRun(params)),

@@ -135,13 +135,15 @@ const statement = record({
 
 const data = record({ name: text, path: pathText, labels: oneOf('folders'), span });
 
+export const source = union('kind', { data: record({ data }), recipe: record({ recipe }) });
+
 const evaluation = record({
   name: text,
   model,
   method: oneOf('zeroshot'),
   classes: judgedClasses,
   groups: optional(list(record({ name: text, classes: list(text) }))),
-  on: list(union('kind', { data: record({ data }), recipe: record({ recipe }) })),
+  on: list(source),
   statements: list(statement),
   key: digest,
   span,

@@ -76,7 +76,9 @@ describe('the log of decisions', () => {
     await mkdir(path.join(workspace, 'reviews/jo'), { recursive: true });
     const file = path.join(workspace, 'reviews/jo/2026-03.jsonl');
     const accepted = event('jo');
-    const lines = [accepted, event('jo'), { ...accepted, op: 'reject' } as const].map(eventLine);
+    const { id, ts, by } = accepted;
+    const changed: DecisionEvent = { id, ts, by, op: 'reject', image: 'a'.repeat(64) };
+    const lines = [accepted, event('jo'), changed].map(eventLine);
     const noise = ['', '<<<<<<< HEAD', lines[1]!.slice(0, 40), '{"v":1}'];
     const given = fc.shuffledSubarray([...lines, ...lines, ...noise], { minLength: 10 });
     const outcomes = new Set<string>();

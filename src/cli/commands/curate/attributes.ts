@@ -1,0 +1,36 @@
+/** @file `vlprompt curate attributes`: decisions of several branches merge without a conflict. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type ExitCode, exitCodes } from '../../exit-code.ts';
+import type { Shell } from '../../shell.ts';
+import { writeOutput } from '../../write-output.ts';
+import { workspaceHere } from '../models/model-session.ts';
+
+const line = 'reviews/**/*.jsonl merge=union text eol=lf';
+
+/** What to do about it; undefined when nothing is to be done. @param workspace absolute */
+export async function attributesHint(workspace: string): Promise<string | undefined> {
+  if (!existsSync(path.join(workspace, '.git')) || (await attributesIn(workspace)).includes(line)) return undefined;
+  return 'So that decisions of two branches merge without conflicts, call `vlprompt curate attributes` once.';
+}
+
+export async function attributes(
+  options: { readonly workspace?: string },
+  { terminal, workingDirectory }: Shell,
+): Promise<ExitCode> {
+  const workspace = workspaceHere(options, workingDirectory);
+  const text = await attributesIn(workspace);
+  if (text.includes(line)) {
+    terminal.out('.gitattributes has the line already.');
+    return exitCodes.passed;
+  }
+  const before = text === '' || text.endsWith('\n') ? text : `${text}\n`;
+  await writeOutput(path.join(workspace, '.gitattributes'), `${before}${line}\n`);
+  terminal.out(`Added to .gitattributes: ${line}`);
+  return exitCodes.passed;
+}
+
+async function attributesIn(workspace: string): Promise<string> {
+  return readFile(path.join(workspace, '.gitattributes'), 'utf8').catch(() => '');
+}

@@ -1,0 +1,20 @@
+/** @file `vlprompt curate status --json` and `apply --json`. */
+import { type CurationState, fates } from '../../protocol/curation.ts';
+import type { PromptFile } from '../prompt-file.ts';
+import { documentPath } from './document.ts';
+
+export function curationBody(
+  { name, samples, missing, agreement, notes }: CurationState,
+  { file, workspace }: Pick<PromptFile, 'file' | 'workspace'>,
+) {
+  return {
+    file: documentPath(file, workspace),
+    workspace,
+    curation: name,
+    missing,
+    counts: Object.fromEntries(fates.map((fate) => [fate, samples.filter((sample) => sample.fate === fate).length])),
+    agreement,
+    notes,
+    images: samples.map((sample) => ({ ...sample, file: documentPath(sample.file, workspace) })),
+  };
+}

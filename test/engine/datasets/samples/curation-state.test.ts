@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { decideImages } from '../../../../src/engine/datasets/decisions/decide-images.ts';
+import { readDecisions } from '../../../../src/engine/datasets/decisions/decision-log.ts';
+import { curate, curationState } from '../../../../src/engine/datasets/samples/curation-state.ts';
+import type { KnownRecipes } from '../../../../src/engine/datasets/samples/sample-table.ts';
+import { digestOf } from '../../../../src/engine/files/digest.ts';
+import { encodePng } from '../../../../src/engine/images/encode-png.ts';
+import {
+  requireCurationQuestion,
+  requireCurationRequest,
+} from '../../../../src/engine/serving/shapes/curation-shapes.ts';
+import { checkText } from '../../../../src/language/checks/check.ts';
+import { createDocument } from '../../../../src/language/document.ts';
+import { buildPlan } from '../../../../src/language/plan/build-plan.ts';
+import type { Condition, CuratePlan } from '../../../../src/language/plan/plan.ts';
+import type { CurationState } from '../../../../src/protocol/curation.ts';
+import type { DrawnImage, DrawnRecipe } from '../../../../src/protocol/engine.ts';
+import { Failure } from '../../../../src/protocol/failure.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const classes = 'class shirt "shirt"\nclass boot "boot"\nrecipe r { prompt: "a ${class}" images: 3 }\n';
+
+function planned(body: string): CuratePlan {
+  const plan = buildPlan(createDocument('a.vlprompt', `${classes}curate train { from: r ${body} }`), checkText);
+  return plan.curations?.[0] ?? assert.fail('no curation');
+}
+
+const compare = (field: string, operator: '<' | '=', value: number | string): Condition => {
+  return { kind: 'compare', field, operator, value };
+};
+
+describe('what becomes of drawn images', () => {
+  const folder = temporaryFolder();
+  const pictureOf = (index: number) => path.join(folder(), `${index}.png`);
+
+  /** Shirts 0, 1, 2 and boots 3, 4; the last boot is not drawn. Scores are 0.1, 0.2 and so on. */
+  async function drawnRecipe(curation: CuratePlan): Promise<KnownRecipes> {
+    const [source] = curation.from;
+    const recipe = source?.kind === 'recipe' ? source.recipe : assert.fail('no recipe');
+    const images: DrawnImage[] = [];
+    for (const [index, { key }] of recipe.cells.flatMap((cell) => cell.images).entries()) {
+      const png = await encodePng({ width: 1, height: 1, data: Uint8Array.from([index, 0, 0]) });
+      await writeFile(pictureOf(index), png);
+      const done: DrawnImage = { key, state: 'done', file: pictureOf(index), hash: digestOf(png) };
+      images.push(index < 5 ? done : { key, state: 'missing' });
+    }
+    const cells = [images.slice(0, 3), images.slice(3)];
+    const drawn: DrawnRecipe = { recipe: 'r', cells, done: 5, total: 6, reused: 0, milliseconds: 1 };
+    const score = (index: number) => {
+      return { score: (index + 1) / 10, predicted: 0, confidence: 0.9, margin: 0.5, agrees: index < 3 };
+    };
+    const scores = [
+      [score(0), score(1), score(2)],
+      [score(3), score(4), null],
+    ];
+    const judge = { spec: { kind: 'starter', name: 'clip' }, digest: '' } as const;
+    return {
+      lookup: async () => drawn,
+      lookupScores: async () => ({ recipe: 'r', judge, classes: ['shirt', 'boot'], cells: scores }),
+    };
+  }
+
+  const fates = ({ samples }: CurationState) => samples.map(({ fate }) => fate);
+  const rejecting = (curation: CuratePlan, where: Condition) => {
+    return { curation, where, reviewer: 'Ann', change: { op: 'reject', why: ['dark'] }, isTrial: false } as const;
+  };
+
+  it('passes without rules, and is ruled out by one that does not hold', async () => {
+    const all = planned('');
+    const known = await drawnRecipe(all);
+    const state = await curationState(folder(), { curation: all }, known);
+    assert.deepEqual(
+      fates(state),
+      Array.from({ length: 5 }, () => 'passed'),
+    );
+    assert.deepEqual([state.missing, state.notes, state.agreement], [1, [], null]);
+    const ruled = planned('keep where score >= 0.2 drop where class = boot and seed = 0');
+    const out = fates(await curationState(folder(), { curation: ruled }, known));
+    assert.deepEqual(out, ['ruled-out', 'passed', 'passed', 'ruled-out', 'passed']);
+    const shirts = planned('classes: shirt');
+    assert.equal((await curationState(folder(), { curation: shirts }, known)).samples.length, 3);
+  });
+
+  it('is what reviewers say, whatever the rules do', async () => {
+    const curation = planned('drop where class = shirt');
+    const known = await drawnRecipe(curation);
+    const change = { op: 'accept' } as const;
+    const where = compare('score', '<', 0.15);
+    await curate(folder(), { curation, where, reviewer: 'Ann', change, isTrial: false }, known);
+    await curate(folder(), rejecting(curation, compare('class', '=', 'boot')), known);
+    const state = await curationState(folder(), { curation, ids: true }, known);
+    assert.deepEqual(fates(state), ['kept', 'ruled-out', 'ruled-out', 'rejected', 'rejected']);
+    assert.deepEqual(state.samples[3]?.why, ['dark']);
+    // Of what is in the set alone.
+    assert.deepEqual(
+      state.samples.map(({ id }) => id?.length),
+      [64, undefined, undefined, undefined, undefined],
+    );
+    const rejected = await curationState(folder(), { curation, where: compare('decision', '=', 'rejected') }, known);
+    assert.equal(rejected.samples.length, 2);
+  });
+
+  it('waits for all who are named, and is disputed where an adjudicator has not spoken', async () => {
+    const curation = planned('reviewers: ann, bob');
+    const known = await drawnRecipe(curation);
+    const say = (reviewer: string, op: 'accept' | 'reject') =>
+      curate(folder(), { curation, where: compare('seed', '=', 0), reviewer, change: { op }, isTrial: false }, known);
+    await say('Ann', 'accept');
+    assert.equal(fates(await curationState(folder(), { curation }, known))[0], 'waiting');
+    await say('Bob', 'reject');
+    const policy = { kind: 'adjudicator', reviewer: 'Zoe' } as const;
+    const disputed = await curationState(folder(), { curation, policy }, known);
+    assert.deepEqual(fates(disputed), ['disputed', 'waiting', 'waiting', 'disputed', 'waiting']);
+    assert.deepEqual([disputed.samples[0]?.keptBy, disputed.samples[0]?.rejectedBy], [['Ann'], ['Bob']]);
+    assert.equal(disputed.agreement?.n, 2);
+    await say('Bob', 'accept');
+    assert.equal(fates(await curationState(folder(), { curation }, known))[0], 'kept');
+  });
+
+  it('stays decided when its file is written anew', async () => {
+    const curation = planned('');
+    const known = await drawnRecipe(curation);
+    await decideImages(folder(), 'Ann', [{ file: pictureOf(2), hash: digestOf('other bytes') }], { op: 'reject' });
+    assert.deepEqual(fates(await curationState(folder(), { curation }, known))[2], 'rejected');
+  });
+
+  it('is tried without a trace, said once, and one step', async () => {
+    const curation = planned('');
+    const known = await drawnRecipe(curation);
+    const request = rejecting(curation, compare('class', '=', 'shirt'));
+    assert.deepEqual(await curate(folder(), { ...request, isTrial: true }, known), { images: 3, changed: 3 });
+    assert.ok(!(await readdir(folder())).includes('reviews'));
+    const plain = { ...request, change: { op: 'reject' } } as const;
+    assert.deepEqual(await curate(folder(), plain, known), { images: 3, changed: 3 });
+    assert.deepEqual(await curate(folder(), plain, known), { images: 3, changed: 0 });
+    const events = await readDecisions(folder(), 'Ann');
+    assert.equal(new Set(events.map((event) => (event.op === 'undo' ? '' : event.batch))).size, 1);
+  });
+
+  it('says what this version leaves out', async () => {
+    const curation = planned('drop where brightness < 0.1 dedupe: 0.9 export: csv "out"');
+    const known = await drawnRecipe(curation);
+    const state = await curationState(folder(), { curation }, known);
+    assert.deepEqual(state.notes, [
+      'This version does not measure `brightness`, so `drop where brightness < 0.1` was left out.',
+      'This version does not run `dedupe` yet: the set is as it is without it.',
+      'This version does not run `export` yet: the set is as it is without it.',
+    ]);
+    const dark = curationState(folder(), { curation, where: compare('brightness', '<', 0.1) }, known);
+    await assert.rejects(dark, (error) => Failure.is(error, 'plan-invalid'));
+  });
+
+  it('does not depend on what else lies among decisions', async () => {
+    const curation = planned('');
+    const known = await drawnRecipe(curation);
+    await mkdir(path.join(folder(), 'reviews/x'), { recursive: true });
+    await appendFile(path.join(folder(), 'reviews/x/2026-01.jsonl'), '<<<<<<< HEAD\nnull\n[]\n"x"\n{"v":1}\n');
+    assert.ok(fates(await curationState(folder(), { curation }, known)).every((fate) => fate === 'passed'));
+  });
+});
+
+describe('a request about a curation', () => {
+  const curation = planned('keep where not (score > 0.2 or class in [shirt, boot])');
+  const whole = { curation, reviewer: 'Jo', change: { op: 'reject', why: ['dark'] }, isTrial: false };
+
+  it('is let pass when it is whole', () => {
+    assert.deepEqual(requireCurationRequest(whole), whole);
+    const question = { curation, policy: { kind: 'n-of-m', least: 2 }, where: compare('seed', '<', 3), ids: true };
+    assert.deepEqual(requireCurationQuestion(question), question);
+  });
+
+  it('is refused for anything else', () => {
+    const deep = Array.from({ length: 200 }).reduce<object>((term) => ({ kind: 'not', term }), {
+      kind: 'is',
+      field: 'x',
+    });
+    for (const change of [
+      { reviewer: '' },
+      { change: { op: 'drop' } },
+      { change: { op: 'relabel' } },
+      { change: { op: 'reject', why: 'dark' } },
+      { change: { op: 'accept', by: 'Ann' } },
+      { isTrial: 1 },
+      { where: { kind: 'maybe' } },
+      { where: { kind: 'compare', field: 'x', operator: '<', value: null } },
+      { where: deep },
+      { policy: { kind: 'n-of-m', least: 0 } },
+      { curation: { ...curation, from: [{ kind: 'recipe', recipe: {} }] } },
+      { curation: { ...curation, rules: [{}] } },
+    ]) {
+      const refused = () => requireCurationRequest({ ...whole, ...change });
+      assert.throws(refused, (error) => Failure.is(error, 'plan-invalid'), JSON.stringify(change).slice(0, 80));
+    }
+  });
+});
