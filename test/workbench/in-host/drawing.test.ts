@@ -57,7 +57,7 @@ describe('drawing and evaluating', () => {
     const { document } = await openPromptFile('two.vlprompt', promptFile({ images: 2, steps: 4 }));
     await hasLens(document.uri, /^▷ Evaluate$/);
     await clickLens(document.uri, /^▷ Evaluate/);
-    await hasLens(document.uri, /^✓ accuracy [\d.]+ % \(n=4\)$/);
+    await hasLens(document.uri, /^✓ accuracy [\d.]+% \(n=4\)$/);
   });
 
   it('cancels within a step, keeps what is drawn and shows no error', async () => {
