@@ -58,9 +58,10 @@ function attributesOf([box, ...others]: readonly Json[], file: string): Readonly
 /** Names are relative to a folder that the file does not name. */
 async function baseOf(root: string, split: string | null, first: Json | undefined): Promise<string> {
   const usual = split === null ? ['images'] : [`images/${split}`, split, 'images'];
+  // Bytes of zero are refused where files are looked up.
+  const name = String(first?.file_name ?? '').replaceAll('\0', '');
   for (const candidate of usual) {
     const folder = path.join(root, candidate);
-    const name = String(first?.file_name ?? '');
     if ((await unlessMissing(stat(path.join(folder, name)))) !== undefined) return folder;
   }
   return root;

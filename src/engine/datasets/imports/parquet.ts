@@ -25,6 +25,7 @@ async function* samplesOf(file: string): AsyncIterable<ImportedSample> {
   try {
     const buffer = await bufferOf(handle);
     const metadata = await read(file, parquetMetadataAsync(buffer));
+    requirePossible(file, metadata, buffer.byteLength);
     const names = classNames(metadata);
     const split = /^(.+?)(-\d+-of-\d+)?\.parquet$/.exec(path.basename(file))?.[1] ?? null;
     const rows = Number(metadata.num_rows);
@@ -45,6 +46,16 @@ async function read<Value>(file: string, work: Promise<Value>): Promise<Value> {
   } catch (cause) {
     throw damagedData(file, 'is no Parquet, is damaged, or is compressed in a way that is not read', cause);
   }
+}
+
+/** A number of rows or of values that the file has no room for would be looked for without end. */
+function requirePossible(file: string, { num_rows: rows, row_groups: groups }: FileMetaData, bytes: number): void {
+  const inGroups = groups.reduce((sum, group) => sum + group.num_rows, 0n);
+  const values = groups.flatMap(({ columns }) => columns.map(({ meta_data: data }) => data?.num_values ?? 0n));
+  // Eight values in a byte, or many equal ones in a few: a struct of an image takes more.
+  const most = BigInt(bytes) * 8n;
+  if (rows === inGroups && rows <= most && values.every((count) => count >= 0n && count <= most)) return;
+  throw damagedData(file, 'names numbers of rows that it cannot have');
 }
 
 async function bufferOf(handle: Awaited<ReturnType<typeof open>>): Promise<AsyncBuffer> {
