@@ -15,6 +15,7 @@ import { EngineHost } from './engine/engine-host.ts';
 import { engineOptions } from './engine/engine-options.ts';
 import { Exchange } from './exchange/exchange.ts';
 import { registerPictures } from './exchange/paste-pictures.ts';
+import { wordFates } from './fates/fates.ts';
 import { ClassHover } from './hovers/class-hover.ts';
 import { followModels } from './language/follow-models.ts';
 import { languageClient } from './language/language-client.ts';
@@ -77,6 +78,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const exchange = new Exchange(client);
   const copying = { exchange, plans, version: String(context.extension.packageJSON.version) };
   const asking = { engineOf, runs: library, onError: (error: unknown) => log.warn(String(error)) };
+  const words = wordFates({ decisions, plans, places, exchange, ...asking });
   const panels = {
     context,
     recipes,
@@ -118,11 +120,13 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ...registerPictures(exchange, ({ uri, planFile, span }) => void actions.reveal(uri, planFile, span)),
     ...registerTools({ plans, engineOf, refresh: (uri) => follower.refresh(uri) }, (error) => log.error(String(error))),
     ...testing({ context, evaluations, plans, places, matrices, onError: (error) => log.warn(String(error)) }),
+    ...words.subscriptions,
     statusBar({ engines, recipes, evaluations, runs: library }),
     ...registerCommands({
       ...panels,
       engines,
       models: models.actions,
+      fates: words.fates,
       runs: runs.actions,
       wording: { client, plans, engineOf },
       cuda,

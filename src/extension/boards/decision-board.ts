@@ -22,6 +22,11 @@ export class DecisionBoard {
     this.#changed.fire(id);
   }
 
+  /** What was decided about a recipe's images; undefined while nobody has looked. */
+  decided(id: DeclarationId): DecidedRecipe | undefined {
+    return this.#decided.get(keyOf(id));
+  }
+
   /** By class, over all recipes of a file. */
   countsOf(uri: string): ReadonlyMap<string, DecisionCount> {
     return countDecisionsOfClasses([...this.#decided.values()].filter((decided) => decided.uri === uri));

@@ -34,6 +34,7 @@ export const commandTable = {
   'vlprompt.runs.setBaseline': { title: 'Set as Baseline', ...trusted, ...never },
   'vlprompt.runs.clearBaseline': { title: 'Clear Baseline', ...trusted, ...never },
   'vlprompt.tryWordings': { title: 'Try Other Words for Class…', ...trusted, ...ofPromptFile },
+  'vlprompt.suggestDrops': { title: 'Suggest What to Drop…', ...trusted, ...ofPromptFile },
   'vlprompt.saveReport': { title: 'Save Report…', ...trusted, ...ofPromptFile },
   'vlprompt.runs.remove': { title: 'Remove Run…', ...trusted, ...never },
   'vlprompt.runs.refresh': { title: 'Refresh History', ...trusted },

@@ -6,6 +6,8 @@ import type { Actions } from '../actions.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import { type CopyParts, copyAs } from '../exchange/copy-as.ts';
 import { importFromImage } from '../exchange/import-from-image.ts';
+import { suggestDrops } from '../fates/suggest-drops.ts';
+import type { WordFates } from '../fates/word-fates.ts';
 import type { Plans } from '../language/plans.ts';
 import { pickClass } from '../meaning/pick-class.ts';
 import { tryWordings, type WordingParts } from '../meaning/try-wordings.ts';
@@ -36,6 +38,7 @@ export interface CommandParts {
   readonly engines: EngineHost;
   readonly models: ModelActions;
   readonly runs: RunActions;
+  readonly fates: WordFates;
   readonly wording: WordingParts;
   readonly cuda: CudaParts;
   readonly plans: Plans;
@@ -91,6 +94,7 @@ function handlersOf(parts: CommandParts): { readonly [Id in CommandId]: Handler 
       const id = isDeclarationId(target) ? target : await pickClass(plans);
       if (id) await tryWordings(id, parts.wording);
     },
+    'vlprompt.suggestDrops': () => suggestDrops(parts.fates),
     'vlprompt.saveReport': (target) => {
       const parts = { engines, plans, places };
       return isRunRow(target)

@@ -3,8 +3,10 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ImagePlan } from '../../language/plan/plan.ts';
 import { Failure } from '../../protocol/failure.ts';
 import {
+  type ChoicesParams,
   type CommandParams,
   type CopyParams,
+  choicesRequest,
   commandRequest,
   copyRequest,
   type FindImageParams,
@@ -13,6 +15,7 @@ import {
   type ImportParams,
   type ImportResult,
   importRequest,
+  type RecipeChoices,
   type ReseedParams,
   reseedRequest,
   type TracedWords,
@@ -52,6 +55,12 @@ export class Exchange {
   async trace(params: TraceParams): Promise<TracedWords | null> {
     await this.#client.start();
     return this.#client.sendRequest<TracedWords | null>(traceRequest, params);
+  }
+
+  /** Which lines, variants and values of wildcards the images of a recipe took; null when it is not in the plan. */
+  async choices(params: ChoicesParams): Promise<RecipeChoices | null> {
+    await this.#client.start();
+    return this.#client.sendRequest<RecipeChoices | null>(choicesRequest, params);
   }
 
   /** The same image with another seed. */

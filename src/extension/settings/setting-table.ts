@@ -22,6 +22,7 @@ export interface SettingValues {
   readonly 'vlprompt.lens.compare': boolean;
   readonly 'vlprompt.lens.prompts': boolean;
   readonly 'vlprompt.marks.enabled': boolean;
+  readonly 'vlprompt.fates.enabled': boolean;
   readonly 'vlprompt.inlayHints.weights': boolean;
   readonly 'vlprompt.inlayHints.chunks': boolean;
   readonly 'vlprompt.inlayHints.combinations': boolean;
@@ -64,6 +65,7 @@ export const settingTable: { readonly [Key in SettingKey]: Setting<SettingValues
   'vlprompt.lens.compare': { default: true, scope: 'resource', restartsEngine: false },
   'vlprompt.lens.prompts': { default: true, scope: 'resource', restartsEngine: false },
   'vlprompt.marks.enabled': { default: true, scope: 'window', restartsEngine: false },
+  'vlprompt.fates.enabled': { default: true, scope: 'window', restartsEngine: false },
   'vlprompt.inlayHints.weights': { default: true, scope: 'window', restartsEngine: false },
   'vlprompt.inlayHints.chunks': { default: true, scope: 'window', restartsEngine: false },
   'vlprompt.inlayHints.combinations': { default: true, scope: 'window', restartsEngine: false },

@@ -18,6 +18,8 @@ export async function bundleInHostTests(): Promise<string> {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    // As the product is bundled: the CommonJS form of jsonc-parser hides its requires.
+    mainFields: ['module', 'main'],
     external: ['vscode', 'mocha'],
     sourcemap: 'inline',
     logLevel: 'warning',
