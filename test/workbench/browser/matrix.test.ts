@@ -71,7 +71,7 @@ describe('an evaluation, looked at from every side', () => {
         .selectOption({ label: method === 'PCA' ? 'PCA (quick, exact)' : 'UMAP (slower, keeps neighbours)' });
       await matrix.getByRole('button', { name: 'Draw the map' }).click();
       await matrix
-        .getByText(method === 'PCA' ? /The plane shows \d+ % of the variance/ : /UMAP keeps neighbours/)
+        .getByText(method === 'PCA' ? /The plane shows \d+% of the variance/ : /UMAP keeps neighbours/)
         .waitFor();
       await matrix.getByRole('button', { name: 'Select 64 images of bag' }).click();
       await matrix.locator('vlp-cell-images header', { hasText: '64 images' }).waitFor();
