@@ -12,7 +12,7 @@ export function changeIn(fields: Fields): DecisionChange | undefined {
   return change && { ...change, ...reasonIn(fields) };
 }
 
-export const mostStars = 5;
+const mostStars = 5;
 
 const readers: { readonly [O in DecisionChange['op']]: (fields: Fields) => Of<O> | undefined } = {
   accept: () => ({ op: 'accept' }),

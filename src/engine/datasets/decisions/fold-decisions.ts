@@ -44,7 +44,7 @@ export function lastStep(events: readonly DecisionEvent[]): string | undefined {
 }
 
 /** An undo concerns what was there before it; that it is undone itself is not provided for: decide again. */
-export function standingActs(events: readonly DecisionEvent[]): readonly ActEvent[] {
+function standingActs(events: readonly DecisionEvent[]): readonly ActEvent[] {
   const undone = new Set(events.flatMap((event) => (event.op === 'undo' ? event.of : [])));
   return events.filter((event): event is ActEvent => {
     return event.op !== 'undo' && !undone.has(event.id) && !undone.has(event.batch ?? '');
