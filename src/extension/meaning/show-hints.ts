@@ -23,7 +23,7 @@ import { type MeaningHint, meaningHints } from './meaning-hints.ts';
 
 const source = 'vlprompt meaning';
 
-export const hardlyToldApart = 'hardly-told-apart';
+const hardlyToldApart = 'hardly-told-apart';
 
 export function showHints(board: MeaningBoard, plans: Plans): Disposable {
   const hints = languages.createDiagnosticCollection('vlprompt-meaning');

@@ -17,7 +17,7 @@ import { setting } from '../settings/settings.ts';
 import type { Places } from '../workspace/places.ts';
 import { type PromptTask, problemMatcherOf, promptTask, taskArguments, taskName } from './prompt-task.ts';
 
-export const taskType = 'vlprompt';
+const taskType = 'vlprompt';
 
 export class PromptTaskProvider implements TaskProvider {
   readonly #places: Places;

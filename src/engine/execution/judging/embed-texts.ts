@@ -36,7 +36,7 @@ export async function* embedTexts(
 }
 
 /** By text, each once; undefined where it was never embedded. */
-export function knownTexts(
+function knownTexts(
   cache: Pick<EmbeddingCache, 'get'>,
   texts: Iterable<string>,
 ): ReadonlyMap<string, Float32Array | undefined> {

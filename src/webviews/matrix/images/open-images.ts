@@ -121,7 +121,7 @@ function isCell({ actual, predicted }: MatrixCell): boolean {
 }
 
 /** Those of a pair; of a class and everything else that class alone; none of many. */
-export function wordedClasses({ actual, predicted }: MatrixCell): readonly number[] {
+function wordedClasses({ actual, predicted }: MatrixCell): readonly number[] {
   const all = [...new Set([...actual, ...predicted])];
   if (all.length <= mostWordings) return all;
   return actual.length <= mostWordings ? actual : [];

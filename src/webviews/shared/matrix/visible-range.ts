@@ -30,7 +30,7 @@ export function indicesOf({ from, to }: IndexRange, kept: number, count: number)
 }
 
 /** Sizes of cells to choose from, in pixels. */
-export const cellSizes = [8, 11, 14, 18, 24, 32, 44] as const;
+const cellSizes = [8, 11, 14, 18, 24, 32, 44] as const;
 
 /** The largest size at which so many cells fit, but not so small that nothing can be hit. */
 export function fittingSize(count: number, room: number): number {
