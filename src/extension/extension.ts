@@ -30,6 +30,7 @@ import { gridPanels } from './panels/grid/grid-panels.ts';
 import { matrixPanels } from './panels/matrix/matrix-panels.ts';
 import { reviewerIn } from './panels/reviewer.ts';
 import { PromptDocuments } from './prompts/prompt-documents.ts';
+import { ReviewEditor } from './review/review-editor.ts';
 import { differenceBoard, runLibrary, runManager } from './runs/run-manager.ts';
 import { concernsEngine, setting } from './settings/settings.ts';
 import { statusBar } from './status/status-bar.ts';
@@ -94,6 +95,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   };
   const [grids, matrices] = [gridPanels(panels), matrixPanels(panels)];
   const comparisons = new ComparePanels(panels);
+  const reviews = ReviewEditor.register({ ...panels, facts: grids.facts });
   const runs = runManager({ context, engines, evaluations, library, differences, actions, places, grids, matrices });
   const prompts = new PromptDocuments(plans);
   const restart = async () => void (await Promise.all([engines.restart(), models.restart()]));
@@ -106,6 +108,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     models,
     runs,
     prompts,
+    reviews,
     meaningFollower,
     plans.onDidChange(({ uri, result }) => follower.accept(uri, result)),
     plans.onDidChange(({ uri, result }) => meaningFollower.accept(uri, result.plan)),

@@ -36,7 +36,7 @@ export interface BrowserPage {
  */
 export async function openPage<Map extends { [M in keyof Map]: Call<unknown, unknown, unknown> }>(
   browser: Browser,
-  name: 'grid' | 'matrix' | 'compare',
+  name: 'grid' | 'matrix' | 'compare' | 'review',
   handlers: (ended: AbortSignal) => Handlers<Map>,
   state?: unknown,
 ): Promise<BrowserPage> {

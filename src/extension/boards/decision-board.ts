@@ -27,6 +27,18 @@ export class DecisionBoard {
     return this.#decided.get(keyOf(id));
   }
 
+  /** The plan's keys of a recipe's images that were kept or rejected, as far as is known. */
+  decidedOf(id: DeclarationId): ReadonlySet<string> {
+    const { recipe, decisions } = this.#decided.get(keyOf(id)) ?? { recipe: { cells: [] }, decisions: { cells: [] } };
+    const keys = recipe.cells.flatMap(({ images }, cell) =>
+      images.flatMap(({ key }, image) => {
+        const state = decisions.cells[cell]?.[image]?.state ?? 'undecided';
+        return state === 'undecided' ? [] : [key];
+      }),
+    );
+    return new Set(keys);
+  }
+
   /** By class, over all recipes of a file. */
   countsOf(uri: string): ReadonlyMap<string, DecisionCount> {
     return countDecisionsOfClasses([...this.#decided.values()].filter((decided) => decided.uri === uri));

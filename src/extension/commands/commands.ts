@@ -18,6 +18,7 @@ import type { PanelShelf } from '../panels/panel-shelf.ts';
 import type { PromptDocuments } from '../prompts/prompt-documents.ts';
 import { type CudaParts, installCuda, removeCuda } from '../providers/cuda-provider.ts';
 import { saveReportOf, saveReportOfRun } from '../reports/save-report.ts';
+import { openReview } from '../review/open-review.ts';
 import { isRunRow, type RunActions } from '../runs/run-actions.ts';
 import type { Telling } from '../telling.ts';
 import type { Places } from '../workspace/places.ts';
@@ -80,6 +81,7 @@ function handlersOf(parts: CommandParts): { readonly [Id in CommandId]: Handler 
     'vlprompt.drawClass': (target) => (isDeclarationId(target) ? actions.drawClass(target) : undefined),
     ...runHandlers(parts.runs),
     'vlprompt.showGrid': onRecipe((id) => grids.show(id)),
+    'vlprompt.review': onRecipe((id) => openReview(id, places)),
     'vlprompt.showMatrix': onEvaluation((id) => matrices.show(id)),
     'vlprompt.compareWith': (target) => {
       if (!isRunRow(target)) return on('either', plans)((id) => comparisons.choose(id))(target);

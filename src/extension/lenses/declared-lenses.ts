@@ -29,6 +29,8 @@ export interface FileFacts {
   readonly tested: (compared: ComparedRun) => TestedDifferences | undefined;
   readonly images: ReadonlyMap<string, ImageCount>;
   readonly decisions: ReadonlyMap<string, DecisionCount>;
+  /** Keys of the recipe's images that were kept or rejected. */
+  readonly decided: (name: string) => ReadonlySet<string>;
   readonly nearest: (className: string) => ClassFacts['nearest'];
   /** Whether a class had lenses when it was without errors. */
   readonly hadLenses: (className: string) => boolean;
@@ -61,9 +63,9 @@ function runnable(
   return isTrusted ? [...lensesOfIt(), prompts] : [untrustedLens, prompts];
 }
 
-function lensesOfRecipe(name: string, { recipe, standing, isInGit }: FileFacts): readonly Lens[] {
+function lensesOfRecipe(name: string, { recipe, standing, isInGit, decided }: FileFacts): readonly Lens[] {
   const state = recipe(name);
-  return state ? recipeLenses(state, { standing: standing('draw', name), isInGit }) : [];
+  return state ? recipeLenses(state, { standing: standing('draw', name), isInGit, decided: decided(name) }) : [];
 }
 
 function lensesOfEvaluation(name: string, facts: FileFacts): readonly Lens[] {

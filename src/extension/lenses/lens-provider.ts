@@ -45,6 +45,7 @@ const commandsOf: {
   drawClass: 'vlprompt.drawClass',
   cancel: 'vlprompt.cancel',
   showGrid: 'vlprompt.showGrid',
+  review: 'vlprompt.review',
   evaluate: 'vlprompt.evaluate',
   showMatrix: 'vlprompt.showMatrix',
   showPrompts: 'vlprompt.showPrompts',
@@ -61,6 +62,7 @@ function shownKinds(): { readonly [K in LensKind]: boolean } {
     draw: setting('vlprompt.lens.draw'),
     drawClass: setting('vlprompt.lens.drawClass'),
     grid: setting('vlprompt.lens.grid'),
+    review: setting('vlprompt.lens.review'),
     evaluate: setting('vlprompt.lens.evaluate'),
     accuracy: setting('vlprompt.lens.accuracy'),
     nearest: setting('vlprompt.lens.nearest'),
@@ -174,6 +176,7 @@ export class LensProvider implements CodeLensProvider, Disposable {
         folder === undefined || !own ? undefined : differences.of({ folder, before: run.id, after: own.id }),
       images: countImagesOfClasses(states),
       decisions: decisions.countsOf(uri),
+      decided: (name) => decisions.decidedOf({ uri, name }),
       nearest: (className) => meanings.nearest(uri, className),
       hadLenses: (className) => this.#withLenses.has(`${document.uri}#${className}`),
     };

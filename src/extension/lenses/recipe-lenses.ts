@@ -11,6 +11,8 @@ export interface RecipeFacts {
   readonly standing?: Standing | undefined;
   /** The file is in a git repository. */
   readonly isInGit?: boolean;
+  /** Keys of its images that were kept or rejected. */
+  readonly decided?: ReadonlySet<string>;
 }
 
 const gridLens: Lens = {
@@ -27,11 +29,23 @@ const compareLens: Lens = {
   tooltip: 'Compare words and images with those of the last commit',
 };
 
-export function recipeLenses(state: RecipeState, { standing, isInGit = false }: RecipeFacts = {}): readonly Lens[] {
-  const rest = [gridLens, ...(isInGit ? [compareLens] : [])];
+export function recipeLenses(
+  state: RecipeState,
+  { standing, isInGit = false, decided = new Set() }: RecipeFacts = {},
+): readonly Lens[] {
+  const rest = [gridLens, ...reviewLenses(state, decided), ...(isInGit ? [compareLens] : [])];
   if (!state.run) return [drawLens(state), ...rest];
   const shown = standing === undefined ? drawingLens(state) : waitingLenses[standing];
   return [{ kind: 'draw', ...shown }, { kind: 'draw', ...cancelLens }, ...rest];
+}
+
+/** Nothing is said while nothing is drawn. */
+function reviewLenses({ recipe, images }: RecipeState, decided: ReadonlySet<string>): readonly Lens[] {
+  const drawn = imagesOf(recipe).filter(({ key }) => images.get(key)?.state === 'done');
+  const pending = drawn.filter(({ key }) => !decided.has(key)).length;
+  if (drawn.length === 0) return [];
+  const title = pending === 0 ? '✓ Reviewed' : `▷ Review ${pending} pending`;
+  return [{ kind: 'review', title, action: 'review', tooltip: 'Accept or reject the images, one after the other' }];
 }
 
 function drawLens(state: RecipeState): Lens {

@@ -9,7 +9,7 @@ import { webviewHtml } from './webview-html.ts';
 export interface WebPage {
   readonly extensionUri: Uri;
   /** The bundle is `dist/webviews/<name>.js`, its element `vlprompt-<name>`. */
-  readonly name: 'grid' | 'matrix' | 'compare';
+  readonly name: 'grid' | 'matrix' | 'compare' | 'review';
   readonly title: string;
   /** Absolute paths of the folders whose pictures it may show. */
   readonly pictureFolders: readonly string[];

@@ -15,6 +15,7 @@ export interface SettingValues {
   readonly 'vlprompt.lens.draw': boolean;
   readonly 'vlprompt.lens.drawClass': boolean;
   readonly 'vlprompt.lens.grid': boolean;
+  readonly 'vlprompt.lens.review': boolean;
   readonly 'vlprompt.lens.evaluate': boolean;
   readonly 'vlprompt.lens.accuracy': boolean;
   readonly 'vlprompt.lens.nearest': boolean;
@@ -58,6 +59,7 @@ export const settingTable: { readonly [Key in SettingKey]: Setting<SettingValues
   'vlprompt.lens.draw': { default: true, scope: 'resource', restartsEngine: false },
   'vlprompt.lens.drawClass': { default: true, scope: 'resource', restartsEngine: false },
   'vlprompt.lens.grid': { default: true, scope: 'resource', restartsEngine: false },
+  'vlprompt.lens.review': { default: true, scope: 'resource', restartsEngine: false },
   'vlprompt.lens.evaluate': { default: true, scope: 'resource', restartsEngine: false },
   'vlprompt.lens.accuracy': { default: true, scope: 'resource', restartsEngine: false },
   'vlprompt.lens.nearest': { default: true, scope: 'resource', restartsEngine: false },

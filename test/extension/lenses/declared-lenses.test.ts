@@ -30,6 +30,7 @@ function facts(changes: Partial<FileFacts> = {}): FileFacts {
     tested: () => undefined,
     images: countImagesOfClasses([recipeState(preview)]),
     decisions: new Map(),
+    decided: () => new Set(),
     nearest: () => undefined,
     hadLenses: () => true,
     ...changes,

@@ -28,6 +28,14 @@ describe('the lenses of a recipe', () => {
     assert.deepEqual([first?.title, first?.action], ['✓ 40 images', 'showGrid']);
   });
 
+  it('say how many of the drawn images are undecided, and lead to their review', () => {
+    const title = (done: readonly string[], decided: readonly string[]) =>
+      recipeLenses(looked(done), { decided: new Set(decided) }).find(({ action }) => action === 'review')?.title;
+    assert.equal(title([], []), undefined);
+    assert.equal(title(keys.slice(0, 12), keys.slice(10, 20)), '▷ Review 10 pending');
+    assert.equal(title(keys, keys), '✓ Reviewed');
+  });
+
   it('count along with a run and offer its end', () => {
     const state = withProgress(recipeState(plan), {
       stage: 'drawing',

@@ -47,6 +47,11 @@ export class GridPanels {
     );
   }
 
+  /** Shared with whatever else shows decisions and scores. */
+  get facts(): RecipeFacts {
+    return this.#parts.facts;
+  }
+
   /** The editor keeps the focus: who draws goes on writing. */
   show(id: DeclarationId): void {
     const pinned = this.#find((grid) => grid.isPinned && keyOf(grid.id) === keyOf(id));

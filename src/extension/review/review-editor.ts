@@ -1,0 +1,95 @@
+/**
+ * @file The editor of reviews. Its edits are decisions, which are on the disk before they count, and changes of the view,
+ * which are saved as those of any file: so VS Code undoes and redoes both, and only the second leave the tab unsaved.
+ */
+import {
+  type CancellationToken,
+  type CustomDocumentBackup,
+  type CustomDocumentBackupContext,
+  type CustomDocumentEditEvent,
+  type CustomDocumentOpenContext,
+  type CustomEditorProvider,
+  type Disposable,
+  EventEmitter,
+  type Uri,
+  type WebviewPanel,
+  window,
+  workspace,
+} from 'vscode';
+import { reviewViewType } from '../commands/command-table.ts';
+import { ReviewDocument } from './review-document.ts';
+import { type ReviewParts, ReviewSession } from './review-session.ts';
+
+/** Something that can be taken back. */
+export interface ReviewEdit {
+  /** For menus. */
+  readonly label: string;
+  readonly undo: () => Promise<void>;
+  readonly redo: () => Promise<void>;
+}
+
+export class ReviewEditor implements CustomEditorProvider<ReviewDocument> {
+  readonly #parts: ReviewParts;
+  readonly #edited = new EventEmitter<CustomDocumentEditEvent<ReviewDocument>>();
+  readonly onDidChangeCustomDocument = this.#edited.event;
+
+  constructor(parts: ReviewParts) {
+    this.#parts = parts;
+  }
+
+  static register(parts: ReviewParts): Disposable {
+    // A page is made anew when its tab is shown again: it remembers where it was, and keeps nothing in memory meanwhile.
+    const options = {
+      supportsMultipleEditorsPerDocument: false,
+      webviewOptions: { retainContextWhenHidden: false },
+    };
+    return window.registerCustomEditorProvider(reviewViewType, new ReviewEditor(parts), options);
+  }
+
+  openCustomDocument(uri: Uri, { backupId }: CustomDocumentOpenContext): Promise<ReviewDocument> {
+    return ReviewDocument.open(uri, backupId);
+  }
+
+  async resolveCustomEditor(document: ReviewDocument, panel: WebviewPanel): Promise<void> {
+    const session = new ReviewSession(document, panel, this.#parts, (edit) => this.#edit(document, edit));
+    panel.onDidDispose(() => session.dispose());
+  }
+
+  saveCustomDocument(document: ReviewDocument): Promise<void> {
+    return document.save();
+  }
+
+  saveCustomDocumentAs(document: ReviewDocument, uri: Uri, cancellation: CancellationToken): Promise<void> {
+    return document.writeTo(uri, cancellation);
+  }
+
+  revertCustomDocument(document: ReviewDocument): Promise<void> {
+    return document.revert();
+  }
+
+  async backupCustomDocument(
+    document: ReviewDocument,
+    { destination }: CustomDocumentBackupContext,
+    cancellation: CancellationToken,
+  ): Promise<CustomDocumentBackup> {
+    await document.writeTo(destination, cancellation);
+    return {
+      id: destination.toString(),
+      delete: () => void workspace.fs.delete(destination).then(undefined, () => {}),
+    };
+  }
+
+  #edit(document: ReviewDocument, { label, undo, redo }: ReviewEdit): void {
+    const thenClean = (act: () => Promise<void>) => async () => {
+      await act();
+      keepClean(document);
+    };
+    this.#edited.fire({ document, label, undo: thenClean(undo), redo: thenClean(redo) });
+    keepClean(document);
+  }
+}
+
+/** VS Code takes every edit for unsaved; a decision is not, and has nothing to save. */
+function keepClean(document: ReviewDocument): void {
+  if (!document.isChanged) void workspace.save(document.uri);
+}
