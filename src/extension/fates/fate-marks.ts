@@ -16,7 +16,7 @@ type Tint = keyof typeof tints;
 export class FateMarks implements Disposable {
   readonly #fates: WordFates;
   readonly #label = window.createTextEditorDecorationType({
-    after: { margin: '0 0 0 3ch', color: new ThemeColor('descriptionForeground') },
+    after: { margin: '0 0 0 3ch', fontStyle: 'italic', color: new ThemeColor('descriptionForeground') },
   });
   readonly #tints = new Map(tintKinds().map((kind) => [kind, tintOf(kind)]));
   readonly #subscriptions: readonly Disposable[];
