@@ -1,12 +1,20 @@
 /** @file Parquet as Hugging Face writes it: a struct of bytes and path for each image, names of classes in the footer. */
 import { open } from 'node:fs/promises';
 import path from 'node:path';
-import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
+import {
+  type AsyncBuffer,
+  type FileMetaData,
+  parquetMetadataAsync,
+  parquetReadObjects,
+  parquetSchema,
+  type SchemaTree,
+} from 'hyparquet';
 import { Failure } from '../../../protocol/failure.ts';
 import { damagedData } from './damaged-data.ts';
 import { tablesOf } from './dataset-tables.ts';
 import { foldersIn } from './found-files.ts';
 import type { ImportedSample } from './imported-sample.ts';
+import { hasSoundPages } from './parquet-pages.ts';
 import { cellOfValue, columnsWithout, type Row, textIn } from './row-cells.ts';
 
 /** Rows that are in memory at a time. */
@@ -26,12 +34,14 @@ async function* samplesOf(file: string): AsyncIterable<ImportedSample> {
     const buffer = await bufferOf(handle);
     const metadata = await read(file, parquetMetadataAsync(buffer));
     requirePossible(file, metadata, buffer.byteLength);
+    if (!(await read(file, hasSoundPages(buffer, metadata)))) throw damagedData(file, 'has pages that are damaged');
+    const columns = flatColumns(file, metadata);
     const names = classNames(metadata);
     const split = /^(.+?)(-\d+-of-\d+)?\.parquet$/.exec(path.basename(file))?.[1] ?? null;
     const rows = Number(metadata.num_rows);
     for (let start = 0; start < rows; start += BATCH) {
       const rowEnd = Math.min(start + BATCH, rows);
-      const options = { file: buffer, metadata, rowStart: start, rowEnd, utf8: false, useOffsetIndex: true };
+      const options = { file: buffer, metadata, columns, rowStart: start, rowEnd, utf8: false, useOffsetIndex: true };
       for (const row of await read(file, parquetReadObjects(options))) yield sampleOf(file, row, names, split);
     }
   } finally {
@@ -46,6 +56,22 @@ async function read<Value>(file: string, work: Promise<Value>): Promise<Value> {
   } catch (cause) {
     throw damagedData(file, 'is no Parquet, is damaged, or is compressed in a way that is not read', cause);
   }
+}
+
+/** Names of columns without lists, which no cell has room for; the library looks for the end of damaged ones for ever. */
+function flatColumns(file: string, metadata: FileMetaData): string[] {
+  try {
+    return parquetSchema(metadata)
+      .children.filter(isFlat)
+      .map(({ element }) => element.name);
+  } catch (cause) {
+    throw damagedData(file, 'has a schema that is damaged', cause);
+  }
+}
+
+function isFlat({ element, children }: SchemaTree): boolean {
+  const isSound = (element.type === undefined) === children.length > 0;
+  return isSound && ['REQUIRED', 'OPTIONAL'].includes(element.repetition_type ?? '') && children.every(isFlat);
 }
 
 /** A number of rows or of values that the file has no room for would be looked for without end. */

@@ -182,6 +182,26 @@ describe('importFormats', () => {
     }
   });
 
+  it('parquet: takes sizes below zero, rows without end and a torn footer as damage', async () => {
+    const set = await setOf(path.join(folder(), 'sources'), [{ label: 'a' }, { label: 'b' }]);
+    const result = await exported(folder(), { set, format: 'parquet' });
+    const file = path.join(result.folder, 'data/train-00000-of-00001.parquet');
+    const whole = await readFile(file);
+    // The second byte of the first page's header, its kind, and of the third field, its size.
+    for (const [at, byte] of [
+      [5, 0xff],
+      [13, 0],
+      [whole.length - 6, 0x7f],
+    ] as const) {
+      const other = Buffer.from(whole);
+      other[at] = byte;
+      await writeFile(file, other);
+      await assert.rejects(all(importFormats.parquet(result.folder)), isFailure('data-corrupt'), `${at}`);
+    }
+    await writeFile(file, whole.subarray(0, whole.length - 20));
+    await assert.rejects(all(importFormats.parquet(result.folder)), isFailure('data-corrupt'));
+  });
+
   for (const format of ['webdataset', 'cvat'] as const) {
     it(`${format}: takes any damage as damage`, async function () {
       this.timeout(60_000);
@@ -189,7 +209,6 @@ describe('importFormats', () => {
       const result = await exported(folder(), { set, format });
       const name = {
         webdataset: 'data/train-000000.tar',
-        parquet: 'data/train-00000-of-00001.parquet',
         cvat: 'train-000.zip',
       };
       const file = path.join(result.folder, name[format]);
