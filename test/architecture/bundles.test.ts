@@ -90,6 +90,8 @@ const processGuards: Readonly<Record<string, Guard>> = {
         '@noble/hashes/',
         'fflate/',
         'undici/',
+        'hyparquet/',
+        'hyparquet-writer/',
         'umap-js/',
         'ml-levenberg-marquardt/',
         'ml-matrix/',
