@@ -75,10 +75,11 @@ export class SampleReview {
         const addressOf = (file: string) => `https://webview.test${file}`;
         return reviewImages({ list, state, facts: this.#facts, addressOf }, from, count);
       },
-      standing: async ({ revision }) =>
-        revision === this.#snapshot.revision
-          ? this.#places.map((place) => letterOf(this.#facts.decisions[place] ?? undecided)).join('')
-          : null,
+      standing: async ({ revision }) => {
+        if (revision !== this.#snapshot.revision) return null;
+        const { decisions } = this.#facts;
+        return this.#places.map((place) => letterOf(decisions[place] ?? undecided)).join('');
+      },
       place: async ({ key }) => {
         const index = this.#places.findIndex((place) => indexedImages(this.#plan)[place]?.image.key === key);
         return index < 0 ? null : index;
