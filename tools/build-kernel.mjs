@@ -11,12 +11,14 @@ const kernels = {
   'distance-kernel': { folder: 'metrics/sets/', constant: 'distanceKernelBytes' },
 };
 
-/** The TypeScript file that holds an assembled kernel. */
+/** @typedef {keyof typeof kernels} KernelName */
+
+/** The TypeScript file that holds an assembled kernel. @param {KernelName} name */
 export function kernelFile(name) {
   return fileURLToPath(new URL(`${kernels[name].folder}generated/${name}-bytes.ts`, engine));
 }
 
-/** What that file must contain. */
+/** What that file must contain. @param {KernelName} name */
 export async function kernelSource(name) {
   const { folder, constant } = kernels[name];
   const { parseWat } = await wabt();
@@ -27,5 +29,7 @@ export async function kernelSource(name) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const name of Object.keys(kernels)) writeFileSync(kernelFile(name), await kernelSource(name));
+  // Object.keys widens; the keys of the table are the names.
+  const names = /** @type {KernelName[]} */ (Object.keys(kernels));
+  for (const name of names) writeFileSync(kernelFile(name), await kernelSource(name));
 }
