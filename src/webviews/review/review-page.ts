@@ -263,7 +263,8 @@ export class ReviewPage extends LitElement {
 
 /** There keys are for the dialog. */
 function isInDialog(event: Event): boolean {
-  return event.composedPath().some((each) => each instanceof HTMLDialogElement);
+  // One that was just closed has the focus until the page is laid out anew.
+  return event.composedPath().some((target) => target instanceof HTMLDialogElement && target.open);
 }
 
 declare global {

@@ -57,9 +57,16 @@ export class KeyHelp extends LitElement {
     this.dialog.showModal();
   }
 
+  /**
+   * While it is open the page below hears of no key: it would decide on images that nobody sees, and keep Escape from
+   * closing this. Once closed it has the focus until the page is laid out anew, and keys are the page's again.
+   */
+  readonly #keep = (event: KeyboardEvent): void => {
+    if (this.dialog.open) event.stopPropagation();
+  };
+
   override render() {
-    // The page below hears of no key: it would decide on images that nobody sees, and keep Escape from closing this.
-    return html`<dialog aria-labelledby="title" @keydown=${(event: KeyboardEvent) => event.stopPropagation()}>
+    return html`<dialog aria-labelledby="title" @keydown=${this.#keep}>
       <header>
         <h2 id="title">Keys</h2>
         <button class="button bare" autofocus aria-label="Close (Esc)" title="Close (Esc)" @click=${() => this.dialog.close()}>
