@@ -38,7 +38,7 @@ describe('the packaged extension, installed', () => {
   it('judges with the models that it brings along', async () => {
     await editor.lens('▷ Evaluate').click();
     const matrix = await editor.webview('vlprompt-matrix');
-    await matrix.locator('vlp-heat-map .cell').nth(17).waitFor();
+    await matrix.locator('vlp-heat-map .cell').nth(8).waitFor();
     await editor.lens(/on holdout \(n=\d+/).waitFor();
     await editor.picture('matrix');
   });
