@@ -59,6 +59,15 @@ function zipOf(guidance: string | null, steps: string | null): string {
   return guidance === '[1, 3]' && steps === '[10, 20]' ? 'zip(guidance, steps)' : '';
 }
 
+/** Settings with several values; each doubles the images at least. */
+const mostLists = 5;
+
+/** Beyond the limit of images a recipe is an error. */
+function isWithinLimit({ text }: Grid): boolean {
+  const recipe = text.slice(text.indexOf('recipe r'));
+  return [...recipe.matchAll(/: (?:\[|\d+\.\.)/g)].length <= mostLists;
+}
+
 export const grids: fc.Arbitrary<Grid> = fc
   .tuple(
     prompt,
@@ -71,4 +80,5 @@ export const grids: fc.Arbitrary<Grid> = fc
     const members = [`prompt: ${words}`, ...lines, zip, skipped].filter((member) => member !== '');
     const recipe = `recipe r {\n  ${members.join('\n  ')}\n}`;
     return { declarations: [...declarations, recipe], text: [...declarations, recipe].join('\n') };
-  });
+  })
+  .filter(isWithinLimit);
