@@ -164,8 +164,12 @@ describe('the models in the side bar', () => {
     const input = editor.page.locator('.quick-input-widget input').first();
     // The dialog has a folder of its own to begin with, and takes a moment to look into each.
     await offer('..').waitFor();
-    await input.fill(`${folder}/`);
-    await offer('quick').waitFor();
+    // It may still be on its way to that folder, and then shows it in place of what was typed.
+    do {
+      await input.fill(`${folder}/`);
+      await offer('quick').waitFor();
+      await editor.page.waitForTimeout(300);
+    } while ((await input.inputValue()) !== `${folder}/`);
     await editor.page.locator('.quick-input-widget .monaco-button', { hasText: 'Add Folder' }).click();
     await row('mine/quick').waitFor();
     await editor.picture('11-folder');
