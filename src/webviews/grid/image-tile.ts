@@ -5,10 +5,12 @@ import type { ImageDecision } from '../../protocol/decisions.ts';
 import type { ImageState } from '../../protocol/engine.ts';
 import type { GridImage, StepOfImage } from '../../protocol/webviews/grid.ts';
 import { cssVariables } from '../shared/css-variables.ts';
+import { decisionMarks } from '../shared/decision-marks.ts';
 import { icon } from '../shared/icons.ts';
 import { tileWords } from './grid-words.ts';
 
 export const tileStyles = css`
+  ${decisionMarks}
   .tile {
     position: absolute;
     left: 0;
@@ -73,33 +75,6 @@ export const tileStyles = css`
     position: absolute;
     inset: 0;
     margin: auto;
-  }
-  .tile .marks {
-    position: absolute;
-    top: 2px;
-    right: 2px;
-    display: flex;
-    gap: 2px;
-  }
-  .mark {
-    display: grid;
-    place-items: center;
-    width: 16px;
-    height: 16px;
-    border-radius: 50%;
-    color: var(--vscode-editor-background);
-    background: var(--vscode-foreground);
-    border: 1px solid var(--vscode-contrastBorder, transparent);
-  }
-  .mark svg {
-    width: 12px;
-    height: 12px;
-  }
-  .mark.kept {
-    background: var(--vscode-charts-green, var(--vscode-foreground));
-  }
-  .mark.rejected {
-    background: var(--vscode-charts-red, var(--vscode-foreground));
   }
   .tile .step {
     position: absolute;

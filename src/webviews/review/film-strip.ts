@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { ImageDecision } from '../../protocol/decisions.ts';
 import type { ReviewImage } from '../../protocol/webviews/review.ts';
+import { decisionMarks } from '../shared/decision-marks.ts';
 import { icon } from '../shared/icons.ts';
 import { theme } from '../shared/theme.ts';
 import { decisionWords } from './review-words.ts';
@@ -22,6 +23,7 @@ export interface Frame {
 export class FilmStrip extends LitElement {
   static override readonly styles = [
     theme,
+    decisionMarks,
     css`
       :host {
         display: block;
@@ -68,32 +70,6 @@ export class FilmStrip extends LitElement {
       }
       .rejected img {
         opacity: 0.35;
-      }
-      .marks {
-        position: absolute;
-        top: 2px;
-        right: 2px;
-        display: flex;
-        gap: 2px;
-      }
-      .mark {
-        display: grid;
-        place-items: center;
-        width: 16px;
-        height: 16px;
-        border-radius: 50%;
-        color: var(--vscode-editor-background);
-        background: var(--vscode-foreground);
-      }
-      .mark svg {
-        width: 12px;
-        height: 12px;
-      }
-      .mark.kept {
-        background: var(--vscode-charts-green, var(--vscode-foreground));
-      }
-      .mark.rejected {
-        background: var(--vscode-charts-red, var(--vscode-foreground));
       }
     `,
   ];

@@ -121,6 +121,13 @@ describe('the page of a review', function () {
       10_000,
     );
     assert.ok(!host.asked.some((call) => call.startsWith('reject')));
+    // Nothing is decided about an image that nobody sees: those of the new list have to be there.
+    await eventually(
+      async () => host.asked,
+      (asked) => asked.filter((call) => call.startsWith('images')).length > 1,
+      10_000,
+    );
+    await page.locator('.stage img').waitFor();
     await page.locator('.stage:focus').waitFor();
     await page.keyboard.press('x');
     await status(page, '7 to go');
