@@ -1,5 +1,5 @@
 /** @file Plans → what is missing → models → results: all that the engine does, without a process around it. */
-import type { EvaluationPlan, JudgingPlan, RecipePlan } from '../language/plan/plan.ts';
+import type { EvaluationPlan, JudgingPlan, ModelPlan, RecipePlan } from '../language/plan/plan.ts';
 import type { CacheStatus, CleanedCache, CleanRequest } from '../protocol/cache.ts';
 import type { CompareRequest, Comparison } from '../protocol/comparison.ts';
 import type { DrawnRecipe, DrawProgress } from '../protocol/engine.ts';
@@ -16,6 +16,8 @@ import type { RecipeScores } from '../protocol/scores.ts';
 import { compare } from './comparison/compare.ts';
 import { lookUpRecipe } from './execution/drawing/draw-recipe.ts';
 import { contributions } from './execution/judging/contributions.ts';
+import type { Embedded, ImageToEmbed } from './execution/judging/embed-images.ts';
+import { embedSet } from './execution/judging/embed-set.ts';
 import { embeddingMap } from './execution/judging/embedding-map.ts';
 import { lastReport } from './execution/judging/evaluate.ts';
 import { lookUpScores, scoreRecipe } from './execution/judging/score-recipe.ts';
@@ -115,6 +117,20 @@ export class Executor {
     signal: AbortSignal,
   ): AsyncGenerator<EvaluateProgress, EmbeddingMap> {
     return embeddingMap(this.#workshop, evaluation, method, signal);
+  }
+
+  /**
+   * Embeddings of images, not normalised, by file; what cannot be read has a reason instead.
+   * @param name of the set, for progress
+   * @throws Failure of models and store, `cancelled`
+   */
+  embed(
+    model: ModelPlan,
+    name: string,
+    images: readonly ImageToEmbed[],
+    signal: AbortSignal,
+  ): AsyncGenerator<EvaluateProgress, Embedded> {
+    return embedSet(this.#workshop, model, name, images, signal);
   }
 
   /**

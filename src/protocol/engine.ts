@@ -7,8 +7,7 @@ import type { CacheStatus, CleanedCache, CleanRequest } from './cache.ts';
 import type { CompareRequest, Comparison } from './comparison.ts';
 import type { Call } from './connection/calls.ts';
 import type { MethodTable } from './connection/connection.ts';
-import type { CurationChange, CurationQuestion, CurationRequest, CurationState } from './curation.ts';
-import type { DecisionQuestion, DecisionRequest, RecipeDecisions } from './decisions.ts';
+import { type DatasetCalls, datasetMethods } from './dataset-calls.ts';
 import type { ContributionReport, EmbeddingMap, EvaluateProgress, EvaluationReport, MapMethod } from './evaluation.ts';
 import type { MeaningReport, WordingRequest, WordingTrials } from './meaning.ts';
 import type {
@@ -24,7 +23,7 @@ import type { ProviderPlan, ProviderRequest } from './providers.ts';
 import type { QueueChange, QueueSnapshot, RunChange, RunId, RunRecord, RunSummary } from './runs.ts';
 import type { RecipeScores } from './scores.ts';
 
-export type EngineCalls = {
+export type EngineCalls = DatasetCalls & {
   /** Must be the first call: says where things are and what is allowed. */
   readonly initialize: Call<EngineGreeting, never, EngineInfo>;
   /** Which images of a recipe are in the store already; draws nothing. */
@@ -53,16 +52,6 @@ export type EngineCalls = {
   readonly tryWordings: Call<WordingRequest, EvaluateProgress, WordingTrials>;
   /** What changed between two states of a recipe or evaluation; draws and judges only what its effort allows. */
   readonly compare: Call<CompareRequest, EvaluateProgress, Comparison>;
-  /** What a reviewer decided about the images that are drawn of a recipe. */
-  readonly lookupDecisions: Call<DecisionQuestion, never, RecipeDecisions>;
-  /** Writes a decision down in the workspace's `reviews/`; resolves when it is on the disk. */
-  readonly decide: Call<DecisionRequest, never, null>;
-  /** What becomes of the drawn images of a curation; draws and scores nothing. */
-  readonly lookupCuration: Call<CurationQuestion, never, CurationState>;
-  /** Decides about all of its images that a condition holds for, as `decide` does. */
-  readonly curate: Call<CurationRequest, never, CurationChange>;
-  /** Takes back the reviewer's last step that stands; says how many images it was about. */
-  readonly undoDecision: Call<{ readonly reviewer: string }, never, { readonly images: number }>;
   /** Runs of all engines of this store, the newest first. Fast: of a long journal its ends are read. */
   readonly listRuns: Call<Record<string, never>, never, readonly RunSummary[]>;
   readonly readRun: Call<{ readonly run: RunId }, never, RunRecord>;
@@ -98,6 +87,7 @@ export type EngineCalls = {
 };
 
 export const engineMethods: MethodTable<EngineCalls> = {
+  ...datasetMethods,
   initialize: true,
   lookup: true,
   draw: true,
@@ -110,11 +100,6 @@ export const engineMethods: MethodTable<EngineCalls> = {
   meaning: true,
   tryWordings: true,
   compare: true,
-  lookupDecisions: true,
-  decide: true,
-  lookupCuration: true,
-  curate: true,
-  undoDecision: true,
   listRuns: true,
   readRun: true,
   changeRun: true,

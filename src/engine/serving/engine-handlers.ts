@@ -3,15 +3,12 @@ import type { Handlers } from '../../protocol/connection/calls.ts';
 import type { EngineCalls } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { cudaInstaller, installCuda, planCuda, uninstallCuda } from '../cuda/install-cuda.ts';
-import { undoLast } from '../datasets/decisions/decide-images.ts';
-import { decide, recipeDecisions } from '../datasets/decisions/recipe-decisions.ts';
-import { curate, curationState } from '../datasets/samples/curation-state.ts';
 import { examine, type Patient } from '../doctor/examine.ts';
 import type { Executor } from '../executor.ts';
 import type { ModelManager } from '../hub/model-manager.ts';
+import { datasetHandlers } from './dataset-handlers.ts';
+import { drain } from './drain.ts';
 import { requireCompareRequest } from './shapes/compare-shape.ts';
-import { requireCurationQuestion, requireCurationRequest, requireReviewer } from './shapes/curation-shapes.ts';
-import { requireDecisionQuestion, requireDecisionRequest } from './shapes/decision-shapes.ts';
 import { requireJudging, requireWordingRequest } from './shapes/meaning-shapes.ts';
 import {
   requireEvaluation,
@@ -88,28 +85,7 @@ export function engineHandlers(
     compare: async (params, { signal, report }) => {
       return drain(initialized().executor.compare(requireCompareRequest(params), signal), report);
     },
-    lookupDecisions: async (params) => {
-      const { recipe, reviewer } = requireDecisionQuestion(params);
-      const { executor, settings } = initialized();
-      return recipeDecisions(settings.workspace, await executor.lookup(recipe), reviewer);
-    },
-    decide: async (params) => {
-      const { recipe, ...decision } = requireDecisionRequest(params);
-      const { executor, settings } = initialized();
-      await decide(settings.workspace, await executor.lookup(recipe), decision);
-      return null;
-    },
-    lookupCuration: async (params) => {
-      const { executor, settings } = initialized();
-      return curationState(settings.workspace, requireCurationQuestion(params), executor);
-    },
-    curate: async (params) => {
-      const { executor, settings } = initialized();
-      return curate(settings.workspace, requireCurationRequest(params), executor);
-    },
-    undoDecision: async (params) => {
-      return { images: await undoLast(initialized().settings.workspace, requireReviewer(params)) };
-    },
+    ...datasetHandlers(initialized),
     listRuns: async () => initialized().executor.listRuns(),
     readRun: async (params) => initialized().executor.readRun(requireRun(params)),
     changeRun: async (params) => {
@@ -155,16 +131,4 @@ export function engineHandlers(
       return null;
     },
   };
-}
-
-/** Reports what a generator yields; its result. */
-async function drain<Progress, Result>(
-  work: AsyncGenerator<Progress, Result>,
-  report: (progress: Progress) => void,
-): Promise<Result> {
-  for (;;) {
-    const next = await work.next();
-    if (next.done) return next.value;
-    report(next.value);
-  }
 }

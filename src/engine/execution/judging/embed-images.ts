@@ -7,7 +7,16 @@ import { embedFiles } from '../../pipelines/embed-files.ts';
 import { throwIfCancelled } from '../../runtime/sessions/cancellation.ts';
 import type { ImageDigests } from '../../store/digests/image-digests.ts';
 import type { EmbeddingCache } from '../../store/judged/embedding-cache.ts';
-import type { ImageToJudge } from './evaluation-images.ts';
+
+/** An image that is somewhere on the disk. */
+export interface ImageToEmbed {
+  /** Absolute path. */
+  readonly file: string;
+  /** Hex SHA-256 of the file, where it is known without reading it. */
+  readonly hash?: string;
+  /** Of files without one: text that is another one once the file has changed. */
+  readonly stamp?: string;
+}
 
 export interface EmbeddedImage {
   /** Hex SHA-256 of the file. */
@@ -36,7 +45,7 @@ const hashedTogether = 16;
  */
 export async function* embedImages(
   { judge, cache, digests }: Embedder,
-  images: readonly ImageToJudge[],
+  images: readonly ImageToEmbed[],
   signal: AbortSignal,
 ): AsyncGenerator<number, Embedded> {
   const hashes = await hashImages(digests, images, signal);
@@ -96,7 +105,7 @@ type Hashes = ReadonlyMap<string, string | { readonly reason: string }>;
 
 async function hashImages(
   digests: ImageDigests,
-  images: readonly ImageToJudge[],
+  images: readonly ImageToEmbed[],
   signal: AbortSignal,
 ): Promise<Hashes> {
   const hashes = new Map<string, string | { readonly reason: string }>();
@@ -111,7 +120,7 @@ async function hashImages(
 }
 
 async function hashOf(
-  { file, hash, stamp }: ImageToJudge,
+  { file, hash, stamp }: ImageToEmbed,
   digests: ImageDigests,
 ): Promise<string | { readonly reason: string }> {
   if (hash !== undefined) return hash;

@@ -1,0 +1,26 @@
+/** @file What is asked of the engine about sets of images: decisions, curations, and what is made of them. */
+import type { Call } from './connection/calls.ts';
+import type { MethodTable } from './connection/connection.ts';
+import type { CurationChange, CurationQuestion, CurationRequest, CurationState } from './curation.ts';
+import type { DecisionQuestion, DecisionRequest, RecipeDecisions } from './decisions.ts';
+
+export type DatasetCalls = {
+  /** What a reviewer decided about the images that are drawn of a recipe. */
+  readonly lookupDecisions: Call<DecisionQuestion, never, RecipeDecisions>;
+  /** Writes a decision down in the workspace's `reviews/`; resolves when it is on the disk. */
+  readonly decide: Call<DecisionRequest, never, null>;
+  /** What becomes of the drawn images of a curation; draws and scores nothing. */
+  readonly lookupCuration: Call<CurationQuestion, never, CurationState>;
+  /** Decides about all of its images that a condition holds for, as `decide` does. */
+  readonly curate: Call<CurationRequest, never, CurationChange>;
+  /** Takes back the reviewer's last step that stands; says how many images it was about. */
+  readonly undoDecision: Call<{ readonly reviewer: string }, never, { readonly images: number }>;
+};
+
+export const datasetMethods: MethodTable<DatasetCalls> = {
+  lookupDecisions: true,
+  decide: true,
+  lookupCuration: true,
+  curate: true,
+  undoDecision: true,
+};
