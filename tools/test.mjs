@@ -21,6 +21,9 @@ for (const stage of chosen) {
   if (stage.name === 'setup' && counts.failed > 0) break;
 }
 
+for (const { failures = [] } of rows) for (const failure of failures) console.log(`\n✗ ${failure}`);
+for (const { retried = [] } of rows) for (const test of retried) console.log(`\n~ tried again: ${test}`);
+
 console.log('\n── summary ──');
 for (const { name, passed, failed, seconds } of rows) {
   console.log(

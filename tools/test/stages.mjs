@@ -6,7 +6,11 @@ import { checks } from './checks.mjs';
 import { capture, stream } from './children.mjs';
 
 /**
- * @typedef {{ readonly passed: number, readonly failed: number }} Counts
+ * @typedef {object} Counts
+ * @property {number} passed
+ * @property {number} failed
+ * @property {readonly string[]} [failures] title and reason of each failed test
+ * @property {readonly string[]} [retried] the same of each try that failed before another one
  * @typedef {object} Stage
  * @property {string} name
  * @property {() => Promise<Counts>} run never rejects
@@ -41,8 +45,8 @@ async function asOneTest(args) {
 async function runChecks() {
   const waiting = [...checks];
   const results = await Promise.all([runUntilEmpty(waiting), runUntilEmpty(waiting)]);
-  const failed = results.flat().filter((passed) => !passed).length;
-  return { passed: checks.length - failed, failed };
+  const failures = results.flat().flatMap(({ name, passed }) => (passed ? [] : [name]));
+  return { passed: checks.length - failures.length, failed: failures.length, failures };
 }
 
 /** @param {import('./checks.mjs').Check[]} waiting */
@@ -56,12 +60,18 @@ async function runUntilEmpty(waiting) {
 async function runCheck({ name, command }) {
   const { code, output } = await capture(command);
   console.log(code === 0 ? `  ✓ ${name}` : `  ✗ ${name}\n${output.trimEnd()}`);
-  return code === 0;
+  return { name, passed: code === 0 };
 }
 
-/** @param {readonly string[]} args @param {Readonly<Record<string, string>>} [env] */
+/**
+ * A test that fails is tried once more: those of processes and pages wait for a machine that others use too. What needed
+ * it is told at the end, for it is a race to be mended.
+ * @param {readonly string[]} args
+ * @param {Readonly<Record<string, string>>} [env]
+ */
 function mocha(args, env) {
-  return counted(['node_modules/mocha/bin/mocha.js', ...args, '--reporter', 'tools/test/counts-reporter.cjs'], env);
+  const options = ['--retries', '1', '--reporter', 'tools/test/counts-reporter.cjs'];
+  return counted(['node_modules/mocha/bin/mocha.js', ...args, ...options], env);
 }
 
 /**
@@ -77,6 +87,6 @@ async function counted(args, env = {}) {
   rmSync(file, { force: true });
   const code = await stream(args, { ...env, VLPROMPT_COUNTS: file });
   if (!existsSync(file)) return { passed: 0, failed: 1 };
-  const { passed, failed } = JSON.parse(readFileSync(file, 'utf8'));
-  return { passed, failed: code === 0 ? failed : Math.max(failed, 1) };
+  const counts = JSON.parse(readFileSync(file, 'utf8'));
+  return { ...counts, failed: code === 0 ? counts.failed : Math.max(counts.failed, 1) };
 }

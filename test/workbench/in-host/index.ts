@@ -12,6 +12,7 @@ export async function run(): Promise<void> {
     ui: 'bdd',
     color: false,
     timeout: 120_000,
+    retries: 1,
     reporter: process.env.VLPROMPT_REPORTER_FILE ?? 'spec',
     ...(process.env.VLPROMPT_GREP !== undefined && { grep: process.env.VLPROMPT_GREP }),
   });
