@@ -13,16 +13,22 @@ module.exports = class CountsReporter extends Base {
   /** @param {import('mocha').Runner} runner @param {import('mocha').MochaOptions} options */
   constructor(runner, options) {
     super(runner, options);
-    /** @type {string[]} */
-    const failures = [];
-    /** @type {string[]} */
-    const retried = [];
-    runner.on(EVENT_TEST_FAIL, (test, error) => failures.push(told(test, error)));
-    runner.on(EVENT_TEST_RETRY, (test, error) => retried.push(told(test, error)));
+    /** @type {Map<string, string>} */
+    const failed = new Map();
+    /** @type {Map<string, string>} */
+    const retried = new Map();
+    runner.on(EVENT_TEST_FAIL, (test, error) => failed.set(test.fullTitle(), told(test, error)));
+    runner.on(EVENT_TEST_RETRY, (test, error) => retried.set(test.fullTitle(), told(test, error)));
     runner.once(EVENT_RUN_END, () => {
-      const { passes, failures: failed } = runner.stats ?? { passes: 0, failures: 1 };
-      const file = process.env.VLPROMPT_COUNTS;
-      if (file !== undefined) writeFileSync(file, JSON.stringify({ passed: passes, failed, failures, retried }));
+      const { passes, failures } = runner.stats ?? { passes: 0, failures: 1 };
+      for (const title of failed.keys()) retried.delete(title);
+      const counts = {
+        passed: passes,
+        failed: failures,
+        failures: [...failed.values()],
+        retried: [...retried.values()],
+      };
+      if (process.env.VLPROMPT_COUNTS !== undefined) writeFileSync(process.env.VLPROMPT_COUNTS, JSON.stringify(counts));
     });
   }
 };
