@@ -16,18 +16,21 @@ import type { RecipeScores } from '../protocol/scores.ts';
 import { compare } from './comparison/compare.ts';
 import { lookUpRecipe } from './execution/drawing/draw-recipe.ts';
 import { contributions } from './execution/judging/contributions.ts';
-import type { Embedded, ImageToEmbed } from './execution/judging/embed-images.ts';
+import type { Embedded } from './execution/judging/embed-images.ts';
 import { embedSet } from './execution/judging/embed-set.ts';
 import { embeddingMap } from './execution/judging/embedding-map.ts';
 import { lastReport } from './execution/judging/evaluate.ts';
+import type { ImageToEmbed } from './execution/judging/hash-images.ts';
 import { lookUpScores, scoreRecipe } from './execution/judging/score-recipe.ts';
 import { meaning } from './execution/meaning/meaning.ts';
 import { tryWordings } from './execution/meaning/try-wordings.ts';
 import { ModelKeeper } from './execution/models/model-keeper.ts';
 import type { ModelOpener } from './execution/models/model-opener.ts';
+import { describePictures, type PicturesDescribed } from './execution/pictures/describe-pictures.ts';
 import { drawInTurn, evaluateInTurn } from './execution/queue/in-turn.ts';
 import { watchQueue } from './execution/queue/watch-queue.ts';
 import { Workshop, type WorkshopSettings } from './execution/workshop.ts';
+import { PictureFactsCache } from './store/pictures/picture-facts-cache.ts';
 
 export interface ExecutorOptions {
   readonly settings: WorkshopSettings;
@@ -131,6 +134,25 @@ export class Executor {
     signal: AbortSignal,
   ): AsyncGenerator<EvaluateProgress, Embedded> {
     return embedSet(this.#workshop, model, name, images, signal);
+  }
+
+  /**
+   * What pixels alone say of images, by file: brightness, contrast, sharpness, perceptual hash and what quality is told by.
+   * A picture is decoded for it once. What cannot be read has a reason instead.
+   * @param name of the set, for progress
+   * @throws Failure of the store, `cancelled`; what was found until then is remembered
+   */
+  describePictures(
+    name: string,
+    images: readonly ImageToEmbed[],
+    signal: AbortSignal,
+  ): AsyncGenerator<EvaluateProgress, PicturesDescribed> {
+    return describePictures(this.#workshop.files, name, images, signal);
+  }
+
+  /** What `describePictures` has found before, by hex SHA-256 of files; decodes nothing. */
+  knownPictures(): Promise<PictureFactsCache> {
+    return PictureFactsCache.open(this.#workshop.files);
   }
 
   /**

@@ -1,7 +1,7 @@
 /** @file What the cache of a store takes, and making it smaller. */
 
 /** What is kept apart; `other` is what this version knows no name for. */
-export type CacheStage = 'images' | 'index' | 'latents' | 'words' | 'embeddings' | 'scores' | 'other';
+export type CacheStage = 'images' | 'index' | 'latents' | 'words' | 'embeddings' | 'scores' | 'pictures' | 'other';
 
 export interface StageSize {
   readonly stage: CacheStage;
@@ -39,5 +39,6 @@ export const stageTitles: { readonly [S in CacheStage]: string } = {
   words: 'words as painters read them',
   embeddings: 'embeddings',
   scores: 'scores',
+  pictures: 'statistics of pictures',
   other: 'other files',
 };

@@ -2,7 +2,8 @@
 import type { ModelPlan } from '../../../language/plan/plan.ts';
 import type { EvaluateProgress } from '../../../protocol/evaluation.ts';
 import type { Workshop } from '../workshop.ts';
-import { type Embedded, embedImages, type ImageToEmbed } from './embed-images.ts';
+import { type Embedded, embedImages } from './embed-images.ts';
+import type { ImageToEmbed } from './hash-images.ts';
 import { countEmbedded, fileCount, JudgingCount } from './judging-count.ts';
 import { judgingRun } from './judging-run.ts';
 

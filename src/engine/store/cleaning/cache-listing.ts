@@ -24,6 +24,7 @@ const stageFolders: Readonly<Record<string, CacheStage>> = {
   words: 'words',
   embeddings: 'embeddings',
   scores: 'scores',
+  pictures: 'pictures',
 };
 
 /** Files that are looked at at the same time. */

@@ -39,7 +39,7 @@ export class EmbeddingCache {
     files: StoreFiles,
     space: string,
     dimensions: number,
-    stage: 'embeddings' | 'scores' = 'embeddings',
+    stage: 'embeddings' | 'scores' | 'pictures' = 'embeddings',
   ): Promise<EmbeddingCache> {
     const folder: StorePath = `cache/${stage}/${space}`;
     const segments = (await files.list(folder)).filter((name) => name.endsWith('.vlpe'));
