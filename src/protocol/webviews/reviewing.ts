@@ -10,10 +10,13 @@ import type { DecisionChange } from '../decisions.ts';
 import type { Facet, HeatMap, ImageOrder, ImageRow, ImageShow, ScoreExplanation } from '../image-sets.ts';
 import type { Nothing, Unavailable } from './declaration.ts';
 import type { Scoring } from './grid.ts';
+import type { AskedAction } from './review-actions.ts';
 
 export type ReviewCalls = {
   /** Reports a snapshot now and after every change; ends when it is cancelled. */
   readonly watch: Call<Nothing, ReviewSnapshot, null>;
+  /** Reports what commands of the editor ask the page to do, each once; ends when it is cancelled. */
+  readonly watchActions: Call<Nothing, AskedAction, null>;
   /** A part of the list. */
   readonly images: Call<ListedPart, never, readonly ReviewImage[] | null>;
   /** A letter an image of the list. */
@@ -57,6 +60,7 @@ export type ReviewCalls = {
 
 export const reviewMethods: MethodTable<ReviewCalls> = {
   watch: true,
+  watchActions: true,
   images: true,
   standing: true,
   watchDecisions: true,
@@ -127,6 +131,8 @@ export interface ReviewSnapshot {
   readonly view: ReviewView;
   /** Why `view.where` cannot be read; the list is then as if it were empty. */
   readonly whereProblem?: string;
+  /** Where in its text. */
+  readonly whereProblemAt?: { readonly start: number; readonly end: number };
   /** Rises with every other list. */
   readonly revision: number;
   /** Images of the list. */
@@ -141,7 +147,9 @@ export interface ReviewSnapshot {
   readonly fields: readonly string[];
   /** Offered when rejecting, in this order. */
   readonly reasons: readonly string[];
-  /** Keys of the user's own, by action; others are the usual ones. */
+  /** Whether `redraw` can be asked for. */
+  readonly canRedraw?: boolean;
+  /** Keys of the user's own, by action (`ReviewAction`); others are the usual ones. */
   readonly keys: Readonly<Record<string, readonly string[]>>;
   readonly scoring: Scoring;
   /** What was left out or could not be measured, each in one sentence. */
