@@ -1,4 +1,4 @@
-"""Writes the examples' held-out images: real photographs and rendered surfaces that no training run has seen."""
+"""Writes the examples' real images: photographs to test on and to learn from, and rendered surfaces, that no training run has seen."""
 import os
 import random
 
@@ -9,13 +9,15 @@ from scenes import garments, surfaces
 from workspace import REPOSITORY
 
 FASHION, INSPECTION = (os.path.join(REPOSITORY, 'examples', name, 'data', 'holdout') for name in ('fashion', 'inspection'))
+SHOTS_FOLDER = os.path.join(os.path.dirname(FASHION), 'shots')
 FOLDERS = ['tshirt', 'trouser', 'pullover', 'dress', 'coat', 'sandal', 'shirt', 'sneaker', 'bag', 'ankle_boot']
-PHOTOGRAPHS, SURFACES, SEED = 60, 40, 20_000_000
+PHOTOGRAPHS, SHOTS, SURFACES, SEED = 60, 16, 40, 20_000_000
 
-FASHION_README = """# Held-out photographs
+FASHION_README = """# Photographs
 
-The first {n} images of each class of Fashion-MNIST's **test** split, 28x28 grey PNG files, unchanged. File names are positions in
-that split. No training run of the starter pack saw them.
+`holdout`, to test on: the first {n} images of each class of Fashion-MNIST's **test** split. `shots`, to learn from: the next {shots}
+of each class. 28x28 grey PNG files, unchanged. File names are positions in that split. No training run of the starter pack
+saw them.
 
 Source: Han Xiao, Kashif Rasul, Roland Vollgraf, *Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning
 Algorithms*, 2017 (arXiv:1708.07747). Licence: MIT, see `LICENSE`. Written by `tools/starter-pack/holdout.py`.
@@ -59,9 +61,12 @@ def write_text(text, *parts):
 def write_photographs():
     images, labels = garments.load('test')
     for label, folder in enumerate(FOLDERS):
-        for position in np.flatnonzero(labels == label)[:PHOTOGRAPHS]:
+        positions = np.flatnonzero(labels == label)
+        for position in positions[:PHOTOGRAPHS]:
             write_png(images[position], FASHION, folder, f'{position:05d}.png')
-    write_text(FASHION_README.format(n=PHOTOGRAPHS), FASHION, '..', 'README.md')
+        for position in positions[PHOTOGRAPHS:PHOTOGRAPHS + SHOTS]:
+            write_png(images[position], SHOTS_FOLDER, folder, f'{position:05d}.png')
+    write_text(FASHION_README.format(n=PHOTOGRAPHS, shots=SHOTS), FASHION, '..', 'README.md')
     write_text(FASHION_LICENCE, FASHION, '..', 'LICENSE')
 
 
