@@ -5,7 +5,7 @@
  */
 import type { Call } from '../connection/calls.ts';
 import type { MethodTable } from '../connection/connection.ts';
-import type { DecisionAct, ImageDecision } from '../decisions.ts';
+import type { DecisionAct } from '../decisions.ts';
 import type { Nothing, Unavailable } from './declaration.ts';
 import type { Fact, Scoring } from './grid.ts';
 
@@ -109,17 +109,4 @@ export interface ReviewImage {
   readonly height: number;
 }
 
-/** How a decision is written in `standing`; a capital letter is a pinned image. */
-const letters: { readonly [S in ImageDecision['state']]: string } = { undecided: 'u', kept: 'k', rejected: 'r' };
-
-const states: Readonly<Record<string, ImageDecision['state']>> = { u: 'undecided', k: 'kept', r: 'rejected' };
-
-export function letterOf({ state, isFlagged }: ImageDecision): string {
-  return isFlagged ? letters[state].toUpperCase() : letters[state];
-}
-
-/** Undecided where there is no letter. */
-export function decisionOf(letter = 'u'): ImageDecision {
-  const small = letter.toLowerCase();
-  return { state: states[small] ?? 'undecided', isFlagged: small !== letter };
-}
+export { decisionOf, letterOf } from '../decision-letters.ts';
