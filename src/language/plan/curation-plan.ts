@@ -9,7 +9,7 @@ import { membersOf } from '../tree/declarations.ts';
 import { placeOf } from '../tree/places.ts';
 import { judgedClass, judgedClasses, judgedLines } from './judged-prompts.ts';
 import { planModel } from './models.ts';
-import type { CuratePlan, ExportPlan, FilterPlan, JudgingPlan, RecipePlan, SplitPlan } from './plan.ts';
+import type { CuratePlan, CurationAbout, ExportPlan, FilterPlan, JudgingPlan, RecipePlan, SplitPlan } from './plan.ts';
 import { plannedSources } from './planned-sources.ts';
 import { writtenPath } from './written-path.ts';
 
@@ -51,7 +51,7 @@ function planFilter(document: PromptDocument, filter: Filter): FilterPlan[] {
   return [{ kind: filter.kind, condition, text, span: spanOf(document, at) }];
 }
 
-type Outcome = Pick<CuratePlan, 'dedupe' | 'balance' | 'split' | 'reviewers' | 'exports'>;
+type Outcome = Pick<CuratePlan, 'dedupe' | 'balance' | 'split' | 'reviewers' | 'exports' | 'about'>;
 
 function outcomeOf(document: PromptDocument, curate: Curate): Outcome {
   const [dedupe] = settingValues(document, curate, 'dedupe', 'number');
@@ -69,5 +69,27 @@ function outcomeOf(document: PromptDocument, curate: Curate): Outcome {
     ...(split.length > 0 && { split }),
     ...(reviewers.length > 0 && { reviewers }),
     ...(exports.length > 0 && { exports }),
+    ...aboutOf(document, curate),
   };
+}
+
+const aboutSettings: { readonly [K in keyof CurationAbout]-?: 'text' | 'formed' } = {
+  licence: 'text',
+  description: 'text',
+  creator: 'text',
+  version: 'formed',
+  published: 'formed',
+  url: 'text',
+  biases: 'text',
+  limitations: 'text',
+  uses: 'text',
+  privacy: 'text',
+  maintenance: 'text',
+};
+
+function aboutOf(document: PromptDocument, curate: Curate): Pick<CuratePlan, 'about'> {
+  const said = Object.entries(aboutSettings).flatMap(([key, kind]) =>
+    settingValues(document, curate, key, kind).map((words) => [key, words] as const),
+  );
+  return said.length === 0 ? {} : { about: Object.fromEntries(said) };
 }

@@ -282,12 +282,47 @@ export interface CuratePlan {
   readonly split?: readonly SplitPlan[];
   /** Who is asked, in the order written, each once; absent: whoever has decided. */
   readonly reviewers?: readonly string[];
+  /** How their words become one; absent: any reject. */
+  readonly policy?: PolicyPlan;
+  /** Offered to who rejects, in the order written, each once. */
+  readonly reasons?: readonly string[];
+  /** Whether a reviewer sees no word of others before having decided on all; absent: no. */
+  readonly isBlind?: true;
   /** Where chance begins when images are shared out. */
   readonly seed: number;
   /** In the order written; absent when nothing is written out. */
   readonly exports?: readonly ExportPlan[];
+  /** What is said of the set to those who are given it; absent when nothing is. */
+  readonly about?: CurationAbout;
   readonly span: SourceSpan;
 }
+
+/** Words of people, as written. */
+export interface CurationAbout {
+  readonly licence?: string;
+  readonly description?: string;
+  readonly creator?: string;
+  /** Semantic, such as `1.0.0`. */
+  readonly version?: string;
+  /** `yyyy-mm-dd` */
+  readonly published?: string;
+  readonly url?: string;
+  readonly biases?: string;
+  readonly limitations?: string;
+  readonly uses?: string;
+  readonly privacy?: string;
+  readonly maintenance?: string;
+}
+
+/** How the words of several reviewers become one. */
+export type PolicyPlan =
+  /** All must keep an image, and one who rejects it is enough. */
+  | { readonly kind: 'any-reject' }
+  | { readonly kind: 'majority' }
+  /** So many keep it; `of` so many who are asked, where they are not named: else of those who are, or who decided. */
+  | { readonly kind: 'n-of-m'; readonly least: number; readonly of?: number }
+  /** Where reviewers differ, this one decides. */
+  | { readonly kind: 'adjudicator'; readonly reviewer: string };
 
 /** An image is in when every `keep` holds and no `drop` does. */
 export interface FilterPlan {
@@ -305,7 +340,7 @@ export interface SplitPlan {
 }
 
 export interface ExportPlan {
-  readonly format: 'imagefolder' | 'parquet' | 'webdataset' | 'coco' | 'yolo' | 'fiftyone' | 'csv' | 'jsonl';
+  readonly format: 'imagefolder' | 'parquet' | 'webdataset' | 'coco' | 'yolo' | 'fiftyone' | 'cvat' | 'csv' | 'jsonl';
   /** Relative to the workspace. */
   readonly path: string;
 }

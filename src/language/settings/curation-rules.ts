@@ -15,6 +15,7 @@ const exportFormats: Readonly<Record<string, string>> = {
   coco: 'One JSON beside the images; every image is one box with its class.',
   yolo: 'The folders that YOLO reads for classification.',
   fiftyone: 'A FiftyOne classification data set, `labels.json` beside the images.',
+  cvat: 'Archives that CVAT takes as tasks; each image has its class as a tag.',
   csv: 'One row for each image, with everything that is known of it.',
   jsonl: 'One JSON for each image, with everything that is known of it.',
 };
@@ -69,4 +70,32 @@ export const curate: SettingTable = {
     value: { kind: 'export', options: exportFormats },
     isMany: true,
   },
+  licence: {
+    about: 'Under which licence the set is given to others: an identifier such as `CC-BY-4.0`, or a name of your own.',
+    value: { kind: 'text' },
+  },
+  description: { about: 'What the set is, in a few words; for its card.', value: { kind: 'text' } },
+  creator: { about: 'Who made the set: a person, a team or a company.', value: { kind: 'text' } },
+  version: {
+    about: 'Version of the set in exports that are of no release.',
+    value: {
+      kind: 'formed',
+      form: /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/,
+      words: 'a version in quotes, such as `"1.0.0"`',
+    },
+  },
+  published: {
+    about: 'The day on which the set is given to others; without it, that of the last decision or commit.',
+    value: {
+      kind: 'formed',
+      form: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
+      words: 'a day in quotes, such as `"2026-11-22"`',
+    },
+  },
+  url: { about: 'Where the set can be had, or who to ask.', value: { kind: 'text' } },
+  biases: { about: 'What is over- or underrepresented in the set; for its card.', value: { kind: 'text' } },
+  limitations: { about: 'What the set is not good for; for its card.', value: { kind: 'text' } },
+  uses: { about: 'What the set is meant for; for its card.', value: { kind: 'text' } },
+  privacy: { about: 'Whether the set shows or tells of real people; for its card.', value: { kind: 'text' } },
+  maintenance: { about: 'Who mends the set, and when new releases come; for its card.', value: { kind: 'text' } },
 };

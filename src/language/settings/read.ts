@@ -28,6 +28,7 @@ export interface ValueOf {
   readonly size: Size;
   readonly choice: string;
   readonly text: string;
+  readonly formed: string;
   readonly prompt: Text;
   readonly names: Name;
   readonly 'prompt-or-template': Text | Name;
@@ -134,6 +135,10 @@ const readers: { readonly [K in ValueKind]: (operand: Operand, rule: RuleOf<K>, 
   text: (operand, rule, key) => {
     if (operand.kind !== 'text') return mistyped(operand, rule, key);
     return { value: wordsOf(operand.text) };
+  },
+  formed: (operand, rule, key) => {
+    const written = operand.kind === 'text' ? wordsOf(operand.text) : '';
+    return rule.form.test(written) ? { value: written } : mistyped(operand, rule, key);
   },
   prompt: (operand, rule, key) => (operand.kind === 'text' ? { value: operand.text } : mistyped(operand, rule, key)),
   names: (operand, rule, key) => (operand.kind === 'name' ? { value: operand.name } : mistyped(operand, rule, key)),

@@ -43,6 +43,8 @@ export type ValueRule =
   | { readonly kind: 'truth' }
   /** A string that no model reads. */
   | { readonly kind: 'text' }
+  /** A string of such a form. */
+  | { readonly kind: 'formed'; readonly form: RegExp; readonly words: string }
   /** Names of people or things that are declared nowhere, with or without quotes. */
   | { readonly kind: 'words' }
   /** A string that a model reads: interpolation and variants have a meaning. */
@@ -86,6 +88,7 @@ const describe: { readonly [K in ValueKind]: (rule: RuleOf<K>) => string } = {
   choice: ({ options }) => optionsOf(options),
   truth: () => '`true` or `false`',
   text: () => 'a text in quotes',
+  formed: ({ words }) => words,
   words: () => 'names, such as `ann, bob`',
   prompt: () => 'a prompt in quotes',
   names: ({ of, isAllKnown }) => `the name of a ${alternatives(of)}${isAllKnown ? ', or `all`' : ''}`,
