@@ -2,7 +2,7 @@
 import type { Call } from './connection/calls.ts';
 import type { MethodTable } from './connection/connection.ts';
 import type { CurationChange, CurationQuestion, CurationRequest, CurationState } from './curation.ts';
-import type { DecisionQuestion, DecisionRequest, RecipeDecisions } from './decisions.ts';
+import type { DecisionQuestion, DecisionRequest, RecipeDecisions, StepsBack, StepsTaken } from './decisions.ts';
 
 export type DatasetCalls = {
   /** What a reviewer decided about the images that are drawn of a recipe. */
@@ -13,8 +13,10 @@ export type DatasetCalls = {
   readonly lookupCuration: Call<CurationQuestion, never, CurationState>;
   /** Decides about all of its images that a condition holds for, as `decide` does. */
   readonly curate: Call<CurationRequest, never, CurationChange>;
-  /** Takes back the reviewer's last step that stands; says how many images it was about. */
-  readonly undoDecision: Call<{ readonly reviewer: string }, never, { readonly images: number }>;
+  /** Takes back the reviewer's last steps that stand; says how many there were, and of how many images. */
+  readonly undoDecision: Call<StepsBack, never, StepsTaken>;
+  /** Takes the reviewer's last undos back, as long as nothing was decided after them. */
+  readonly redoDecision: Call<StepsBack, never, StepsTaken>;
 };
 
 export const datasetMethods: MethodTable<DatasetCalls> = {
@@ -23,4 +25,5 @@ export const datasetMethods: MethodTable<DatasetCalls> = {
   lookupCuration: true,
   curate: true,
   undoDecision: true,
+  redoDecision: true,
 };

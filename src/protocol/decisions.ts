@@ -1,32 +1,34 @@
 /** @file What people decided about drawn images: events in the workspace's `reviews/`, one file a reviewer. */
-import type { RecipePlan } from '../language/plan/plan.ts';
+import type { PolicyPlan, RecipePlan } from '../language/plan/plan.ts';
 
 export type DecisionAct = 'accept' | 'reject' | 'undecide' | 'flag' | 'unflag';
 
 export type SplitName = 'train' | 'val' | 'test';
 
+/** What is written down beside a decision. */
+export interface DecisionRemark {
+  readonly why?: readonly string[];
+  readonly note?: string;
+  /** Whole milliseconds that its reviewer looked at the image; absent of what is decided about many at once. */
+  readonly ms?: number;
+}
+
 /** All that can be said of an image: what is done with it, and what is written down beside that. */
-export type DecisionChange = { readonly why?: readonly string[]; readonly note?: string } & (
-  | { readonly op: DecisionAct }
-  /** It shows another class. */
-  | { readonly op: 'relabel'; readonly to: string; readonly from?: string }
-  /** From 1 to 5; 0 takes the rating back. */
-  | { readonly op: 'rate'; readonly to: number }
-  | { readonly op: 'tag' | 'untag'; readonly to: string }
-  | { readonly op: 'split'; readonly to: SplitName }
-  /** `note` is what is noted; without one, an earlier note is taken back. */
-  | { readonly op: 'note' }
-);
+export type DecisionChange = DecisionRemark &
+  (
+    | { readonly op: DecisionAct }
+    /** It shows another class. */
+    | { readonly op: 'relabel'; readonly to: string; readonly from?: string }
+    /** From 1 to 5; 0 takes the rating back. */
+    | { readonly op: 'rate'; readonly to: number }
+    | { readonly op: 'tag' | 'untag'; readonly to: string }
+    | { readonly op: 'split'; readonly to: SplitName }
+    /** `note` is what is noted; without one, an earlier note is taken back. */
+    | { readonly op: 'note' }
+  );
 
 /** How the words of several reviewers become one; see `docs/curation.md`. */
-export type FoldPolicy =
-  /** All must keep an image, and one who rejects it is enough. */
-  | { readonly kind: 'any-reject' }
-  | { readonly kind: 'majority' }
-  /** So many keep it. */
-  | { readonly kind: 'n-of-m'; readonly least: number }
-  /** Where reviewers differ, this one decides. */
-  | { readonly kind: 'adjudicator'; readonly reviewer: string };
+export type FoldPolicy = PolicyPlan;
 
 /** What stands of an image after all events, those of the asking reviewer alone. */
 export interface ImageDecision {
@@ -53,6 +55,20 @@ export interface DecisionRequest extends DecisionQuestion {
   readonly keys: readonly string[];
   /** `undo` takes back the reviewer's last step that stands, whatever the keys. */
   readonly act: DecisionAct | 'undo';
+}
+
+export interface StepsBack {
+  readonly reviewer: string;
+  /** Absent: one. */
+  readonly steps?: number;
+}
+
+/** What steps that were taken back, or back again, were about. */
+export interface StepsTaken {
+  /** Fewer than asked for where there are no more. */
+  readonly steps: number;
+  /** Each once. */
+  readonly images: number;
 }
 
 /** Nobody has decided anything. */

@@ -1,11 +1,11 @@
 /** @file Calls about sets of images, answered. */
 import type { Handlers } from '../../protocol/connection/calls.ts';
 import type { DatasetCalls } from '../../protocol/dataset-calls.ts';
-import { undoLast } from '../datasets/decisions/decide-images.ts';
+import { redoSteps, undoSteps } from '../datasets/decisions/decide-images.ts';
 import { decide, recipeDecisions } from '../datasets/decisions/recipe-decisions.ts';
 import { curate, curationState } from '../datasets/samples/curation-state.ts';
 import type { Initialized } from './engine-handlers.ts';
-import { requireCurationQuestion, requireCurationRequest, requireReviewer } from './shapes/curation-shapes.ts';
+import { requireCurationQuestion, requireCurationRequest, requireStepsBack } from './shapes/curation-shapes.ts';
 import { requireDecisionQuestion, requireDecisionRequest } from './shapes/decision-shapes.ts';
 
 /** @param initialized throws before the first `initialize` */
@@ -31,7 +31,12 @@ export function datasetHandlers(initialized: () => Initialized): Handlers<Datase
       return curate(settings.workspace, requireCurationRequest(params), executor);
     },
     undoDecision: async (params) => {
-      return { images: await undoLast(initialized().settings.workspace, requireReviewer(params)) };
+      const { reviewer, steps = 1 } = requireStepsBack(params);
+      return undoSteps(initialized().settings.workspace, reviewer, steps);
+    },
+    redoDecision: async (params) => {
+      const { reviewer, steps = 1 } = requireStepsBack(params);
+      return redoSteps(initialized().settings.workspace, reviewer, steps);
     },
   };
 }

@@ -1,9 +1,9 @@
 /** @file Deciding about images: events with names that rise, on the disk before they count. */
-import type { DecisionChange } from '../../../protocol/decisions.ts';
-import type { ActEvent, UndoEvent } from './decision-event.ts';
+import type { DecisionChange, StepsTaken } from '../../../protocol/decisions.ts';
+import type { ActEvent, DecisionEvent, UndoEvent } from './decision-event.ts';
 import { appendDecisions, decisionBytes, readDecisions } from './decision-log.ts';
-import { lastStep } from './fold-decisions.ts';
 import { pixelDigest } from './pixel-digest.ts';
+import { actsOf, lastStep, lastUndos } from './standing-events.ts';
 import { UlidSource } from './ulid.ts';
 
 export interface PictureFile {
@@ -31,27 +31,61 @@ export async function decideImages(
 ): Promise<void> {
   const bytes = await learnLast(workspace, reviewer);
   const batch = images.length > 1 ? { batch: ids.next() } : {};
+  const { ms, ...said } = change;
+  const remark = images.length === 1 && ms !== undefined ? { ms } : {};
   const events: ActEvent[] = [];
   for (const { key, file, hash } of images) {
     const name = { image: hash, pixels: await pixelDigest(file), ...(key !== undefined && { key }) };
-    events.push({ ...headOf(reviewer), ...change, ...name, ...batch });
+    events.push({ ...headOf(reviewer), ...said, ...remark, ...name, ...batch });
   }
   known.set(nameOf(workspace, reviewer), bytes + (await appendDecisions(workspace, reviewer, events)));
 }
 
 /**
- * Takes back the reviewer's last step that stands.
- * @returns how many images it was about; 0 when there is none
+ * Takes back the reviewer's last steps that stand, the last first. All of them are written at once.
  * @throws Failure as `appendDecisions` and `readDecisions`
  */
-export async function undoLast(workspace: string, reviewer: string): Promise<number> {
+export function undoSteps(workspace: string, reviewer: string, steps: number): Promise<StepsTaken> {
+  return takeBack(workspace, reviewer, steps, (events) => lastStep(events) ?? []);
+}
+
+/**
+ * Takes the last undos back, as long as nothing was decided after them; what they took back counts again.
+ * @throws Failure as `appendDecisions` and `readDecisions`
+ */
+export function redoSteps(workspace: string, reviewer: string, steps: number): Promise<StepsTaken> {
+  return takeBack(workspace, reviewer, steps, (events) => lastUndos(events).map(({ id }) => id));
+}
+
+/** @param next ids of the events that the next step takes back; none when there is no step left */
+async function takeBack(
+  workspace: string,
+  reviewer: string,
+  steps: number,
+  next: (events: readonly DecisionEvent[]) => string | readonly string[],
+): Promise<StepsTaken> {
   await learnLast(workspace, reviewer);
-  const events = await readDecisions(workspace, reviewer);
-  const of = lastStep(events);
-  if (of === undefined) return 0;
-  const event: UndoEvent = { ...headOf(reviewer), op: 'undo', of };
-  await appendDecisions(workspace, reviewer, [event]);
-  return events.filter((each) => each.op !== 'undo' && (each.id === of || each.batch === of)).length;
+  const before = await readDecisions(workspace, reviewer);
+  const written: UndoEvent[] = [];
+  const images = new Set<string>();
+  let step = 0;
+  for (; step < steps; step++) {
+    const events = [...before, ...written];
+    const taken = [next(events)].flat();
+    if (taken.length === 0) break;
+    for (const of of taken) {
+      for (const { image } of actsOf(events, stepOf(before, of))) images.add(image);
+      written.push({ ...headOf(reviewer), op: 'undo', of });
+    }
+  }
+  await appendDecisions(workspace, reviewer, written);
+  return { steps: step, images: images.size };
+}
+
+/** The step itself, of one of its undos. */
+function stepOf(events: readonly DecisionEvent[], id: string): string {
+  const event = events.find((each) => each.id === id);
+  return event?.op === 'undo' ? event.of : id;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** @file What was decided, read from where people and other versions write, too. */
-import type { DecisionChange } from '../../../protocol/decisions.ts';
+import type { DecisionChange, DecisionRemark } from '../../../protocol/decisions.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Of<O extends DecisionChange['op']> = DecisionChange & { readonly op: O };
@@ -9,7 +9,7 @@ export function changeIn(fields: Fields): DecisionChange | undefined {
   const { op } = fields;
   if (typeof op !== 'string' || !Object.hasOwn(readers, op)) return undefined;
   const change = readers[op as DecisionChange['op']](fields);
-  return change && { ...change, ...reasonIn(fields) };
+  return change && { ...change, ...remarkIn(fields) };
 }
 
 const mostStars = 5;
@@ -28,9 +28,13 @@ const readers: { readonly [O in DecisionChange['op']]: (fields: Fields) => Of<O>
   note: () => ({ op: 'note' }),
 };
 
-function reasonIn({ why, note }: Fields): Pick<DecisionChange, 'why' | 'note'> {
+function remarkIn({ why, note, ms }: Fields): DecisionRemark {
   const reasons = Array.isArray(why) ? why.filter(isWord) : [];
-  return { ...(reasons.length > 0 && { why: reasons }), ...(isWord(note) && { note }) };
+  return { ...(reasons.length > 0 && { why: reasons }), ...(isWord(note) && { note }), ...(isTime(ms) && { ms }) };
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 function isWord(value: unknown): value is string {

@@ -29,10 +29,10 @@ export type ActEvent = EventHead &
     readonly batch?: string;
   };
 
-/** An event, or all of a batch, does not count any more. */
+/** An event, or all of a batch, does not count any more; of an undo: what it took back does count again. */
 export interface UndoEvent extends EventHead {
   readonly op: 'undo';
-  /** The id of the event or of the batch. */
+  /** The id of the event, of the batch, or of an earlier undo. */
   readonly of: string;
 }
 
@@ -43,10 +43,10 @@ export function eventLine(event: DecisionEvent): string {
   const { id, ts, by, op } = event;
   const head = { v: 1, id, ts, by };
   if (event.op === 'undo') return JSON.stringify({ ...head, op, of: event.of });
-  const { image, pixels, key, batch, why, note } = event;
+  const { image, pixels, key, batch, why, note, ms } = event;
   const to = 'to' in event ? event.to : undefined;
   const from = 'from' in event ? event.from : undefined;
-  return JSON.stringify({ ...head, s: named(image), px: named(pixels), op, to, from, why, note, key, batch });
+  return JSON.stringify({ ...head, s: named(image), px: named(pixels), op, to, from, why, note, ms, key, batch });
 }
 
 /** Undefined for what is no event: a line that was torn, made wrong by hand, or of a later version. */

@@ -3,6 +3,7 @@
 import type { SplitName } from '../../../protocol/decisions.ts';
 import { type DecisionChange, decidedBy, type ImageDecision, undecided } from '../../../protocol/decisions.ts';
 import type { ActEvent, DecisionEvent } from './decision-event.ts';
+import { standingEvents } from './standing-events.ts';
 
 /** What stands of an image by one reviewer; members are absent when nothing was said. */
 export interface ReviewerDecision extends ImageDecision {
@@ -30,25 +31,11 @@ export function foldDecisions(
   nameOf: (event: ActEvent) => string = ({ image }) => image,
 ): ReadonlyMap<string, ReviewerDecision> {
   const decisions = new Map<string, ReviewerDecision>();
-  for (const event of standingActs(events)) {
+  for (const event of standingEvents(events).acts) {
     const name = nameOf(event);
     decisions.set(name, after(decisions.get(name) ?? undecided, event));
   }
   return decisions;
-}
-
-/** What an `undo` would take back: the id of the last event that stands, or of its batch. */
-export function lastStep(events: readonly DecisionEvent[]): string | undefined {
-  const last = standingActs(events).at(-1);
-  return last && (last.batch ?? last.id);
-}
-
-/** An undo concerns what was there before it; that it is undone itself is not provided for: decide again. */
-function standingActs(events: readonly DecisionEvent[]): readonly ActEvent[] {
-  const undone = new Set(events.flatMap((event) => (event.op === 'undo' ? event.of : [])));
-  return events.filter((event): event is ActEvent => {
-    return event.op !== 'undo' && !undone.has(event.id) && !undone.has(event.batch ?? '');
-  });
 }
 
 function after(decision: ReviewerDecision, event: ActEvent): ReviewerDecision {

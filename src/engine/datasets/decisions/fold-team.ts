@@ -52,7 +52,8 @@ export function foldTeam(
     const decisions = foldDecisions(events, ({ image, pixels }) => pixels ?? names.get(image) ?? image);
     for (const [name, decision] of decisions) votes.set(name, [...(votes.get(name) ?? []), { ...decision, by }]);
   }
-  return new Map([...votes].map(([name, each]) => [name, teamDecision(each, policy, reviewers?.length)]));
+  const asked = reviewers?.length ?? (policy.kind === 'n-of-m' ? policy.of : undefined);
+  return new Map([...votes].map(([name, each]) => [name, teamDecision(each, policy, asked)]));
 }
 
 /** A reviewer is asked by their name, or by the name of their folder: `Ann Lee` is `ann-lee`. */

@@ -2,7 +2,7 @@
 import type { DecisionRequest, ImageDecision, RecipeDecisions } from '../../../protocol/decisions.ts';
 import { undecided } from '../../../protocol/decisions.ts';
 import type { DrawnImage, DrawnRecipe } from '../../../protocol/engine.ts';
-import { decideImages, type PictureFile, undoLast } from './decide-images.ts';
+import { decideImages, type PictureFile, undoSteps } from './decide-images.ts';
 import { readDecisions } from './decision-log.ts';
 import { foldDecisions } from './fold-decisions.ts';
 
@@ -39,7 +39,7 @@ export async function decide(
   { keys, act, reviewer }: Omit<DecisionRequest, 'recipe'>,
 ): Promise<void> {
   if (act === 'undo') {
-    await undoLast(workspace, reviewer);
+    await undoSteps(workspace, reviewer, 1);
     return;
   }
   const images = new Map(drawn.cells.flat().map((image) => [image.key, image]));

@@ -1,5 +1,6 @@
 /** @file What the engine demands of requests about curations; see `protocol/curation.ts`. */
 import type { CurationQuestion, CurationRequest } from '../../../protocol/curation.ts';
+import type { StepsBack } from '../../../protocol/decisions.ts';
 import { changeIn } from '../../datasets/decisions/decision-change.ts';
 import { judging, source, span } from './plan-shapes.ts';
 import {
@@ -40,7 +41,7 @@ const condition = conditionOf(DEEPEST);
 const policy = union('kind', {
   'any-reject': record({}),
   majority: record({}),
-  'n-of-m': record({ least: integer(1, 1000) }),
+  'n-of-m': record({ least: integer(1, 1000), of: optional(integer(1, 1000)) }),
   adjudicator: record({ reviewer: notEmptyText }),
 });
 
@@ -51,6 +52,9 @@ const question = record({
     judging,
     rules: list(record({ kind: oneOf('keep', 'drop'), condition, text, span })),
     reviewers: optional(list(notEmptyText)),
+    policy: optional(policy),
+    reasons: optional(list(notEmptyText)),
+    isBlind: optional(oneOf(true)),
     span,
   }),
   policy: optional(policy),
@@ -58,7 +62,8 @@ const question = record({
   ids: optional(oneOf(true, false)),
 });
 
-const reviewer = record({ reviewer: notEmptyText });
+/** As many as anybody decides in a while. */
+const stepsBack = record({ reviewer: notEmptyText, steps: optional(integer(1, 10_000)) });
 
 const request = record({
   reviewer: notEmptyText,
@@ -86,7 +91,7 @@ export function requireCurationRequest(params: unknown): CurationRequest {
 }
 
 /** @throws Failure `plan-invalid` naming the place */
-export function requireReviewer(params: unknown): string {
-  reviewer(params, 'params');
-  return (params as { readonly reviewer: string }).reviewer; // The shape has just been checked.
+export function requireStepsBack(params: unknown): StepsBack {
+  stepsBack(params, 'params');
+  return params as StepsBack; // The shape has just been checked.
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ActEvent, DecisionEvent } from '../../../../src/engine/datasets/decisions/decision-event.ts';
-import { foldDecisions, lastStep } from '../../../../src/engine/datasets/decisions/fold-decisions.ts';
+import { foldDecisions } from '../../../../src/engine/datasets/decisions/fold-decisions.ts';
+import { lastStep } from '../../../../src/engine/datasets/decisions/standing-events.ts';
 import type { DecisionAct, DecisionChange } from '../../../../src/protocol/decisions.ts';
 
 const [cat, dog] = ['a'.repeat(64), 'b'.repeat(64)];
