@@ -1,5 +1,6 @@
 /** @file What is asked of the language server beside the language server protocol. */
 import type {
+  Condition,
   DrawSettings,
   ImagePlan,
   JudgedPrompt,
@@ -230,4 +231,43 @@ export interface ClassWording {
   readonly edits: readonly { readonly start: SourcePosition; readonly end: SourcePosition; readonly text: string }[];
   /** What a judge would read, for each evaluation that judges the class. */
   readonly judged: readonly { readonly evaluation: string; readonly prompts: readonly JudgedPrompt[] }[];
+}
+
+/** Request `vlprompt/condition`: a condition on images as `keep where` of a file has it. */
+export const conditionRequest = 'vlprompt/condition';
+
+export interface ConditionParams {
+  /** Of the file whose classes, groups and constants it may name. */
+  readonly uri: string;
+  readonly text: string;
+}
+
+export type ConditionResult =
+  /** Nothing is asked for. */
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'condition'; readonly condition: Condition }
+  /** The first thing that is wrong, and where in the condition's text. */
+  | {
+      readonly kind: 'problem';
+      readonly sentence: string;
+      readonly at: { readonly start: number; readonly end: number };
+    };
+
+/** Request `vlprompt/completeCondition`: what may be written at a place of such a condition. */
+export const completeConditionRequest = 'vlprompt/completeCondition';
+
+export interface CompleteConditionParams extends ConditionParams {
+  readonly offset: number;
+}
+
+export interface ConditionCompletions {
+  /** Where in the text the word begins that is replaced, up to the offset. */
+  readonly start: number;
+  /** The field whose values are asked for. */
+  readonly field?: string;
+  readonly items: readonly {
+    readonly label: string;
+    readonly detail: string;
+    readonly insert: string;
+  }[];
 }

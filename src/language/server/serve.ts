@@ -10,6 +10,7 @@ import {
 } from '../../protocol/language.ts';
 import type { TokenCounter } from '../host.ts';
 import { nodeHost } from '../node-host.ts';
+import { serveConditions } from './conditions.ts';
 import { serveExchange } from './exchange.ts';
 import { FeatureRefresh } from './feature-refresh.ts';
 import { serveImages } from './images.ts';
@@ -40,6 +41,7 @@ export function serveLanguage(connection: Connection, counting?: TokenCounting):
   const textOf = (uri: string) => server.shared.workspace.TextDocuments.get(uri)?.getText();
   serveExchange(connection, textOf);
   serveWordings(connection, server.workspace, textOf);
+  serveConditions(connection, server.workspace, textOf);
   connection.onNotification(modelsChangedNotification, () => checkAnew(server));
   connection.onRequest(isWildcardFileRequest, (params: WildcardFileParams) => isWildcardFile(server, params));
   connection.onSelectionRanges((params) => selectionsOf(server, params));
