@@ -4,7 +4,7 @@
  * all images together.
  */
 import type { Measuring } from './in-turns.ts';
-import { dotProduct, type PointSet, rowOf, unitPoints } from './point-set.ts';
+import { type NearPair, nearPairs, type PairSearch } from './near-pairs.ts';
 
 export interface DuplicateGroup {
   /** Indices, ascending; two at least. The first is the one that the others repeat. */
@@ -13,125 +13,44 @@ export interface DuplicateGroup {
   readonly cosine: number | null;
 }
 
-export interface DuplicateSearch {
-  /** Of each image 16 hexadecimal digits, as from `perceptualHash`. */
-  readonly hashes: readonly string[];
-  /** Of each image; without, hashes alone decide. */
-  readonly points?: PointSet;
-  /** Bits that may differ, of 64. */
-  readonly bits?: number;
-  /** At least. What is enough depends on the judge. */
-  readonly cosine?: number;
-  /** Pairs that a person said are none: they are never in one group. */
-  readonly apart?: readonly (readonly [number, number])[];
+export interface DuplicateSearch extends PairSearch {
   /** Images in a group at most. */
   readonly most?: number;
 }
 
-const BITS = 8;
-/** As in clip-retrieval's deduplication; of embeddings of CLIP. */
-const COSINE = 0.94;
 const MOST = 50;
-
-/**
- * The groups in order of their first image. Compares each hash with each.
- *
- * Does not find what was mirrored, turned or cropped: its hash is another. Same motif, other picture (two seeds of one
- * prompt) is no duplicate to the hash, mostly.
- */
-export function* nearDuplicates(search: DuplicateSearch): Measuring<readonly DuplicateGroup[]> {
-  const pairs = yield* confirmedPairs(search);
-  const groups = new CompleteLink(pairs, search.most ?? MOST).groups();
-  return groups.sort((a, b) => a.members[0]! - b.members[0]!);
-}
-
-interface Pair {
-  readonly first: number;
-  readonly second: number;
-  readonly bits: number;
-  readonly cosine: number | null;
-}
-
-/** Hashes between two reports. */
-const TURN = 64;
 
 /** Pairs of an image, the likest: of thousands that are all the same, all pairs would be millions. */
 const KEPT = 100;
 
-function* confirmedPairs(search: DuplicateSearch): Measuring<readonly Pair[]> {
-  const n = search.hashes.length;
-  const points = search.points && unitPoints(search.points);
-  if (points && points.count !== n) throw new RangeError('Each image needs a hash and an embedding.');
-  const words = wordsOf(search.hashes);
-  const told = new Set((search.apart ?? []).map(([a, b]) => Math.min(a, b) * n + Math.max(a, b)));
-  const pairs: Pair[] = [];
-  for (let first = 0; first < n; first++) {
-    const likest = pairsWith(first, { ...search, words, points, told }).sort(likestFirst);
-    pairs.push(...likest.slice(0, Math.max(KEPT, search.most ?? MOST)));
-    if (first % TURN === TURN - 1) yield { done: first + 1, total: n };
-  }
-  return pairs;
+/**
+ * The groups in order of their first image.
+ *
+ * Does not find what was mirrored, turned or cropped: its hash is another. Same motif, other picture (two seeds of one
+ * prompt) is no duplicate to the hash, mostly.
+ * @param search pairs that a person said are none are never in one group
+ */
+export function* nearDuplicates(search: DuplicateSearch): Measuring<readonly DuplicateGroup[]> {
+  const most = search.most ?? MOST;
+  const pairs: NearPair[] = [];
+  yield* nearPairs(search, (some) => pairs.push(...some.sort(likestFirst).slice(0, Math.max(KEPT, most))));
+  const groups = new CompleteLink(pairs, most).groups();
+  return groups.sort((a, b) => a.members[0]! - b.members[0]!);
 }
 
-interface Candidates extends Pick<DuplicateSearch, 'bits' | 'cosine'> {
-  readonly words: Int32Array;
-  /** Of unit length. */
-  readonly points: PointSet | undefined;
-  /** first · n + second. */
-  readonly told: ReadonlySet<number>;
-}
-
-/** Those with an image that comes after. */
-function pairsWith(
-  first: number,
-  { words, points, told, bits: most = BITS, cosine: least = COSINE }: Candidates,
-): Pair[] {
-  const n = words.length / 2;
-  const pairs: Pair[] = [];
-  for (let second = first + 1; second < n; second++) {
-    const bits = differing(words, first, second);
-    if (bits > most || told.has(first * n + second)) continue;
-    const cosine = points ? dotProduct(rowOf(points, first), rowOf(points, second)) : null;
-    if (cosine === null || cosine >= least) pairs.push({ first, second, bits, cosine });
-  }
-  return pairs;
-}
-
-function likestFirst(a: Pair, b: Pair): number {
+function likestFirst(a: NearPair, b: NearPair): number {
   return (b.cosine ?? 1) - (a.cosine ?? 1) || a.bits - b.bits || a.first - b.first || a.second - b.second;
-}
-
-/** Two words of 32 bits for each hash. */
-function wordsOf(hashes: readonly string[]): Int32Array {
-  return Int32Array.from({ length: hashes.length * 2 }, (_, at) => {
-    const hash = hashes[at >> 1]!;
-    if (!/^[0-9a-f]{16}$/.test(hash)) throw new RangeError(`"${hash}" is no hash of 16 hexadecimal digits.`);
-    return Number.parseInt(at % 2 === 0 ? hash.slice(0, 8) : hash.slice(8), 16);
-  });
-}
-
-function differing(words: Int32Array, first: number, second: number): number {
-  return (
-    ones(words[2 * first]! ^ words[2 * second]!) + ones(words[2 * first + 1]! ^ words[2 * second + 1]!) // Indices of hashes.
-  );
-}
-
-/** Of a word of 32 bits, counted side by side. */
-function ones(word: number): number {
-  const pairs = word - ((word >>> 1) & 0x55555555);
-  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
-  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 /** Joins the likest first, as long as all of one group are alike to all of the other. */
 class CompleteLink {
-  readonly #pairs: readonly Pair[];
+  readonly #pairs: readonly NearPair[];
   readonly #most: number;
   /** Of each image that is in a pair: those it is alike to. */
-  readonly #alike = new Map<number, Map<number, Pair>>();
+  readonly #alike = new Map<number, Map<number, NearPair>>();
   readonly #groupOf = new Map<number, number[]>();
 
-  constructor(pairs: readonly Pair[], most: number) {
+  constructor(pairs: readonly NearPair[], most: number) {
     this.#pairs = pairs.toSorted(likestFirst);
     this.#most = most;
     for (const pair of pairs) {
@@ -146,9 +65,9 @@ class CompleteLink {
     return groups.map((members) => ({ members: members.sort((a, b) => a - b), cosine: this.#lowest(members) }));
   }
 
-  #note(from: number, to: number, pair: Pair): void {
+  #note(from: number, to: number, pair: NearPair): void {
     this.#groupOf.set(from, [from]);
-    const alike = this.#alike.get(from) ?? new Map<number, Pair>();
+    const alike = this.#alike.get(from) ?? new Map<number, NearPair>();
     this.#alike.set(from, alike.set(to, pair));
   }
 
