@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { digestOf } from '../../../../src/engine/files/digest.ts';
+import { digestOfPixels } from '../../../../src/engine/images/digest-of-pixels.ts';
 import { imageStatistics } from '../../../../src/engine/images/image-statistics.ts';
 import { perceptualHash } from '../../../../src/engine/images/perceptual-hash.ts';
 import { factsOf, pictureFacts, rowOf } from '../../../../src/engine/store/pictures/picture-facts.ts';
@@ -25,12 +26,18 @@ describe('facts of a picture', () => {
         const facts = pictureFacts(picture);
         const { isGrey, ...numbers } = imageStatistics(picture);
         assert.equal(facts.perceptualHash, perceptualHash(picture));
+        assert.equal(facts.pixels, digestOfPixels(picture));
         assert.equal(facts.isGrey, isGrey);
         for (const [field, value] of Object.entries(numbers)) {
           assert.equal(facts[field as keyof typeof numbers], Math.fround(value), field);
         }
       }),
     );
+  });
+
+  it('have the mean of each channel', () => {
+    const { red, green, blue } = pictureFacts({ width: 2, height: 1, data: Uint8Array.of(255, 0, 51, 0, 0, 51) });
+    assert.deepEqual([red, green, blue], [0.5, 0, Math.fround(0.2)]);
   });
 
   it('come back from a row as they were', () => {
