@@ -10,7 +10,7 @@ import type { DecisionChange } from '../decisions.ts';
 import type { Facet, HeatMap, ImageOrder, ImageRow, ImageShow, ScoreExplanation } from '../image-sets.ts';
 import type { Nothing, Unavailable } from './declaration.ts';
 import type { Scoring } from './grid.ts';
-import type { AskedAction } from './review-actions.ts';
+import type { ReviewAction } from './review-keys.ts';
 
 export type ReviewCalls = {
   /** Reports a snapshot now and after every change; ends when it is cancelled. */
@@ -113,6 +113,13 @@ export interface ReviewDecision extends AtRevision {
   /** Places in the list, or all of it. */
   readonly places: readonly number[] | 'all';
   readonly change: DecisionChange;
+}
+
+/** Something that a command of the editor asks the page to do, as if its key were pressed. */
+export interface AskedAction {
+  readonly action: ReviewAction;
+  /** Of `relabel` and `keep-best` counted from 1, and of `rate`; absent: the page asks. */
+  readonly to?: number;
 }
 
 /** What changed in a list; null where the letters are to be asked for again. */
