@@ -37,6 +37,7 @@ export type FailureCode =
   | 'export-damaged'
   | 'run-missing'
   | 'run-at-work'
+  | 'set-unknown'
   | 'git-unavailable'
   | 'git-ref-missing'
   | 'cancelled';

@@ -190,6 +190,12 @@ export interface DecidedStep {
   readonly letters: readonly (readonly [number: number, letter: string])[] | null;
 }
 
+/** What was decided by others than this set's own calls. */
+export interface SetChange {
+  /** Number and letter of each image whose own or common word changed; null: lists are to be read anew. */
+  readonly letters: readonly (readonly [number: number, letter: string])[] | null;
+}
+
 /** Why an image has its score. */
 export interface ScoreExplanation {
   /** Of every class: cosine with the image's embedding, and probability; the likeliest first. */
