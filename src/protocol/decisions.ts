@@ -23,6 +23,8 @@ export type DecisionChange = DecisionRemark &
     | { readonly op: 'rate'; readonly to: number }
     | { readonly op: 'tag' | 'untag'; readonly to: string }
     | { readonly op: 'split'; readonly to: SplitName }
+    /** It is no duplicate of the other image: `sha256:` and the hex digest of that one's size and pixels. */
+    | { readonly op: 'distinct'; readonly to: string }
     /** `note` is what is noted; without one, an earlier note is taken back. */
     | { readonly op: 'note' }
   );

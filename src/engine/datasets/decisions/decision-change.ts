@@ -1,5 +1,6 @@
 /** @file What was decided, read from where people and other versions write, too. */
 import type { DecisionChange, DecisionRemark } from '../../../protocol/decisions.ts';
+import { digestIn } from './named-digest.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Of<O extends DecisionChange['op']> = DecisionChange & { readonly op: O };
@@ -25,6 +26,7 @@ const readers: { readonly [O in DecisionChange['op']]: (fields: Fields) => Of<O>
   tag: ({ to }) => (isWord(to) ? { op: 'tag', to } : undefined),
   untag: ({ to }) => (isWord(to) ? { op: 'untag', to } : undefined),
   split: ({ to }) => (to === 'train' || to === 'val' || to === 'test' ? { op: 'split', to } : undefined),
+  distinct: ({ to }) => (digestIn(to) === undefined ? undefined : { op: 'distinct', to: to as string }), // A digest is a text.
   note: () => ({ op: 'note' }),
 };
 

@@ -5,6 +5,7 @@
 import type { DecisionChange } from '../../../protocol/decisions.ts';
 import { isDigest } from '../../files/digest.ts';
 import { changeIn } from './decision-change.ts';
+import { digestIn, named } from './named-digest.ts';
 import { isUlid } from './ulid.ts';
 
 interface EventHead {
@@ -46,7 +47,19 @@ export function eventLine(event: DecisionEvent): string {
   const { image, pixels, key, batch, why, note, ms } = event;
   const to = 'to' in event ? event.to : undefined;
   const from = 'from' in event ? event.from : undefined;
-  return JSON.stringify({ ...head, s: named(image), px: named(pixels), op, to, from, why, note, ms, key, batch });
+  return JSON.stringify({
+    ...head,
+    s: named(image),
+    px: pixels === undefined ? undefined : named(pixels),
+    op,
+    to,
+    from,
+    why,
+    note,
+    ms,
+    key,
+    batch,
+  });
 }
 
 /** Undefined for what is no event: a line that was torn, made wrong by hand, or of a later version. */
@@ -67,15 +80,6 @@ export function readEvent(line: string): DecisionEvent | undefined {
     ...(isDigest(value.key) && { key: value.key }),
     ...(isUlid(value.batch) && { batch: value.batch }),
   };
-}
-
-function named(digest: string | undefined): string | undefined {
-  return digest === undefined ? undefined : `sha256:${digest}`;
-}
-
-function digestIn(text: unknown): string | undefined {
-  const digest = typeof text === 'string' && text.startsWith('sha256:') ? text.slice('sha256:'.length) : undefined;
-  return isDigest(digest) ? digest : undefined;
 }
 
 function parsed(line: string): Readonly<Record<string, unknown>> | undefined {

@@ -3,6 +3,7 @@
 import type { SplitName } from '../../../protocol/decisions.ts';
 import { type DecisionChange, decidedBy, type ImageDecision, undecided } from '../../../protocol/decisions.ts';
 import type { ActEvent, DecisionEvent } from './decision-event.ts';
+import { digestIn } from './named-digest.ts';
 import { standingEvents } from './standing-events.ts';
 
 /** What stands of an image by one reviewer; members are absent when nothing was said. */
@@ -14,6 +15,8 @@ export interface ReviewerDecision extends ImageDecision {
   /** In the order of letters. */
   readonly tags?: readonly string[];
   readonly split?: SplitName;
+  /** Hex digests of the pixels of images that it is no duplicate of, sorted. */
+  readonly distinct?: readonly string[];
   /** Why it was kept, rejected or put back. */
   readonly why?: readonly string[];
   readonly note?: string;
@@ -77,6 +80,10 @@ const effects: { readonly [O in DecisionChange['op']]: Effect<O> } = {
       (decision.tags ?? []).filter((tag) => tag !== to),
     ),
   split: (decision, { to }) => ({ ...decision, split: to }),
+  distinct: (decision, { to }) => ({
+    ...decision,
+    distinct: [...new Set([...(decision.distinct ?? []), digestIn(to) ?? to])].sort(),
+  }),
   note: ({ note: _, ...decision }, { note }) => ({ ...decision, ...(note !== undefined && { note }) }),
 };
 
