@@ -3,16 +3,20 @@
  * lists, and of a list for the part that is in view. An image is named by its number in the set, which stays; its place
  * in a list is another thing.
  */
-import type { Condition, CuratePlan, RecipePlan, SourceSpan } from '../language/plan/plan.ts';
+import type { Condition, CuratePlan, DataPlan, RecipePlan, SourceSpan } from '../language/plan/plan.ts';
 import type { DecisionChange, FoldPolicy, ImageDecision, SplitName } from './decisions.ts';
 
 /** Names an open set; the engine that opened it knows it until that ends or `closeSet`. */
 export type SetId = string;
 
 /** Whose images. */
-export type ImageSource =
+export type ImageSource = {
+  /** Real images that they are held against: the data sets of the file (`Plan.data`), of any role. Absent: none. */
+  readonly data?: readonly DataPlan[];
+} & (
   | { readonly kind: 'recipes'; readonly recipes: readonly RecipePlan[] }
-  | { readonly kind: 'curation'; readonly curation: CuratePlan };
+  | { readonly kind: 'curation'; readonly curation: CuratePlan }
+);
 
 export interface OpenSetRequest {
   /**

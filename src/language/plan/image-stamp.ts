@@ -22,11 +22,11 @@ export function stampOf(source: ImageSource): string {
 
 /** The source without cells: it says of what models, classes and data its images are. */
 export function frameOf(source: ImageSource): ImageSource {
-  if (source.kind === 'recipes') return { kind: 'recipes', recipes: source.recipes.map(withoutCells) };
+  if (source.kind === 'recipes') return { ...source, recipes: source.recipes.map(withoutCells) };
   const from = source.curation.from.map((each) =>
     each.kind === 'recipe' ? { kind: each.kind, recipe: withoutCells(each.recipe) } : each,
   );
-  return { kind: 'curation', curation: { ...source.curation, from } };
+  return { ...source, curation: { ...source.curation, from } };
 }
 
 function withoutCells(recipe: RecipePlan): RecipePlan {
