@@ -25,6 +25,7 @@ function checkCurate(document: PromptDocument, curate: Curate): Problem[] {
     ...filters.flatMap((filter) => checkCondition(document, filter, imageFields)),
     ...notRunYet(curate),
     ...checkSplit(document, curate),
+    ...checkPolicy(document, curate),
     ...leaks(document, settingValues(document, curate, 'from', 'names'), 'selected by', 'pool'),
   ];
 }
@@ -44,6 +45,16 @@ function checkSplit(document: PromptDocument, curate: Curate): Problem[] {
   if (repeated !== undefined) return [problem('repeated-value', placeOf(setting), 'split', repeated)];
   const sum = shares.reduce((total, { share }) => total + share, 0);
   return sum > 1 + 1e-9 ? [problem('split-sum', placeOf(setting), `${Number((100 * sum).toPrecision(6))}%`)] : [];
+}
+
+/** That names as many as are asked, where both are said. */
+function checkPolicy(document: PromptDocument, curate: Curate): Problem[] {
+  const [policy] = settingValues(document, curate, 'policy', 'policy');
+  const setting = settingOf(curate, 'policy');
+  const named = new Set(settingValues(document, curate, 'reviewers', 'words')).size;
+  if (setting === undefined || policy?.kind !== 'n-of-m' || named === 0 || policy.of === named) return [];
+  const needed = `a number of the ${named} that \`reviewers\` names, such as \`${Math.min(policy.least, named)} of ${named}\``;
+  return [problem('out-of-range', placeOf(setting), 'policy', needed, `\`${policy.least} of ${policy.of}\``)];
 }
 
 function leaksOf(document: PromptDocument, learn: Learn): Problem[] {

@@ -31,6 +31,7 @@ const comparables: { readonly [K in Operand['kind']]: Comparable<K> } = {
   text: ({ text }) => plainText(quotedText(text).text),
   name: ({ name }) => truths.get(name.name) ?? name.name,
   'per-class': () => undefined,
+  'of-count': () => undefined,
   phrase: () => undefined,
   other: () => undefined,
 };

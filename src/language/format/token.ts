@@ -47,6 +47,7 @@ function commentOf(type: string): FormatToken['comment'] {
 const spelling: Readonly<Record<string, (image: string) => string>> = {
   PERCENT: (image) => image.replace(/\s+/g, ''),
   PER_CLASS: () => 'per class',
+  OF_COUNT: (image) => image.replace(/\s+/g, ' '),
   RANGE: (image) => image.replace(/\s+/g, '').replace('step', ' step '),
   LINE_COMMENT: (image) => image.trimEnd(),
 };

@@ -15,6 +15,7 @@ export const VlpromptTerminals = {
     RECIPE_FIELD: /recipe(?=\s*([=!~]|in\s*\[))/,
     COLUMN: /column(?=[ \t]*")/,
     PER_CLASS: /per[ \t]+class(?![A-Za-z0-9_-])/,
+    OF_COUNT: /of[ \t]+[0-9]+(?![A-Za-z0-9_.%-])/,
     NAME: /[A-Za-z_][A-Za-z0-9_]*(-[A-Za-z0-9_]+)*/,
     QUOTED: /"""[\s\S]*?"""|"[^"\\\n\r]*(\\[^\n\r][^"\\\n\r]*)*"?/,
     SIZE: /[0-9]+x[0-9]+/,
@@ -525,7 +526,7 @@ export function isParenthesis(item: unknown): item is Parenthesis {
 }
 
 /**
- * Mostly one atom. `40 per class`, `train 80%`, `imagefolder "out"` and `"labels.csv" column "class"` have more; nothing
+ * Mostly one atom. `40 per class`, `2 of 3`, `train 80%`, `imagefolder "out"` and `"labels.csv" column "class"` have more; nothing
  * else has, so that a setting without its colon is not taken for the end of the one before it.
  */
 export interface Phrase extends langium.AstNode {

@@ -7,10 +7,10 @@ type Token = LexerResult['tokens'][number];
 type TokenVocabulary = ReturnType<DefaultTokenBuilder['buildTokens']>;
 
 /**
- * Tried before keywords: `model:` is a key although `model` is a keyword, `recipe =` a field, `per class` one word, and
- * `zip(` no name.
+ * Tried before keywords: `model:` is a key although `model` is a keyword, `recipe =` a field, `per class` and `of 3` are
+ * one word, and `zip(` is no name.
  */
-const beforeKeywords: ReadonlySet<string> = new Set(['KEY', 'PER_CLASS', 'RECIPE_FIELD', 'ZIP', 'COLUMN']);
+const beforeKeywords: ReadonlySet<string> = new Set(['KEY', 'PER_CLASS', 'OF_COUNT', 'RECIPE_FIELD', 'ZIP', 'COLUMN']);
 
 export class PromptTokenBuilder extends DefaultTokenBuilder {
   override buildTokens(grammar: GrammarAST.Grammar, options?: { caseInsensitive?: boolean }): TokenVocabulary {

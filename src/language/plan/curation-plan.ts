@@ -51,7 +51,10 @@ function planFilter(document: PromptDocument, filter: Filter): FilterPlan[] {
   return [{ kind: filter.kind, condition, text, span: spanOf(document, at) }];
 }
 
-type Outcome = Pick<CuratePlan, 'dedupe' | 'balance' | 'split' | 'reviewers' | 'exports' | 'about'>;
+type Outcome = Pick<
+  CuratePlan,
+  'dedupe' | 'balance' | 'split' | 'reviewers' | 'policy' | 'reasons' | 'isBlind' | 'exports' | 'about'
+>;
 
 function outcomeOf(document: PromptDocument, curate: Curate): Outcome {
   const [dedupe] = settingValues(document, curate, 'dedupe', 'number');
@@ -59,6 +62,9 @@ function outcomeOf(document: PromptDocument, curate: Curate): Outcome {
   // The rules' own tables of options hold nothing else.
   const split = settingValues(document, curate, 'split', 'share') as readonly SplitPlan[];
   const reviewers = [...new Set(settingValues(document, curate, 'reviewers', 'words'))];
+  const [policy] = settingValues(document, curate, 'policy', 'policy');
+  const reasons = [...new Set(settingValues(document, curate, 'reasons', 'words'))];
+  const [isBlind] = settingValues(document, curate, 'blind', 'truth');
   const exports = settingValues(document, curate, 'export', 'export').flatMap(({ format, path }): ExportPlan[] => {
     const written = writtenPath(document, path);
     return written === undefined ? [] : [{ format: format as ExportPlan['format'], path: written }];
@@ -68,6 +74,9 @@ function outcomeOf(document: PromptDocument, curate: Curate): Outcome {
     ...(balance !== undefined && { balance }),
     ...(split.length > 0 && { split }),
     ...(reviewers.length > 0 && { reviewers }),
+    ...(policy !== undefined && { policy }),
+    ...(reasons.length > 0 && { reasons }),
+    ...(isBlind && { isBlind }),
     ...(exports.length > 0 && { exports }),
     ...aboutOf(document, curate),
   };

@@ -23,6 +23,12 @@ const exportFormats: Readonly<Record<string, string>> = {
 /** That are checked and planned, and that this version does not run. */
 export const laterCurateSettings: ReadonlySet<string> = new Set(['dedupe', 'balance', 'split', 'export']);
 
+const policies: Readonly<Record<string, string>> = {
+  'any-reject': 'All who are asked must keep an image; one who rejects it is enough.',
+  majority: 'More than half of those who are asked.',
+  adjudicator: 'Where reviewers differ, this one decides.',
+};
+
 export const curate: SettingTable = {
   from: {
     about: 'Whose images are sorted: recipes, or data sets of the role `pool`.',
@@ -56,9 +62,24 @@ export const curate: SettingTable = {
     isMany: true,
   },
   reviewers: {
-    about: 'Who decides: an image is kept when all of them keep it. Each has a file of decisions in `reviews/`.',
-    value: { kind: 'words' },
+    about: 'Who decides; `policy` says how their words become one. Each has a file of decisions in `reviews/`.',
+    value: { kind: 'words', example: 'ann, bob' },
     isMany: true,
+  },
+  policy: {
+    about: 'How the words of several reviewers become one.',
+    value: { kind: 'policy', most: 1000, options: policies },
+    fallback: 'any-reject',
+  },
+  reasons: {
+    about: 'Why an image may be rejected: what a review offers, in this order.',
+    value: { kind: 'words', example: 'blurred, "extra limbs"' },
+    isMany: true,
+  },
+  blind: {
+    about: 'Whether what others said is hidden from a reviewer who has not decided on every image yet.',
+    value: { kind: 'truth' },
+    fallback: 'false',
   },
   seed: {
     about: 'Where chance begins when images are shared out.',

@@ -13,6 +13,8 @@ export type Operand = { readonly at: Place; readonly written: string } & (
   | { readonly kind: 'name'; readonly name: Name }
   /** `per class` */
   | { readonly kind: 'per-class' }
+  /** `of 3` */
+  | { readonly kind: 'of-count'; readonly value: number }
   /** Several values that belong together: `40 per class`, `train 80%`. */
   | { readonly kind: 'phrase'; readonly parts: readonly Operand[] }
   | { readonly kind: 'other' }
@@ -86,6 +88,7 @@ function quantity(raw: string, at: Place): Operand {
   if (size) return { kind: 'size', width: Number(size[1]), height: Number(size[2]), at, written: raw };
   if (raw.endsWith('%')) return { kind: 'percent', value: Number(raw.slice(0, -1)) / 100, at, written: raw };
   if (raw.startsWith('per')) return { kind: 'per-class', at, written: raw };
+  if (raw.startsWith('of')) return { kind: 'of-count', value: Number(raw.slice(2)), at, written: raw };
   const value = Number(raw);
   return Number.isFinite(value) ? { kind: 'number', value, at, written: raw } : other(at, raw);
 }

@@ -3,6 +3,7 @@ import { guess, guessClause } from '../diagnostics/guess.ts';
 import { type Problem, problem, withFix } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
 import type { Name, Setting, Text, Value } from '../generated/ast.ts';
+import type { PolicyPlan } from '../plan/plan.ts';
 import { plainText } from '../prompt/escape.ts';
 import { placeOf, placeOfProperty, quotedText } from '../tree/places.ts';
 import { LONGEST_AXIS, type Operand, operandsOf } from './operand.ts';
@@ -39,6 +40,7 @@ export interface ValueOf {
   readonly labels: Labels;
   readonly shots: Shots;
   readonly 'per-class': number;
+  readonly policy: PolicyPlan;
   readonly share: Share;
   readonly export: Export;
 }
@@ -179,6 +181,18 @@ const readers: { readonly [K in ValueKind]: (operand: Operand, rule: RuleOf<K>, 
     if (perClass === undefined) return mistyped(operand, rule, key);
     return isCount(perClass, rule) ? { value: perClass } : beyond(operand, rule, key);
   },
+  policy: (operand, rule, key) => {
+    const [first, second, ...more] = partsOf(operand);
+    if (first === undefined || more.length > 0) return mistyped(operand, rule, key);
+    if (first.kind === 'number' && second?.kind === 'of-count') {
+      const [least, of] = [first.value, second.value];
+      const isGood = Number.isInteger(least) && 1 <= least && least <= of && of <= rule.most;
+      return isGood ? { value: { kind: 'n-of-m', least, of } } : beyond(operand, rule, key);
+    }
+    if (first.kind !== 'name') return mistyped(operand, rule, key);
+    const word = wordOf(first, first.name.name, rule, key);
+    return 'problem' in word ? word : namedPolicy(word.value, operand, second, rule, key);
+  },
   share: (operand, rule, key) => {
     const [name, share, ...more] = partsOf(operand);
     if (name?.kind !== 'name' || share?.kind !== 'percent' || more.length > 0) return mistyped(operand, rule, key);
@@ -218,6 +232,20 @@ function nameOf(operand: Operand | undefined): string | undefined {
 /** Of `40 per class`. */
 function perClassOf([count, word, ...more]: readonly Operand[]): number | undefined {
   return count?.kind === 'number' && word?.kind === 'per-class' && more.length === 0 ? count.value : undefined;
+}
+
+/** @param second what stands behind the word */
+function namedPolicy(
+  kind: string,
+  operand: Operand,
+  second: Operand | undefined,
+  rule: ValueRule,
+  key: string,
+): Read<PolicyPlan> {
+  const reviewer = second?.kind === 'text' ? wordsOf(second.text).trim() : '';
+  if (kind === 'adjudicator' && reviewer !== '') return { value: { kind, reviewer } };
+  const isWhole = (kind === 'any-reject' || kind === 'majority') && second === undefined;
+  return isWhole ? { value: { kind } } : mistyped(operand, rule, key);
 }
 
 function isCount(value: number, { most }: { readonly most: number }): boolean {

@@ -46,7 +46,7 @@ export type ValueRule =
   /** A string of such a form. */
   | { readonly kind: 'formed'; readonly form: RegExp; readonly words: string }
   /** Names of people or things that are declared nowhere, with or without quotes. */
-  | { readonly kind: 'words' }
+  | { readonly kind: 'words'; readonly example: string }
   /** A string that a model reads: interpolation and variants have a meaning. */
   | { readonly kind: 'prompt' }
   /** Names of declarations; `classes` also knows `all`. */
@@ -63,6 +63,8 @@ export type ValueRule =
   | { readonly kind: 'shots'; readonly of: readonly DeclarationKind[]; readonly most: number }
   /** `40 per class` */
   | { readonly kind: 'per-class'; readonly most: number }
+  /** `majority`, `2 of 3` or `adjudicator "Ann Lee"` */
+  | { readonly kind: 'policy'; readonly most: number; readonly options: Readonly<Record<string, string>> }
   /** `train 80%` */
   | { readonly kind: 'share'; readonly options: Readonly<Record<string, string>> }
   /** `imagefolder "out/train"` */
@@ -89,7 +91,7 @@ const describe: { readonly [K in ValueKind]: (rule: RuleOf<K>) => string } = {
   truth: () => '`true` or `false`',
   text: () => 'a text in quotes',
   formed: ({ words }) => words,
-  words: () => 'names, such as `ann, bob`',
+  words: ({ example }) => `words, such as \`${example}\``,
   prompt: () => 'a prompt in quotes',
   names: ({ of, isAllKnown }) => `the name of a ${alternatives(of)}${isAllKnown ? ', or `all`' : ''}`,
   'prompt-or-template': () => 'the name of a template, or a prompt in quotes',
@@ -98,6 +100,7 @@ const describe: { readonly [K in ValueKind]: (rule: RuleOf<K>) => string } = {
   labels: () => '`folders`, or a file of labels such as `"labels.csv" column "class"`',
   shots: ({ of }) => `the name of a ${alternatives(of)} and how many images, such as \`few 16 per class\``,
   'per-class': ({ most }) => `a number of images from 1 to ${most}, such as \`40 per class\``,
+  policy: () => '`any-reject`, `majority`, a number of reviewers such as `2 of 3`, or `adjudicator "Ann Lee"`',
   share: ({ options }) => `${optionsOf(options)} with a share, such as \`train 80%\``,
   export: ({ options }) => `${optionsOf(options)} with a path, such as \`imagefolder "out/train"\``,
 };

@@ -83,6 +83,11 @@ const cases: { readonly [C in DiagnosticCode]?: readonly string[] } = {
   'missing-setting': ['⟦recipe⟧ r { }', `${CLASSES}⟦evaluate⟧ e { }`],
   'missing-value': ['recipe r { prompt: "x" ⟦steps⟧: }', 'recipe r { prompt: "x" ⟦guidance⟧: [] }'],
   'wrong-type': [
+    `${RECIPE}curate train { from: r policy: ⟦adjudicator⟧ }`,
+    `${RECIPE}curate train { from: r policy: ⟦majority 2⟧ }`,
+    `${RECIPE}curate train { from: r policy: ⟦2⟧ }`,
+    `${RECIPE}curate train { from: r blind: ⟦"yes"⟧ }`,
+    `${RECIPE}curate train { from: r policy: 2 of 3 reasons: blurred, "extra limbs", ⟦3⟧ blind: false }`,
     'recipe r { prompt: "x" steps: ⟦2.5⟧ }',
     'recipe r { prompt: "x" steps: ⟦many⟧ }',
     'recipe r { prompt: "x" size: ⟦64⟧ }',
@@ -93,6 +98,8 @@ const cases: { readonly [C in DiagnosticCode]?: readonly string[] } = {
     `${DATA}evaluate e { on: holdout expect accuracy >= ⟦"high"⟧ }`,
   ],
   'out-of-range': [
+    `${RECIPE}curate train { from: r policy: ⟦3 of 2⟧ }`,
+    `${RECIPE}curate train { from: r reviewers: ann, bob ⟦policy: 2 of 3⟧ }`,
     'recipe r { prompt: "x" steps: ⟦0⟧ }',
     'recipe r { prompt: "x" size: ⟦65x64⟧ }',
     'recipe r { prompt: "x" seed: [1, ⟦-1⟧] }',
@@ -101,7 +108,11 @@ const cases: { readonly [C in DiagnosticCode]?: readonly string[] } = {
     `recipe r0 { prompt: "x" } ${Array.from({ length: 8 }, (_, i) => `recipe r${i + 1} { prompt: "x" init: r${i} }`).join(' ')} recipe r9 { prompt: "x" ⟦init: r8⟧ }`,
     `${DATA}evaluate e { on: holdout expect accuracy >= ⟦85⟧ }`,
   ],
-  'unknown-value': ['recipe r { prompt: "x" scheduler: ⟦eular⟧ }', `${CLASSES}data d from "x" { role: ⟦test⟧ }`],
+  'unknown-value': [
+    `${RECIPE}curate train { from: r policy: ⟦majorty⟧ }`,
+    'recipe r { prompt: "x" scheduler: ⟦eular⟧ }',
+    `${CLASSES}data d from "x" { role: ⟦test⟧ }`,
+  ],
   'too-many-values': ['recipe r { prompt: "x" images: ⟦[2, 3]⟧ }', 'class a "a" { negative: ⟦"a", "b"⟧ }'],
   'unbracketed-list': ['recipe r { prompt: "x" guidance: ⟦1, 3⟧ }'],
   misplaced: [

@@ -88,6 +88,8 @@ const cases: readonly (readonly [marked: string, offered: string])[] = [
   [`${CONTEXT}curate c { keep where decision = <|> }`, 'kept rejected'],
   [`${CONTEXT}curate c { balance: <|> }`, '40_per_class'],
   [`${CONTEXT}curate c { balance: 40 <|> }`, 'per_class'],
+  [`${CONTEXT}curate c { policy: <|> }`, 'any-reject majority 2_of_3 adjudicator'],
+  [`${CONTEXT}curate c { blind: <|> }`, 'true false'],
   [`${CONTEXT}curate c { split: <|> }`, 'train val test'],
   [`${CONTEXT}curate c { export: <|> }`, 'imagefolder webdataset'],
   [`${CONTEXT}learn l { method: <|> }`, 'probe gcpl'],

@@ -351,3 +351,15 @@ describe('what carries an error', () => {
     ]);
   });
 });
+
+describe('a policy of reviewers', () => {
+  it('is one of four kinds, and none where none is written', () => {
+    const policyOf = (written: string) =>
+      planOf(`${CLASSES}recipe r { prompt: "x" } curate c { from: r ${written} }`).curations?.[0]?.policy;
+    assert.equal(policyOf(''), undefined);
+    assert.deepEqual(policyOf('policy: any-reject'), { kind: 'any-reject' });
+    assert.deepEqual(policyOf('policy: majority'), { kind: 'majority' });
+    assert.deepEqual(policyOf('reviewers: ann, bob, cy policy: 2 of  3'), { kind: 'n-of-m', least: 2, of: 3 });
+    assert.deepEqual(policyOf('policy: adjudicator "Dr. Zoe"'), { kind: 'adjudicator', reviewer: 'Dr. Zoe' });
+  });
+});

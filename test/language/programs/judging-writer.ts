@@ -65,6 +65,9 @@ export function writeCuration(choices: Choices, name: string, names: Names): str
     ['split:', 'train', '80%', ',', 'val', '20 %'],
     ['export:', 'imagefolder', `"out/${name}"`, ',', 'webdataset', `"out/${name}-shards"`],
     ['reviewers:', 'ann', ',', '"bob b"'],
+    ['policy:', '2', 'of 2'],
+    ['reasons:', 'blurred', ',', '"extra limbs"'],
+    ['blind:', 'true'],
     ['seed:', '0'],
   ]);
   const filters = choices.several(0, 3, () => [

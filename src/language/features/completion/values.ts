@@ -29,6 +29,11 @@ const ofKind: { readonly [K in ValueKind]?: (rule: RuleOf<K>, names: Names) => C
   image: ({ of }, names) => declaredNames(names, of),
   labels: () => words({ folders: 'The name of its folder: `<path>/<class>/`.' }),
   shots: ({ of }, names) => declaredNames(names, of),
+  policy: ({ options: { adjudicator = '', ...plain } }) => [
+    ...words(plain),
+    { label: '2 of 3', kind: CompletionItemKind.Snippet, text: '${1:2} of ${2:3}', isSnippet: true },
+    ...snippets({ adjudicator }, (word) => `${word} "\${1:name}"`),
+  ],
   share: ({ options }) => snippets(options, (word) => `${word} \${1:80}%`),
   export: ({ options }) => snippets(options, (word) => `${word} "\${1:out/${word}}"`),
   'per-class': () => [
