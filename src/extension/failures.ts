@@ -49,6 +49,7 @@ const remedies: { readonly [Code in FailureCode]: readonly Remedy[] } = {
   'git-ref-missing': [],
   'run-missing': [],
   'run-at-work': [],
+  'set-unknown': mended,
   cancelled: [],
 };
 
