@@ -4,7 +4,7 @@
  */
 import type { FieldValue } from '../../../language/plan/plan.ts';
 import type { EvaluateProgress } from '../../../protocol/evaluation.ts';
-import type { ImageRow, ImageSource, OrderIntent } from '../../../protocol/image-sets.ts';
+import type { ImageRow, ImageSource } from '../../../protocol/image-sets.ts';
 import type { Executor } from '../../executor.ts';
 
 /** An opened set, image by image; numbers run from 0 to below `count`. */
@@ -31,7 +31,7 @@ export interface ImagesToRank {
 }
 
 /** What rankers need of the engine. */
-export type RankingTools = Pick<Executor, 'embed' | 'describePictures' | 'knownPictures'>;
+export type RankingTools = Pick<Executor, 'embed' | 'judgeSet' | 'describePictures' | 'readData'>;
 
 /** Each array is as long as `numbers`. */
 export interface RankedImages {
@@ -52,6 +52,3 @@ export type Ranker = (
   tools: RankingTools,
   signal: AbortSignal,
 ) => AsyncGenerator<EvaluateProgress, RankedImages>;
-
-/** Filled as rankers are written. */
-export type RankerTable = { readonly [I in OrderIntent]?: Ranker };
