@@ -1,5 +1,6 @@
 /** @file Deciding about images: events with names that rise, on the disk before they count. */
 import type { DecisionChange, StepsTaken } from '../../../protocol/decisions.ts';
+import { Pauses } from '../../pauses.ts';
 import type { ActEvent, DecisionEvent, UndoEvent } from './decision-event.ts';
 import { appendDecisions, decisionBytes, readDecisions } from './decision-log.ts';
 import { pixelDigest } from './pixel-digest.ts';
@@ -13,6 +14,15 @@ export interface PictureFile {
   readonly file: string;
   /** Hex SHA-256 of the file. */
   readonly hash: string;
+  /** Hex SHA-256 of size and pixels, where it is known without opening the file. */
+  readonly pixels?: string;
+}
+
+/** What was written down. */
+export interface WrittenStep {
+  /** By which it is taken back: the id of the event, or of their batch; empty of nothing. */
+  readonly step: string;
+  readonly events: readonly DecisionEvent[];
 }
 
 const ids = new UlidSource();
@@ -28,17 +38,46 @@ export async function decideImages(
   reviewer: string,
   images: readonly PictureFile[],
   change: DecisionChange,
-): Promise<void> {
+): Promise<WrittenStep> {
   const bytes = await learnLast(workspace, reviewer);
   const batch = images.length > 1 ? { batch: ids.next() } : {};
   const { ms, ...said } = change;
   const remark = images.length === 1 && ms !== undefined ? { ms } : {};
   const events: ActEvent[] = [];
-  for (const { key, file, hash } of images) {
-    const name = { image: hash, pixels: await pixelDigest(file), ...(key !== undefined && { key }) };
+  const pauses = new Pauses();
+  for (const { key, file, hash, pixels } of images) {
+    const name = { image: hash, pixels: pixels ?? (await pixelDigest(file)), ...(key !== undefined && { key }) };
     events.push({ ...headOf(reviewer), ...said, ...remark, ...name, ...batch });
+    await pauses.take();
   }
+  return append(workspace, reviewer, events, bytes);
+}
+
+/**
+ * Takes back one step of the reviewer's, whichever it is; an undo that is taken back makes its step count again. Whether
+ * there is such a step is not looked at: an undo of what is not there changes nothing.
+ * @param step as of `WrittenStep`
+ * @throws Failure as `appendDecisions` and `readDecisions`
+ */
+export async function takeStepBack(workspace: string, reviewer: string, step: string): Promise<WrittenStep> {
+  const bytes = await learnLast(workspace, reviewer);
+  return append(workspace, reviewer, [{ ...headOf(reviewer), op: 'undo', of: step }], bytes);
+}
+
+/** @param bytes of the reviewer's files before */
+async function append(
+  workspace: string,
+  reviewer: string,
+  events: readonly DecisionEvent[],
+  bytes: number,
+): Promise<WrittenStep> {
   known.set(nameOf(workspace, reviewer), bytes + (await appendDecisions(workspace, reviewer, events)));
+  return { step: stepOfEvent(events[0]), events };
+}
+
+function stepOfEvent(event: DecisionEvent | undefined): string {
+  if (event === undefined || event.op === 'undo') return event?.id ?? '';
+  return event.batch ?? event.id;
 }
 
 /**

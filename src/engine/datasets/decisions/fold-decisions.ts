@@ -36,12 +36,13 @@ export function foldDecisions(
   const decisions = new Map<string, ReviewerDecision>();
   for (const event of standingEvents(events).acts) {
     const name = nameOf(event);
-    decisions.set(name, after(decisions.get(name) ?? undecided, event));
+    decisions.set(name, decisionAfter(decisions.get(name) ?? undecided, event));
   }
   return decisions;
 }
 
-function after(decision: ReviewerDecision, event: ActEvent): ReviewerDecision {
+/** What stands once a further act is added. */
+export function decisionAfter(decision: ReviewerDecision, event: ActEvent): ReviewerDecision {
   // The table is keyed by the very op it is read with.
   return (effects[event.op] as Effect<DecisionChange['op']>)(decision, event as never);
 }
