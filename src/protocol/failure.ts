@@ -18,6 +18,7 @@ export type FailureCode =
   | 'data-missing'
   | 'data-empty'
   | 'data-corrupt'
+  | 'data-leak'
   | 'image-corrupt'
   | 'image-without-recipe'
   | 'store-read-only'

@@ -31,6 +31,7 @@ export const documentVersions = {
   'vlprompt.curation': 1,
   'vlprompt.decide': 1,
   'vlprompt.undo': 1,
+  'vlprompt.uplift': 1,
   'vlprompt.failure': 1,
 } as const;
 

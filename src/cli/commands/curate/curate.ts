@@ -8,6 +8,7 @@ import { attributes } from './attributes.ts';
 import { decide } from './decide.ts';
 import { status } from './status.ts';
 import { undo } from './undo.ts';
+import { addUplift } from './uplift-command.ts';
 
 export const addCurate: AddCommand = (program, shell, done) => {
   const curate = program.command('curate').description('turn drawn images into a data set: by rules, and by decisions');
@@ -50,6 +51,8 @@ export const addCurate: AddCommand = (program, shell, done) => {
     .option('-o, --output <file>', 'where to write it (default: curations/<name>.jsonl in the workspace)')
     .option('--dry-run', 'write nothing')
     .action(async (file, name, options) => done(await apply(file, name, options, shell)));
+
+  addUplift(ofFile, shell, done);
 
   curate
     .command('attributes')

@@ -133,7 +133,7 @@ const statement = record({
   span,
 });
 
-const data = record({ name: text, path: pathText, labels: oneOf('folders'), span });
+export const data = record({ name: text, path: pathText, labels: oneOf('folders'), span });
 
 export const source = union('kind', { data: record({ data }), recipe: record({ recipe }) });
 

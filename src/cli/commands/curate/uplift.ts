@@ -1,0 +1,65 @@
+/** @file `vlprompt curate uplift`: whether a curated set helps a probe that learns from a few real images. */
+import type { EvaluateProgress } from '../../../protocol/evaluation.ts';
+import { type UpliftQuestion, upliftData } from '../../../protocol/uplift.ts';
+import { type ExitCode, exitCodes } from '../../exit-code.ts';
+import { documentText } from '../../json/document.ts';
+import { upliftBody } from '../../json/uplift-body.ts';
+import type { Shell } from '../../shell.ts';
+import { createProgressLine } from '../../terminal/progress-line.ts';
+import { upliftLines } from '../../terminal/uplift-table.ts';
+import { type CurationOptions, withCuration } from './curation-session.ts';
+
+export interface UpliftOptions extends CurationOptions {
+  readonly shots: readonly number[];
+  readonly share: readonly number[];
+  readonly seeds: number;
+  readonly leaks: UpliftQuestion['leaks'] | 'stop';
+}
+
+export async function uplift(
+  file: string,
+  name: string | undefined,
+  options: UpliftOptions,
+  shell: Shell,
+): Promise<ExitCode> {
+  const { terminal, signal, now } = shell;
+  const exitCode = exitCodes.passed;
+  await withCuration(file, name, options, shell, async ({ calls, question, promptFile }) => {
+    const progressLine = createProgressLine(terminal, now);
+    const onProgress = ({ stage, part, source = '', done, total }: EvaluateProgress) =>
+      progressLine.show({ label: part ?? labels[stage](source), unit: units[source] ?? 'image', done, total });
+    try {
+      const report = await calls.measureUplift(
+        { ...question, ...chosen(options), ...upliftData(promptFile.plan.data) },
+        { signal, onProgress },
+      );
+      progressLine.clear();
+      if (options.json)
+        return terminal.out(documentText('vlprompt.uplift', { exitCode, ...upliftBody(report, promptFile) }));
+      for (const line of upliftLines(report, terminal.style)) terminal.out(line);
+    } finally {
+      progressLine.clear();
+    }
+  });
+  return exitCode;
+}
+
+function chosen({ shots, share, seeds, leaks }: UpliftOptions) {
+  return {
+    shots,
+    shares: share,
+    seeds,
+    ...(leaks !== undefined && leaks !== 'stop' && { leaks }),
+  };
+}
+
+const labels: { readonly [S in EvaluateProgress['stage']]: (source: string) => string } = {
+  loading: (source) => `Loading ${source}`,
+  'warming-up': () => 'Warming up',
+  drawing: (source) => `Drawing ${source}`,
+  reading: (source) => `Looking at ${source}`,
+  judging: (source) => `Judging ${source}`,
+};
+
+/** What is counted of work that is no set of images. */
+const units: Readonly<Record<string, string>> = { probes: 'point' };
