@@ -1,5 +1,5 @@
 /** @file Plans → what is missing → models → results: all that the engine does, without a process around it. */
-import type { EvaluationPlan, JudgingPlan, ModelPlan, RecipePlan } from '../language/plan/plan.ts';
+import type { DataPlan, EvaluationPlan, JudgingPlan, ModelPlan, RecipePlan } from '../language/plan/plan.ts';
 import type { CacheStatus, CleanedCache, CleanRequest } from '../protocol/cache.ts';
 import type { CompareRequest, Comparison } from '../protocol/comparison.ts';
 import type { DrawnRecipe, DrawProgress } from '../protocol/engine.ts';
@@ -10,17 +10,21 @@ import type {
   EvaluationReport,
   MapMethod,
 } from '../protocol/evaluation.ts';
+import type { ScoreExplanation } from '../protocol/image-sets.ts';
 import type { MeaningReport, WordingRequest, WordingTrials } from '../protocol/meaning.ts';
 import type { QueueChange, QueueSnapshot, RunChange, RunId, RunRecord, RunSummary } from '../protocol/runs.ts';
 import type { RecipeScores } from '../protocol/scores.ts';
 import { compare } from './comparison/compare.ts';
+import { type RealImages, readData } from './execution/data/read-data.ts';
 import { lookUpRecipe } from './execution/drawing/draw-recipe.ts';
 import { contributions } from './execution/judging/contributions.ts';
 import type { Embedded } from './execution/judging/embed-images.ts';
 import { embedSet } from './execution/judging/embed-set.ts';
 import { embeddingMap } from './execution/judging/embedding-map.ts';
 import { lastReport } from './execution/judging/evaluate.ts';
+import { type ExplanationQuestion, explainScore } from './execution/judging/explain-score.ts';
 import type { ImageToEmbed } from './execution/judging/hash-images.ts';
+import { type JudgedSet, judgeSet } from './execution/judging/judge-set.ts';
 import { lookUpScores, scoreRecipe } from './execution/judging/score-recipe.ts';
 import { meaning } from './execution/meaning/meaning.ts';
 import { tryWordings } from './execution/meaning/try-wordings.ts';
@@ -137,6 +141,28 @@ export class Executor {
   }
 
   /**
+   * As `embed`, with what the judge takes each image for.
+   * @throws Failure of models and store, `prompt-too-long`, `plan-invalid` for a class without prompts, `cancelled`
+   */
+  judgeSet(
+    judging: JudgingPlan,
+    name: string,
+    images: readonly ImageToEmbed[],
+    signal: AbortSignal,
+  ): AsyncGenerator<EvaluateProgress, JudgedSet> {
+    return judgeSet(this.#workshop, judging, name, images, signal);
+  }
+
+  /**
+   * Why an image has its score.
+   * @throws Failure of models, of the image and of the store, `plan-invalid` without classes or prompts,
+   * `prompt-too-long`, `cancelled`
+   */
+  explainScore(question: ExplanationQuestion, signal: AbortSignal): AsyncGenerator<EvaluateProgress, ScoreExplanation> {
+    return explainScore(this.#workshop, question, signal);
+  }
+
+  /**
    * What pixels alone say of images, by file: brightness, contrast, sharpness, perceptual hash and what quality is told by.
    * A picture is decoded for it once. What cannot be read has a reason instead.
    * @param name of the set, for progress
@@ -148,6 +174,14 @@ export class Executor {
     signal: AbortSignal,
   ): AsyncGenerator<EvaluateProgress, PicturesDescribed> {
     return describePictures(this.#workshop.files, name, images, signal);
+  }
+
+  /**
+   * The images of a data set, with their labels.
+   * @throws Failure of data and store, `cancelled`
+   */
+  readData(data: DataPlan, signal: AbortSignal): AsyncGenerator<EvaluateProgress, RealImages> {
+    return readData(this.#workshop, data, signal);
   }
 
   /** What `describePictures` has found before, by hex SHA-256 of files; decodes nothing. */

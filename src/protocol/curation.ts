@@ -1,6 +1,6 @@
 /** @file What becomes of drawn images: rules of a `curate` sort them, reviewers decide, and decisions win. */
 import type { Condition, CuratePlan } from '../language/plan/plan.ts';
-import type { DecisionChange, FoldPolicy, ImageDecision } from './decisions.ts';
+import type { DecisionChange, FoldPolicy, ImageDecision, SplitName } from './decisions.ts';
 import type { Estimate } from './evaluation.ts';
 
 export interface CurationQuestion {
@@ -43,21 +43,22 @@ export type Fate =
 
 export const fates: readonly Fate[] = ['kept', 'passed', 'waiting', 'disputed', 'rejected', 'ruled-out'];
 
-/** A drawn image with all that is known of it; what is not known is absent. */
+/** An image with all that is known of it; what is not known is absent. */
 export interface CurationSample {
   /** Hex SHA-256 of its size and pixels. */
   readonly id?: string;
+  /** Recipe or data set. */
   readonly recipe: string;
-  /** The plan's key. */
-  readonly key: string;
+  /** The plan's key; absent of a real image, as are prompt and seed. */
+  readonly key?: string;
   /** Absolute path. */
   readonly file: string;
   /** Hex SHA-256 of that file. */
   readonly hash: string;
   /** What it shows: the class it was drawn as, or what reviewers named instead. */
   readonly class?: string;
-  readonly prompt: string;
-  readonly seed: number;
+  readonly prompt?: string;
+  readonly seed?: number;
   readonly score?: number;
   readonly margin?: number;
   readonly predicted?: string;
@@ -67,12 +68,16 @@ export interface CurationSample {
   readonly keptBy: readonly string[];
   readonly rejectedBy: readonly string[];
   readonly why: readonly string[];
+  /** Mean of all ratings. */
+  readonly rating?: number;
+  readonly tags?: readonly string[];
+  readonly split?: SplitName;
   readonly fate: Fate;
 }
 
 export interface CurationState {
   readonly name: string;
-  /** In the order of the recipes; the same file once. */
+  /** In the order of the sources; the same file once. */
   readonly samples: readonly CurationSample[];
   /** Images of its recipes that are not drawn. */
   readonly missing: number;

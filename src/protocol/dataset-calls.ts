@@ -1,18 +1,25 @@
 /** @file What is asked of the engine about sets of images: decisions, curations, and what is made of them. */
 import type { Call } from './connection/calls.ts';
 import type { MethodTable } from './connection/connection.ts';
+import type { CuratedSet } from './curated-set.ts';
 import type { CurationChange, CurationQuestion, CurationRequest, CurationState } from './curation.ts';
 import type { DecisionQuestion, DecisionRequest, RecipeDecisions, StepsBack, StepsTaken } from './decisions.ts';
+import type { EvaluateProgress } from './evaluation.ts';
+import type { UpliftQuestion, UpliftReport } from './uplift.ts';
 
 export type DatasetCalls = {
   /** What a reviewer decided about the images that are drawn of a recipe. */
   readonly lookupDecisions: Call<DecisionQuestion, never, RecipeDecisions>;
   /** Writes a decision down in the workspace's `reviews/`; resolves when it is on the disk. */
   readonly decide: Call<DecisionRequest, never, null>;
-  /** What becomes of the drawn images of a curation; draws and scores nothing. */
-  readonly lookupCuration: Call<CurationQuestion, never, CurationState>;
+  /** What becomes of the images of a curation by rules and decisions; draws and scores nothing. */
+  readonly lookupCuration: Call<CurationQuestion, EvaluateProgress, CurationState>;
+  /** Carries a curation out: which images are in the set, in which split, and what leaks. Draws nothing. */
+  readonly curateSet: Call<CurationQuestion, EvaluateProgress, CuratedSet>;
+  /** Whether the set of a curation helps to learn from a few real images. Draws nothing. */
+  readonly measureUplift: Call<UpliftQuestion, EvaluateProgress, UpliftReport>;
   /** Decides about all of its images that a condition holds for, as `decide` does. */
-  readonly curate: Call<CurationRequest, never, CurationChange>;
+  readonly curate: Call<CurationRequest, EvaluateProgress, CurationChange>;
   /** Takes back the reviewer's last steps that stand; says how many there were, and of how many images. */
   readonly undoDecision: Call<StepsBack, never, StepsTaken>;
   /** Takes the reviewer's last undos back, as long as nothing was decided after them. */
@@ -23,6 +30,8 @@ export const datasetMethods: MethodTable<DatasetCalls> = {
   lookupDecisions: true,
   decide: true,
   lookupCuration: true,
+  curateSet: true,
+  measureUplift: true,
   curate: true,
   undoDecision: true,
   redoDecision: true,

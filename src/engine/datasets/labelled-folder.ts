@@ -59,6 +59,17 @@ export async function listLabelledFolder(
 }
 
 /**
+ * Names of the folders of a data set, which are its labels; sorted by code unit.
+ * @param workspace absolute path
+ * @throws Failure as `listLabelledFolder`
+ */
+export async function classFolders(data: DataPlan, workspace: string): Promise<readonly string[]> {
+  const root = await resolveInside(workspace, data.path);
+  if (root === undefined) throw missing(data, workspace);
+  return namesIn(root, (entry) => !entry.isFile() && !entry.name.startsWith('.'));
+}
+
+/**
  * Images of one class, or of every class folder in the order of their names; names sorted by code unit.
  * @param workspace absolute path
  * @param folder relative to it; holds a folder for each class

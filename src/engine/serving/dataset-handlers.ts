@@ -1,12 +1,16 @@
 /** @file Calls about sets of images, answered. */
 import type { Handlers } from '../../protocol/connection/calls.ts';
 import type { DatasetCalls } from '../../protocol/dataset-calls.ts';
+import { curatedSet } from '../datasets/curated/curated-set.ts';
 import { redoSteps, undoSteps } from '../datasets/decisions/decide-images.ts';
 import { decide, recipeDecisions } from '../datasets/decisions/recipe-decisions.ts';
 import { curate, curationState } from '../datasets/samples/curation-state.ts';
+import { upliftOf } from '../datasets/uplift/measure-uplift.ts';
+import { drain } from './drain.ts';
 import type { Initialized } from './engine-handlers.ts';
 import { requireCurationQuestion, requireCurationRequest, requireStepsBack } from './shapes/curation-shapes.ts';
 import { requireDecisionQuestion, requireDecisionRequest } from './shapes/decision-shapes.ts';
+import { requireUpliftQuestion } from './shapes/uplift-shapes.ts';
 
 /** @param initialized throws before the first `initialize` */
 export function datasetHandlers(initialized: () => Initialized): Handlers<DatasetCalls> {
@@ -22,13 +26,21 @@ export function datasetHandlers(initialized: () => Initialized): Handlers<Datase
       await decide(settings.workspace, await executor.lookup(recipe), decision);
       return null;
     },
-    lookupCuration: async (params) => {
+    lookupCuration: async (params, { signal, report }) => {
       const { executor, settings } = initialized();
-      return curationState(settings.workspace, requireCurationQuestion(params), executor);
+      return drain(curationState(settings.workspace, requireCurationQuestion(params), executor, signal), report);
     },
-    curate: async (params) => {
+    curateSet: async (params, { signal, report }) => {
       const { executor, settings } = initialized();
-      return curate(settings.workspace, requireCurationRequest(params), executor);
+      return drain(curatedSet(settings.workspace, requireCurationQuestion(params), executor, signal), report);
+    },
+    measureUplift: async (params, { signal, report }) => {
+      const { executor, settings } = initialized();
+      return drain(upliftOf(settings.workspace, requireUpliftQuestion(params), executor, signal), report);
+    },
+    curate: async (params, { signal, report }) => {
+      const { executor, settings } = initialized();
+      return drain(curate(settings.workspace, requireCurationRequest(params), executor, signal), report);
     },
     undoDecision: async (params) => {
       const { reviewer, steps = 1 } = requireStepsBack(params);

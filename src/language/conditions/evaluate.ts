@@ -19,25 +19,29 @@ const evaluators: {
   not: ({ term }, record) => !evaluate(term, record),
   is: ({ field }, record) => {
     const value = fieldOf(record, field);
-    return value !== undefined && value !== false;
+    return value !== undefined && value[0] !== false;
   },
   compare: ({ field, operator, value }, record) => {
     const known = fieldOf(record, field);
-    return known === undefined ? operator === '!=' : comparisons[operator](known, value);
+    if (known === undefined) return operator === '!=';
+    const holds = (each: FieldValue) => comparisons[operator](each, value);
+    return operator === '!=' ? known.every(holds) : known.some(holds);
   },
   in: ({ field, values }, record) => {
     const known = fieldOf(record, field);
-    return known !== undefined && values.some((value) => comparisons['='](known, value));
+    return values.some((value) => known?.some((each) => comparisons['='](each, value)));
   },
   between: ({ field, least, most }, record) => {
-    const known = fieldOf(record, field);
+    const [known] = fieldOf(record, field) ?? [];
     return typeof known === 'number' && least <= known && known <= most;
   },
 };
 
-/** Fields have names from files, and no record has `constructor`. */
-function fieldOf(record: FieldRecord, field: string): FieldValue | undefined {
-  return Object.hasOwn(record, field) ? record[field] : undefined;
+/** Its values. Fields have names from files, and no record has `constructor`. */
+function fieldOf(record: FieldRecord, field: string): readonly FieldValue[] | undefined {
+  const value = Object.hasOwn(record, field) ? record[field] : undefined;
+  if (value === undefined || typeof value === 'object') return value;
+  return [value];
 }
 
 const comparisons: { readonly [O in ConditionOperator]: (a: FieldValue, b: FieldValue) => boolean } = {

@@ -280,6 +280,8 @@ export interface CuratePlan {
   readonly balance?: number;
   /** Shares that sum up to at most 1, each name once; absent: the set is not split. */
   readonly split?: readonly SplitPlan[];
+  /** Data sets of the file that are only judged on: nothing in the set may be like their images. Absent: none. */
+  readonly holdouts?: readonly DataPlan[];
   /** Who is asked, in the order written, each once; absent: whoever has decided. */
   readonly reviewers?: readonly string[];
   /** How their words become one; absent: any reject. */

@@ -1,84 +1,67 @@
-/** @file Rules and decisions → what becomes of each image. Rules filter; decisions win. */
-import { evaluate } from '../../../language/conditions/evaluate.ts';
-import type { CuratePlan, FilterPlan } from '../../../language/plan/plan.ts';
+/** @file What is shown of a curation's images, and deciding about many of them. */
 import type {
   CurationChange,
   CurationQuestion,
   CurationRequest,
   CurationSample,
   CurationState,
-  Fate,
 } from '../../../protocol/curation.ts';
-import { type DecisionChange, decidedBy, type FoldPolicy, undecided } from '../../../protocol/decisions.ts';
-import { Failure } from '../../../protocol/failure.ts';
+import { type DecisionChange, decidedBy, undecided } from '../../../protocol/decisions.ts';
+import type { EvaluateProgress } from '../../../protocol/evaluation.ts';
 import { fleissKappa } from '../../metrics/labels/agreement.ts';
 import { decideImages } from '../decisions/decide-images.ts';
 import { readDecisions } from '../decisions/decision-log.ts';
 import { foldDecisions, type ReviewerDecision } from '../decisions/fold-decisions.ts';
-import { pixelDigest } from '../decisions/pixel-digest.ts';
-import { fieldsOf } from './condition-fields.ts';
-import { recordOf, type Sample, unmeasured } from './sample.ts';
-import { type KnownRecipes, sampleTable } from './sample-table.ts';
-
-const usualPolicy: FoldPolicy = { kind: 'any-reject' };
+import type { TeamDecision } from '../decisions/fold-team.ts';
+import type { CurationTools } from './curation-tools.ts';
+import { withFacts } from './measured-samples.ts';
+import { classOf } from './sample.ts';
+import { isChosen, type SortedSample, sortedSamples } from './sorted-samples.ts';
 
 /**
- * What becomes of the images of a curation by now.
+ * What becomes of the images of a curation by rules and decisions. What rules ask of pixels is measured, and nothing else.
  * @param workspace absolute
- * @throws Failure as `sampleTable`; `plan-invalid` when `where` speaks of what is not measured
+ * @throws Failure as `sortedSamples`
  */
-export async function curationState(
+export async function* curationState(
   workspace: string,
   question: CurationQuestion,
-  known: KnownRecipes,
-): Promise<CurationState> {
+  tools: CurationTools,
+  signal: AbortSignal,
+): AsyncGenerator<EvaluateProgress, CurationState> {
   const { curation, ids = false } = question;
-  const { samples, missing } = await chosenSamples(workspace, question, known);
-  const [rules, notRun] = measuredRules(curation);
-  const shown: CurationSample[] = [];
-  for (const sample of samples) {
-    const fate = fateOf(sample, curation, rules, workspace);
-    const isIn = fate === 'kept' || fate === 'passed';
-    shown.push({ ...(ids && isIn && { id: await pixelDigest(sample.file) }), ...shownSample(sample, fate) });
-  }
-  const notes = [...notRun, ...notRunYet(curation)];
-  return { name: curation.name, samples: shown, missing, agreement: agreementOf(shown), notes };
+  const { samples, missing, notes } = yield* sortedSamples(workspace, question, tools, signal);
+  const named = ids ? yield* withFacts(samples.filter(isChosen), curation.name, tools, signal) : [];
+  const pixels = new Map(named.map(({ file, facts }) => [file, facts?.pixels]));
+  const shown = samples.map((sample) => shownSample(sample, pixels.get(sample.file)));
+  return { name: curation.name, samples: shown, missing, agreement: agreementOf(samples), notes };
 }
 
 /**
  * Writes down, or tries, what a reviewer says of all images that `where` holds for.
  * @throws Failure as `curationState` and `decideImages`
  */
-export async function curate(
+export async function* curate(
   workspace: string,
   request: CurationRequest,
-  known: KnownRecipes,
-): Promise<CurationChange> {
+  tools: CurationTools,
+  signal: AbortSignal,
+): AsyncGenerator<EvaluateProgress, CurationChange> {
   const { change, reviewer, isTrial } = request;
-  const { samples } = await chosenSamples(workspace, request, known);
+  const { samples } = yield* sortedSamples(workspace, request, tools, signal);
   const own = foldDecisions(await readDecisions(workspace, reviewer));
   const changed = samples.filter(({ hash }) => changes(own.get(hash) ?? undecided, change));
   if (!isTrial) await decideImages(workspace, reviewer, changed, change);
   return { images: samples.length, changed: changed.length };
 }
 
-function agreementOf(samples: readonly CurationSample[]): CurationState['agreement'] {
-  const counts = samples.map(({ keptBy, rejectedBy }) => [keptBy.length, rejectedBy.length] as const);
-  const rated = counts.filter(([kept, rejected]) => kept + rejected > 1);
+/** How far reviewers agree on what to keep, over images that two or more decided; null when there are none. */
+export function agreementOf(
+  samples: readonly { readonly decision?: Pick<TeamDecision, 'keptBy' | 'rejectedBy'> }[],
+): CurationState['agreement'] {
+  const counts = samples.map(({ decision }) => [decision?.keptBy.length ?? 0, decision?.rejectedBy.length ?? 0]);
+  const rated = counts.filter(([kept = 0, rejected = 0]) => kept + rejected > 1);
   return rated.length === 0 ? null : fleissKappa(rated, 2).overall;
-}
-
-async function chosenSamples(
-  workspace: string,
-  { curation, policy = usualPolicy, where }: CurationQuestion,
-  known: KnownRecipes,
-) {
-  const table = await sampleTable(workspace, curation, policy, known);
-  if (where === undefined) return table;
-  const field = fieldsOf(where).find((each) => unmeasured.has(each));
-  if (field !== undefined)
-    throw new Failure('plan-invalid', `This version does not measure \`${field}\`; leave it out.`);
-  return { ...table, samples: table.samples.filter((sample) => evaluate(where, recordOf(sample, workspace))) };
 }
 
 /** Whether there is anything new in it. */
@@ -88,57 +71,34 @@ function changes(own: ReviewerDecision, change: DecisionChange): boolean {
   return state !== own.state || isFlagged !== own.isFlagged;
 }
 
-function fateOf(sample: Sample, curation: CuratePlan, rules: readonly FilterPlan[], workspace: string): Fate {
-  const { decision } = sample;
-  if (decision?.state === 'rejected') return 'rejected';
-  // Somebody keeps it, or nobody said so: but what it shows is not agreed on.
-  if (decision?.isDisputed && (decision.state === 'undecided' || decision.rejectedBy.length === 0)) return 'disputed';
-  if (decision?.state === 'kept') return 'kept';
-  const record = recordOf(sample, workspace);
-  const passes = rules.every(({ kind, condition }) => evaluate(condition, record) === (kind === 'keep'));
-  if (!passes) return 'ruled-out';
-  return curation.reviewers === undefined ? 'passed' : 'waiting';
-}
-
-/** Rules that can be told by, and a sentence for each that cannot. */
-function measuredRules({ rules }: CuratePlan): readonly [readonly FilterPlan[], readonly string[]] {
-  const fieldIn = (rule: FilterPlan) => fieldsOf(rule.condition).find((field) => unmeasured.has(field));
-  const notes = rules.flatMap((rule) => {
-    const field = fieldIn(rule);
-    return field === undefined ? [] : `This version does not measure \`${field}\`, so \`${rule.text}\` was left out.`;
-  });
-  return [rules.filter((rule) => fieldIn(rule) === undefined), notes];
-}
-
-function notRunYet({ dedupe, balance, split, exports, from }: CuratePlan): readonly string[] {
-  const later = Object.entries({ dedupe, balance, split, export: exports });
-  const settings = later.flatMap(([name, value]) => (value === undefined ? [] : `\`${name}\``));
-  const data = from.flatMap((source) => (source.kind === 'data' ? `\`${source.data.name}\`` : []));
-  return [
-    ...settings.map((name) => `This version does not run ${name} yet: the set is as it is without it.`),
-    ...data.map((name) => `This version does not sort images of data sets yet, so those of ${name} were left out.`),
-  ];
-}
-
-function shownSample(sample: Sample, fate: Fate): CurationSample {
-  const { recipe, key, file, hash, image, score, predicted, decision } = sample;
-  const shown = decision?.label ?? sample.class;
+function shownSample(sample: SortedSample, id: string | undefined): CurationSample {
+  const { from, key, file, hash, drawing, score, predicted, decision, fate } = sample;
+  const shown = classOf(sample);
   return {
-    recipe,
-    key,
+    ...(id !== undefined && { id }),
+    recipe: from,
+    ...(key !== undefined && { key }),
     file,
     hash,
     ...(shown !== undefined && { class: shown }),
-    prompt: image.prompt,
-    seed: image.seed,
+    ...(drawing && { prompt: drawing.image.prompt, seed: drawing.image.seed }),
     ...(score !== undefined && score.score !== null && { score: score.score }),
     ...(score !== undefined && predicted !== undefined && { margin: score.margin, predicted }),
+    ...shownDecision(decision),
+    fate,
+  };
+}
+
+function shownDecision(decision: TeamDecision | undefined) {
+  return {
     decision: decision?.state ?? 'undecided',
     isFlagged: decision?.isFlagged ?? false,
     isDisputed: decision?.isDisputed ?? false,
     keptBy: decision?.keptBy ?? [],
     rejectedBy: decision?.rejectedBy ?? [],
     why: decision?.why ?? [],
-    fate,
-  };
+    ...(decision?.rating !== undefined && { rating: decision.rating }),
+    ...(decision !== undefined && decision.tags.length > 0 && { tags: decision.tags }),
+    ...(decision?.split !== undefined && { split: decision.split }),
+  } as const;
 }

@@ -1,55 +1,70 @@
-/** @file The drawn images of a curation's recipes, with scores and what reviewers say. */
-import type { CuratePlan, RecipePlan } from '../../../language/plan/plan.ts';
+/** @file The images of a curation, drawn and real, with scores and what reviewers say. */
+import type { CuratePlan, DataPlan, RecipePlan } from '../../../language/plan/plan.ts';
 import type { FoldPolicy } from '../../../protocol/decisions.ts';
-import type { DrawnImage, DrawnRecipe } from '../../../protocol/engine.ts';
-import type { RecipeScores } from '../../../protocol/scores.ts';
+import type { DrawnImage } from '../../../protocol/engine.ts';
+import type { EvaluateProgress } from '../../../protocol/evaluation.ts';
 import { readAllDecisions } from '../decisions/decision-log.ts';
 import { foldTeam, pixelNames, type TeamDecision } from '../decisions/fold-team.ts';
-import { pixelDigest } from '../decisions/pixel-digest.ts';
+import { toldApart } from '../decisions/told-apart.ts';
+import type { CurationTools } from './curation-tools.ts';
 import { type Sample, sampleOf } from './sample.ts';
 
-/** What is known of recipes; nothing is drawn and nothing is scored. */
-export interface KnownRecipes {
-  lookup(recipe: RecipePlan): Promise<DrawnRecipe>;
-  lookupScores(recipe: RecipePlan): Promise<RecipeScores | null>;
-}
-
 export interface SampleTable {
-  /** In the order of recipes, cells and images; each file once. */
+  /** In the order of sources, cells and images; each file once. */
   readonly samples: readonly Sample[];
   /** Images that are not drawn. */
   readonly missing: number;
+  /** Pairs of which somebody said that neither repeats the other: digests of pixels. */
+  readonly apart: readonly (readonly [string, string])[];
+  /** What was left out, each in one sentence. */
+  readonly notes: readonly string[];
 }
 
 /**
- * Images of the classes that the curation keeps.
+ * Images of the classes that the curation keeps. Nothing is drawn and nothing is scored.
  * @param workspace absolute
- * @throws Failure as `lookup`, `lookupScores` and `readAllDecisions`; `image-corrupt` of an image that may be another's
+ * @throws Failure as `lookup`, `lookupScores`, `readData`, `describePictures` and `readAllDecisions`
  */
-export async function sampleTable(
+export async function* sampleTable(
   workspace: string,
   curation: CuratePlan,
   policy: FoldPolicy,
-  known: KnownRecipes,
-): Promise<SampleTable> {
-  const tables: SampleTable[] = [];
+  tools: CurationTools,
+  signal: AbortSignal,
+): AsyncGenerator<EvaluateProgress, SampleTable> {
+  const tables: SourceTable[] = [];
   for (const source of curation.from) {
-    if (source.kind === 'recipe') tables.push(await samplesOf(source.recipe, curation, known));
+    tables.push(
+      source.kind === 'recipe'
+        ? await drawnSamples(source.recipe, curation, tools)
+        : yield* realSamples(source.data, curation, tools, signal),
+    );
   }
+  const samples = firstOfEach(tables.flatMap((table) => table.samples));
+  const logs = await readAllDecisions(workspace);
+  const decisions = foldTeam(logs, policy, curation.reviewers);
   return {
-    samples: await decided(workspace, [...firstOfEach(tables.flatMap((table) => table.samples))], curation, policy),
+    samples: yield* decided(samples, decisions, { ...curation, pixels: pixelNames(logs) }, tools, signal),
     missing: tables.reduce((sum, { missing }) => sum + missing, 0),
+    apart: toldApart(logs),
+    notes: tables.flatMap(({ notes }) => notes),
   };
 }
 
-function firstOfEach(samples: readonly Sample[]): Iterable<Sample> {
+type SourceTable = Pick<SampleTable, 'samples' | 'missing' | 'notes'>;
+
+function firstOfEach(samples: readonly Sample[]): readonly Sample[] {
   const known = new Map<string, Sample>();
   for (const sample of samples) if (!known.has(sample.hash)) known.set(sample.hash, sample);
-  return known.values();
+  return [...known.values()];
 }
 
-async function samplesOf(recipe: RecipePlan, { judging }: CuratePlan, known: KnownRecipes): Promise<SampleTable> {
-  const [drawn, scores] = [await known.lookup(recipe), await known.lookupScores(recipe)];
+async function drawnSamples(
+  recipe: RecipePlan,
+  { judging }: CuratePlan,
+  tools: Pick<CurationTools, 'lookup' | 'lookupScores'>,
+): Promise<SourceTable> {
+  const [drawn, scores] = [await tools.lookup(recipe), await tools.lookupScores(recipe)];
   const kept = new Set(judging.classes.map(({ name }) => name));
   const samples: Sample[] = [];
   let missing = 0;
@@ -62,27 +77,46 @@ async function samplesOf(recipe: RecipePlan, { judging }: CuratePlan, known: Kno
       else samples.push(sampleOf(recipe, cell, image, picture, scores, scores?.cells[index]?.[place] ?? null));
     }
   }
-  return { samples, missing };
+  return { samples, missing, notes: [] };
 }
 
-async function decided(
-  workspace: string,
+async function* realSamples(
+  data: DataPlan,
+  { judging }: CuratePlan,
+  tools: Pick<CurationTools, 'readData'>,
+  signal: AbortSignal,
+): AsyncGenerator<EvaluateProgress, SourceTable> {
+  const { images, skipped } = yield* tools.readData(data, signal);
+  const kept = new Set(judging.classes.map(({ name }) => name));
+  const samples = images
+    .filter(({ label }) => label === null || kept.has(label))
+    .map(({ file, hash, label }) => ({ file, hash, from: data.name, ...(label !== null && { class: label }) }));
+  return { samples, missing: 0, notes: skipped.map(({ file, reason }) => `${file}: ${reason}`) };
+}
+
+interface Names extends Pick<CuratePlan, 'name'> {
+  /** Hex SHA-256 of files → that of their pixels. */
+  readonly pixels: ReadonlyMap<string, string>;
+}
+
+/** An image written anew is known by its pixels: pictures are opened only where there may be one. */
+async function* decided(
   samples: readonly Sample[],
-  { reviewers }: CuratePlan,
-  policy: FoldPolicy,
-): Promise<readonly Sample[]> {
-  const logs = await readAllDecisions(workspace);
-  const decisions = foldTeam(logs, policy, reviewers);
+  decisions: ReadonlyMap<string, TeamDecision>,
+  { name, pixels }: Names,
+  tools: Pick<CurationTools, 'describePictures'>,
+  signal: AbortSignal,
+): AsyncGenerator<EvaluateProgress, readonly Sample[]> {
   if (decisions.size === 0) return samples;
-  const names = pixelNames(logs);
-  const unknown = unseen(samples, names, decisions);
-  const known: Sample[] = [];
-  for (const sample of samples) {
-    const name = names.get(sample.hash) ?? (unknown ? await pixelDigest(sample.file) : sample.hash);
-    const decision = decisions.get(name);
-    known.push(decision ? { ...sample, decision } : sample);
-  }
-  return known;
+  const strangers = samples.filter(({ hash }) => !pixels.has(hash));
+  const looked = unseen(samples, pixels, decisions) ? strangers : [];
+  const described = yield* tools.describePictures(name, looked, signal);
+  return samples.map((sample) => {
+    const facts = described.get(sample.file);
+    const read = facts !== undefined && 'pixels' in facts ? facts.pixels : undefined;
+    const decision = decisions.get(pixels.get(sample.hash) ?? read ?? sample.hash);
+    return decision ? { ...sample, decision } : sample;
+  });
 }
 
 /** Whether anything was decided about an image that is in none of these files: it may have been written anew. */
@@ -91,7 +125,7 @@ function unseen(
   names: ReadonlyMap<string, string>,
   decisions: ReadonlyMap<string, TeamDecision>,
 ): boolean {
-  const seen = new Set(samples.flatMap(({ hash }) => names.get(hash) ?? hash));
+  const seen = new Set(samples.map(({ hash }) => names.get(hash) ?? hash));
   return [...decisions.keys()].some((name) => !seen.has(name));
 }
 

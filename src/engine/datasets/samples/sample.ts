@@ -1,24 +1,34 @@
-/** @file One drawn image with all that is known of it, and as the fields that conditions speak of. */
+/** @file One image of a set, drawn or real, with all that is known of it, and as the fields that conditions speak of. */
 import path from 'node:path';
 import type { FieldRecord } from '../../../language/conditions/condition.ts';
 import type { CellPlan, ImagePlan, RecipePlan } from '../../../language/plan/plan.ts';
 import type { ImageScore, RecipeScores } from '../../../protocol/scores.ts';
+import type { PictureFacts } from '../../store/pictures/picture-facts.ts';
 import type { PictureFile } from '../decisions/decide-images.ts';
 import type { TeamDecision } from '../decisions/fold-team.ts';
 
 export interface Sample extends PictureFile {
-  readonly key: string;
-  readonly recipe: string;
-  /** The class it was drawn as; absent of a recipe about no class. */
+  /** The recipe that drew it, or its data set. */
+  readonly from: string;
+  /** The class it was drawn as, or the label of a real image; absent of one about no class. */
   readonly class?: string;
-  readonly image: ImagePlan;
-  readonly settings: CellPlan['settings'];
+  /** Absent of a real image. */
+  readonly drawing?: Drawing;
   /** Absent when it was not scored. */
-  readonly score?: ImageScore;
+  readonly score?: Omit<ImageScore, 'agrees'>;
   /** The class that the judge finds likeliest. */
   readonly predicted?: string;
   /** Absent when nobody decided. */
   readonly decision?: TeamDecision;
+  /** What its pixels say; absent where nobody asked. */
+  readonly facts?: PictureFacts;
+  /** Absolute path of the earlier image that it nearly repeats; absent where it repeats none, or nobody asked. */
+  readonly duplicateOf?: string;
+}
+
+export interface Drawing {
+  readonly image: ImagePlan;
+  readonly settings: CellPlan['settings'];
 }
 
 /** Of a drawn image of a recipe. @param score of this image, of `scores` */
@@ -36,39 +46,76 @@ export function sampleOf(
     key: image.key,
     file,
     hash,
-    recipe: recipe.name,
-    image,
-    settings: cell.settings,
+    from: recipe.name,
+    drawing: { image, settings: cell.settings },
     ...(rowClass !== undefined && { class: rowClass }),
     ...(score !== null && { score }),
     ...(predicted !== undefined && { predicted }),
   };
 }
 
+/** What it shows: what reviewers named, else what it was drawn as or labelled. */
+export function classOf({ decision, class: own }: Pick<Sample, 'decision' | 'class'>): string | undefined {
+  return decision?.label ?? own;
+}
+
 /** As `src/language/conditions/fields.ts` names them; what is not known is undefined. */
 export function recordOf(sample: Sample, workspace: string): FieldRecord {
-  const { image, settings, score, decision } = sample;
-  const isJudged = score !== undefined && sample.predicted !== undefined;
   return {
-    score: score?.score ?? undefined,
-    margin: isJudged ? score.margin : undefined,
-    confidence: isJudged ? score.confidence : undefined,
-    predicted: sample.predicted,
     class: sample.class,
-    prompt: image.prompt,
-    negative: image.negative,
-    seed: image.seed,
-    steps: settings.steps,
-    guidance: settings.guidance,
-    scheduler: settings.scheduler,
-    size: `${settings.width}x${settings.height}`,
-    recipe: sample.recipe,
-    file: path.relative(workspace, sample.file).split(path.sep).join('/'),
-    decision: decision?.state ?? 'undecided',
-    reviewer: decision?.reviewer,
-    reason: decision === undefined || decision.why.length === 0 ? undefined : decision.why.join(', '),
+    recipe: sample.from,
+    file: fileFrom(workspace, sample.file),
+    ...judgedFields(sample),
+    ...drawnFields(sample),
+    ...pictureFields(sample, workspace),
+    ...decidedFields(sample),
   };
 }
 
-/** Fields of conditions that this version does not measure. */
-export const unmeasured: ReadonlySet<string> = new Set(['duplicate-of', 'brightness', 'contrast', 'sharpness']);
+function judgedFields({ score, predicted }: Sample): FieldRecord {
+  const judged = predicted === undefined ? undefined : score;
+  return {
+    score: score?.score ?? undefined,
+    margin: judged?.margin,
+    confidence: judged?.confidence,
+    predicted,
+  };
+}
+
+function drawnFields({ drawing, facts }: Sample): FieldRecord {
+  const size = drawing?.settings ?? facts;
+  return {
+    prompt: drawing?.image.prompt,
+    negative: drawing?.image.negative,
+    seed: drawing?.image.seed,
+    steps: drawing?.settings.steps,
+    guidance: drawing?.settings.guidance,
+    scheduler: drawing?.settings.scheduler,
+    size: size && `${size.width}x${size.height}`,
+  };
+}
+
+function pictureFields({ facts, duplicateOf }: Sample, workspace: string): FieldRecord {
+  return {
+    brightness: facts?.brightness,
+    contrast: facts?.contrast,
+    sharpness: facts?.sharpness,
+    'duplicate-of': duplicateOf === undefined ? undefined : fileFrom(workspace, duplicateOf),
+  };
+}
+
+function decidedFields({ decision }: Sample): FieldRecord {
+  return {
+    decision: decision?.state ?? 'undecided',
+    reviewer: decision?.reviewer,
+    reason: decision === undefined || decision.why.length === 0 ? undefined : decision.why.join(', '),
+    rating: decision?.rating,
+    tag: decision === undefined || decision.tags.length === 0 ? undefined : decision.tags,
+    split: decision?.split,
+    label: decision?.label,
+  };
+}
+
+function fileFrom(workspace: string, file: string): string {
+  return path.relative(workspace, file).split(path.sep).join('/');
+}

@@ -2,12 +2,13 @@
 import type { CurationQuestion, CurationRequest } from '../../../protocol/curation.ts';
 import type { StepsBack } from '../../../protocol/decisions.ts';
 import { changeIn } from '../../datasets/decisions/decision-change.ts';
-import { judging, source, span } from './plan-shapes.ts';
+import { dataShape as data, judging, source, span } from './plan-shapes.ts';
 import {
   integer,
   list,
   notEmptyText,
   number,
+  numberFrom,
   oneOf,
   optional,
   record,
@@ -51,6 +52,11 @@ const question = record({
     from: list(source),
     judging,
     rules: list(record({ kind: oneOf('keep', 'drop'), condition, text, span })),
+    dedupe: optional(numberFrom(0, 1)),
+    balance: optional(integer(1, Number.MAX_SAFE_INTEGER)),
+    split: optional(list(record({ name: oneOf('train', 'val', 'test'), share: numberFrom(0, 1) }))),
+    holdouts: optional(list(data)),
+    seed: integer(0, Number.MAX_SAFE_INTEGER),
     reviewers: optional(list(notEmptyText)),
     policy: optional(policy),
     reasons: optional(list(notEmptyText)),

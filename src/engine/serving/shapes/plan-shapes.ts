@@ -163,8 +163,8 @@ const settings = record({
   logLevel: oneOf('error', 'warn', 'info', 'debug'),
 });
 
-/** A recipe, an evaluation as they are kept. */
-export { evaluation as evaluationShape, recipe as recipeShape };
+/** A recipe, an evaluation, a data set as they are kept. */
+export { data as dataShape, evaluation as evaluationShape, recipe as recipeShape };
 
 /** @throws Failure `plan-invalid` naming the place */
 export function requireRecipe(params: unknown): RecipePlan {

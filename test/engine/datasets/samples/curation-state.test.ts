@@ -3,8 +3,11 @@ import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { decideImages } from '../../../../src/engine/datasets/decisions/decide-images.ts';
 import { readDecisions } from '../../../../src/engine/datasets/decisions/decision-log.ts';
-import { curate, curationState } from '../../../../src/engine/datasets/samples/curation-state.ts';
-import type { KnownRecipes } from '../../../../src/engine/datasets/samples/sample-table.ts';
+import {
+  curate as curating,
+  curationState as stating,
+} from '../../../../src/engine/datasets/samples/curation-state.ts';
+import type { CurationTools } from '../../../../src/engine/datasets/samples/curation-tools.ts';
 import { digestOf } from '../../../../src/engine/files/digest.ts';
 import { encodePng } from '../../../../src/engine/images/encode-png.ts';
 import {
@@ -15,10 +18,22 @@ import { checkText } from '../../../../src/language/checks/check.ts';
 import { createDocument } from '../../../../src/language/document.ts';
 import { buildPlan } from '../../../../src/language/plan/build-plan.ts';
 import type { Condition, CuratePlan } from '../../../../src/language/plan/plan.ts';
-import type { CurationState } from '../../../../src/protocol/curation.ts';
+import type { CurationQuestion, CurationRequest, CurationState } from '../../../../src/protocol/curation.ts';
 import type { DrawnImage, DrawnRecipe } from '../../../../src/protocol/engine.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
+import { drain } from '../../support/drain.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { stubTools } from './stub-tools.ts';
+
+const never = new AbortController().signal;
+
+async function curationState(folder: string, question: CurationQuestion, tools: CurationTools) {
+  return (await drain(stating(folder, question, tools, never))).result;
+}
+
+async function curate(folder: string, request: CurationRequest, tools: CurationTools) {
+  return (await drain(curating(folder, request, tools, never))).result;
+}
 
 const classes = 'class shirt "shirt"\nclass boot "boot"\nrecipe r { prompt: "a ${class}" images: 3 }\n';
 
@@ -36,7 +51,7 @@ describe('what becomes of drawn images', () => {
   const pictureOf = (index: number) => path.join(folder(), `${index}.png`);
 
   /** Shirts 0, 1, 2 and boots 3, 4; the last boot is not drawn. Scores are 0.1, 0.2 and so on. */
-  async function drawnRecipe(curation: CuratePlan): Promise<KnownRecipes> {
+  async function drawnRecipe(curation: CuratePlan): Promise<CurationTools> {
     const [source] = curation.from;
     const recipe = source?.kind === 'recipe' ? source.recipe : assert.fail('no recipe');
     const images: DrawnImage[] = [];
@@ -56,10 +71,10 @@ describe('what becomes of drawn images', () => {
       [score(3), score(4), null],
     ];
     const judge = { spec: { kind: 'starter', name: 'clip' }, digest: '' } as const;
-    return {
+    return stubTools({
       lookup: async () => drawn,
       lookupScores: async () => ({ recipe: 'r', judge, classes: ['shirt', 'boot'], cells: scores }),
-    };
+    });
   }
 
   const fates = ({ samples }: CurationState) => samples.map(({ fate }) => fate);
@@ -139,17 +154,48 @@ describe('what becomes of drawn images', () => {
     assert.equal(new Set(events.map((event) => (event.op === 'undo' ? '' : event.batch))).size, 1);
   });
 
-  it('says what this version leaves out', async () => {
-    const curation = planned('drop where brightness < 0.1 dedupe: 0.9 export: csv "out"');
+  it('is ruled by what the pixels say', async () => {
+    const curation = planned('drop where brightness > 0.003');
     const known = await drawnRecipe(curation);
+    // Red of 0 to 4 of 255: lightness is 0, 0, 1, 1 and 1.
     const state = await curationState(folder(), { curation }, known);
-    assert.deepEqual(state.notes, [
-      'This version does not measure `brightness`, so `drop where brightness < 0.1` was left out.',
-      'This version does not run `dedupe` yet: the set is as it is without it.',
-      'This version does not run `export` yet: the set is as it is without it.',
-    ]);
-    const dark = curationState(folder(), { curation, where: compare('brightness', '<', 0.1) }, known);
-    await assert.rejects(dark, (error) => Failure.is(error, 'plan-invalid'));
+    assert.deepEqual(fates(state), ['passed', 'passed', 'ruled-out', 'ruled-out', 'ruled-out']);
+    const dark = await curationState(folder(), { curation, where: compare('brightness', '<', 0.001) }, known);
+    assert.equal(dark.samples.length, 2);
+  });
+
+  it('is ruled by which image it repeats', async () => {
+    const curation = planned('drop where duplicate-of');
+    const known = await drawnRecipe(curation);
+    // Flat pictures have one hash; the embeddings of the first and the fourth are alike.
+    const embedding = (file: string) => Float32Array.from(/[03]\.png/.test(file) ? [1, 0] : [Number(file.at(-5)), 9]);
+    const embed: CurationTools['embed'] = async function* (_, source, images) {
+      yield { stage: 'judging', source, done: 0, total: images.length };
+      return new Map(images.map(({ file, hash = '' }) => [file, { hash, embedding: embedding(file) }]));
+    };
+    const state = await curationState(folder(), { curation }, { ...known, embed });
+    assert.deepEqual(fates(state), ['passed', 'passed', 'ruled-out', 'ruled-out', 'ruled-out']);
+  });
+
+  it('knows what people said of images', async () => {
+    const curation = planned('');
+    const known = await drawnRecipe(curation);
+    const images = (await curationState(folder(), { curation }, known)).samples;
+    await decideImages(folder(), 'Ann', images.slice(0, 1), { op: 'tag', to: 'studio' });
+    await decideImages(folder(), 'Ann', images.slice(0, 1), { op: 'tag', to: 'grey' });
+    await decideImages(folder(), 'Ann', images.slice(1, 2), { op: 'rate', to: 4 });
+    await decideImages(folder(), 'Ann', images.slice(2, 3), { op: 'split', to: 'test' });
+    await decideImages(folder(), 'Ann', images.slice(3, 4), { op: 'relabel', to: 'shirt' });
+    const found = async (where: Condition) =>
+      (await curationState(folder(), { curation, where }, known)).samples.map(({ file }) =>
+        path.basename(file, '.png'),
+      );
+    assert.deepEqual(await found(compare('tag', '=', 'grey')), ['0']);
+    assert.deepEqual(await found(compare('tag', '=', 'studio')), ['0']);
+    assert.deepEqual(await found({ kind: 'compare', field: 'rating', operator: '>=', value: 4 }), ['1']);
+    assert.deepEqual(await found(compare('split', '=', 'test')), ['2']);
+    assert.deepEqual(await found(compare('label', '=', 'shirt')), ['3']);
+    assert.deepEqual(await found({ kind: 'not', term: { kind: 'is', field: 'tag' } }), ['1', '2', '3', '4']);
   });
 
   it('does not depend on what else lies among decisions', async () => {
