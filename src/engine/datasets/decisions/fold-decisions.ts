@@ -20,6 +20,8 @@ export interface ReviewerDecision extends ImageDecision {
   /** Why it was kept, rejected or put back. */
   readonly why?: readonly string[];
   readonly note?: string;
+  /** Whole milliseconds that the image was looked at before it was kept, rejected or put back. */
+  readonly ms?: number;
   /** The id of the event that decided last between kept, rejected and undecided. */
   readonly decided?: string;
 }
@@ -52,12 +54,16 @@ type Effect<O extends DecisionChange['op']> = (
   event: ActEvent & { readonly op: O },
 ) => ReviewerDecision;
 
-/** A new verdict comes with reasons of its own. */
-const verdict: Effect<'accept' | 'reject' | 'undecide'> = ({ why: _, ...decision }, { op, id, why, note }) => ({
+/** A new verdict comes with reasons and a time of its own. */
+const verdict: Effect<'accept' | 'reject' | 'undecide'> = (
+  { why: _why, ms: _ms, ...decision },
+  { op, id, why, note, ms },
+) => ({
   ...decidedOn(decision, op),
   decided: id,
   ...(why && { why }),
   ...(note !== undefined && { note }),
+  ...(ms !== undefined && { ms }),
 });
 
 const flag: Effect<'flag' | 'unflag'> = (decision, { op }) => decidedOn(decision, op);

@@ -2,6 +2,7 @@
  * @file The words of several reviewers → one word an image. That they differ is no conflict but data: it is told beside
  * the outcome, whatever the policy makes of it.
  */
+import type { ReviewerWord } from '../../../protocol/agreement.ts';
 import type { FoldPolicy, ImageDecision, SplitName } from '../../../protocol/decisions.ts';
 import type { DecisionEvent } from './decision-event.ts';
 import { foldDecisions, type ReviewerDecision } from './fold-decisions.ts';
@@ -28,6 +29,8 @@ export interface TeamDecision {
   readonly tags: readonly string[];
   /** Absent when nobody chose one, or they differ. */
   readonly split?: SplitName;
+  /** What each of those who are asked says, in the order of their names. */
+  readonly words: readonly ReviewerWord[];
 }
 
 /** One reviewer's word on an image. */
@@ -87,6 +90,7 @@ function teamDecision(votes: readonly Vote[], policy: FoldPolicy, asked?: number
     rejectedBy,
     why: sorted(votes.filter(({ state }) => state === 'rejected').flatMap(({ why = [] }) => why)),
     tags: sorted(votes.flatMap(({ tags = [] }) => tags)),
+    words: votes,
     ...(reviewer !== undefined && { reviewer }),
     ...(label !== undefined && { label }),
     ...(rating !== undefined && { rating }),

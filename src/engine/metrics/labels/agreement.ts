@@ -4,7 +4,7 @@
  * expected); intervals by the bootstrap over images.
  */
 import type { Estimate } from '../../../protocol/evaluation.ts';
-import { bootstrapEnds } from '../resampling.ts';
+import { cohenFigure, fleissFigure, kappas, total } from './kappa-figures.ts';
 import { requireLabels } from './probability-table.ts';
 
 export interface Agreement {
@@ -26,13 +26,13 @@ export function cohensKappa(first: readonly number[], second: readonly number[],
   if (first.length !== second.length) throw new RangeError('Both must have decided the same images.');
   requireLabels([...first, ...second], classes);
   const pairs = first.map((label, i) => [label, second[i]!] as const);
-  return {
-    overall: estimate(pairs.length, (sample) => cohen(pairs, sample, classes)),
-    perClass: Array.from({ length: classes }, (_, k) => {
+  return together(pairs.length, [
+    cohenFigure(pairs, classes),
+    ...Array.from({ length: classes }, (_, k) => {
       const own = pairs.map(([a, b]) => [a === k ? 1 : 0, b === k ? 1 : 0] as const);
-      return estimate(own.length, (sample) => cohen(own, sample, 2));
+      return cohenFigure(own, 2);
     }),
-  };
+  ]);
 }
 
 /**
@@ -45,81 +45,21 @@ export function cohensKappa(first: readonly number[], second: readonly number[],
 export function fleissKappa(counts: readonly (readonly number[])[], classes: number): Agreement {
   for (const row of counts) requireCounts(row, classes);
   const rated = counts.filter((row) => total(row) >= 2);
-  return {
-    overall: fleissEstimate(rated),
-    perClass: Array.from({ length: classes }, (_, k) =>
-      fleissEstimate(rated.map((row) => [row[k]!, total(row) - row[k]!])),
-    ),
-  };
+  return together(rated.length, [
+    fleissFigure(rated),
+    ...Array.from({ length: classes }, (_, k) => fleissFigure(rated.map((row) => [row[k]!, total(row) - row[k]!]))),
+  ]);
 }
 
-interface Rated {
-  /** [images][classes]. */
-  readonly rows: readonly (readonly number[])[];
-  /** Of each image, the share of pairs of people that agree. */
-  readonly agreement: Float64Array;
-}
-
-function fleissEstimate(rows: readonly (readonly number[])[]): Estimate {
-  const rated = { rows, agreement: Float64Array.from(rows, shareOfPairs) };
-  return estimate(rows.length, (sample) => fleiss(rated, sample));
-}
-
-function shareOfPairs(row: readonly number[]): number {
-  const people = total(row);
-  return row.reduce((sum, count) => sum + count * (count - 1), 0) / (people * (people - 1));
+function together(images: number, figures: Parameters<typeof kappas>[1]): Agreement {
+  const [overall, ...perClass] = kappas(
+    Uint32Array.from({ length: images }, (_, i) => i),
+    figures,
+  );
+  return { overall: overall!, perClass }; // One for each figure.
 }
 
 function requireCounts(row: readonly number[], classes: number): void {
   const isFitting = row.length === classes && row.every((count) => Number.isInteger(count) && count >= 0);
   if (!isFitting) throw new RangeError(`[${row}] is no count of decisions for ${classes} classes.`);
-}
-
-/** In a resample of a single class κ has no value; it is taken to be what it is of all. */
-function estimate(n: number, kappaOf: (sample: ArrayLike<number>) => number | null): Estimate {
-  const value = n === 0 ? null : kappaOf(Array.from({ length: n }, (_, i) => i));
-  if (value === null) return { value: null, n, low: null, high: null, method: 'bootstrap' };
-  return { value, n, ...bootstrapEnds(n, (sample) => kappaOf(sample) ?? value), method: 'bootstrap' };
-}
-
-function cohen(
-  pairs: readonly (readonly [number, number])[],
-  sample: ArrayLike<number>,
-  classes: number,
-): number | null {
-  const ofFirst = new Float64Array(classes);
-  const ofSecond = new Float64Array(classes);
-  let agreed = 0;
-  for (let s = 0; s < sample.length; s++) {
-    const [a, b] = pairs[sample[s]!]!;
-    ofFirst[a]!++;
-    ofSecond[b]!++;
-    if (a === b) agreed++;
-  }
-  const n = sample.length;
-  const expected = ofFirst.reduce((sum, count, k) => sum + (count / n) * (ofSecond[k]! / n), 0);
-  return beyondChance(agreed / n, expected);
-}
-
-function fleiss({ rows, agreement }: Rated, sample: ArrayLike<number>): number | null {
-  const ofClass = new Float64Array(rows[0]!.length);
-  let agreed = 0;
-  for (let s = 0; s < sample.length; s++) {
-    const index = sample[s]!;
-    const row = rows[index]!;
-    for (let k = 0; k < row.length; k++) ofClass[k]! += row[k]!;
-    agreed += agreement[index]!;
-  }
-  const all = ofClass.reduce((sum, count) => sum + count, 0);
-  const expected = ofClass.reduce((sum, count) => sum + (count / all) ** 2, 0);
-  return beyondChance(agreed / sample.length, expected);
-}
-
-/** Null where chance explains everything; the sums' last digits do not count. */
-function beyondChance(observed: number, expected: number): number | null {
-  return 1 - expected < 1e-12 ? null : (observed - expected) / (1 - expected);
-}
-
-function total(row: readonly number[]): number {
-  return row.reduce((sum, count) => sum + count, 0);
 }

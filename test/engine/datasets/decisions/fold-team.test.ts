@@ -55,6 +55,14 @@ describe('the words of several reviewers', () => {
     assert.equal(stateOf([], ['bob', 'cy'], policy, team), 'rejected');
   });
 
+  it('n of m: of so many where they are not named', () => {
+    const policy = { kind: 'n-of-m', least: 2, of: 3 } as const;
+    assert.equal(stateOf(['ann'], [], policy), 'undecided');
+    assert.equal(stateOf([], ['bob'], policy), 'undecided');
+    assert.equal(stateOf([], ['bob', 'cy'], policy), 'rejected');
+    assert.equal(stateOf(['ann'], ['bob', 'cy'], policy, [...team, 'dan']), 'undecided, disputed');
+  });
+
   it('adjudicator: has the last word, and until then nobody has where they differ', () => {
     const policy = { kind: 'adjudicator', reviewer: 'Dr. Zoe' } as const;
     assert.equal(stateOf(['ann'], ['bob'], policy), 'undecided, disputed');
@@ -82,6 +90,10 @@ describe('the words of several reviewers', () => {
             rejectedBy: ['bob'],
             why: ['dark'],
             tags: [],
+            words: [
+              { by: 'ann', state: 'kept', isFlagged: false, decided: events[0]?.id },
+              { by: 'bob', state: 'rejected', isFlagged: true, decided: events[1]?.id, why: ['dark'] },
+            ],
             reviewer: 'bob',
           },
         ],
