@@ -32,5 +32,19 @@ export interface Judge {
    * @throws Failure `numbers-overflowed`, `cancelled`
    */
   embedImages(images: readonly RgbImage[], signal: AbortSignal): Promise<Float32Array[]>;
+  /**
+   * Embeddings of the parts of an image, in the space of texts; undefined when its graph gives none, or when the judge
+   * does not see the image whole.
+   * @throws Failure `numbers-overflowed`, `cancelled`
+   */
+  embedPatches?(image: RgbImage, signal: AbortSignal): Promise<PatchGrid | undefined>;
   dispose(): Promise<void>;
+}
+
+/** An image in equal parts. */
+export interface PatchGrid {
+  readonly rows: number;
+  readonly columns: number;
+  /** Row by row, not normalised: [rows · columns, dimensions]. */
+  readonly patches: readonly Float32Array[];
 }

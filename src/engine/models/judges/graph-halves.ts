@@ -3,9 +3,11 @@ import type { RgbImage } from '../../images/rgb-image.ts';
 import { requireFinite } from '../../pipelines/finite-numbers.ts';
 import { runInBatches } from '../../pipelines/row-batches.ts';
 import type { Session } from '../../runtime/sessions/session.ts';
-import type { Feeds } from '../../runtime/tensor-binder.ts';
+import type { Feeds, TensorInfo } from '../../runtime/tensor-binder.ts';
+import type { PatchGrid } from '../judge.ts';
 import { imageFeeds, textFeeds } from './clip-feeds.ts';
 import type { Ports } from './graph-ports.ts';
+import { patchGrid } from './patch-port.ts';
 import type { Readers } from './towers.ts';
 
 /** Rows of a batch; more make no graph faster, and cancelling slower. */
@@ -36,6 +38,27 @@ export function embedImageRows(
   const { preprocessor } = half.readers;
   const { name } = half.ports.input;
   return embedRows(half, images, (some, filledTo) => imageFeeds(name, some, preprocessor, filledTo), signal);
+}
+
+/**
+ * Embeddings of the parts of one picture; undefined when it is not seen whole, or the parts are no grid.
+ * @throws Failure `numbers-overflowed`, `cancelled`
+ */
+export async function embedImagePatches(
+  { session, ports, readers: { preprocessor }, others }: GraphHalf,
+  output: TensorInfo,
+  image: RgbImage,
+  signal: AbortSignal,
+): Promise<PatchGrid | undefined> {
+  // What has another shape than the judge's own is cropped or squashed.
+  if (image.width * preprocessor.height !== image.height * preprocessor.width) return undefined;
+  const [batch] = ports.input.shape;
+  const filledTo = typeof batch === 'number' ? batch : 1;
+  const feeds = { ...others, ...imageFeeds(ports.input.name, [image], preprocessor, filledTo) };
+  const [found] = await session.run(feeds, [output.name], signal);
+  const grid = patchGrid(found!.data, found!.dims); // One output was asked for.
+  for (const patch of grid?.patches ?? []) requireFinite(patch, session.path, output.type === 'float16');
+  return grid;
 }
 
 /** Numbers that are none would make every class as likely as any other. */

@@ -5,6 +5,7 @@
 import { Failure } from '../../../protocol/failure.ts';
 import type { OnnxFile } from '../../runtime/onnx/onnx-file.ts';
 import type { TensorInfo } from '../../runtime/tensor-binder.ts';
+import { patchOutputOf } from './patch-port.ts';
 
 export type Half = 'text' | 'vision';
 
@@ -12,6 +13,8 @@ export type Half = 'text' | 'vision';
 export interface Ports {
   readonly input: TensorInfo;
   readonly output: TensorInfo;
+  /** Of pictures: embeddings of their parts, where the graph gives them. */
+  readonly patches?: TensorInfo;
 }
 
 /** Integers that are not tokens. */
@@ -38,7 +41,9 @@ export function portsOf(file: OnnxFile, half: Half, path: string, isPooled: bool
   if (half === 'vision' && input.shape[3] === 3 && input.shape[1] !== 3) {
     throw unsupported(path, 'wants the channels of pictures last');
   }
-  return { input, output: outputOf(file, half, path, isPooled) };
+  const output = outputOf(file, half, path, isPooled);
+  const patches = half === 'vision' ? patchOutputOf(file, output.shape.at(-1)) : undefined;
+  return { input, output, ...(patches && { patches }) };
 }
 
 const things: { readonly [H in Half]: string } = { text: 'tokens', vision: 'pictures' };

@@ -55,6 +55,7 @@ export async function openJudge(request: ModelRequest, settings: SessionOptions)
     countTokens: (text) => readers.tokenizer.count(text),
     embedTexts: (texts, signal) => towers.embedTexts(texts, signal),
     embedImages: (images, signal) => towers.embedImages(images, signal),
+    embedPatches: async (image, signal) => towers.embedPatches?.(image, signal),
     dispose: () => towers.dispose(),
   };
 }

@@ -2,7 +2,8 @@
 import type { RgbImage } from '../../images/rgb-image.ts';
 import type { SessionOptions } from '../../runtime/sessions/session.ts';
 import { LazySession } from '../graphs/lazy-session.ts';
-import { embedImageRows, embedTextRows } from './graph-halves.ts';
+import type { PatchGrid } from '../judge.ts';
+import { embedImagePatches, embedImageRows, embedTextRows } from './graph-halves.ts';
 import type { Half, Ports } from './graph-ports.ts';
 import type { Readers, Towers } from './towers.ts';
 
@@ -36,6 +37,13 @@ export class SplitTowers implements Towers {
     const { ports } = this.#graphs.vision;
     const half = { session: await this.#vision.open(), ports, readers: this.#readers, others: {} };
     return embedImageRows(half, images, signal);
+  }
+
+  async embedPatches(image: RgbImage, signal: AbortSignal): Promise<PatchGrid | undefined> {
+    const { ports } = this.#graphs.vision;
+    if (ports.patches === undefined) return undefined;
+    const half = { session: await this.#vision.open(), ports, readers: this.#readers, others: {} };
+    return embedImagePatches(half, ports.patches, image, signal);
   }
 
   async dispose(): Promise<void> {

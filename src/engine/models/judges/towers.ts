@@ -2,10 +2,13 @@
 import type { Preprocessor } from '../../images/clip-preprocessor.ts';
 import type { RgbImage } from '../../images/rgb-image.ts';
 import type { Tokenizer } from '../../text/tokenizer.ts';
+import type { PatchGrid } from '../judge.ts';
 
 export interface Towers {
   embedTexts(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]>;
   embedImages(images: readonly RgbImage[], signal: AbortSignal): Promise<Float32Array[]>;
+  /** Absent when the graph gives none; see `Judge`. */
+  embedPatches?(image: RgbImage, signal: AbortSignal): Promise<PatchGrid | undefined>;
   dispose(): Promise<void>;
 }
 
