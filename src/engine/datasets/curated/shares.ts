@@ -25,19 +25,23 @@ export class Shares {
   readonly #kinds: readonly Kind[];
   readonly #ofClass = new Map<string, Excess>();
   readonly #ofAll: Excess = new Map();
-  /** What all images weigh beside those of a class, so that the whole is met where both cannot be. */
-  readonly #weight: number;
+  /** What all images weigh beside those of a class. */
+  #weight = 0;
 
   constructor(groups: readonly PlacedGroup[], sides: readonly SharedSide[]) {
     this.#sides = sides.map(({ side }) => side);
     for (const group of groups) this.#count(group, sides);
-    this.#weight = this.#ofClass.size;
     this.#kinds = kindsOf(groups.filter(({ isPinned }) => !isPinned));
   }
 
-  /** Moves one group at a time, each time the one that helps most; of equals the one that would rather go. */
+  /**
+   * Moves one group at a time, each time the one that helps most; of equals the one that would rather go. First class by
+   * class: then shares of the whole are off by what all classes are, together, and are met by few further moves.
+   */
   settle(): void {
-    for (let move = this.#bestMove(); move !== undefined; move = this.#bestMove()) this.#make(move);
+    for (this.#weight of [0, this.#ofClass.size]) {
+      for (let move = this.#bestMove(); move !== undefined; move = this.#bestMove()) this.#make(move);
+    }
   }
 
   #bestMove(): Move | undefined {
