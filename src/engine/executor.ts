@@ -237,6 +237,14 @@ export class Executor {
     return compare(this, request, signal);
   }
 
+  /**
+   * Absolute path of an image of the store; it is not read.
+   * @param hash hex SHA-256 of its file
+   */
+  findImage(hash: string): string | undefined {
+    return this.#workshop.images.findByHash(hash)?.file;
+  }
+
   cacheStatus(): Promise<CacheStatus> {
     return this.#workshop.cache.status();
   }

@@ -5,9 +5,10 @@ import type { CuratedSet } from './curated-set.ts';
 import type { CurationChange, CurationQuestion, CurationRequest, CurationState } from './curation.ts';
 import type { DecisionQuestion, DecisionRequest, RecipeDecisions, StepsBack, StepsTaken } from './decisions.ts';
 import type { EvaluateProgress } from './evaluation.ts';
+import { type ReleaseCalls, releaseMethods } from './release-calls.ts';
 import type { UpliftQuestion, UpliftReport } from './uplift.ts';
 
-export type DatasetCalls = {
+export type DatasetCalls = ReleaseCalls & {
   /** What a reviewer decided about the images that are drawn of a recipe. */
   readonly lookupDecisions: Call<DecisionQuestion, never, RecipeDecisions>;
   /** Writes a decision down in the workspace's `reviews/`; resolves when it is on the disk. */
@@ -27,6 +28,7 @@ export type DatasetCalls = {
 };
 
 export const datasetMethods: MethodTable<DatasetCalls> = {
+  ...releaseMethods,
   lookupDecisions: true,
   decide: true,
   lookupCuration: true,

@@ -8,6 +8,7 @@ import { curate, curationState } from '../datasets/samples/curation-state.ts';
 import { upliftOf } from '../datasets/uplift/measure-uplift.ts';
 import { drain } from './drain.ts';
 import type { Initialized } from './engine-handlers.ts';
+import { releaseHandlers } from './release-handlers.ts';
 import { requireCurationQuestion, requireCurationRequest, requireStepsBack } from './shapes/curation-shapes.ts';
 import { requireDecisionQuestion, requireDecisionRequest } from './shapes/decision-shapes.ts';
 import { requireUpliftQuestion } from './shapes/uplift-shapes.ts';
@@ -15,6 +16,7 @@ import { requireUpliftQuestion } from './shapes/uplift-shapes.ts';
 /** @param initialized throws before the first `initialize` */
 export function datasetHandlers(initialized: () => Initialized): Handlers<DatasetCalls> {
   return {
+    ...releaseHandlers(initialized),
     lookupDecisions: async (params) => {
       const { recipe, reviewer } = requireDecisionQuestion(params);
       const { executor, settings } = initialized();

@@ -26,6 +26,8 @@ export interface Provenance {
   readonly recipes: readonly string[];
   /** Who decided. */
   readonly reviewers: readonly string[];
+  /** Real images that are in it; absent: there are none. */
+  readonly data?: readonly { readonly name: string; readonly path: string; readonly licence?: string }[];
 }
 
 /** Properties of Croissant's RAI vocabulary 1.0 that a person has to say; what is left out is left out of the file. */

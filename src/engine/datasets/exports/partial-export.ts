@@ -45,6 +45,7 @@ export class PartialExport {
     await makeRealFolders(path.dirname(folder), folder);
     await takeLock(folder);
     try {
+      await takeBack(folder, target);
       await beginOrGoOn(folder, token);
       await makeRealFolders(folder, path.join(folder, 'data'));
       return new PartialExport(target, await FinishedFiles.open(path.join(folder, 'finished')));
@@ -85,6 +86,12 @@ export class PartialExport {
   /** From here on there is an export. */
   async publish(): Promise<void> {
     await rename(this.data, this.#target);
+  }
+
+  /** As `publish`, in place of an export that is there. Until the new one stands, the old one lies in the partial folder. */
+  async publishOver(): Promise<void> {
+    await rename(this.#target, replacedOf(this.#folder));
+    await this.publish();
   }
 
   /** Lets others go on, or leaves nothing behind what was published. */
@@ -132,6 +139,26 @@ export class PartialExport {
     const ours = new Set(this.finished.all().map(({ path: name }) => path.join(this.data, name)));
     return found.filter((name) => !ours.has(name));
   }
+}
+
+function replacedOf(folder: string): string {
+  return path.join(folder, 'replaced');
+}
+
+/** What was to be replaced when a process ended stands in its place again. */
+async function takeBack(folder: string, target: string): Promise<void> {
+  const replaced = replacedOf(folder);
+  if ((await unlessMissing(lstat(replaced))) === undefined) return;
+  if ((await unlessMissing(lstat(target))) === undefined) await rename(replaced, target);
+  else await rm(replaced, { recursive: true, force: true });
+}
+
+/** A process that ended after renaming left its journal. */
+export async function removeLeftOver(target: string): Promise<void> {
+  const partial = partialOf(target);
+  const data = await unlessMissing(lstat(path.join(partial, 'data')));
+  const token = await unlessMissing(lstat(path.join(partial, 'token')));
+  if (token && data === undefined) await rm(partial, { recursive: true, force: true });
 }
 
 /** A half-written export stands beside what it becomes. */

@@ -22,13 +22,22 @@ export async function readPictureHeader(file: string): Promise<PictureHeader> {
   const { size: bytes } = await stat(file).catch((cause: unknown) => {
     throw new Failure('file-unreadable', `The image ${file} cannot be read; check that the file is there.`, { cause });
   });
+  return { ...(await headerIn(file, file)), bytes };
+}
+
+/** @param name for messages; @throws Failure `image-corrupt` */
+export async function pictureTypeOf(content: Uint8Array, name: string): Promise<PictureType> {
+  return (await headerIn(content, name)).type;
+}
+
+async function headerIn(content: Uint8Array | string, name: string): Promise<Omit<PictureHeader, 'bytes'>> {
   try {
-    const { format, autoOrient } = await sharp(file).metadata();
+    const { format, autoOrient } = await sharp(content).metadata();
     const type = types[format];
     if (type === undefined) throw new Error(`${format} is not exported`);
-    return { type, width: autoOrient.width, height: autoOrient.height, bytes };
+    return { type, width: autoOrient.width, height: autoOrient.height };
   } catch (cause) {
-    const text = `The image ${file} is damaged or of an unknown format; replace or remove it.`;
+    const text = `The image ${name} is damaged or of an unknown format; replace or remove it.`;
     throw new Failure('image-corrupt', text, { cause });
   }
 }

@@ -2,19 +2,18 @@
  * @file From a set to a folder that others can read: written beside its place, read back, and then renamed. The same
  * set gives the same bytes, whatever the order, the time and the machine; what was interrupted is gone on with.
  */
-import { lstat, readFile, realpath, rm } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../../protocol/failure.ts';
 import { digestOf } from '../../files/digest.ts';
-import { unlessMissing } from '../../files/unless-missing.ts';
-import { documentsOf } from './documents/documents.ts';
+import { documentNames, documentsOf } from './documents/documents.ts';
 import { type ExportRecord, exportRecord, readExportRecord } from './documents/export-record.ts';
 import { blocked, exportFailure } from './export-failure.ts';
 import { type ExportEntry, type FormatLimits, textFile } from './export-format.ts';
 import { type ExportSet, inOrder } from './export-set.ts';
 import type { FinishedFile } from './finished-files.ts';
 import { type ExportFormatName, exportFormats } from './formats/export-formats.ts';
-import { PartialExport, partialOf, requireGoingOn } from './partial-export.ts';
+import { PartialExport, removeLeftOver, requireGoingOn } from './partial-export.ts';
 import { type PreparedSet, prepareSet } from './prepared-set.ts';
 import { compareWithSet } from './read-back.ts';
 import { isRealFolder, makeRealFolders } from './real-folders.ts';
@@ -29,14 +28,18 @@ export interface ExportRequest {
   readonly folder: string;
   /** Version of the product, such as `1.2.3`. */
   readonly tool: string;
+  /** An earlier export of anything else in its place goes, once this one is whole. */
+  readonly replaces?: boolean;
   /** For tests and for hosts with other limits. */
   readonly limits?: FormatLimits;
 }
 
-/** How many files are written or read back so far. */
+/** How many files are written so far. */
 export interface ExportProgress {
   readonly kind: 'preparing' | 'writing' | 'verifying';
   readonly files: number;
+  /** 0 while it is not known. */
+  readonly total: number;
 }
 
 export interface ExportResult {
@@ -66,12 +69,15 @@ export async function* writeExport(
   request: ExportRequest,
   signal: AbortSignal,
 ): AsyncGenerator<ExportProgress, ExportResult> {
-  yield { kind: 'preparing', files: 0 };
+  yield { kind: 'preparing', files: 0, total: 0 };
   const prepared = await prepareSet(request.set, signal);
   const record = exportRecord(prepared, { ...request, token: tokenOf(request) });
   try {
     const target = await targetOf(request);
-    return (await foundExport(target, record)) ?? (yield* writeAnew(request, prepared, record, target, signal));
+    return (
+      (await foundExport(target, record, request.replaces ?? false)) ??
+      (yield* writeAnew(request, prepared, record, target, signal))
+    );
   } catch (error) {
     throw exportFailure(error, path.join(request.root, request.folder));
   }
@@ -87,17 +93,34 @@ async function* writeAnew(
   const partial = await PartialExport.open(target, record.token);
   try {
     const entries = entriesOf(request, prepared, record, partial);
-    yield* writeAll(entries, partial, signal);
-    yield* verify(entries, partial, signal);
-    yield { kind: 'verifying', files: partial.finished.all().length };
+    const total =
+      documentNames.length + 1 + [...exportFormats[request.format].entries(prepared, limitsOf(request))].length;
+    yield* writeAll(entries, partial, total, signal);
+    yield* verify(entries, partial, total, signal);
+    yield { kind: 'verifying', files: total, total };
     await compareWithSet(prepared, exportFormats[request.format], partial.data, signal);
     const files = partial.finished.all();
-    if (await isRealFolder(target)) throw inTheWay(target);
-    await partial.publish();
+    if (await isRealFolder(target)) await replace(partial, target, request.replaces ?? false);
+    else await partial.publish();
     return resultOf(target, record, files, false);
   } finally {
     await partial.close();
   }
+}
+
+/** What is in the way by now may have come while this was written. */
+async function replace(partial: PartialExport, target: string, replaces: boolean): Promise<void> {
+  if (!replaces || !(await isWholeExport(target))) throw inTheWay(target);
+  await partial.publishOver();
+}
+
+/** Only what is all ours is replaced: somebody may have put files of their own into it. */
+async function isWholeExport(target: string): Promise<boolean> {
+  return (await readExportRecord(target)) !== undefined && (await checkedFiles(target)) !== undefined;
+}
+
+function limitsOf({ limits }: ExportRequest): FormatLimits {
+  return limits ?? usualLimits;
 }
 
 /** Documents come last: they name what was written before them. */
@@ -112,7 +135,7 @@ function entriesOf(
   const format = exportFormats[request.format];
   return function* entries() {
     const paths: string[] = [];
-    for (const entry of format.entries(prepared, request.limits ?? usualLimits)) {
+    for (const entry of format.entries(prepared, limitsOf(request))) {
       paths.push(entry.path);
       yield entry;
     }
@@ -139,6 +162,7 @@ function checksums(files: readonly FinishedFile[]): string {
 async function* writeAll(
   entries: Entries,
   partial: PartialExport,
+  total: number,
   signal: AbortSignal,
 ): AsyncGenerator<ExportProgress> {
   let files = 0;
@@ -146,17 +170,22 @@ async function* writeAll(
     requireGoingOn(signal);
     await partial.write(entry, signal);
     files++;
-    yield { kind: 'writing', files };
+    yield { kind: 'writing', files, total };
   }
 }
 
 /** What does not read as it was written, as after a crash of the machine, is written once more. */
-async function* verify(entries: Entries, partial: PartialExport, signal: AbortSignal): AsyncGenerator<ExportProgress> {
-  yield { kind: 'verifying', files: 0 };
+async function* verify(
+  entries: Entries,
+  partial: PartialExport,
+  total: number,
+  signal: AbortSignal,
+): AsyncGenerator<ExportProgress> {
+  yield { kind: 'verifying', files: 0, total };
   const damaged = await partial.damaged(signal);
   if (damaged.length === 0) return;
   for (const name of damaged) partial.finished.forget(name);
-  yield* writeAll(entries, partial, signal);
+  yield* writeAll(entries, partial, total, signal);
   const [still] = await partial.damaged(signal);
   if (still === undefined) return;
   const text = `The file ${path.join(partial.data, still)} does not read as it was written; check the disk.`;
@@ -183,22 +212,17 @@ async function targetOf({ root, folder }: ExportRequest): Promise<string> {
 }
 
 /** What an earlier time has finished, if it still is what it was. */
-async function foundExport(target: string, record: ExportRecord): Promise<ExportResult | undefined> {
+async function foundExport(target: string, record: ExportRecord, replaces: boolean): Promise<ExportResult | undefined> {
   if (!(await isRealFolder(target))) return undefined;
   const found = await readExportRecord(target);
-  if (found?.token !== record.token) throw inTheWay(target);
+  if (found?.token !== record.token) {
+    if (replaces && (await isWholeExport(target))) return undefined;
+    throw inTheWay(target);
+  }
   const files = await checkedFiles(target);
   if (files === undefined) throw inTheWay(target);
   await removeLeftOver(target);
   return resultOf(target, record, files, true);
-}
-
-/** A process that ended after renaming left its journal. */
-async function removeLeftOver(target: string): Promise<void> {
-  const partial = partialOf(target);
-  const data = await unlessMissing(lstat(path.join(partial, 'data')));
-  const token = await unlessMissing(lstat(path.join(partial, 'token')));
-  if (token && data === undefined) await rm(partial, { recursive: true, force: true });
 }
 
 async function checkedFiles(target: string): Promise<readonly FinishedFile[] | undefined> {

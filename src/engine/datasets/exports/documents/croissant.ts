@@ -98,7 +98,7 @@ export function croissantText(
 }
 
 function provenanceOf({ about }: ExportSet, record: ExportRecord) {
-  const { models, recipes, reviewers } = about.provenance;
+  const { models, recipes, reviewers, data = [] } = about.provenance;
   const agent = { '@type': ['prov:Agent', 'prov:SoftwareAgent'], name: `VLPrompt ${record.tool}` };
   return {
     'prov:wasGeneratedBy': {
@@ -113,6 +113,7 @@ function provenanceOf({ about }: ExportSet, record: ExportRecord) {
           sha256: model.digest,
         })),
         ...recipes.map((name) => ({ '@type': 'prov:Entity', name })),
+        ...data.map(({ name, licence }) => ({ '@type': 'prov:Entity', name, license: licence })),
       ],
     },
     'prov:wasAttributedTo': [{ '@type': ['prov:Agent', 'prov:Organization'], name: about.creator }],

@@ -113,6 +113,7 @@ function body({ set, splits, columns }: PreparedSet, { title }: ExportFormat, re
     ),
     ...section('Models', about.provenance.models.map(modelText)),
     ...section('Recipes', about.provenance.recipes.map(inline)),
+    ...section('Real images', (about.provenance.data ?? []).map(dataText)),
     ...section('Reviewers', about.provenance.reviewers.map(inline)),
     ...(about.query === undefined ? [] : ['## Chosen by', `    ${about.query.replaceAll(/\s+/g, ' ')}`]),
     ...section('Said by its makers', saidOf(about.responsible)),
@@ -142,6 +143,12 @@ function modelText({ name, licence, digest }: { name: string; licence?: string; 
   return [inline(name), licence && `licence ${inline(licence)}`, digest && `sha256 ${inline(digest)}`]
     .filter(Boolean)
     .join(', ');
+}
+
+function dataText({ name, path, licence }: { name: string; path: string; licence?: string }): string {
+  return [`${inline(name)}: ${inline(path)}`, ...(licence === undefined ? [] : [`licence ${inline(licence)}`])].join(
+    ', ',
+  );
 }
 
 function section(title: string, items: readonly string[]): readonly string[] {

@@ -6,6 +6,8 @@ import { croissantText } from './croissant.ts';
 import { datasetCard } from './dataset-card.ts';
 import { type ExportRecord, exportRecordText } from './export-record.ts';
 
+export const documentNames = ['export.json', 'croissant.json', 'README.md'] as const;
+
 /** @param written what is written so far, sorted by path; grows with each document */
 export function* documentsOf(
   prepared: PreparedSet,
