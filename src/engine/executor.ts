@@ -15,6 +15,7 @@ import type { MeaningReport, WordingRequest, WordingTrials } from '../protocol/m
 import type { QueueChange, QueueSnapshot, RunChange, RunId, RunRecord, RunSummary } from '../protocol/runs.ts';
 import type { RecipeScores } from '../protocol/scores.ts';
 import { compare } from './comparison/compare.ts';
+import { ImageSets } from './datasets/sets/image-sets.ts';
 import { type RealImages, readData } from './execution/data/read-data.ts';
 import { lookUpRecipe } from './execution/drawing/draw-recipe.ts';
 import { contributions } from './execution/judging/contributions.ts';
@@ -46,10 +47,13 @@ export interface ExecutorOptions {
 const fiveMinutes = 5 * 60_000;
 
 export class Executor {
+  /** Images that people look through. */
+  readonly sets: ImageSets;
   readonly #workshop: Workshop;
 
   constructor({ settings, opener, idle = fiveMinutes }: ExecutorOptions) {
     this.#workshop = new Workshop(settings, new ModelKeeper(opener, idle));
+    this.sets = new ImageSets(settings.workspace, this);
   }
 
   /** Removes what killed processes left half-written, journals of old runs, and what is too much for the cache. */
@@ -243,6 +247,14 @@ export class Executor {
    */
   findImage(hash: string): string | undefined {
     return this.#workshop.images.findByHash(hash)?.file;
+  }
+
+  /**
+   * Absolute path that an image of the store has; whether it is there is not looked at.
+   * @param hash hex SHA-256 of its file
+   */
+  storedFile(hash: string): string {
+    return this.#workshop.images.fileOf(hash);
   }
 
   cacheStatus(): Promise<CacheStatus> {

@@ -6,9 +6,12 @@ import type { CurationChange, CurationQuestion, CurationRequest, CurationState }
 import type { DecisionQuestion, DecisionRequest, RecipeDecisions, StepsBack, StepsTaken } from './decisions.ts';
 import type { EvaluateProgress } from './evaluation.ts';
 import { type ReleaseCalls, releaseMethods } from './release-calls.ts';
+import { type SetCalls, setMethods } from './set-calls.ts';
 import type { UpliftQuestion, UpliftReport } from './uplift.ts';
 
-export type DatasetCalls = ReleaseCalls & {
+type SubjectCalls = ReleaseCalls & SetCalls;
+
+export type DatasetCalls = SubjectCalls & {
   /** What a reviewer decided about the images that are drawn of a recipe. */
   readonly lookupDecisions: Call<DecisionQuestion, never, RecipeDecisions>;
   /** Writes a decision down in the workspace's `reviews/`; resolves when it is on the disk. */
@@ -29,6 +32,7 @@ export type DatasetCalls = ReleaseCalls & {
 
 export const datasetMethods: MethodTable<DatasetCalls> = {
   ...releaseMethods,
+  ...setMethods,
   lookupDecisions: true,
   decide: true,
   lookupCuration: true,

@@ -20,7 +20,7 @@ type Options<M extends Method> = Parameters<EngineCaller[M]>[1];
 const runs: ReadonlySet<keyof EngineCalls> = new Set(['draw', 'evaluate', 'downloadModel'] as const);
 
 /** What only watches: it keeps no process awake, and its going on is no work. */
-const watches: ReadonlySet<keyof EngineCalls> = new Set(['watchQueue'] as const);
+const watches: ReadonlySet<keyof EngineCalls> = new Set(['watchQueue', 'watchSet'] as const);
 
 export function engineCalls(supervision: Supervision): EngineCaller {
   const methods = (Object.keys(engineMethods) as (keyof EngineCalls)[]).filter(isOffered);

@@ -9,6 +9,7 @@ import { upliftOf } from '../datasets/uplift/measure-uplift.ts';
 import { drain } from './drain.ts';
 import type { Initialized } from './engine-handlers.ts';
 import { releaseHandlers } from './release-handlers.ts';
+import { setHandlers } from './set-handlers.ts';
 import { requireCurationQuestion, requireCurationRequest, requireStepsBack } from './shapes/curation-shapes.ts';
 import { requireDecisionQuestion, requireDecisionRequest } from './shapes/decision-shapes.ts';
 import { requireUpliftQuestion } from './shapes/uplift-shapes.ts';
@@ -17,6 +18,7 @@ import { requireUpliftQuestion } from './shapes/uplift-shapes.ts';
 export function datasetHandlers(initialized: () => Initialized): Handlers<DatasetCalls> {
   return {
     ...releaseHandlers(initialized),
+    ...setHandlers(initialized),
     lookupDecisions: async (params) => {
       const { recipe, reviewer } = requireDecisionQuestion(params);
       const { executor, settings } = initialized();

@@ -67,6 +67,11 @@ export class ImageStore {
     return isThere ? this.#stored(hash) : undefined;
   }
 
+  /** Where an image is, or would be. @param hash hex SHA-256 */
+  fileOf(hash: string): string {
+    return this.#files.absolute(objectPath(hash));
+  }
+
   /** As `find`, and hashes the file the first time: a damaged one counts as missing, and is drawn again. */
   async findWhole(key: string): Promise<StoredImage | undefined> {
     const found = this.find(key);

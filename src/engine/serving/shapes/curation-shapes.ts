@@ -46,34 +46,40 @@ const policy = union('kind', {
   adjudicator: record({ reviewer: notEmptyText }),
 });
 
+const curation = record({
+  name: text,
+  from: list(source),
+  judging,
+  rules: list(record({ kind: oneOf('keep', 'drop'), condition, text, span })),
+  dedupe: optional(numberFrom(0, 1)),
+  balance: optional(integer(1, Number.MAX_SAFE_INTEGER)),
+  split: optional(list(record({ name: oneOf('train', 'val', 'test'), share: numberFrom(0, 1) }))),
+  holdouts: optional(list(data)),
+  seed: integer(0, Number.MAX_SAFE_INTEGER),
+  reviewers: optional(list(notEmptyText)),
+  policy: optional(policy),
+  reasons: optional(list(notEmptyText)),
+  isBlind: optional(oneOf(true)),
+  span,
+});
+
 const question = record({
-  curation: record({
-    name: text,
-    from: list(source),
-    judging,
-    rules: list(record({ kind: oneOf('keep', 'drop'), condition, text, span })),
-    dedupe: optional(numberFrom(0, 1)),
-    balance: optional(integer(1, Number.MAX_SAFE_INTEGER)),
-    split: optional(list(record({ name: oneOf('train', 'val', 'test'), share: numberFrom(0, 1) }))),
-    holdouts: optional(list(data)),
-    seed: integer(0, Number.MAX_SAFE_INTEGER),
-    reviewers: optional(list(notEmptyText)),
-    policy: optional(policy),
-    reasons: optional(list(notEmptyText)),
-    isBlind: optional(oneOf(true)),
-    span,
-  }),
+  curation,
   policy: optional(policy),
   where: optional(condition),
+  images: optional(list(notEmptyText)),
+  blindTo: optional(notEmptyText),
   ids: optional(oneOf(true, false)),
 });
 
 /** As many as anybody decides in a while. */
 const stepsBack = record({ reviewer: notEmptyText, steps: optional(integer(1, 10_000)) });
 
+const change = test('a decision', (given) => typeof given === 'object' && given !== null && isWhole(given));
+
 const request = record({
   reviewer: notEmptyText,
-  change: test('a decision', (given) => typeof given === 'object' && given !== null && isWhole(given)),
+  change,
   isTrial: oneOf(true, false),
 });
 
@@ -82,6 +88,8 @@ function isWhole(change: object): boolean {
   const read = changeIn(change as Readonly<Record<string, unknown>>);
   return read !== undefined && Object.keys(change).every((name) => name in read);
 }
+
+export { change as changeShape, condition as conditionShape, curation as curationShape, policy as policyShape };
 
 /** @throws Failure `plan-invalid` naming the place */
 export function requireCurationQuestion(params: unknown): CurationQuestion {

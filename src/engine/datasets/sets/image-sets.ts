@@ -1,0 +1,126 @@
+/** @file Sets that are open, and every call about them. */
+
+import type { EvaluateProgress } from '../../../protocol/evaluation.ts';
+import { Failure } from '../../../protocol/failure.ts';
+import type {
+  DecidedStep,
+  Facet,
+  ImageList,
+  ImageRow,
+  ListPart,
+  ListRequest,
+  OpenedSet,
+  OpenSetRequest,
+  SetChange,
+  SetDecision,
+  SetId,
+} from '../../../protocol/image-sets.ts';
+import { RecentMap } from '../../recent-map.ts';
+import type { RankingTools } from '../finding/ranker.ts';
+import { ImageSet } from './image-set.ts';
+import { facetsOf } from './lists/facets.ts';
+import { imageRow } from './lists/image-row.ts';
+import { makeList } from './lists/make-list.ts';
+import { rankAt } from './lists/rank-at.ts';
+import { type OpeningTools, openImages } from './opening/open-images.ts';
+import { classesOf } from './set-classes.ts';
+import { lettersOf } from './words/letters.ts';
+import { SetDecisions } from './words/set-decisions.ts';
+
+/** Of a workspace: one window has one or two reviews open, an agent another. */
+const SETS_KEPT = 6;
+
+export class ImageSets {
+  readonly #tools: OpeningTools & RankingTools;
+  readonly #sets = new RecentMap<SetId, ImageSet>(SETS_KEPT);
+  readonly #decisions: SetDecisions;
+  #opened = 0;
+
+  constructor(workspace: string, tools: OpeningTools & RankingTools) {
+    this.#tools = tools;
+    this.#decisions = new SetDecisions(workspace);
+  }
+
+  /** @throws Failure `set-unknown` without a source of what was never opened, `plan-invalid`, of models and data, `cancelled` */
+  async *open(request: OpenSetRequest, signal: AbortSignal): AsyncGenerator<EvaluateProgress, OpenedSet> {
+    const { missing, notes, ...contents } = yield* openImages(this.#decisions.workspace, request, this.#tools, signal);
+    const id = `set-${process.pid}-${++this.#opened}`;
+    const words = await this.#decisions.read(contents.asking, contents.columns);
+    const set = new ImageSet(id, contents, words);
+    this.#sets.set(id, set);
+    return { set: id, count: set.count, missing, classes: classesOf(set.source), fields: set.fields, notes };
+  }
+
+  /** @throws Failure `set-unknown`, of what an order asks for, `cancelled` */
+  async *list(request: ListRequest, signal: AbortSignal): AsyncGenerator<EvaluateProgress, ImageList> {
+    const set = this.#get(request.set);
+    const { notes, ...list } = yield* makeList(set, request, this.#tools, signal);
+    return { list: set.keep(list), count: list.numbers.length, letters: lettersOf(set.words, list.numbers), notes };
+  }
+
+  /** @throws Failure `set-unknown` */
+  read({ set: id, list: number, from, count }: ListPart): readonly ImageRow[] {
+    const set = this.#get(id);
+    const { numbers, ranked } = set.list(number);
+    return [...numbers.subarray(from, from + count)].map((image, at) => {
+      const row = imageRow(image, {
+        ...set,
+        words: set.words,
+        file: (each) => set.file(each),
+        isBlind: set.asking.isBlind,
+      });
+      return ranked === undefined ? row : { ...row, ...rankAt(ranked, from + at) };
+    });
+  }
+
+  /** As decisions are now. @throws Failure `set-unknown` */
+  letters(id: SetId, list: number): string {
+    const set = this.#get(id);
+    return lettersOf(set.words, set.list(list).numbers);
+  }
+
+  /** Four bytes each, the least first, in base64. @throws Failure `set-unknown` */
+  numbers(id: SetId, list: number): string {
+    const { buffer, byteOffset, byteLength } = this.#get(id).list(list).numbers;
+    return Buffer.from(buffer, byteOffset, byteLength).toString('base64');
+  }
+
+  /** @throws Failure `set-unknown` */
+  facets(id: SetId, list: number): readonly Facet[] {
+    const set = this.#get(id);
+    return facetsOf(set.fields, set.list(list).numbers, set.sources);
+  }
+
+  /** @throws Failure `set-unknown`, `plan-invalid`, and as `decideImages` */
+  async decide({ set: id, of, change, isTrial = false }: SetDecision): Promise<DecidedStep> {
+    const set = this.#get(id);
+    const numbers = 'list' in of ? set.list(of.list).numbers : set.requireNumbers(of.numbers);
+    return this.#decisions.decide(set, numbers, change, isTrial);
+  }
+
+  /** @throws Failure `set-unknown`, and as `decideImages` */
+  async undo(id: SetId, step: string): Promise<DecidedStep> {
+    return this.#decisions.undo(this.#get(id), step);
+  }
+
+  /** @throws Failure `set-unknown`, `plan-invalid`, and as `decideImages` */
+  async tellApart(id: SetId, numbers: readonly number[]): Promise<void> {
+    const set = this.#get(id);
+    await this.#decisions.tellApart(set, set.requireNumbers(numbers));
+  }
+
+  /** Until it is cancelled. @throws Failure `set-unknown` */
+  async watch(id: SetId, report: (change: SetChange) => void, signal: AbortSignal): Promise<void> {
+    await this.#decisions.watch(this.#get(id), report, signal);
+  }
+
+  close(id: SetId): void {
+    this.#sets.delete(id);
+  }
+
+  #get(id: SetId): ImageSet {
+    const set = this.#sets.get(id);
+    if (set !== undefined) return set;
+    throw new Failure('set-unknown', 'The engine does not know that set of images any more; open it again.');
+  }
+}
