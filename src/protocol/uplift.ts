@@ -77,7 +77,9 @@ export interface UpliftFinding {
   readonly from: number;
   readonly to: number;
   readonly standing: UpliftStanding;
-  /** Of accuracy, the mean over these points. */
+  /** None of the points stands so by itself. */
+  readonly isOnlyTogether: boolean;
+  /** Of accuracy, the mean over these points; its interval is widened as for `standing`. */
   readonly difference: UpliftDifference;
 }
 

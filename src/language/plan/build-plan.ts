@@ -32,7 +32,7 @@ export function buildPlan(document: PromptDocument, problemsOf: ProblemsOf): Pla
     version: PLAN_VERSION,
     file: document.file,
     classes: classesIn(whole).map((declaration) => planClass(whole, declaration)),
-    data: sound.flatMap((declaration) => (declaration.keyword === 'data' ? planData(whole, declaration) : [])),
+    data: [...whole.names.values()].flatMap((named) => (named.keyword === 'data' ? planData(whole, named) : [])),
     recipes: recipes.map((plan) => {
       const recipe = whole.declared.get(plan.name);
       return recipe?.keyword === 'recipe' ? { ...plan, judging: planJudging(whole, recipe, plan, evaluations) } : plan;

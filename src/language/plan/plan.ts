@@ -27,6 +27,7 @@ export interface Plan {
   readonly file: string;
   /** That can be named in the file: its own and those it imports. */
   readonly classes: readonly ClassPlan[];
+  /** The same of data sets. */
   readonly data: readonly DataPlan[];
   readonly recipes: readonly RecipePlan[];
   readonly evaluations: readonly EvaluationPlan[];
@@ -65,15 +66,38 @@ export interface ClassPlan {
   readonly span: SourceSpan;
 }
 
-/** Real images: `<path>/<class>/*`. */
+/** Real images. */
 export interface DataPlan {
   readonly name: string;
   readonly path: string;
-  readonly labels: 'folders';
+  /** Where the class of an image is said: by its folder, `<path>/<class>/*`, by the format's own means, or by a table. */
+  readonly labels: 'folders' | LabelTable;
+  /** How its files are laid out; absent: found out from what is there. */
+  readonly format?: DataFormat;
   readonly role: DataRole;
   readonly licence?: string;
   readonly span: SourceSpan;
 }
+
+/** A row for each image, by a column `file` or the like. */
+export interface LabelTable {
+  /** Relative to the workspace; CSV, JSONL or Parquet by its ending. */
+  readonly file: string;
+  /** That says the class. */
+  readonly column: string;
+}
+
+/** `folder`: `<path>/<class>/*`. */
+export type DataFormat =
+  | 'folder'
+  | 'imagefolder'
+  | 'csv'
+  | 'jsonl'
+  | 'coco'
+  | 'webdataset'
+  | 'parquet'
+  | 'fiftyone'
+  | 'cvat';
 
 export type DataRole = 'holdout' | 'shots' | 'pool';
 

@@ -21,7 +21,8 @@ export function upliftVerdict({ findings }: Pick<UpliftReport, 'findings'>): str
   if (findings.length === 0) return 'Nothing could be measured.';
   const parts = findings.map((finding, at) => {
     const where = shotsOf(finding, at > 0 && at === findings.length - 1);
-    return `${verbs[finding.standing]} ${where}: ${upliftWords(finding.difference)}`;
+    const together = finding.isOnlyTogether ? ' taken together' : '';
+    return `${verbs[finding.standing]} ${where}${together}: ${upliftWords(finding.difference)}`;
   });
   const sentence = parts.join('; ');
   return `${sentence[0]?.toUpperCase() ?? ''}${sentence.slice(1)}.`;
@@ -40,7 +41,7 @@ function shotsOf({ from, to }: UpliftFinding, isLast: boolean): string {
 
 /** What the numbers do not say; each a sentence. */
 export const upliftLimits: readonly string[] = [
-  'Differences are in percentage points, with 95 % intervals over draws of the shots and over held-out images.',
+  'Differences are in percentage points, with 95 % intervals over draws of the shots and over held-out images. The sentence on top, and the words helps and hurts, go by wider ones, as several are looked at.',
   "It is of a linear probe on this judge's embeddings: a network that learns features of its own may gain more or less.",
   'It is about these held-out images: what they lack, such as other light or other cameras, is not tested.',
   'Shots are drawn again and again from the same real images, and the drawn images stay the same: others of the same recipe may do otherwise.',

@@ -6,6 +6,12 @@ import { pointSet } from '../../metrics/sets/point-set.ts';
 import type { SeenImage } from './uplift-images.ts';
 
 /**
+ * Bits of the hash that may differ. Copies that were scaled, compressed or lightened differ in 2 at most, mostly in none;
+ * photographs of two boots, which a judge of boots finds all the same, in 4 to 8.
+ */
+const BITS = 2;
+
+/**
  * The likest held-out image of each training image that has one, the likest first.
  * @param cosine of embeddings, from which on two images of near hashes are the same
  */
@@ -20,6 +26,7 @@ export function* heldOutLeaks(
   const search = {
     hashes: all.map(({ perceptualHash }) => perceptualHash),
     points: pointSet(all.map(({ embedding }) => embedding)),
+    bits: BITS,
     ...(cosine !== undefined && { cosine }),
   };
   const pairs: Generator<MeasureProgress, void> = nearPairs(search, (found) => {

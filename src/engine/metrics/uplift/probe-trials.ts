@@ -1,7 +1,7 @@
 /** @file Probes on the same shots with and without drawn images, tested on the same images, for several draws of the shots. */
-import type { UpliftComparison, UpliftDifference, UpliftMeasure, UpliftStanding } from '../../../protocol/uplift.ts';
+import type { UpliftComparison, UpliftMeasure, UpliftStanding } from '../../../protocol/uplift.ts';
 import { type PointSet, pointSet, rowOf, unitPoints } from '../sets/point-set.ts';
-import { crossedBootstrap } from './crossed-bootstrap.ts';
+import { type CrossedDifference, crossedBootstrap } from './crossed-bootstrap.ts';
 import { fitRidgeProbe, predictedClass } from './ridge-probe.ts';
 import { type ByClass, byClass, firstOf, shuffled } from './shot-draws.ts';
 
@@ -78,8 +78,8 @@ export class ProbeTrials {
     };
   }
 
-  /** The mean over several numbers of shots of what all drawn images add. */
-  together(shots: readonly number[]): UpliftDifference {
+  /** The mean over several numbers of shots of what all drawn images add. @param looks as of `compare` */
+  together(shots: readonly number[], looks: number): CrossedDifference {
     const each = shots.map((k) => ({
       before: this.#each({ real: k, drawn: 0 }),
       after: this.#each({ real: k, drawn: null }),
@@ -89,7 +89,7 @@ export class ProbeTrials {
         meanOf(each.map(({ before, after }) => after[seed]![i]! - before[seed]![i]!)),
       ),
     );
-    return crossedBootstrap(differences, this.#testLabels, this.#classes, 1).accuracy;
+    return crossedBootstrap(differences, this.#testLabels, this.#classes, looks);
   }
 
   #drawnIn({ drawn }: Mix): number {
@@ -120,7 +120,7 @@ export class ProbeTrials {
   }
 }
 
-const standings: { readonly [S in ReturnType<typeof crossedBootstrap>['stands']]: UpliftStanding } = {
+export const standings: { readonly [S in ReturnType<typeof crossedBootstrap>['stands']]: UpliftStanding } = {
   above: 'helps',
   below: 'hurts',
   unclear: 'unclear',

@@ -4,7 +4,7 @@
  */
 import type { ShareCurve, SharePoint, ShotsPoint, UpliftFinding } from '../../../protocol/uplift.ts';
 import type { Measuring } from '../sets/in-turns.ts';
-import { type Mix, ProbeTrials, type UpliftData } from './probe-trials.ts';
+import { type Mix, ProbeTrials, standings, type UpliftData } from './probe-trials.ts';
 import { fewest } from './shot-draws.ts';
 
 export interface CurveChoices {
@@ -34,7 +34,7 @@ export function* upliftCurves(data: UpliftData, choices: CurveChoices): Measurin
   let done = 0;
   const curve: ShotsPoint[] = [];
   for (const each of shots) {
-    curve.push({ shots: each, ...trials.compare({ real: each, drawn: null }, each, shots.length) });
+    curve.push({ shots: each, ...trials.compare({ real: each, drawn: null }, each, looksAt(shots)) });
     yield { done: ++done, total };
   }
   const shareCurve = function* (mixes: ShareMixes | null): Measuring<ShareCurve | null> {
@@ -89,6 +89,7 @@ function distinct<M extends Mix>(mixes: readonly M[]): readonly M[] {
   return mixes.filter((mix, at) => mix.drawn !== mixes[at - 1]?.drawn);
 }
 
+/** Neighbours that stand alike are taken together; what none of them shows, all of them may show. */
 function findingsOf(curve: readonly ShotsPoint[], trials: ProbeTrials): readonly UpliftFinding[] {
   const groups: ShotsPoint[][] = [];
   for (const point of curve) {
@@ -98,7 +99,18 @@ function findingsOf(curve: readonly ShotsPoint[], trials: ProbeTrials): readonly
   }
   return groups.map((group) => {
     const shots = group.map((point) => point.shots);
-    const standing = group[0]!.standing; // No group is empty.
-    return { from: shots[0]!, to: shots.at(-1)!, standing, difference: trials.together(shots) };
+    const { strict, stands } = trials.together(shots, looksAt(curve));
+    return {
+      from: shots[0]!, // No group is empty.
+      to: shots.at(-1)!,
+      standing: standings[stands],
+      isOnlyTogether: group[0]!.standing !== standings[stands],
+      difference: strict,
+    };
   });
+}
+
+/** Every point, and all of them together. */
+function looksAt(curve: readonly unknown[]): number {
+  return curve.length + 1;
 }

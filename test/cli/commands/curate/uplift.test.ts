@@ -72,8 +72,8 @@ describe('vlprompt curate uplift', () => {
       inPlace: { shots: 4, points: [{ ...mixed, share: 0.5, real: 4, drawn: 4 }] },
       onTop: { shots: 4, points: [{ ...mixed, share: 0.5, real: 8, drawn: 8 }] },
       findings: [
-        { from: 1, to: 2, standing: 'helps', difference: difference(0.09, 0.061, 0.118) },
-        { from: 4, to: 4, standing: 'unclear', difference: difference(0.002, -0.029, 0.03) },
+        { from: 1, to: 2, standing: 'helps', isOnlyTogether: false, difference: difference(0.09, 0.061, 0.118) },
+        { from: 4, to: 4, standing: 'unclear', isOnlyTogether: false, difference: difference(0.002, -0.029, 0.03) },
       ],
       leaks: [],
       notes: ['`boot` has 16 real images to train on: 32 shots left out.'],
