@@ -1,14 +1,18 @@
 /** @file What becomes of drawn images: rules of a `curate` sort them, reviewers decide, and decisions win. */
 import type { Condition, CuratePlan } from '../language/plan/plan.ts';
+import type { ReviewerProgress, ReviewerWord, TeamAgreement } from './agreement.ts';
 import type { DecisionChange, FoldPolicy, ImageDecision, SplitName } from './decisions.ts';
-import type { Estimate } from './evaluation.ts';
 
 export interface CurationQuestion {
   readonly curation: CuratePlan;
-  /** Absent: any reject. */
+  /** Absent: that of the curation. */
   readonly policy?: FoldPolicy;
   /** Only these; absent: all. */
   readonly where?: Condition;
+  /** Only these: hex SHA-256 of the file or of size and pixels, or an absolute path; absent: all. */
+  readonly images?: readonly string[];
+  /** Who sees no word of others, as long as there is an image that they have to decide. */
+  readonly blindTo?: string;
   /** Whether `id` of what is in the set is wanted: every such picture is opened. */
   readonly ids?: boolean;
 }
@@ -72,6 +76,8 @@ export interface CurationSample {
   readonly rating?: number;
   readonly tags?: readonly string[];
   readonly split?: SplitName;
+  /** What each reviewer says, in the order of their names; absent where nobody said anything. */
+  readonly words?: readonly ReviewerWord[];
   readonly fate: Fate;
 }
 
@@ -81,11 +87,12 @@ export interface CurationState {
   readonly samples: readonly CurationSample[];
   /** Images of its recipes that are not drawn. */
   readonly missing: number;
-  /**
-   * How far reviewers agree beyond chance on what to keep (Fleiss' kappa, from −1 to 1), over images that two or more
-   * decided; null when there are none.
-   */
-  readonly agreement: Estimate | null;
+  /** How far reviewers agree beyond chance; null where no two spoke of one image, or that is hidden. */
+  readonly agreement: TeamAgreement | null;
+  /** Who is asked, in the order named, and then who decided besides; of a blind review, its reviewer alone. */
+  readonly reviewers: readonly ReviewerProgress[];
+  /** Whose review is blind, with images left to decide: all words above are their own. */
+  readonly blindTo?: string;
   /** What was asked for and not done, each in one sentence. */
   readonly notes: readonly string[];
 }

@@ -31,26 +31,33 @@ const known = new Map<string, number>();
 
 /**
  * Keeps one decision about all of the images on the disk, as one step to undo.
+ * @param change the same of all, or of each its own
  * @throws Failure as `appendDecisions` and `readDecisions`; `image-corrupt` and `file-unreadable` of an image
  */
 export async function decideImages(
   workspace: string,
   reviewer: string,
   images: readonly PictureFile[],
-  change: DecisionChange,
+  change: DecisionChange | ((image: PictureFile) => DecisionChange),
 ): Promise<WrittenStep> {
   const bytes = await learnLast(workspace, reviewer);
   const batch = images.length > 1 ? { batch: ids.next() } : {};
-  const { ms, ...said } = change;
-  const remark = images.length === 1 && ms !== undefined ? { ms } : {};
   const events: ActEvent[] = [];
   const pauses = new Pauses();
-  for (const { key, file, hash, pixels } of images) {
+  for (const image of images) {
+    const { key, file, hash, pixels } = image;
+    const said = ofMany(typeof change === 'function' ? change(image) : change, images.length);
     const name = { image: hash, pixels: pixels ?? (await pixelDigest(file)), ...(key !== undefined && { key }) };
-    events.push({ ...headOf(reviewer), ...said, ...remark, ...name, ...batch });
+    events.push({ ...headOf(reviewer), ...said, ...name, ...batch });
     await pauses.take();
   }
   return append(workspace, reviewer, events, bytes);
+}
+
+/** How long one image was looked at says nothing of many. */
+function ofMany(change: DecisionChange, images: number): DecisionChange {
+  const { ms: _, ...said } = change;
+  return images > 1 ? said : change;
 }
 
 /**

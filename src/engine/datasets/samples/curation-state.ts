@@ -6,22 +6,25 @@ import type {
   CurationSample,
   CurationState,
 } from '../../../protocol/curation.ts';
-import { type DecisionChange, decidedBy, undecided } from '../../../protocol/decisions.ts';
+import { type DecisionChange, undecided } from '../../../protocol/decisions.ts';
 import type { EvaluateProgress } from '../../../protocol/evaluation.ts';
-import { fleissKappa } from '../../metrics/labels/agreement.ts';
 import { decideImages } from '../decisions/decide-images.ts';
 import { readDecisions } from '../decisions/decision-log.ts';
-import { foldDecisions, type ReviewerDecision } from '../decisions/fold-decisions.ts';
+import { foldDecisions } from '../decisions/fold-decisions.ts';
 import type { TeamDecision } from '../decisions/fold-team.ts';
+import { haste, reviewPace } from '../decisions/review-pace.ts';
+import { saysMore } from '../decisions/says-more.ts';
+import { teamAgreement } from '../decisions/team-agreement.ts';
 import type { CurationTools } from './curation-tools.ts';
 import { withFacts } from './measured-samples.ts';
-import { classOf } from './sample.ts';
-import { isChosen, type SortedSample, sortedSamples } from './sorted-samples.ts';
+import { isToDecide, reviewedSamples } from './reviewed-samples.ts';
+import { classOf, type Sample } from './sample.ts';
+import { isChosen, type SortedSample } from './sorted-samples.ts';
 
 /**
  * What becomes of the images of a curation by rules and decisions. What rules ask of pixels is measured, and nothing else.
  * @param workspace absolute
- * @throws Failure as `sortedSamples`
+ * @throws Failure as `reviewedSamples`
  */
 export async function* curationState(
   workspace: string,
@@ -30,11 +33,21 @@ export async function* curationState(
   signal: AbortSignal,
 ): AsyncGenerator<EvaluateProgress, CurationState> {
   const { curation, ids = false } = question;
-  const { samples, missing, notes } = yield* sortedSamples(workspace, question, tools, signal);
+  const { samples, missing, notes, blindTo } = yield* reviewedSamples(workspace, question, tools, signal);
   const named = ids ? yield* withFacts(samples.filter(isChosen), curation.name, tools, signal) : [];
   const pixels = new Map(named.map(({ file, facts }) => [file, facts?.pixels]));
   const shown = samples.map((sample) => shownSample(sample, pixels.get(sample.file)));
-  return { name: curation.name, samples: shown, missing, agreement: agreementOf(samples), notes };
+  const words = samples.filter(isToDecide).map(({ decision }) => decision?.words ?? []);
+  const reviewers = reviewPace(words, blindTo === undefined ? (curation.reviewers ?? []) : [blindTo]);
+  return {
+    name: curation.name,
+    samples: shown,
+    missing,
+    agreement: agreementOf(samples),
+    reviewers,
+    notes: [...notes, ...haste(reviewers)],
+    ...(blindTo !== undefined && { blindTo }),
+  };
 }
 
 /**
@@ -48,27 +61,22 @@ export async function* curate(
   signal: AbortSignal,
 ): AsyncGenerator<EvaluateProgress, CurationChange> {
   const { change, reviewer, isTrial } = request;
-  const { samples } = yield* sortedSamples(workspace, request, tools, signal);
+  const { samples } = yield* reviewedSamples(workspace, request, tools, signal);
   const own = foldDecisions(await readDecisions(workspace, reviewer));
-  const changed = samples.filter(({ hash }) => changes(own.get(hash) ?? undecided, change));
-  if (!isTrial) await decideImages(workspace, reviewer, changed, change);
+  const changed = samples.filter(({ hash }) => saysMore(own.get(hash) ?? undecided, change));
+  const drawnAs = new Map(changed.map((sample) => [sample.file, own.get(sample.hash)?.label ?? sample.class]));
+  if (!isTrial) await decideImages(workspace, reviewer, changed, (image) => withFrom(change, drawnAs.get(image.file)));
   return { images: samples.length, changed: changed.length };
 }
 
-/** How far reviewers agree on what to keep, over images that two or more decided; null when there are none. */
-export function agreementOf(
-  samples: readonly { readonly decision?: Pick<TeamDecision, 'keptBy' | 'rejectedBy'> }[],
-): CurationState['agreement'] {
-  const counts = samples.map(({ decision }) => [decision?.keptBy.length ?? 0, decision?.rejectedBy.length ?? 0]);
-  const rated = counts.filter(([kept = 0, rejected = 0]) => kept + rejected > 1);
-  return rated.length === 0 ? null : fleissKappa(rated, 2).overall;
+/** How far reviewers agree; null where no two spoke of one image. */
+export function agreementOf(samples: readonly Pick<Sample, 'class' | 'decision'>[]): CurationState['agreement'] {
+  return teamAgreement(samples.map((sample) => ({ ...sample, words: sample.decision?.words ?? [] })));
 }
 
-/** Whether there is anything new in it. */
-function changes(own: ReviewerDecision, change: DecisionChange): boolean {
-  if ('to' in change || change.op === 'note' || change.why !== undefined || change.note !== undefined) return true;
-  const { state, isFlagged } = decidedBy(own, change.op);
-  return state !== own.state || isFlagged !== own.isFlagged;
+/** A relabelling says what the image was taken for before, so that one that others changed meanwhile is seen. */
+function withFrom(change: DecisionChange, from: string | undefined): DecisionChange {
+  return change.op === 'relabel' && from !== undefined ? { ...change, from } : change;
 }
 
 function shownSample(sample: SortedSample, id: string | undefined): CurationSample {
@@ -100,5 +108,6 @@ function shownDecision(decision: TeamDecision | undefined) {
     ...(decision?.rating !== undefined && { rating: decision.rating }),
     ...(decision !== undefined && decision.tags.length > 0 && { tags: decision.tags }),
     ...(decision?.split !== undefined && { split: decision.split }),
+    ...(decision !== undefined && decision.words.length > 0 && { words: decision.words }),
   } as const;
 }

@@ -10,6 +10,7 @@ import { type SampleTable, sampleTable } from './sample-table.ts';
 
 /**
  * @param workspace absolute
+ * @param onlyBy as of `sampleTable`
  * @throws Failure as `sampleTable`; of models, where `duplicate-of` is asked for
  */
 export async function* measuredSamples(
@@ -17,9 +18,10 @@ export async function* measuredSamples(
   { curation, policy, where }: CurationQuestion,
   tools: CurationTools,
   signal: AbortSignal,
+  onlyBy?: string,
 ): AsyncGenerator<EvaluateProgress, SampleTable> {
   const chosen = policy ?? curation.policy ?? { kind: 'any-reject' };
-  const table = yield* sampleTable(workspace, curation, chosen, tools, signal);
+  const table = yield* sampleTable(workspace, curation, chosen, tools, signal, onlyBy);
   const fields = askedFields(curation, where);
   if (!fields.some((field) => pictureFields.has(field))) return table;
   const described = yield* withFacts(table.samples, curation.name, tools, signal);

@@ -3,7 +3,7 @@ import type { CuratePlan, DataPlan, RecipePlan } from '../../../language/plan/pl
 import type { FoldPolicy } from '../../../protocol/decisions.ts';
 import type { DrawnImage } from '../../../protocol/engine.ts';
 import type { EvaluateProgress } from '../../../protocol/evaluation.ts';
-import { readAllDecisions } from '../decisions/decision-log.ts';
+import { readAllDecisions, readDecisions } from '../decisions/decision-log.ts';
 import { foldTeam, pixelNames, type TeamDecision } from '../decisions/fold-team.ts';
 import { toldApart } from '../decisions/told-apart.ts';
 import type { CurationTools } from './curation-tools.ts';
@@ -23,6 +23,7 @@ export interface SampleTable {
 /**
  * Images of the classes that the curation keeps. Nothing is drawn and nothing is scored.
  * @param workspace absolute
+ * @param onlyBy whose decisions alone count, as they stand; absent: everybody's, by the policy
  * @throws Failure as `lookup`, `lookupScores`, `readData`, `describePictures` and `readAllDecisions`
  */
 export async function* sampleTable(
@@ -31,6 +32,7 @@ export async function* sampleTable(
   policy: FoldPolicy,
   tools: CurationTools,
   signal: AbortSignal,
+  onlyBy?: string,
 ): AsyncGenerator<EvaluateProgress, SampleTable> {
   const tables: SourceTable[] = [];
   for (const source of curation.from) {
@@ -41,14 +43,21 @@ export async function* sampleTable(
     );
   }
   const samples = firstOfEach(tables.flatMap((table) => table.samples));
-  const logs = await readAllDecisions(workspace);
-  const decisions = foldTeam(logs, policy, curation.reviewers);
+  const logs = onlyBy === undefined ? await readAllDecisions(workspace) : await ownDecisions(workspace, onlyBy);
+  const decisions = onlyBy === undefined ? foldTeam(logs, policy, curation.reviewers) : foldTeam(logs, ownWord);
   return {
     samples: yield* decided(samples, decisions, { ...curation, pixels: pixelNames(logs) }, tools, signal),
     missing: tables.reduce((sum, { missing }) => sum + missing, 0),
     apart: toldApart(logs),
     notes: tables.flatMap(({ notes }) => notes),
   };
+}
+
+/** Of one reviewer's words there is nothing to settle. */
+const ownWord: FoldPolicy = { kind: 'any-reject' };
+
+async function ownDecisions(workspace: string, reviewer: string) {
+  return new Map([[reviewer, await readDecisions(workspace, reviewer)]]);
 }
 
 type SourceTable = Pick<SampleTable, 'samples' | 'missing' | 'notes'>;

@@ -19,6 +19,7 @@ export interface SortedSamples extends Omit<SampleTable, 'samples'> {
 /**
  * What becomes of the images of a curation that `where` holds for.
  * @param workspace absolute
+ * @param onlyBy as of `sampleTable`
  * @throws Failure as `measuredSamples`
  */
 export async function* sortedSamples(
@@ -26,9 +27,10 @@ export async function* sortedSamples(
   question: CurationQuestion,
   tools: CurationTools,
   signal: AbortSignal,
+  onlyBy?: string,
 ): AsyncGenerator<EvaluateProgress, SortedSamples> {
   const { curation, where } = question;
-  const table = yield* measuredSamples(workspace, question, tools, signal);
+  const table = yield* measuredSamples(workspace, question, tools, signal, onlyBy);
   const samples: SortedSample[] = [];
   for (const sample of table.samples) {
     const record = recordOf(sample, workspace);
