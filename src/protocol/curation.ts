@@ -32,6 +32,43 @@ export interface CurationChange {
   readonly changed: number;
 }
 
+/** What was written down about images of a curation. */
+export interface LogQuestion extends CurationQuestion {
+  /** Only what these reviewers wrote, by name or folder; absent: everybody. */
+  readonly reviewers?: readonly string[];
+}
+
+/** One line of the log, in the order of their ids over all reviewers. */
+export type LoggedDecision = {
+  readonly id: string;
+  /** ISO 8601; as the writer's clock said. */
+  readonly ts: string;
+  readonly by: string;
+  /** Whether an undo took it back, and nothing took that one back. */
+  readonly isUndone: boolean;
+} & (
+  | {
+      readonly kind: 'act';
+      readonly change: DecisionChange;
+      /** Absolute path. */
+      readonly file: string;
+      /** What the image was drawn as. */
+      readonly class?: string;
+      /** What stood of the image by the same reviewer before. */
+      readonly before: Omit<ReviewerWord, 'by' | 'ms'>;
+      /** Common to what was decided at once. */
+      readonly batch?: string;
+    }
+  /** `redo`: it takes back an undo. `images`: how many of the curation it is about. */
+  | { readonly kind: 'undo' | 'redo'; readonly of: string; readonly images: number }
+);
+
+export interface DecisionLog {
+  readonly lines: readonly LoggedDecision[];
+  /** Whose review is blind, with images left to decide: all lines are their own. */
+  readonly blindTo?: string;
+}
+
 export type Fate =
   /** In the set: reviewers keep it. */
   | 'kept'

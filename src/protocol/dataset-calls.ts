@@ -2,7 +2,14 @@
 import type { Call } from './connection/calls.ts';
 import type { MethodTable } from './connection/connection.ts';
 import type { CuratedSet } from './curated-set.ts';
-import type { CurationChange, CurationQuestion, CurationRequest, CurationState } from './curation.ts';
+import type {
+  CurationChange,
+  CurationQuestion,
+  CurationRequest,
+  CurationState,
+  DecisionLog,
+  LogQuestion,
+} from './curation.ts';
 import type { DecisionQuestion, DecisionRequest, RecipeDecisions, StepsBack, StepsTaken } from './decisions.ts';
 import type { EvaluateProgress } from './evaluation.ts';
 import { type ReleaseCalls, releaseMethods } from './release-calls.ts';
@@ -24,6 +31,8 @@ export type DatasetCalls = SubjectCalls & {
   readonly measureUplift: Call<UpliftQuestion, EvaluateProgress, UpliftReport>;
   /** Decides about all of its images that a condition holds for, as `decide` does. */
   readonly curate: Call<CurationRequest, EvaluateProgress, CurationChange>;
+  /** What was decided about the images of a curation, line by line. */
+  readonly lookupDecisionLog: Call<LogQuestion, EvaluateProgress, DecisionLog>;
   /** Takes back the reviewer's last steps that stand; says how many there were, and of how many images. */
   readonly undoDecision: Call<StepsBack, never, StepsTaken>;
   /** Takes the reviewer's last undos back, as long as nothing was decided after them. */
@@ -39,6 +48,7 @@ export const datasetMethods: MethodTable<DatasetCalls> = {
   curateSet: true,
   measureUplift: true,
   curate: true,
+  lookupDecisionLog: true,
   undoDecision: true,
   redoDecision: true,
 };

@@ -5,12 +5,18 @@ import { curatedSet } from '../datasets/curated/curated-set.ts';
 import { redoSteps, undoSteps } from '../datasets/decisions/decide-images.ts';
 import { decide, recipeDecisions } from '../datasets/decisions/recipe-decisions.ts';
 import { curate, curationState } from '../datasets/samples/curation-state.ts';
+import { decisionLogOf } from '../datasets/samples/decision-log-of.ts';
 import { upliftOf } from '../datasets/uplift/measure-uplift.ts';
 import { drain } from './drain.ts';
 import type { Initialized } from './engine-handlers.ts';
 import { releaseHandlers } from './release-handlers.ts';
 import { setHandlers } from './set-handlers.ts';
-import { requireCurationQuestion, requireCurationRequest, requireStepsBack } from './shapes/curation-shapes.ts';
+import {
+  requireCurationQuestion,
+  requireCurationRequest,
+  requireLogQuestion,
+  requireStepsBack,
+} from './shapes/curation-shapes.ts';
 import { requireDecisionQuestion, requireDecisionRequest } from './shapes/decision-shapes.ts';
 import { requireUpliftQuestion } from './shapes/uplift-shapes.ts';
 
@@ -45,6 +51,10 @@ export function datasetHandlers(initialized: () => Initialized): Handlers<Datase
     curate: async (params, { signal, report }) => {
       const { executor, settings } = initialized();
       return drain(curate(settings.workspace, requireCurationRequest(params), executor, signal), report);
+    },
+    lookupDecisionLog: async (params, { signal, report }) => {
+      const { executor, settings } = initialized();
+      return drain(decisionLogOf(settings.workspace, requireLogQuestion(params), executor, signal), report);
     },
     undoDecision: async (params) => {
       const { reviewer, steps = 1 } = requireStepsBack(params);

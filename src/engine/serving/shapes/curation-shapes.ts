@@ -1,5 +1,5 @@
 /** @file What the engine demands of requests about curations; see `protocol/curation.ts`. */
-import type { CurationQuestion, CurationRequest } from '../../../protocol/curation.ts';
+import type { CurationQuestion, CurationRequest, LogQuestion } from '../../../protocol/curation.ts';
 import type { StepsBack } from '../../../protocol/decisions.ts';
 import { changeIn } from '../../datasets/decisions/decision-change.ts';
 import { dataShape as data, judging, source, span } from './plan-shapes.ts';
@@ -72,6 +72,8 @@ const question = record({
   ids: optional(oneOf(true, false)),
 });
 
+const log = record({ reviewers: optional(list(notEmptyText)) });
+
 /** As many as anybody decides in a while. */
 const stepsBack = record({ reviewer: notEmptyText, steps: optional(integer(1, 10_000)) });
 
@@ -102,6 +104,13 @@ export function requireCurationRequest(params: unknown): CurationRequest {
   question(params, 'params');
   request(params, 'params');
   return params as CurationRequest; // The shapes have just been checked.
+}
+
+/** @throws Failure `plan-invalid` naming the place */
+export function requireLogQuestion(params: unknown): LogQuestion {
+  question(params, 'params');
+  log(params, 'params');
+  return params as LogQuestion; // The shapes have just been checked.
 }
 
 /** @throws Failure `plan-invalid` naming the place */
