@@ -33,6 +33,8 @@ export function createProgram(shell: Shell, done: (exitCode: ExitCode) => void):
     .description('Prompts as source code: draw images from words, and see which words tell images apart.')
     .version(productVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
+    // An option behind a command is the command's own, such as the version of a release.
+    .enablePositionalOptions()
     .addHelpText('after', exitCodeHelp)
     .configureOutput({
       writeOut: (text) => shell.terminal.write(text),

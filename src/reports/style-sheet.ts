@@ -98,6 +98,15 @@ th { font-weight: 500; text-align: left; }
 .grid td { padding: 4px 26px 4px 0; vertical-align: middle; }
 .grid .pictures { flex-wrap: nowrap; }
 
+.changes { display: flex; flex-wrap: wrap; gap: 14px 18px; margin: 12px 0; }
+.changes figure { width: 150px; }
+.changes img { width: 96px; height: 96px; object-fit: contain; border-radius: 5px; background: var(--raised); border: 1px solid var(--line); display: block; }
+.changes figcaption { margin: 6px 0 0; font-size: 13px; }
+.changes del { color: var(--soft); }
+.changes ins { text-decoration: none; font-weight: 600; }
+.sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(320px, 1fr)); gap: 0 44px; }
+.sides section + section { border-top: 0; }
+
 .beside { display: flex; flex-wrap: wrap; gap: 20px 52px; align-items: flex-start; }
 .beside > .scroll { flex: 0 1 auto; max-width: 100%; }
 .mistakes { flex: 1 1 320px; padding-top: 2px; }

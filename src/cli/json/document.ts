@@ -32,6 +32,12 @@ export const documentVersions = {
   'vlprompt.decide': 1,
   'vlprompt.undo': 1,
   'vlprompt.uplift': 1,
+  'vlprompt.export': 1,
+  'vlprompt.release': 1,
+  'vlprompt.diff': 1,
+  'vlprompt.verify-set': 1,
+  'vlprompt.materialise': 1,
+  'vlprompt.import-data': 1,
   'vlprompt.failure': 1,
 } as const;
 

@@ -6,6 +6,7 @@ import type { AddCommand } from '../../program.ts';
 import { apply } from './apply.ts';
 import { attributes } from './attributes.ts';
 import { decide } from './decide.ts';
+import { addReleases } from './releases/release-commands.ts';
 import { status } from './status.ts';
 import { undo } from './undo.ts';
 import { addUplift } from './uplift-command.ts';
@@ -53,6 +54,8 @@ export const addCurate: AddCommand = (program, shell, done) => {
     .action(async (file, name, options) => done(await apply(file, name, options, shell)));
 
   addUplift(ofFile, shell, done);
+
+  addReleases(curate, withPolicy, shell, done);
 
   curate
     .command('attributes')

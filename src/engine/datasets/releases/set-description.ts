@@ -97,9 +97,12 @@ function protocolText({ images }: CuratedSet, policy: FoldPolicy = { kind: 'any-
   // The table pairs every kind with its own function; TypeScript cannot follow that through an index.
   const rule = policies[policy.kind](policy as never);
   const parts = [
-    `An image has the class that it was drawn as, or in ${renamed} cases the class that reviewers named instead.`,
-    `Reviewers kept ${decided} of ${images.length}; the others passed the rules.`,
-    ...(decided > 0 ? [`Of several reviewers, ${rule}.`] : []),
+    renamed === 0
+      ? 'An image has the class that it was drawn as.'
+      : `An image has the class that it was drawn as; ${renamed} have another one, which reviewers named.`,
+    ...(decided === 0
+      ? ['Nobody reviewed them: rules chose all.']
+      : [`Reviewers kept ${decided} of ${images.length}; the others passed the rules. Of several reviewers, ${rule}.`]),
   ];
   return parts.join(' ');
 }
