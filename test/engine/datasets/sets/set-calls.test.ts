@@ -1,0 +1,96 @@
+/** @file A real engine process, drawn images, and two reviewers: every call about sets through the client. */
+import assert from 'node:assert/strict';
+import type { EngineProcess } from '../../../../src/engine/client/engine-process.ts';
+import { stampOf } from '../../../../src/language/plan/image-stamp.ts';
+import { Failure } from '../../../../src/protocol/failure.ts';
+import type { ImageSource, OpenedSet, SetChange } from '../../../../src/protocol/image-sets.ts';
+import { recipePlan } from '../../support/plans.ts';
+import { bundleEngine, spawnQuickEngine } from '../../support/quick-engine.ts';
+import { type TemporaryWorkspace, temporaryWorkspace } from '../../support/workspace.ts';
+
+describe('sets of images in an engine process', function () {
+  this.timeout(120_000);
+  const recipe = recipePlan({ images: 3, steps: 1 });
+  const source: ImageSource = { kind: 'recipes', recipes: [recipe] };
+  const stamp = stampOf(source);
+  let workspace: TemporaryWorkspace;
+  let entry: string;
+  let engine: EngineProcess;
+
+  before(async () => {
+    entry = await bundleEngine();
+    workspace = await temporaryWorkspace();
+    engine = await spawnQuickEngine(entry, workspace.settings);
+    await engine.calls.draw({ recipe });
+  });
+
+  after(async () => {
+    engine.kill('SIGKILL');
+    await workspace.remove();
+  });
+
+  const open = (reviewer = 'Ann', more = {}): Promise<OpenedSet> =>
+    engine.calls.openSet({ stamp, source, reviewer, ...more });
+
+  it('are opened, listed, shown, decided about, undone and closed', async () => {
+    const { set, count, missing, classes, fields } = await open();
+    assert.deepEqual([count, missing, classes], [6, 0, ['shirt', 'sneaker']]);
+    assert.ok(fields.includes('class') && !fields.includes('score'));
+    const where = { kind: 'compare', field: 'class', operator: '=', value: 'sneaker' } as const;
+    const order = { by: 'field', field: 'seed', isDescending: true } as const;
+    const list = await engine.calls.listSet({ set, show: 'undecided', where, order });
+    assert.deepEqual([list.count, list.letters], [3, 'uuu']);
+    const rows = await engine.calls.readList({ set, list: list.list, from: 1, count: 5 });
+    assert.deepEqual(
+      rows.map(({ class: shown, seed, width }) => [shown, seed, width]),
+      [
+        ['sneaker', 8, 64],
+        ['sneaker', 7, 64],
+      ],
+    );
+    const { step, changed, letters } = await engine.calls.decideInSet({
+      set,
+      of: { list: list.list },
+      change: { op: 'reject', why: ['blurry'] },
+    });
+    assert.equal(changed, 3);
+    assert.deepEqual(letters?.map(([, letter]) => letter).join(''), 'rrr');
+    assert.equal(await engine.calls.lettersOf({ set, list: list.list }), 'rrr');
+    const facets = await engine.calls.facetsOf({ set, list: list.list });
+    const decision = facets.find(({ field }) => field === 'decision');
+    assert.deepEqual(decision, {
+      kind: 'values',
+      field: 'decision',
+      values: [{ value: 'rejected', count: 3 }],
+      more: 0,
+      none: 0,
+    });
+    const undone = await engine.calls.undoInSet({ set, step });
+    assert.equal(await engine.calls.lettersOf({ set, list: list.list }), 'uuu');
+    await engine.calls.undoInSet({ set, step: undone.step });
+    assert.equal(await engine.calls.lettersOf({ set, list: list.list }), 'rrr');
+    await engine.calls.closeSet({ set });
+    await assert.rejects(engine.calls.lettersOf({ set, list: list.list }), (error) => Failure.is(error, 'set-unknown'));
+  });
+
+  it('tell what others decide, and not in a blind review', async () => {
+    const [ann, bob] = [await open('Ann'), await open('Bob')];
+    const cancel = new AbortController();
+    const told = new Promise<SetChange>((resolve) => {
+      const watching = engine.calls.watchSet({ set: ann.set }, { signal: cancel.signal, onProgress: resolve });
+      watching.catch(() => {});
+    });
+    await engine.calls.decideInSet({ set: bob.set, of: { numbers: [0] }, change: { op: 'accept' } });
+    assert.deepEqual((await told).letters, [[0, 'u']]);
+    cancel.abort();
+    const blind = await open('Ann', { isBlind: true });
+    for (const [{ set }, keptBy] of [
+      [ann, ['Bob']],
+      [blind, undefined],
+    ] as const) {
+      const { list } = await engine.calls.listSet({ set, show: 'all', order: { by: 'plan' } });
+      const [row] = await engine.calls.readList({ set, list, from: 0, count: 1 });
+      assert.deepEqual(row?.team?.keptBy, keptBy);
+    }
+  });
+});
