@@ -4,10 +4,9 @@ import { imageFields } from '../conditions/fields.ts';
 import { type Problem, problem } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
 import type { Curate, Learn } from '../generated/ast.ts';
-import { laterCurateSettings } from '../settings/curation-rules.ts';
 import { settingValues } from '../settings/values.ts';
 import { membersOf, settingOf } from '../tree/declarations.ts';
-import { placeOf, placeOfProperty } from '../tree/places.ts';
+import { placeOf } from '../tree/places.ts';
 import { leaks } from './leaks.ts';
 
 export function checkCuration(document: PromptDocument): Problem[] {
@@ -23,17 +22,10 @@ function checkCurate(document: PromptDocument, curate: Curate): Problem[] {
     .filter(({ kind }) => kind !== 'skip');
   return [
     ...filters.flatMap((filter) => checkCondition(document, filter, imageFields)),
-    ...notRunYet(curate),
     ...checkSplit(document, curate),
     ...checkPolicy(document, curate),
     ...leaks(document, settingValues(document, curate, 'from', 'names'), 'selected by', 'pool'),
   ];
-}
-
-function notRunYet(curate: Curate): Problem[] {
-  const settings = membersOf(curate).filter((member) => member.$type === 'Setting');
-  const later = settings.filter(({ key }) => laterCurateSettings.has(key));
-  return later.map((setting) => problem('not-run-yet', placeOfProperty(setting, 'key'), setting.key));
 }
 
 function checkSplit(document: PromptDocument, curate: Curate): Problem[] {

@@ -2,7 +2,7 @@
 import { type Problem, problem } from '../diagnostics/problem.ts';
 import type { PromptDocument } from '../document.ts';
 import type { Class, Data, Declaration } from '../generated/ast.ts';
-import { dataPath } from '../plan/data-plan.ts';
+import { dataPath, planData } from '../plan/data-plan.ts';
 import { judgedClasses } from '../plan/judged-prompts.ts';
 import { rowClasses } from '../plan/recipe-plan.ts';
 import { plainText } from '../prompt/escape.ts';
@@ -26,10 +26,17 @@ async function checkFolder(document: PromptDocument, declaration: Data, exists: 
   if (written.trim() === '') return [problem('empty-text', at, 'This path')];
   if (path === undefined) return [problem('path-outside-workspace', at, written)];
   if (!(await exists(path))) return [problem('missing-folder', at, written)];
+  if (!isByFolder(document, declaration)) return [];
   const lacking = await missingClasses(document, declaration, (name) => exists(`${path}/${name}`));
   return lacking.length === 0
     ? []
     : [problem('missing-class-folder', at, written, lacking.map((name) => `\`${name}\``).join(', '))];
+}
+
+/** What is laid out otherwise needs no folders of classes. */
+function isByFolder(document: PromptDocument, declaration: Data): boolean {
+  const { labels, format = 'folder' } = planData(document, declaration);
+  return labels === 'folders' && format === 'folder';
 }
 
 /** A recipe begins its rows with images of their classes. */

@@ -63,4 +63,11 @@ export const imageFields: FieldTable = {
   decision: { about: 'What reviewers decided.', type: { kind: 'choice', options: ['kept', 'rejected', 'undecided'] } },
   reviewer: { about: 'Who decided last.', type: text },
   reason: { about: 'Why it was rejected.', type: text },
+  rating: { about: 'Stars that reviewers gave it, from 1 to 5; their mean.', type: number },
+  tag: { about: 'Words that reviewers put on it; `tag = studio` holds when one of them is that.', type: text },
+  split: {
+    about: 'The split that reviewers chose for it.',
+    type: { kind: 'choice', options: ['train', 'val', 'test'] },
+  },
+  label: { about: 'The class that reviewers say it shows instead.', type: { kind: 'class' } },
 };

@@ -248,7 +248,7 @@ export const diagnosticCodes = {
   'missing-class-folder': warning(
     'A folder of images in which judged classes have no folder.',
     (path: string, names: string) =>
-      `“${path}” has no folder for ${names}; images of a class are expected in the folder of its name.`,
+      `“${path}” has no folder for ${names}; images of a class are expected in the folder of its name, unless \`format\` says otherwise.`,
   ),
   'path-outside-workspace': error(
     'A path that leads out of the workspace.',

@@ -7,6 +7,7 @@ import type { Curate, Filter } from '../generated/ast.ts';
 import { settingValues } from '../settings/values.ts';
 import { membersOf } from '../tree/declarations.ts';
 import { placeOf } from '../tree/places.ts';
+import { planData } from './data-plan.ts';
 import { judgedClass, judgedClasses, judgedLines } from './judged-prompts.ts';
 import { planModel } from './models.ts';
 import type { CuratePlan, CurationAbout, ExportPlan, FilterPlan, JudgingPlan, RecipePlan, SplitPlan } from './plan.ts';
@@ -32,9 +33,19 @@ export function planCuration(
     judging,
     rules: filters.flatMap((filter) => planFilter(document, filter)),
     ...outcomeOf(document, curate),
+    ...heldOut(document),
     seed,
     span: spanOf(document, placeOf(curate)),
   };
+}
+
+/** In the order of names in the file; what is imported first. */
+function heldOut(document: PromptDocument): Pick<CuratePlan, 'holdouts'> {
+  const data = [...document.names.values()].flatMap((named) =>
+    named.keyword === 'data' ? planData(document, named) : [],
+  );
+  const holdouts = data.filter(({ role }) => role === 'holdout');
+  return holdouts.length === 0 ? {} : { holdouts };
 }
 
 function planJudge(document: PromptDocument, curate: Curate): JudgingPlan | undefined {

@@ -63,7 +63,10 @@ function modelKey({ spec, precision, provider, adapters }: ModelPlan) {
 }
 
 function keyOfSource(source: EvaluationSource) {
-  if (source.kind === 'data') return { kind: 'data', path: source.data.path, labels: source.data.labels };
+  if (source.kind === 'data') {
+    const { path, labels, format } = source.data;
+    return { kind: 'data', path, labels: labels === 'folders' ? labels : { ...labels }, format };
+  }
   const rows = source.recipe.rows.map((row) => row.class ?? null);
   const images = source.recipe.cells.map((cell) => cell.images.map((image) => image.key));
   return { kind: 'recipe', rows, images };

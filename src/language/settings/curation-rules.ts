@@ -20,9 +20,6 @@ const exportFormats: Readonly<Record<string, string>> = {
   jsonl: 'One JSON for each image, with everything that is known of it.',
 };
 
-/** That are checked and planned, and that this version does not run. */
-export const laterCurateSettings: ReadonlySet<string> = new Set(['dedupe', 'balance', 'split', 'export']);
-
 const policies: Readonly<Record<string, string>> = {
   'any-reject': 'All who are asked must keep an image; one who rejects it is enough.',
   majority: 'More than half of those who are asked.',
@@ -49,7 +46,8 @@ export const curate: SettingTable = {
   },
   classes: classesSetting('The classes that are kept.'),
   dedupe: {
-    about: 'Of images more alike than this (cosine of their embeddings) only the first is kept; 0.94 is usual.',
+    about:
+      'Of near-duplicates at least as alike as this (cosine of their embeddings) only the best is kept; 0.94 is usual.',
     value: { kind: 'number', least: 0, most: 1 },
   },
   balance: {
@@ -57,7 +55,7 @@ export const curate: SettingTable = {
     value: { kind: 'per-class', most: 1_000_000 },
   },
   split: {
-    about: 'How the images are shared out. Copies and variants of one image stay together.',
+    about: 'How the images are shared out. Copies, and what began with the same noise, stay together.',
     value: { kind: 'share', options: splits },
     isMany: true,
   },

@@ -26,7 +26,10 @@ export const declarationRules: { readonly [K in Declaration['keyword']]: Declara
     about: 'A constant: read as `${name}` in prompts, and by its name in settings.',
     snippet: 'let ${1:name} = "${2:words}"',
   },
-  data: { about: 'Real images, in one folder for each class.', snippet: 'data ${1:holdout} from "${2:data/holdout}"' },
+  data: {
+    about: 'Real images, in one folder for each class or as other tools lay them out.',
+    snippet: 'data ${1:holdout} from "${2:data/holdout}"',
+  },
   recipe: {
     about: 'What to draw: a grid with a row for each class and a column for each combination of its lists.',
     snippet:
@@ -50,7 +53,7 @@ export const declarationRules: { readonly [K in Declaration['keyword']]: Declara
     snippet: 'learn ${1:name} {\n\tmethod: ${2:probe}\n\tshots: ${3:few} ${4:16} per class\n}',
   },
   curate: {
-    about: 'From drawn images to a data set. This version checks it and does not run it yet.',
+    about: 'From drawn and real images to a data set: by rules, and by what people decide.',
     snippet: 'curate ${1:name} {\n\tfrom: ${2:preview}\n\tkeep where ${3:score >= 0.25}\n}',
   },
   import: {

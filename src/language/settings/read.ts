@@ -165,8 +165,9 @@ const readers: { readonly [K in ValueKind]: (operand: Operand, rule: RuleOf<K>, 
     if (operand.kind === 'name' && operand.name.name === 'folders') return { value: { kind: 'folders' } };
     const [file, word, column, ...more] = partsOf(operand);
     if (file?.kind !== 'text' || more.length > 0) return mistyped(operand, rule, key);
-    const isGood = word === undefined || (nameOf(word) === 'column' && column?.kind === 'text');
-    return isGood ? { problem: problem('unsupported', operand.at, rule.later) } : mistyped(operand, rule, key);
+    if (word === undefined) return { value: { kind: 'column', file: wordsOf(file.text) } };
+    if (nameOf(word) !== 'column' || column?.kind !== 'text') return mistyped(operand, rule, key);
+    return { value: { kind: 'column', file: wordsOf(file.text), column: wordsOf(column.text) } };
   },
   shots: (operand, rule, key) => {
     const [from, ...count] = partsOf(operand);

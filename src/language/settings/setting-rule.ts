@@ -58,7 +58,7 @@ export type ValueRule =
   /** An image on disk, or the name of what has images. */
   | { readonly kind: 'image'; readonly of: readonly DeclarationKind[] }
   /** `folders`, or a file and the column of it that says the class. */
-  | { readonly kind: 'labels'; readonly later: string }
+  | { readonly kind: 'labels' }
   /** `few` or `few 16 per class`. */
   | { readonly kind: 'shots'; readonly of: readonly DeclarationKind[]; readonly most: number }
   /** `40 per class` */

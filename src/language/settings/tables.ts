@@ -77,6 +77,19 @@ const classSettings: SettingTable = {
   },
 };
 
+/** Named as the readers of the engine are. */
+const dataFormats: Readonly<Record<string, string>> = {
+  folder: 'A folder for each class, `<path>/<class>/`.',
+  imagefolder: 'Hugging Face: a `metadata.jsonl` or `metadata.csv` beside the images, or folders.',
+  csv: 'A row for each image, with the columns `file` and `label`.',
+  jsonl: 'The same, one JSON for each image.',
+  coco: 'One JSON beside the images; an image is what all of its boxes are.',
+  webdataset: 'Numbered tar files.',
+  parquet: 'Tables that hold the images themselves.',
+  fiftyone: 'A FiftyOne classification data set, `labels.json` beside the images.',
+  cvat: 'CVAT for images: archives with `annotations.xml`.',
+};
+
 const data: SettingTable = {
   role: {
     about: 'What the images may be used for.',
@@ -92,9 +105,14 @@ const data: SettingTable = {
   },
   labels: {
     about:
-      'Where the class of an image is said: by the name of its folder, `<path>/<class>/`, or by a column of a CSV, JSONL or Parquet file.',
-    value: { kind: 'labels', later: 'A file of labels' },
-    fallback: 'folders',
+      'Where the class of an image is said: by the name of its folder, `<path>/<class>/`, or by a column (`label` unless another is named) of a CSV, JSONL or Parquet file in the folder.',
+    value: { kind: 'labels' },
+    fallback: 'folders, or as the format says',
+  },
+  format: {
+    about: 'How its files are laid out; other tools write and read these.',
+    value: { kind: 'choice', options: dataFormats },
+    fallback: 'found out from what is in the folder',
   },
   licence: { about: 'Under which licence the images are; shown in reports.', value: text },
 };

@@ -42,7 +42,7 @@ describe('the problem matchers', () => {
   before(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'vlprompt-matcher-'));
     const text =
-      'class saw "saw"\nrecipe a {\n  prompt: "a ${class}"\n  steps: many\n}\nrecipe b {\n  prompt: "{0::old|new|big} ${class}"\n}\ncurate c {\n  from: b\n  dedupe: 0.9\n}\n';
+      'class saw "saw"\nrecipe a {\n  prompt: "a ${class}"\n  steps: many\n}\nrecipe b {\n  prompt: "{0::old|new|big} ${class}"\n}\nbenchmark order from "." {\n  format: pairs\n}\n';
     await writeFile(path.join(folder, 'my prompts.vlprompt'), text);
   });
 
@@ -57,7 +57,7 @@ describe('the problem matchers', () => {
       [
         ['my prompts.vlprompt', '4', 'error', 'wrong-type'],
         ['my prompts.vlprompt', '7', 'warning', 'never-chosen'],
-        ['my prompts.vlprompt', '11', 'info', 'not-run-yet'],
+        ['my prompts.vlprompt', '9', 'info', 'not-run-yet'],
       ],
     );
   });

@@ -15,16 +15,11 @@ const cases: { readonly [C in DiagnosticCode]?: readonly string[] } = {
   'empty-file': ['⟦⟧', '⟦// only a comment\n⟧'],
   unsupported: [
     `${DATA}evaluate e { on: holdout method: ⟦gcpl⟧ }`,
-    'data d from "d" { labels: ⟦"labels.csv" column "kind"⟧ } class a "a" class b "b" evaluate e { on: d }',
     `${DATA}evaluate e { on: holdout expect ⟦density⟧ >= 0.1 }`,
     `${DATA}evaluate e { on: holdout expect ⟦cmmd⟧(holdout) <= 2.5 }`,
     `${DATA}evaluate e { on: holdout expect ⟦coverage⟧ > 0.5 }`,
   ],
   'not-run-yet': [
-    `${RECIPE}curate train { from: r keep where score > 0.2 reviewers: ann, "Bob B." ⟦dedupe⟧: 0.94 }`,
-    `${RECIPE}curate train { from: r ⟦balance⟧: 40 per class }`,
-    `${RECIPE}curate train { from: r ⟦split⟧: train 80%, val 20% }`,
-    `${RECIPE}curate train { from: r ⟦export⟧: imagefolder "out/train", webdataset "out/shards" }`,
     'data few from "few" { role: shots } class a "a" class b "b" ⟦learn⟧ l { method: tip-adapter shots: few 16 per class rate: 1e-3 flip: false }',
     '⟦benchmark⟧ x from "y" { format: winoground licence: "theirs" }',
   ],
