@@ -13,12 +13,19 @@ import type {
   ImageRow,
   ListPart,
   ListRequest,
+  NearestReal,
   OpenedSet,
   OpenSetRequest,
+  ScoreExplanation,
   SetChange,
   SetDecision,
   SetId,
 } from './image-sets.ts';
+
+export interface ImageOfSet {
+  readonly set: SetId;
+  readonly number: number;
+}
 
 export type SetCalls = {
   /** Draws and scores nothing. Fast where the same images were opened before, by this engine or another. */
@@ -39,6 +46,10 @@ export type SetCalls = {
   readonly undoInSet: Call<{ readonly set: SetId; readonly step: string }, never, DecidedStep>;
   /** These images are no duplicates of each other; remembered for everybody. */
   readonly tellApart: Call<{ readonly set: SetId; readonly numbers: readonly number[] }, never, null>;
+  /** Why an image has its score; takes a second where parts of it must be covered one after the other. */
+  readonly explainScore: Call<ImageOfSet, EvaluateProgress, ScoreExplanation>;
+  /** Null where the set was opened without real images, or the image cannot be read. */
+  readonly nearestReal: Call<ImageOfSet, EvaluateProgress, NearestReal | null>;
   /** Reports what was decided elsewhere: by another window, a merge, the command line. Ends when it is cancelled. */
   readonly watchSet: Call<{ readonly set: SetId }, SetChange, null>;
   readonly closeSet: Call<{ readonly set: SetId }, never, null>;
@@ -54,6 +65,8 @@ export const setMethods: MethodTable<SetCalls> = {
   decideInSet: true,
   undoInSet: true,
   tellApart: true,
+  explainScore: true,
+  nearestReal: true,
   watchSet: true,
   closeSet: true,
 };

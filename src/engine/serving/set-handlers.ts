@@ -4,6 +4,7 @@ import type { SetCalls } from '../../protocol/set-calls.ts';
 import { drain } from './drain.ts';
 import type { Initialized } from './engine-handlers.ts';
 import {
+  requireImageOfSet,
   requireListOfSet,
   requireListPart,
   requireListRequest,
@@ -42,6 +43,14 @@ export function setHandlers(initialized: () => Initialized): Handlers<SetCalls> 
       const { set, numbers } = requireNumbersOfSet(params);
       await sets().tellApart(set, numbers);
       return null;
+    },
+    explainScore: async (params, { signal, report }) => {
+      const { set, number } = requireImageOfSet(params);
+      return drain(sets().explain(set, number, signal), report);
+    },
+    nearestReal: async (params, { signal, report }) => {
+      const { set, number } = requireImageOfSet(params);
+      return drain(sets().nearestReal(set, number, signal), report);
     },
     watchSet: async (params, { signal, report }) => {
       await sets().watch(requireSet(params), report, signal);

@@ -9,13 +9,16 @@ import type {
   ImageRow,
   ListPart,
   ListRequest,
+  NearestReal,
   OpenedSet,
   OpenSetRequest,
+  ScoreExplanation,
   SetChange,
   SetDecision,
   SetId,
 } from '../../../protocol/image-sets.ts';
 import { RecentMap } from '../../recent-map.ts';
+import { explainImage, type GlassTools, nearestRealOf } from '../finding/explain-image.ts';
 import type { RankingTools } from '../finding/ranker.ts';
 import { ImageSet } from './image-set.ts';
 import { facetsOf } from './lists/facets.ts';
@@ -31,12 +34,12 @@ import { SetDecisions } from './words/set-decisions.ts';
 const SETS_KEPT = 6;
 
 export class ImageSets {
-  readonly #tools: OpeningTools & RankingTools;
+  readonly #tools: OpeningTools & RankingTools & GlassTools;
   readonly #sets = new RecentMap<SetId, ImageSet>(SETS_KEPT);
   readonly #decisions: SetDecisions;
   #opened = 0;
 
-  constructor(workspace: string, tools: OpeningTools & RankingTools) {
+  constructor(workspace: string, tools: OpeningTools & RankingTools & GlassTools) {
     this.#tools = tools;
     this.#decisions = new SetDecisions(workspace);
   }
@@ -107,6 +110,20 @@ export class ImageSets {
   async tellApart(id: SetId, numbers: readonly number[]): Promise<void> {
     const set = this.#get(id);
     await this.#decisions.tellApart(set, set.requireNumbers(numbers));
+  }
+
+  /** @throws Failure `set-unknown`, `plan-invalid`, and as `explainImage` */
+  explain(id: SetId, number: number, signal: AbortSignal): AsyncGenerator<EvaluateProgress, ScoreExplanation> {
+    const set = this.#get(id);
+    set.requireNumbers([number]);
+    return explainImage(set, number, this.#tools, signal);
+  }
+
+  /** @throws Failure `set-unknown`, `plan-invalid`, and as `nearestRealOf` */
+  nearestReal(id: SetId, number: number, signal: AbortSignal): AsyncGenerator<EvaluateProgress, NearestReal | null> {
+    const set = this.#get(id);
+    set.requireNumbers([number]);
+    return nearestRealOf(set, number, this.#tools, signal);
   }
 
   /** Until it is cancelled. @throws Failure `set-unknown` */

@@ -1,5 +1,7 @@
 /** @file What the engine demands of requests about images that people look through; see `protocol/image-sets.ts`. */
+
 import type { ListPart, ListRequest, OpenSetRequest, SetDecision, SetId } from '../../../protocol/image-sets.ts';
+import type { ImageOfSet } from '../../../protocol/set-calls.ts';
 import { isUlid } from '../../datasets/decisions/ulid.ts';
 import { changeShape, conditionShape, curationShape, policyShape } from './curation-shapes.ts';
 import { dataShape, recipeShape } from './plan-shapes.ts';
@@ -103,6 +105,11 @@ export function requireStepOfSet(params: unknown): { readonly set: SetId; readon
 /** @throws Failure `plan-invalid` naming the place */
 export function requireNumbersOfSet(params: unknown): { readonly set: SetId; readonly numbers: readonly number[] } {
   return required(params, record({ set: notEmptyText, numbers: list(count, MOST_APART) }));
+}
+
+/** @throws Failure `plan-invalid` naming the place */
+export function requireImageOfSet(params: unknown): ImageOfSet {
+  return required(params, record({ set: notEmptyText, number: count }));
 }
 
 /** @throws Failure `plan-invalid` naming the place */
