@@ -36,17 +36,30 @@ export async function readDecisions(workspace: string, reviewer: string): Promis
 /**
  * The events of everybody, by reviewer.
  * @param workspace absolute
+ * @param isWanted of a line as it is written: others are not read, which is quicker
  * @throws Failure `file-unreadable`, `path-outside-workspace`
  */
-export async function readAllDecisions(workspace: string): Promise<ReadonlyMap<string, readonly DecisionEvent[]>> {
-  const folder = await resolveInside(workspace, reviewsFolder);
-  if (folder === undefined) return new Map();
+export async function readAllDecisions(
+  workspace: string,
+  isWanted?: (line: string) => boolean,
+): Promise<ReadonlyMap<string, readonly DecisionEvent[]>> {
   const lines: (readonly EventLine[])[] = [];
-  for (const name of await foldersIn(folder)) {
-    const reviewer = await resolveInside(workspace, `${reviewsFolder}/${name}`);
-    if (reviewer !== undefined) lines.push(await linesIn(reviewer));
-  }
+  for (const file of await decisionFiles(workspace)) lines.push(await linesOf(file));
   return new Map([...grouped(lines.flat())].map(([by, each]) => [by, unionOf(each)]));
+}
+
+/**
+ * Every file of decisions, of all reviewers and months; absolute paths in a fixed order.
+ * @throws Failure `file-unreadable`, `path-outside-workspace`
+ */
+export async function decisionFiles(workspace: string): Promise<readonly string[]> {
+  const folder = await resolveInside(workspace, reviewsFolder);
+  const files: string[] = [];
+  for (const name of folder === undefined ? [] : await foldersIn(folder)) {
+    const reviewer = await resolveInside(workspace, `${reviewsFolder}/${name}`);
+    if (reviewer !== undefined) files.push(...(await monthsIn(reviewer)).map((month) => path.join(reviewer, month)));
+  }
+  return files;
 }
 
 interface EventLine {
@@ -124,37 +137,51 @@ async function monthsIn(folder: string): Promise<readonly string[]> {
 async function foldersIn(folder: string): Promise<readonly string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    return entries
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort();
   } catch (error) {
     throw unreadable(folder, error);
   }
 }
 
-async function linesIn(folder: string): Promise<readonly EventLine[]> {
+async function linesIn(folder: string, isWanted?: (line: string) => boolean): Promise<readonly EventLine[]> {
   const lines: (readonly EventLine[])[] = [];
-  for (const name of await monthsIn(folder)) lines.push(await linesOf(path.join(folder, name)));
+  for (const name of await monthsIn(folder)) lines.push(await linesOf(path.join(folder, name), isWanted));
   return lines.flat();
 }
 
-async function linesOf(file: string): Promise<readonly EventLine[]> {
+async function linesOf(file: string, isWanted: (line: string) => boolean = () => true): Promise<readonly EventLine[]> {
+  const text = (await decisionFileBytes(file)).toString('utf8');
+  // What follows the last newline was torn off, even where it reads as whole: it may be the half of a number.
+  const lines = text.split('\n').slice(0, -1);
+  return lines.flatMap((line) => {
+    const event = isWanted(line) ? readEvent(line) : undefined;
+    return event ? { event, line } : [];
+  });
+}
+
+/**
+ * The whole of a file of decisions.
+ * @throws Failure `file-unreadable`
+ */
+export async function decisionFileBytes(file: string): Promise<Buffer> {
   try {
     const status = await lstat(file);
     // A repository may come with a link to a file without an end.
     if (!status.isFile() || status.size > LARGEST) throw new Error('no ordinary file of decisions');
-    const text = await readFile(file, 'utf8');
-    // What follows the last newline was torn off, even where it reads as whole: it may be the half of a number.
-    const lines = text.split('\n').slice(0, -1);
-    return lines.flatMap((line) => {
-      const event = readEvent(line);
-      return event ? { event, line } : [];
-    });
+    return await readFile(file);
   } catch (error) {
     throw unreadable(file, error);
   }
 }
 
+/** Bytes of whole lines that are written at once: a hundred thousand lines in a write each take seconds. */
+const PIECE = 1 << 16;
+
 /**
- * One line a write: whoever reads meanwhile, or after a crash, finds whole lines but for the last; and what two windows
+ * Whole lines a write: whoever reads meanwhile, or after a crash, finds whole lines but for the last; and what two windows
  * of one reviewer append at the same time stands line after line.
  */
 async function append(file: string, lines: readonly string[]): Promise<number> {
@@ -162,12 +189,24 @@ async function append(file: string, lines: readonly string[]): Promise<number> {
   try {
     const whole = lines.map((line) => `${line}\n`);
     const written = (await isTorn(handle)) ? ['\n', ...whole] : whole;
-    for (const line of written) await handle.write(line);
+    for (const piece of piecesOf(written)) await handle.writeFile(piece);
     await handle.datasync();
     return Buffer.byteLength(written.join(''));
   } finally {
     await handle.close();
   }
+}
+
+function* piecesOf(lines: readonly string[]): Generator<string> {
+  let piece = '';
+  for (const line of lines) {
+    if (piece.length > 0 && piece.length + line.length > PIECE) {
+      yield piece;
+      piece = '';
+    }
+    piece += line;
+  }
+  if (piece.length > 0) yield piece;
 }
 
 /** Windows has no such flag, and its links are made by administrators. */

@@ -34,7 +34,7 @@ export interface TeamDecision {
 }
 
 /** One reviewer's word on an image. */
-interface Vote extends ReviewerDecision {
+export interface Vote extends ReviewerDecision {
   readonly by: string;
 }
 
@@ -55,12 +55,17 @@ export function foldTeam(
     const decisions = foldDecisions(events, ({ image, pixels }) => pixels ?? names.get(image) ?? image);
     for (const [name, decision] of decisions) votes.set(name, [...(votes.get(name) ?? []), { ...decision, by }]);
   }
-  const asked = reviewers?.length ?? (policy.kind === 'n-of-m' ? policy.of : undefined);
+  const asked = askedCount(policy, reviewers);
   return new Map([...votes].map(([name, each]) => [name, teamDecision(each, policy, asked)]));
 }
 
+/** How many reviewers are asked; undefined: whoever has decided. */
+export function askedCount(policy: FoldPolicy, reviewers?: readonly string[]): number | undefined {
+  return reviewers?.length ?? (policy.kind === 'n-of-m' ? policy.of : undefined);
+}
+
 /** A reviewer is asked by their name, or by the name of their folder: `Ann Lee` is `ann-lee`. */
-function isAsked(by: string, reviewers: readonly string[] | undefined): boolean {
+export function isAsked(by: string, reviewers: readonly string[] | undefined): boolean {
   return reviewers === undefined || reviewers.some((name) => reviewerFolder(name) === reviewerFolder(by));
 }
 
@@ -73,7 +78,12 @@ export function pixelNames(logs: ReadonlyMap<string, readonly DecisionEvent[]>):
   return names;
 }
 
-function teamDecision(votes: readonly Vote[], policy: FoldPolicy, asked?: number): TeamDecision {
+/**
+ * The words on one image made one.
+ * @param votes at least one, in the order of reviewers' names
+ * @param asked how many reviewers are; absent: those who have decided
+ */
+export function teamDecision(votes: readonly Vote[], policy: FoldPolicy, asked?: number): TeamDecision {
   const keptBy = votes.filter(({ state }) => state === 'kept').map(({ by }) => by);
   const rejectedBy = votes.filter(({ state }) => state === 'rejected').map(({ by }) => by);
   const settled = adjudicated(votes, policy);
