@@ -10,10 +10,19 @@ import type {
   DecisionLog,
   LogQuestion,
 } from './curation.ts';
-import type { DecisionQuestion, DecisionRequest, RecipeDecisions, StepsBack, StepsTaken } from './decisions.ts';
+import type {
+  DecisionQuestion,
+  DecisionRequest,
+  PlacedRedraw,
+  RecipeDecisions,
+  RedrawRequest,
+  StepsBack,
+  StepsTaken,
+} from './decisions.ts';
 import type { EvaluateProgress } from './evaluation.ts';
 import { type ReleaseCalls, releaseMethods } from './release-calls.ts';
 import { type SetCalls, setMethods } from './set-calls.ts';
+import type { MeasureQuestion, SetMeasures } from './set-measures.ts';
 import type { UpliftQuestion, UpliftReport } from './uplift.ts';
 
 type SubjectCalls = ReleaseCalls & SetCalls;
@@ -23,12 +32,18 @@ export type DatasetCalls = SubjectCalls & {
   readonly lookupDecisions: Call<DecisionQuestion, never, RecipeDecisions>;
   /** Writes a decision down in the workspace's `reviews/`; resolves when it is on the disk. */
   readonly decide: Call<DecisionRequest, never, null>;
+  /** Rejects an image, and writes down what is drawn in its place; resolves when it is on the disk. */
+  readonly redraw: Call<RedrawRequest, never, null>;
+  /** What is to be drawn in place of rejected images, of the whole workspace. */
+  readonly lookupRedraws: Call<Nothing, never, readonly PlacedRedraw[]>;
   /** What becomes of the images of a curation by rules and decisions; draws and scores nothing. */
   readonly lookupCuration: Call<CurationQuestion, EvaluateProgress, CurationState>;
   /** Carries a curation out: which images are in the set, in which split, and what leaks. Draws nothing. */
   readonly curateSet: Call<CurationQuestion, EvaluateProgress, CuratedSet>;
   /** Whether the set of a curation helps to learn from a few real images. Draws nothing. */
   readonly measureUplift: Call<UpliftQuestion, EvaluateProgress, UpliftReport>;
+  /** What can be said of the set of a curation as a whole. Scores what was never scored; draws nothing. */
+  readonly measureSet: Call<MeasureQuestion, EvaluateProgress, SetMeasures>;
   /** Decides about all of its images that a condition holds for, as `decide` does. */
   readonly curate: Call<CurationRequest, EvaluateProgress, CurationChange>;
   /** What was decided about the images of a curation, line by line. */
@@ -44,9 +59,12 @@ export const datasetMethods: MethodTable<DatasetCalls> = {
   ...setMethods,
   lookupDecisions: true,
   decide: true,
+  redraw: true,
+  lookupRedraws: true,
   lookupCuration: true,
   curateSet: true,
   measureUplift: true,
+  measureSet: true,
   curate: true,
   lookupDecisionLog: true,
   undoDecision: true,

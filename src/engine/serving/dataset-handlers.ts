@@ -4,6 +4,7 @@ import type { DatasetCalls } from '../../protocol/dataset-calls.ts';
 import { curatedSet } from '../datasets/curated/curated-set.ts';
 import { redoSteps, undoSteps } from '../datasets/decisions/decide-images.ts';
 import { decide, recipeDecisions } from '../datasets/decisions/recipe-decisions.ts';
+import { measureSet } from '../datasets/finding/measures/measure-set.ts';
 import { curate, curationState } from '../datasets/samples/curation-state.ts';
 import { decisionLogOf } from '../datasets/samples/decision-log-of.ts';
 import { upliftOf } from '../datasets/uplift/measure-uplift.ts';
@@ -18,6 +19,7 @@ import {
   requireStepsBack,
 } from './shapes/curation-shapes.ts';
 import { requireDecisionQuestion, requireDecisionRequest } from './shapes/decision-shapes.ts';
+import { requireMeasureQuestion } from './shapes/measure-shapes.ts';
 import { requireUpliftQuestion } from './shapes/uplift-shapes.ts';
 
 /** @param initialized throws before the first `initialize` */
@@ -47,6 +49,10 @@ export function datasetHandlers(initialized: () => Initialized): Handlers<Datase
     measureUplift: async (params, { signal, report }) => {
       const { executor, settings } = initialized();
       return drain(upliftOf(settings.workspace, requireUpliftQuestion(params), executor, signal), report);
+    },
+    measureSet: async (params, { signal, report }) => {
+      const { executor, settings } = initialized();
+      return drain(measureSet(settings.workspace, requireMeasureQuestion(params), executor, signal), report);
     },
     curate: async (params, { signal, report }) => {
       const { executor, settings } = initialized();
