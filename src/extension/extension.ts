@@ -3,9 +3,11 @@ import { type ExtensionContext, languages, type TextDocument, window, workspace 
 import { startEngine } from '../engine/client/start-engine.ts';
 import { Actions } from './actions.ts';
 import { registerTools } from './agents/register-tools.ts';
+import { CurationBoard } from './boards/curation-board.ts';
 import { DecisionBoard } from './boards/decision-board.ts';
 import { EvaluationBoard } from './boards/evaluation-board.ts';
 import { PlanFollower } from './boards/follow-plans.ts';
+import { curationLookup } from './boards/look-up-curations.ts';
 import { decisionLookup } from './boards/look-up-decisions.ts';
 import { MeaningBoard } from './boards/meaning-board.ts';
 import { RecipeBoard } from './boards/recipe-board.ts';
@@ -17,6 +19,7 @@ import { Exchange } from './exchange/exchange.ts';
 import { registerPictures } from './exchange/paste-pictures.ts';
 import { wordFates } from './fates/fates.ts';
 import { ClassHover } from './hovers/class-hover.ts';
+import { conditionsOf } from './language/conditions.ts';
 import { followModels } from './language/follow-models.ts';
 import { languageClient } from './language/language-client.ts';
 import { Plans } from './language/plans.ts';
@@ -31,6 +34,7 @@ import { matrixPanels } from './panels/matrix/matrix-panels.ts';
 import { reviewerIn } from './panels/reviewer.ts';
 import { PromptDocuments } from './prompts/prompt-documents.ts';
 import { ReviewEditor } from './review/review-editor.ts';
+import { Reviewers } from './review/reviewers.ts';
 import { differenceBoard, runLibrary, runManager } from './runs/run-manager.ts';
 import { concernsEngine, setting } from './settings/settings.ts';
 import { statusBar } from './status/status-bar.ts';
@@ -54,13 +58,24 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const engineOf: EngineHost['engineOf'] = (uri, purpose) => engines.engineOf(uri, purpose);
   const recipes = new RecipeBoard(engineOf);
   const evaluations = new EvaluationBoard(engineOf);
-  const [meanings, decisions] = [new MeaningBoard(), new DecisionBoard()];
+  const [meanings, decisions, curations] = [new MeaningBoard(), new DecisionBoard(), new CurationBoard()];
+  const reviewers = new Reviewers(context.workspaceState, reviewerIn);
   const library = runLibrary(engines, (error) => log.warn(String(error)));
   const differences = differenceBoard(engines, (error) => log.warn(String(error)));
   const follower = new PlanFollower({
     recipes,
     evaluations,
-    lookUpDecisions: decisionLookup({ engineOf, folderOf: (uri) => places.workspaceOf(uri), reviewerIn, decisions }),
+    lookUpDecisions: decisionLookup({
+      engineOf,
+      folderOf: (uri) => places.workspaceOf(uri),
+      reviewerIn: reviewers.of,
+      decisions,
+    }),
+    lookUpCuration: curationLookup({
+      engineOf,
+      isDrawn: (id) => [...(recipes.state(id)?.images.values() ?? [])].some(({ state }) => state === 'done'),
+      curations,
+    }),
     isTrusted: () => workspace.isTrusted,
     onError: (error) => log.warn(String(error)),
   });
@@ -91,11 +106,12 @@ export async function activate(context: ExtensionContext): Promise<void> {
     trust,
     copying,
     telling,
+    reviewers,
     ...asking,
   };
   const [grids, matrices] = [gridPanels(panels), matrixPanels(panels)];
   const comparisons = new ComparePanels(panels);
-  const reviews = ReviewEditor.register({ ...panels, facts: grids.facts });
+  const reviews = new ReviewEditor({ ...panels, conditions: conditionsOf(client) });
   const runs = runManager({ context, engines, evaluations, library, differences, actions, places, grids, matrices });
   const prompts = new PromptDocuments(plans);
   const restart = async () => void (await Promise.all([engines.restart(), models.restart()]));
@@ -108,7 +124,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     models,
     runs,
     prompts,
-    reviews,
+    reviews.register(),
     meaningFollower,
     plans.onDidChange(({ uri, result }) => follower.accept(uri, result)),
     plans.onDidChange(({ uri, result }) => meaningFollower.accept(uri, result.plan)),
@@ -118,7 +134,17 @@ export async function activate(context: ExtensionContext): Promise<void> {
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('vlprompt.meaning.enabled')) meaningFollower.refreshAll();
     }),
-    new LensProvider({ recipes, evaluations, meanings, decisions, runs: library, differences, plans, places }),
+    new LensProvider({
+      recipes,
+      evaluations,
+      meanings,
+      decisions,
+      curations,
+      runs: library,
+      differences,
+      plans,
+      places,
+    }),
     languages.registerHoverProvider({ language: 'vlprompt' }, new ClassHover(plans, recipes)),
     ...registerPictures(exchange, ({ uri, planFile, span }) => void actions.reveal(uri, planFile, span)),
     ...registerTools({ plans, engineOf, refresh: (uri) => follower.refresh(uri) }, (error) => log.error(String(error))),
@@ -136,9 +162,11 @@ export async function activate(context: ExtensionContext): Promise<void> {
       grids,
       matrices,
       comparisons,
+      reviews,
       prompts,
       log,
     }),
+    reviewers.onDidChange(() => lookAgain(workspace.textDocuments, follower)),
     window.onDidChangeActiveTextEditor((editor) => editor && lookAgain([editor.document], follower)),
     workspace.onDidGrantWorkspaceTrust(() => lookAgain(workspace.textDocuments, follower)),
     workspace.onDidGrantWorkspaceTrust(() => runs.offerToResume()),

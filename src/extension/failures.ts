@@ -50,6 +50,11 @@ const remedies: { readonly [Code in FailureCode]: readonly Remedy[] } = {
   'run-missing': [],
   'run-at-work': [],
   'set-unknown': mended,
+  'release-damaged': mended,
+  'release-version': [],
+  'release-exists': [],
+  'release-missing': [],
+  'data-leak': mended,
   cancelled: [],
 };
 

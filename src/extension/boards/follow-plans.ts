@@ -2,6 +2,7 @@
 import type { PlanResult } from '../../protocol/language.ts';
 import { type Paced, settled, systemTimer, type Timer } from '../paced.ts';
 import type { EvaluationBoard } from './evaluation-board.ts';
+import type { CurationLookup } from './look-up-curations.ts';
 import type { DecisionLookup } from './look-up-decisions.ts';
 import type { RecipeBoard } from './recipe-board.ts';
 
@@ -13,6 +14,8 @@ export interface FollowerOptions {
   readonly evaluations: EvaluationBoard;
   /** Looks up what was decided about a recipe's images. */
   readonly lookUpDecisions?: DecisionLookup;
+  /** Looks up what becomes of a curation's images. */
+  readonly lookUpCuration?: CurationLookup;
   /** Models and stores are for trusted workspaces only. */
   readonly isTrusted: () => boolean;
   /** A question that failed is no one's request: it is written down, and not shown. */
@@ -49,13 +52,14 @@ export class PlanFollower {
 
   /** Asks the store for every declaration of a file, one after the other: the engine has one thread to answer with. */
   async lookup(uri: string): Promise<void> {
-    const { recipes, evaluations, lookUpDecisions, isTrusted, onError } = this.#options;
+    const { recipes, evaluations, lookUpDecisions, lookUpCuration, isTrusted, onError } = this.#options;
     const plan = this.#latest.get(uri)?.plan;
     if (!plan || !isTrusted()) return;
     try {
       for (const { name } of plan.recipes) await recipes.lookup({ uri, name });
       for (const { name } of plan.evaluations) await evaluations.lookup({ uri, name });
       for (const recipe of plan.recipes) await lookUpDecisions?.({ uri, name: recipe.name }, recipe);
+      for (const curation of plan.curations ?? []) await lookUpCuration?.({ uri, name: curation.name }, curation);
     } catch (error) {
       onError(error);
     }

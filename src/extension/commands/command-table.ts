@@ -1,5 +1,7 @@
 /** @file Every command there is; a test compares the table with `package.json` and with the reference. */
 
+import { reviewCommandTable } from './review-command-table.ts';
+
 export interface Command {
   /** Without the category. */
   readonly title: string;
@@ -43,7 +45,11 @@ export const commandTable = {
   'vlprompt.runs.filter': { title: 'Show Runs of This File Only' },
   'vlprompt.runs.clearFilter': { title: 'Show Runs of All Files' },
   'vlprompt.showGrid': { title: 'Show Grid', ...ofPromptFile },
-  'vlprompt.review': { title: 'Review Recipe', ...trusted, ...ofPromptFile },
+  'vlprompt.review': { title: 'Review Recipe or Curation', ...trusted, ...ofPromptFile },
+  'vlprompt.reviewClass': { title: 'Review Class', ...trusted, ...never },
+  'vlprompt.changeReviewer': { title: 'Change Reviewer…', ...trusted },
+  'vlprompt.toggleBlindReview': { title: 'Toggle Blind Review' },
+  ...reviewCommandTable,
   'vlprompt.showMatrix': { title: 'Show Matrix', ...ofPromptFile },
   'vlprompt.compareWith': { title: 'Compare With…', ...trusted, ...ofPromptFile },
   'vlprompt.compareWithHead': { title: 'Compare With HEAD', ...trusted, ...ofPromptFile },
@@ -79,9 +85,6 @@ export type CommandId = keyof typeof commandTable;
 
 /** What a webview panel or a serializer is registered under. */
 export const viewTypes = { grid: 'vlprompt.grid', matrix: 'vlprompt.matrix', compare: 'vlprompt.compare' } as const;
-
-/** Of the editor of reviews, which VS Code starts the extension for by itself. */
-export const reviewViewType = 'vlprompt.review';
 
 /** Set once a recipe was drawn to its end; the walkthrough's last step waits for it. */
 export const drawnContextKey = 'vlprompt.hasDrawn';

@@ -18,7 +18,11 @@ import type { PanelShelf } from '../panels/panel-shelf.ts';
 import type { PromptDocuments } from '../prompts/prompt-documents.ts';
 import { type CudaParts, installCuda, removeCuda } from '../providers/cuda-provider.ts';
 import { saveReportOf, saveReportOfRun } from '../reports/save-report.ts';
+import { changeReviewer } from '../review/change-reviewer.ts';
 import { openReview } from '../review/open-review.ts';
+import { readPreferences, setBlind } from '../review/preferences.ts';
+import type { ReviewEditor } from '../review/review-editor.ts';
+import type { Reviewers } from '../review/reviewers.ts';
 import { isRunRow, type RunActions } from '../runs/run-actions.ts';
 import type { Telling } from '../telling.ts';
 import type { Places } from '../workspace/places.ts';
@@ -30,6 +34,7 @@ import { newPromptFile } from './new-prompt-file.ts';
 import { nudgeWeight } from './nudge-weight.ts';
 import { openExample } from './open-example.ts';
 import { type DeclarationChoice, pickDeclaration } from './pick-declaration.ts';
+import { reviewHandlers } from './review-handlers.ts';
 import { runHandlers } from './run-handlers.ts';
 import { showStatus } from './show-status.ts';
 
@@ -47,6 +52,8 @@ export interface CommandParts {
   readonly grids: Pick<PanelShelf, 'show'>;
   readonly matrices: PanelShelf;
   readonly comparisons: ComparePanels;
+  readonly reviews: Pick<ReviewEditor, 'ask'>;
+  readonly reviewers: Reviewers;
   readonly prompts: PromptDocuments;
   readonly copying: CopyParts;
   readonly log: LogOutputChannel;
@@ -81,7 +88,11 @@ function handlersOf(parts: CommandParts): { readonly [Id in CommandId]: Handler 
     'vlprompt.drawClass': (target) => (isDeclarationId(target) ? actions.drawClass(target) : undefined),
     ...runHandlers(parts.runs),
     'vlprompt.showGrid': onRecipe((id) => grids.show(id)),
-    'vlprompt.review': onRecipe((id) => openReview(id, places)),
+    'vlprompt.review': on('reviewed', plans)((id) => openReview(id, places, plans)),
+    'vlprompt.reviewClass': (target) => (isDeclarationId(target) ? openReview(target, places, plans) : undefined),
+    'vlprompt.changeReviewer': () => changeReviewer(parts.reviewers, places.workspaceOf(fileInFront(places))),
+    'vlprompt.toggleBlindReview': () => setBlind(!readPreferences().isBlind),
+    ...reviewHandlers(parts.reviews),
     'vlprompt.showMatrix': onEvaluation((id) => matrices.show(id)),
     'vlprompt.compareWith': (target) => {
       if (!isRunRow(target)) return on('either', plans)((id) => comparisons.choose(id))(target);

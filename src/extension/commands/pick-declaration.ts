@@ -7,7 +7,7 @@ import type { Plans } from '../language/plans.ts';
 import { declarationAt } from './declaration-at.ts';
 
 /** What a command can be about. */
-export type DeclarationChoice = 'recipe' | 'evaluate' | 'either';
+export type DeclarationChoice = 'recipe' | 'evaluate' | 'either' | 'reviewed';
 
 /**
  * The declaration at the cursor, else the only one, else the one that is picked; undefined when nothing is picked.
@@ -28,12 +28,14 @@ const choices: { readonly [K in DeclarationChoice]: (plan: Plan) => Declared } =
   recipe: ({ recipes }) => recipes,
   evaluate: ({ evaluations }) => evaluations,
   either: ({ recipes, evaluations }) => [...recipes, ...evaluations],
+  reviewed: ({ recipes, curations = [] }) => [...recipes, ...curations],
 };
 
 const words: { readonly [K in DeclarationChoice]: string } = {
   recipe: 'recipe',
   evaluate: 'evaluation',
   either: 'recipe or evaluation',
+  reviewed: 'recipe or curation',
 };
 
 async function pickName(kind: string, declared: readonly { name: string }[]): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 /** @file What stands above a class. Only known facts: nothing is computed or asked for here. */
 import { counted } from '../../protocol/texts/figures.ts';
 import type { DecisionCount, ImageCount } from '../boards/class-counts.ts';
+import { reviewLens } from './common-lenses.ts';
 import type { Lens } from './lens.ts';
 
 export interface ClassFacts {
@@ -17,7 +18,14 @@ export function classLenses({ images, nearest, decisions }: ClassFacts): readonl
     ...(images.total === 0 ? [] : [drawClassLens(images)]),
     ...(nearest === undefined ? [] : [nearestLens(nearest)]),
     ...(decisions === undefined ? [] : [decisionsLens(decisions)]),
+    ...reviewLenses(images, decisions),
   ];
+}
+
+/** What is decided is said already. */
+function reviewLenses({ done }: ImageCount, { kept, rejected }: DecisionCount = { kept: 0, rejected: 0 }) {
+  const pending = done - kept - rejected;
+  return pending > 0 ? reviewLens('reviewClass', 'reviewClass', done, pending) : [];
 }
 
 function drawClassLens({ done, total }: ImageCount): Lens {

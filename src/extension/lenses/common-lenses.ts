@@ -1,6 +1,6 @@
 /** @file Lenses that recipes and evaluations have in common. */
 import { counted } from '../../protocol/texts/figures.ts';
-import type { Lens } from './lens.ts';
+import type { Lens, LensAction, LensKind } from './lens.ts';
 
 /** @param count of different prompts */
 export function promptsLens(count: number): Lens {
@@ -26,3 +26,10 @@ export const waitingLenses: { readonly [S in Standing]: Omit<Lens, 'kind'> } = {
 export type Standing = 'waiting' | 'paused';
 
 export const cancelLens: Omit<Lens, 'kind'> = { title: '■ Cancel', action: 'cancel' };
+
+/** @param pending images that are drawn and not decided; nothing is said while nothing is drawn */
+export function reviewLens(kind: LensKind, action: LensAction, drawn: number, pending: number): readonly Lens[] {
+  if (drawn === 0) return [];
+  const title = pending === 0 ? '✓ Reviewed' : `▷ Review ${pending} pending`;
+  return [{ kind, title, action, tooltip: 'Accept or reject the images, one after the other' }];
+}

@@ -1,15 +1,16 @@
 /** @file The lenses above one declaration, of what is known of its file. */
-import type { EvaluationPlan, Plan, RecipePlan } from '../../language/plan/plan.ts';
+import type { CuratePlan, EvaluationPlan, Plan, RecipePlan } from '../../language/plan/plan.ts';
 import type { EvaluationReport } from '../../protocol/evaluation.ts';
 import type { RunSubject } from '../../protocol/runs.ts';
 import type { DecisionCount, ImageCount } from '../boards/class-counts.ts';
 import type { EvaluationState } from '../boards/evaluation-state.ts';
-import type { RecipeState } from '../boards/recipe-state.ts';
+import { imagesOf, type RecipeState } from '../boards/recipe-state.ts';
 import { countPrompts } from '../prompts/count-prompts.ts';
 import type { ComparedRun } from '../runs/differences/compared-run.ts';
 import type { TestedDifferences } from '../runs/differences/difference-board.ts';
 import { type ClassFacts, classLenses } from './class-lenses.ts';
 import { brokenLens, promptsLens, type Standing, untrustedLens } from './common-lenses.ts';
+import { curationLenses } from './curation-lenses.ts';
 import type { Declaration } from './declarations.ts';
 import { evaluationLenses } from './evaluation-lenses.ts';
 import type { Lens } from './lens.ts';
@@ -31,6 +32,8 @@ export interface FileFacts {
   readonly decisions: ReadonlyMap<string, DecisionCount>;
   /** Keys of the recipe's images that were kept or rejected. */
   readonly decided: (name: string) => ReadonlySet<string>;
+  /** How many images are in the set of a curation, where it is known. */
+  readonly inSet: (curation: string) => number | undefined;
   readonly nearest: (className: string) => ClassFacts['nearest'];
   /** Whether a class had lenses when it was without errors. */
   readonly hadLenses: (className: string) => boolean;
@@ -48,6 +51,11 @@ const lenses: { readonly [K in Declaration['kind']]: LensesOf } = {
     return planned ? runnable(planned, facts, () => lensesOfEvaluation(name, facts)) : [brokenLens];
   },
   class: lensesOfClass,
+  curate: (name, facts) => {
+    const planned = facts.plan?.curations?.find((curation) => curation.name === name);
+    if (!planned) return [brokenLens];
+    return facts.isTrusted ? lensesOfCuration(planned, facts) : [untrustedLens];
+  },
 };
 
 export function declaredLenses({ kind, name }: Declaration, facts: FileFacts): readonly Lens[] {
@@ -74,6 +82,22 @@ function lensesOfEvaluation(name: string, facts: FileFacts): readonly Lens[] {
   const compared = state.report && facts.compared(state.report);
   const tested = compared && facts.tested(compared);
   return evaluationLenses(state, { standing: facts.standing('evaluate', name), compared, tested });
+}
+
+/** Of its recipes as they stand in the file; what two of them draw alike counts once. */
+function lensesOfCuration({ name, from }: CuratePlan, { recipe, decided, inSet }: FileFacts): readonly Lens[] {
+  const [drawn, pending] = [new Set<string>(), new Set<string>()];
+  for (const source of from) {
+    const state = source.kind === 'recipe' ? recipe(source.recipe.name) : undefined;
+    if (!state) continue;
+    const done = decided(state.recipe.name);
+    for (const { key } of imagesOf(state.recipe)) {
+      if (state.images.get(key)?.state !== 'done') continue;
+      drawn.add(key);
+      if (!done.has(key)) pending.add(key);
+    }
+  }
+  return curationLenses({ drawn: drawn.size, pending: pending.size, inSet: inSet(name) });
 }
 
 /** A class with errors is in no recipe: its lens stays, so that the lines below it do, too. */

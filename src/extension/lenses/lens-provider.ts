@@ -9,6 +9,7 @@ import {
 } from 'vscode';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import { countImagesOfClasses } from '../boards/class-counts.ts';
+import type { CurationBoard } from '../boards/curation-board.ts';
 import type { DecisionBoard } from '../boards/decision-board.ts';
 import type { EvaluationBoard } from '../boards/evaluation-board.ts';
 import type { MeaningBoard } from '../boards/meaning-board.ts';
@@ -36,6 +37,7 @@ const pace = 1000;
 const commandsOf: {
   readonly [A in LensAction]:
     | CommandId
+    | 'vlprompt.exportCuration'
     | 'workbench.trust.manage'
     | 'workbench.actions.view.problems'
     | 'vlprompt.queue.focus'
@@ -46,6 +48,8 @@ const commandsOf: {
   cancel: 'vlprompt.cancel',
   showGrid: 'vlprompt.showGrid',
   review: 'vlprompt.review',
+  reviewClass: 'vlprompt.reviewClass',
+  export: 'vlprompt.exportCuration',
   evaluate: 'vlprompt.evaluate',
   showMatrix: 'vlprompt.showMatrix',
   showPrompts: 'vlprompt.showPrompts',
@@ -63,6 +67,9 @@ function shownKinds(): { readonly [K in LensKind]: boolean } {
     drawClass: setting('vlprompt.lens.drawClass'),
     grid: setting('vlprompt.lens.grid'),
     review: setting('vlprompt.lens.review'),
+    reviewClass: setting('vlprompt.lens.reviewClass'),
+    reviewCuration: setting('vlprompt.lens.reviewCuration'),
+    export: setting('vlprompt.lens.export'),
     evaluate: setting('vlprompt.lens.evaluate'),
     accuracy: setting('vlprompt.lens.accuracy'),
     nearest: setting('vlprompt.lens.nearest'),
@@ -77,6 +84,7 @@ export interface LensParts {
   readonly evaluations: EvaluationBoard;
   readonly meanings: MeaningBoard;
   readonly decisions: DecisionBoard;
+  readonly curations: CurationBoard;
   readonly runs: RunLibrary;
   readonly differences: DifferenceBoard;
   readonly plans: Plans;
@@ -84,7 +92,7 @@ export interface LensParts {
 }
 
 /**
- * Lenses above every recipe, evaluation and class; they ask the language server for places, and nobody for anything
+ * Lenses above every recipe, evaluation, class and curation; they ask the language server for places, and nobody for anything
  * else.
  */
 export class LensProvider implements CodeLensProvider, Disposable {
@@ -103,6 +111,7 @@ export class LensProvider implements CodeLensProvider, Disposable {
       parts.evaluations.onDidChange(tell),
       parts.meanings.onDidChange(tell),
       parts.decisions.onDidChange(tell),
+      parts.curations.onDidChange(tell),
       parts.runs.onDidChange(tell),
       parts.differences.onDidChange(tell),
       // A change of the file itself makes the editor ask anyway.
@@ -156,7 +165,7 @@ export class LensProvider implements CodeLensProvider, Disposable {
   }
 
   #factsOf(document: TextDocument, declarations: readonly Declaration[]): FileFacts {
-    const { recipes, evaluations, meanings, decisions, runs, differences, plans, places } = this.#parts;
+    const { recipes, evaluations, meanings, decisions, curations, runs, differences, plans, places } = this.#parts;
     const uri = document.uri.toString();
     const plan = plans.latest(uri)?.plan;
     const folder = document.uri.scheme === 'file' ? places.workspaceOf(uri) : undefined;
@@ -177,6 +186,7 @@ export class LensProvider implements CodeLensProvider, Disposable {
       images: countImagesOfClasses(states),
       decisions: decisions.countsOf(uri),
       decided: (name) => decisions.decidedOf({ uri, name }),
+      inSet: (name) => curations.inSet({ uri, name }),
       nearest: (className) => meanings.nearest(uri, className),
       hadLenses: (className) => this.#withLenses.has(`${document.uri}#${className}`),
     };

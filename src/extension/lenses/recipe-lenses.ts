@@ -3,7 +3,7 @@ import { counted } from '../../protocol/texts/figures.ts';
 import { preparing } from '../../protocol/texts/preparing.ts';
 import { duration, roughly } from '../../protocol/texts/times.ts';
 import { countImages, imagesOf, type RecipeState } from '../boards/recipe-state.ts';
-import { cancelLens, type Standing, waitingLenses } from './common-lenses.ts';
+import { cancelLens, reviewLens, type Standing, waitingLenses } from './common-lenses.ts';
 import type { Lens } from './lens.ts';
 
 export interface RecipeFacts {
@@ -39,13 +39,10 @@ export function recipeLenses(
   return [{ kind: 'draw', ...shown }, { kind: 'draw', ...cancelLens }, ...rest];
 }
 
-/** Nothing is said while nothing is drawn. */
 function reviewLenses({ recipe, images }: RecipeState, decided: ReadonlySet<string>): readonly Lens[] {
   const drawn = imagesOf(recipe).filter(({ key }) => images.get(key)?.state === 'done');
   const pending = drawn.filter(({ key }) => !decided.has(key)).length;
-  if (drawn.length === 0) return [];
-  const title = pending === 0 ? '✓ Reviewed' : `▷ Review ${pending} pending`;
-  return [{ kind: 'review', title, action: 'review', tooltip: 'Accept or reject the images, one after the other' }];
+  return reviewLens('review', 'review', drawn.length, pending);
 }
 
 function drawLens(state: RecipeState): Lens {

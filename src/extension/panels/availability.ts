@@ -26,7 +26,8 @@ export function availabilityOf(kind: 'recipe' | 'evaluate', id: DeclarationId, s
   return { kind: 'gone', sentence: `${kind} ${id.name} ${reason}. ${ending}` };
 }
 
-const untrustedSentence = 'Models run only in workspaces you trust. Trust this workspace to draw and to evaluate.';
+export const untrustedSentence =
+  'Models run only in workspaces you trust. Trust this workspace to draw and to evaluate.';
 
 function isDeclared(kind: 'recipe' | 'evaluate', name: string, { plan }: PlanResult): boolean {
   const declared = kind === 'recipe' ? plan.recipes : plan.evaluations;

@@ -9,6 +9,7 @@ import type { RecipeBoard } from '../boards/recipe-board.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import type { CopyParts } from '../exchange/copy-as.ts';
 import type { Plans } from '../language/plans.ts';
+import type { Reviewers } from '../review/reviewers.ts';
 import type { RunLibrary } from '../runs/run-library.ts';
 import type { Telling } from '../telling.ts';
 import type { Places } from '../workspace/places.ts';
@@ -28,6 +29,8 @@ export interface PanelParts {
   readonly copying: CopyParts;
   readonly telling: Telling;
   readonly runs: RunLibrary;
+  /** Under whose name is decided. */
+  readonly reviewers: Reviewers;
   /** Of a file's folder, started if need be. */
   readonly engineOf: EngineHost['engineOf'];
   /** A question that failed is nobody's request: it is written down, and not shown. */

@@ -1,10 +1,12 @@
 /** @file An open review: what its file says, what was changed since, and keeping that. */
 import { type CancellationToken, type CustomDocument, EventEmitter, RelativePattern, Uri, workspace } from 'vscode';
-import type { ReviewView } from '../../protocol/webviews/review.ts';
+import type { ReviewView } from '../../protocol/webviews/reviewing.ts';
 import { sentenceOf } from '../failures.ts';
+import { baseName } from '../panels/addresses.ts';
 import { formatReview, type ReviewFile, readReview } from './review-file.ts';
+import type { ReviewedDocument } from './review-session.ts';
 
-export class ReviewDocument implements CustomDocument {
+export class ReviewDocument implements CustomDocument, ReviewedDocument {
   readonly uri: Uri;
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
@@ -28,14 +30,16 @@ export class ReviewDocument implements CustomDocument {
     return document;
   }
 
-  /** Absent when there is a problem. */
   get file(): ReviewFile | undefined {
     return this.#file;
   }
 
-  /** Why it cannot be shown, in one sentence. */
   get problem(): string | undefined {
     return this.#problem;
+  }
+
+  get name(): string {
+    return baseName(this.uri.path);
   }
 
   /** Whether saving would write another file. */
@@ -43,11 +47,11 @@ export class ReviewDocument implements CustomDocument {
     return textOf(this.#file) !== textOf(this.#saved);
   }
 
-  show(view: ReviewView): void {
+  readonly show = (view: ReviewView): void => {
     if (!this.#file) return;
     this.#file = { ...this.#file, view };
     this.#changed.fire();
-  }
+  };
 
   /** Leaves a file alone that says the same already, however it is spaced. */
   async save(): Promise<void> {

@@ -16,34 +16,34 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { reviewViewType } from '../commands/command-table.ts';
+import type { AskedAction } from '../../protocol/webviews/reviewing.ts';
 import { ReviewDocument } from './review-document.ts';
-import { type ReviewParts, ReviewSession } from './review-session.ts';
-
-/** Something that can be taken back. */
-export interface ReviewEdit {
-  /** For menus. */
-  readonly label: string;
-  readonly undo: () => Promise<void>;
-  readonly redo: () => Promise<void>;
-}
+import type { ReviewEdit } from './review-edit.ts';
+import { type ReviewParts, ReviewTab } from './review-tab.ts';
+import { reviewViewType } from './review-view-type.ts';
 
 export class ReviewEditor implements CustomEditorProvider<ReviewDocument> {
   readonly #parts: ReviewParts;
   readonly #edited = new EventEmitter<CustomDocumentEditEvent<ReviewDocument>>();
   readonly onDidChangeCustomDocument = this.#edited.event;
+  readonly #tabs = new Set<ReviewTab>();
 
   constructor(parts: ReviewParts) {
     this.#parts = parts;
   }
 
-  static register(parts: ReviewParts): Disposable {
+  register(): Disposable {
     // A page is made anew when its tab is shown again: it remembers where it was, and keeps nothing in memory meanwhile.
     const options = {
       supportsMultipleEditorsPerDocument: false,
       webviewOptions: { retainContextWhenHidden: false },
     };
-    return window.registerCustomEditorProvider(reviewViewType, new ReviewEditor(parts), options);
+    return window.registerCustomEditorProvider(reviewViewType, this, options);
+  }
+
+  /** Asks the page of the review in front, as if a key were pressed there; nothing when none is. */
+  ask(asked: AskedAction): void {
+    [...this.#tabs].find(({ isActive }) => isActive)?.ask(asked);
   }
 
   openCustomDocument(uri: Uri, { backupId }: CustomDocumentOpenContext): Promise<ReviewDocument> {
@@ -51,8 +51,13 @@ export class ReviewEditor implements CustomEditorProvider<ReviewDocument> {
   }
 
   async resolveCustomEditor(document: ReviewDocument, panel: WebviewPanel): Promise<void> {
-    const session = new ReviewSession(document, panel, this.#parts, (edit) => this.#edit(document, edit));
-    panel.onDidDispose(() => session.dispose());
+    const tab = new ReviewTab(document, panel, this.#parts, (edit) => this.#edit(document, edit));
+    this.#tabs.add(tab);
+    panel.onDidDispose(() => {
+      this.#tabs.delete(tab);
+      tab.dispose();
+    });
+    await tab.load();
   }
 
   saveCustomDocument(document: ReviewDocument): Promise<void> {
@@ -81,7 +86,7 @@ export class ReviewEditor implements CustomEditorProvider<ReviewDocument> {
 
   #edit(document: ReviewDocument, { label, undo, redo }: ReviewEdit): void {
     const thenClean = (act: () => Promise<void>) => async () => {
-      await act();
+      await this.#parts.telling(act);
       keepClean(document);
     };
     this.#edited.fire({ document, label, undo: thenClean(undo), redo: thenClean(redo) });

@@ -1,73 +1,182 @@
-/** @file What the page of a review asks, answered. */
-import { commands } from 'vscode';
+/** @file What the page of a review asks, answered. What it asks of an earlier list is answered with null. */
 import type { Handlers } from '../../protocol/connection/calls.ts';
-import { undecided } from '../../protocol/decisions.ts';
-import { letterOf, type ReviewCalls } from '../../protocol/webviews/review.ts';
-import { findImage, indexedImages } from '../panels/grid/grid-images.ts';
+import type { Facet, ImageRow } from '../../protocol/image-sets.ts';
+import type { AskedAction, DecidedPlaces, ReviewCalls } from '../../protocol/webviews/reviewing.ts';
+import type { AddressOf } from '../panels/addresses.ts';
 import { quietly } from '../panels/quietly.ts';
 import { watchSnapshots } from '../panels/watch-snapshots.ts';
-import { reviewImages } from './review-images.ts';
-import type { ReviewParts, ReviewSession } from './review-session.ts';
+import type { Telling } from '../telling.ts';
+import { reviewImages } from './listed-rows.ts';
+import { type Conditions, completionsOf } from './review-conditions.ts';
+import type { ReviewSession } from './review-session.ts';
+import type { SetEngine } from './set-engine.ts';
+import type { ShownList } from './shown-list.ts';
 
-export function reviewHandlers(session: ReviewSession, parts: ReviewParts, ended: AbortSignal): Handlers<ReviewCalls> {
-  const { telling, facts } = parts;
+/** What is done outside of the review's own tab. */
+export interface ReviewSurroundings {
+  readonly addressOf: AddressOf;
+  readonly telling: Telling;
+  readonly conditions: Conditions;
+  /** Tells of what commands ask of the page in front. */
+  readonly onDidAsk: (listener: (asked: AskedAction) => void) => { dispose(): void };
+  readonly openImage: (file: string) => unknown;
+  /** Selects the line that made an image. */
+  readonly reveal: (row: ImageRow) => unknown;
+  readonly redraw: (rows: readonly ImageRow[]) => unknown;
+  readonly run: (
+    act: 'undo' | 'redo' | 'saveView' | 'openView' | 'changeReviewer' | 'openAsText' | 'openKeys' | 'trust',
+  ) => unknown;
+  readonly setBlind: (isBlind: boolean) => unknown;
+}
+
+export function reviewHandlers(
+  session: ReviewSession,
+  around: ReviewSurroundings,
+  ended: AbortSignal,
+): Handlers<ReviewCalls> {
+  const { telling, run } = around;
   return {
     watch: (_, { signal, report }) =>
       watchSnapshots(session.watched, { signal: AbortSignal.any([signal, ended]), report }),
-    ...answersOf(session, parts),
-    // Waited for: what was not kept is not shown as if it were.
-    decide: quietly(({ keys, act }) => telling(() => session.decide(keys, act))),
-    undo: quietly(() => commands.executeCommand('undo')),
+    watchActions: (_, { signal, report }) => until(AbortSignal.any([signal, ended]), () => around.onDidAsk(report)),
+    ...listed(session, around, ended),
+    ...decided(session, around),
     change: quietly(({ view }) => session.change(view)),
-    score: quietly(() => {
-      const { id } = session;
-      // It tells of itself in the snapshots.
-      if (id) void telling(() => facts.score(id), { canRetry: true });
-    }),
-    ...placesOf(session, parts),
-    trustWorkspace: quietly(() => commands.executeCommand('workbench.trust.manage')),
+    saveView: quietly(() => run('saveView')),
+    openView: quietly(() => run('openView')),
+    undo: quietly(() => run('undo')),
+    redo: quietly(() => run('redo')),
+    // It tells of itself in the snapshots.
+    score: quietly(() => void telling(() => session.score(), { canRetry: true })),
+    blind: quietly(({ isBlind }) => around.setBlind(isBlind)),
+    changeReviewer: quietly(() => run('changeReviewer')),
+    openAsText: quietly(() => run('openAsText')),
+    openKeys: quietly(() => run('openKeys')),
+    trustWorkspace: quietly(() => run('trust')),
   };
 }
 
 type Some<M extends keyof ReviewCalls> = Pick<Handlers<ReviewCalls>, M>;
 
 /** Of the list that the page knows. */
-function answersOf(session: ReviewSession, { facts }: ReviewParts): Some<'images' | 'standing' | 'place'> {
-  const factsNow = () => session.id && facts.facts(session.id);
+function listed(
+  session: ReviewSession,
+  { addressOf, conditions }: ReviewSurroundings,
+  ended: AbortSignal,
+): Some<'images' | 'standing' | 'watchDecisions' | 'place' | 'facets' | 'explain' | 'nearestReal' | 'complete'> {
+  const { set } = session;
   return {
     images: async ({ revision, from, count }) => {
-      const [list, { state, addressOf }] = [session.listOf(revision), session];
-      return list && state ? reviewImages({ list, state, facts: factsNow(), addressOf }, from, count) : [];
+      const first = Math.max(0, from);
+      const rows = await rowsOf(session, revision, first, count);
+      return rows && reviewImages(rows, first, addressOf);
     },
-    standing: async ({ revision }) => {
-      const list = session.listOf(revision);
-      const decisions = factsNow()?.decisions;
-      return list?.places.map((place) => letterOf(decisions?.[place] ?? undecided)).join('') ?? null;
+    standing: async ({ revision }) => session.listOf(revision)?.letters ?? null,
+    watchDecisions: ({ revision }, { signal, report }) =>
+      watchDecisions(session, revision, AbortSignal.any([signal, ended]), report),
+    place: async ({ revision, number }) => session.listOf(revision)?.placeOf(number) ?? null,
+    facets: async ({ revision }) => {
+      const facets = await facetsOf(session, revision);
+      if (facets?.find(({ field }) => field === 'score')?.none) session.lackScores();
+      return facets;
     },
-    place: async ({ revision, key }) => {
-      const list = session.listOf(revision);
-      const images = list && indexedImages(list.recipe);
-      const index = list?.places.findIndex((place) => images?.[place]?.image.key === key) ?? -1;
-      return index < 0 ? null : index;
+    explain: async () => null,
+    nearestReal: async () => null,
+    complete: async ({ text, offset }) => {
+      const found = await conditions.complete({ uri: session.promptUri, text, offset });
+      const facets = found.field === undefined ? null : await facetsOf(session, set.list?.revision ?? 0);
+      return completionsOf(found, facets ?? []);
     },
   };
 }
 
-/** In editors. */
-function placesOf(
+/** Waited for: what was not kept is not shown as if it were. */
+function decided(
   session: ReviewSession,
-  { actions, plans }: ReviewParts,
-): Some<'openImage' | 'revealPrompt' | 'openAsText'> {
-  return {
-    openImage: quietly(async ({ key }) => {
-      const file = session.state?.images.get(key)?.file;
-      if (file !== undefined) await actions.openPicture(file);
-    }),
-    revealPrompt: quietly(async ({ key }) => {
-      const { id, state } = session;
-      const source = state && findImage(state.recipe, key)?.image.source;
-      if (id && source) await actions.reveal(id.uri, plans.latest(id.uri)?.plan.file ?? source.file, source);
-    }),
-    openAsText: quietly(() => commands.executeCommand('vscode.openWith', session.document.uri, 'default')),
+  { telling, openImage, reveal, redraw }: ReviewSurroundings,
+): Some<'decide' | 'count' | 'tellApart' | 'redraw' | 'openImage' | 'revealPrompt'> {
+  const withRow = async (revision: number, place: number, act: (row: ImageRow) => unknown) => {
+    const [row] = (await rowsOf(session, revision, place, 1)) ?? [];
+    if (row) await act(row);
   };
+  return {
+    decide: async (decision) => {
+      let result: DecidedPlaces | null = null;
+      await telling(async () => {
+        result = await session.decide(decision);
+      });
+      return result;
+    },
+    count: (decision) => session.count(decision).catch(() => null),
+    tellApart: quietly(({ revision, places }) => telling(() => session.tellApart(revision, places))),
+    redraw: quietly(({ revision, places }) =>
+      telling(async () => {
+        const rows = await Promise.all(places.map((place) => rowsOf(session, revision, place, 1)));
+        await redraw(rows.flatMap((row) => row ?? []));
+      }),
+    ),
+    openImage: quietly(({ revision, place }) => withRow(revision, place, ({ file }) => openImage(file))),
+    revealPrompt: quietly(({ revision, place }) => withRow(revision, place, reveal)),
+  };
+}
+
+async function rowsOf(
+  session: ReviewSession,
+  revision: number,
+  from: number,
+  count: number,
+): Promise<readonly ImageRow[] | null> {
+  return ofList(session, revision, (engine, set, { list }) => engine.readList({ set, list, from, count }));
+}
+
+function facetsOf(session: ReviewSession, revision: number): Promise<readonly Facet[] | null> {
+  return ofList(session, revision, (engine, set, { list }) => engine.facetsOf({ set, list }));
+}
+
+/** A list that the engine has forgotten is made anew, and the page asks again. */
+async function ofList<T>(
+  session: ReviewSession,
+  revision: number,
+  ask: (engine: SetEngine, set: string, list: ShownList) => Promise<T>,
+): Promise<T | null> {
+  const list = session.listOf(revision);
+  const answer = list && (await session.set.live?.askOfList((engine, set) => ask(engine, set, list)));
+  if (list && answer === undefined) session.relist();
+  return answer ?? null;
+}
+
+/** Ends when another list holds. */
+function watchDecisions(
+  session: ReviewSession,
+  revision: number,
+  signal: AbortSignal,
+  report: (decided: DecidedPlaces) => void,
+): Promise<null> {
+  const { set } = session;
+  const other = new AbortController();
+  const endWhenOther = () => {
+    if (!session.listOf(revision)) other.abort();
+  };
+  endWhenOther();
+  return until(AbortSignal.any([signal, other.signal]), () => {
+    const subscriptions = [set.onDidDecide((letters) => report({ letters })), set.onDidChange(endWhenOther)];
+    return {
+      dispose: () => {
+        for (const subscription of subscriptions) subscription.dispose();
+      },
+    };
+  });
+}
+
+/** Listens until the signal aborts. */
+function until(signal: AbortSignal, listen: () => { dispose(): void }): Promise<null> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve(null);
+    const subscription = listen();
+    const end = () => {
+      subscription.dispose();
+      resolve(null);
+    };
+    signal.addEventListener('abort', end, { once: true });
+  });
 }

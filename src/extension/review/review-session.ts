@@ -1,279 +1,267 @@
-/** @file A review in its tab: the images it is about, what its page is told, and what comes of its decisions. */
-import { type Disposable, Uri, type WebviewPanel } from 'vscode';
-import { Emitter } from 'vscode-jsonrpc';
-import { type DecisionAct, type ImageDecision, undecided } from '../../protocol/decisions.ts';
-import { counted } from '../../protocol/texts/figures.ts';
-import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
-import type { ReviewActivity, ReviewCalls, ReviewSnapshot, ReviewView } from '../../protocol/webviews/review.ts';
-import { keyOf } from '../boards/board.ts';
-import { countImages, type RecipeState } from '../boards/recipe-state.ts';
-import { settled } from '../paced.ts';
-import { type AddressOf, baseName } from '../panels/addresses.ts';
-import { availabilityOf } from '../panels/availability.ts';
-import { indexedImages } from '../panels/grid/grid-images.ts';
-import type { RecipeFacts } from '../panels/grid/recipe-facts.ts';
-import { servePages } from '../panels/page-connection.ts';
-import { changesOf, FileOfPanel, type PanelParts } from '../panels/panel-parts.ts';
-import { reviewerIn } from '../panels/reviewer.ts';
-import { anyOf, type Watched } from '../panels/watch-snapshots.ts';
-import { addressesOf, portOf, showPage } from '../panels/web-panel.ts';
-import type { ReviewDocument } from './review-document.ts';
-import type { ReviewEdit } from './review-editor.ts';
-import { firstView } from './review-file.ts';
-import { reviewHandlers } from './review-handlers.ts';
-import { changes, restoring, reviewList, type Step } from './review-list.ts';
+/** @file A review in its tab: what its file asks for, the images that come of it, and what comes of its decisions. */
 
-export interface ReviewParts extends PanelParts {
-  readonly facts: RecipeFacts;
+import { type Disposable, Emitter } from 'vscode-jsonrpc';
+import type { PlanResult } from '../../protocol/language.ts';
+import type { DecidedPlaces, ReviewDecision, ReviewSnapshot, ReviewView } from '../../protocol/webviews/reviewing.ts';
+import { type Paced, settled, type Timer } from '../paced.ts';
+import { anyOf, type Subscribe, type Watched } from '../panels/watch-snapshots.ts';
+import type { Conditions } from './review-conditions.ts';
+import type { ReviewEdit } from './review-edit.ts';
+import type { ReviewFile } from './review-file.ts';
+import { snapshotOf } from './review-snapshot.ts';
+import { ReviewSteps } from './review-steps.ts';
+import { type ReviewSubject, subjectOf } from './review-subject.ts';
+import { ReviewedSet } from './reviewed-set.ts';
+import type { SetEngine } from './set-engine.ts';
+import { SetScoring } from './set-scoring.ts';
+import type { ShownList } from './shown-list.ts';
+
+export interface ReviewedDocument {
+  /** Absent when there is a problem. */
+  readonly file: ReviewFile | undefined;
+  /** Why it cannot be shown, in one sentence. */
+  readonly problem: string | undefined;
+  /** Of the file itself, without folders. */
+  readonly name: string;
+  readonly show: (view: ReviewView) => void;
+  readonly onDidChange: Subscribe;
 }
 
-/** Milliseconds after the last image before the list is made anew. */
-const pause = 200;
-
-/** What the list was made of. */
-interface Listed {
-  readonly recipe: RecipeState['recipe'];
-  readonly view: ReviewView;
-  /** Places in the recipe's order. */
-  readonly places: readonly number[];
+export interface ReviewPreferences {
+  readonly isBlind: boolean;
+  readonly reasons: readonly string[];
+  readonly keys: Readonly<Record<string, readonly string[]>>;
 }
+
+export interface ReviewSessionParts {
+  readonly document: ReviewedDocument;
+  /** Address of a prompt file that the review names. */
+  readonly promptOf: (prompt: string) => string;
+  readonly plans: {
+    readonly latest: (uri: string) => PlanResult | undefined;
+    readonly ofFile: (uri: string) => Promise<PlanResult>;
+  };
+  /** Tells of the address of a prompt file that has another plan. */
+  readonly onDidPlan: (listener: (uri: string) => void) => Disposable;
+  /** How many images of a recipe are drawn, as far as is known. */
+  readonly drawnOf: (uri: string, recipe: string) => number;
+  readonly onDidDraw: Subscribe;
+  readonly engineOf: (uri: string, purpose: 'run' | 'question') => Promise<SetEngine>;
+  readonly conditions: Conditions;
+  readonly reviewerOf: (uri: string) => Promise<string>;
+  readonly preferences: () => ReviewPreferences;
+  /** Reviewer, settings, trust. */
+  readonly onDidChangePreferences: Subscribe;
+  readonly isTrusted: () => boolean;
+  readonly canRedraw: () => boolean;
+  /** Makes something that was done known to VS Code. */
+  readonly edit: (edit: ReviewEdit) => void;
+  readonly onError: (error: unknown) => void;
+  readonly timer?: Timer;
+}
+
+/** Milliseconds after the last change of a plan, or the last image, before images are looked for anew. */
+const pause = 250;
 
 export class ReviewSession {
-  readonly document: ReviewDocument;
-  readonly addressOf: AddressOf;
-  readonly #parts: ReviewParts;
-  readonly #edit: (edit: ReviewEdit) => void;
+  readonly set: ReviewedSet;
+  readonly scoring: SetScoring;
+  readonly #parts: ReviewSessionParts;
+  readonly #steps: ReviewSteps;
   readonly #changed = new Emitter<void>();
-  readonly #subscriptions: Disposable[];
-  readonly #relist = settled(() => this.#listAgain(), pause);
-  readonly #panel: WebviewPanel;
-  #id: DeclarationId | undefined;
-  #file: FileOfPanel | undefined;
-  #listed: Listed | undefined;
-  #revision = 0;
-  #asked = '';
+  readonly #subscriptions: readonly Disposable[];
+  readonly #later: Paced;
+  #subject: ReviewSubject | undefined;
+  #isUnreadable = false;
+  #isDeclared = true;
   #reviewer = '';
+  #shown = '';
+  #drawn = '';
+  #lacksScores = false;
   #pointed: ReviewSnapshot['pointed'];
-  #work: Promise<void> = Promise.resolve();
-  #listing: Promise<void> = Promise.resolve();
 
-  /** @param edit makes something that was done known to VS Code */
-  constructor(document: ReviewDocument, panel: WebviewPanel, parts: ReviewParts, edit: (edit: ReviewEdit) => void) {
-    this.document = document;
-    this.addressOf = addressesOf(panel.webview);
-    this.#panel = panel;
+  constructor(parts: ReviewSessionParts) {
     this.#parts = parts;
-    this.#edit = edit;
-    const { recipes, plans, trust, facts } = parts;
-    const isOwn = (changed: DeclarationId) => this.#id !== undefined && keyOf(changed) === keyOf(this.#id);
-    const pages = servePages<ReviewCalls>(portOf(panel.webview), (ended) => reviewHandlers(this, parts, ended));
-    const images = anyOf(changesOf(recipes.onDidChange, isOwn), trust.onDidGrant);
-    const others = anyOf(
-      changesOf(facts.onDidChange, isOwn),
-      changesOf(plans.onDidChange, ({ uri }) => uri === this.#id?.uri),
-    );
+    const { document, conditions, onError, timer } = parts;
+    const engine = () => parts.engineOf(this.promptUri, 'question');
+    const readCondition = (text: string) => conditions.read({ uri: this.promptUri, text });
+    this.set = new ReviewedSet({ engine, readCondition, onError });
+    this.scoring = new SetScoring(() => parts.engineOf(this.promptUri, 'run'));
+    this.#steps = new ReviewSteps({
+      live: () => this.set.live,
+      accept: ({ letters }) => this.set.accept(letters),
+      edit: parts.edit,
+      point: (number) => this.#point(number),
+    });
+    this.#later = settled(() => void this.refresh(), pause, ...(timer ? [timer] : []));
+    const tell = anyOf(this.set.onDidChange, this.scoring.onDidChange);
+    const now = anyOf(document.onDidChange, parts.onDidChangePreferences);
     this.#subscriptions = [
-      pages,
+      tell(() => this.#changed.fire()),
+      now(() => void this.refresh()),
+      parts.onDidDraw(() => this.#later()),
+      parts.onDidPlan((uri) => uri === this.promptUri && this.#later()),
+      this.#later,
+      this.set,
       this.#changed,
-      this.#relist,
-      images(() => this.#onChange()),
-      others(() => this.#onChange()),
-      document.onDidChange(() => this.#show()),
     ];
-    this.#show();
-    const { extensionUri } = parts.context;
-    const pictureFolders = [parts.places.storeOf(document.uri.toString())];
-    showPage(panel, { extensionUri, name: 'review', title: 'Review', pictureFolders });
   }
 
-  /** The recipe; absent when the file cannot be read. */
-  get id(): DeclarationId | undefined {
-    return this.#id;
+  /** Empty when the file cannot be read. */
+  get promptUri(): string {
+    const { document, promptOf } = this.#parts;
+    return document.file ? promptOf(document.file.prompt) : '';
   }
 
-  get state(): RecipeState | undefined {
-    return this.#id && this.#parts.recipes.state(this.#id);
+  get subject(): ReviewSubject | undefined {
+    return this.#subject;
   }
 
   get watched(): Watched<ReviewSnapshot> {
     return { snapshot: () => this.#snapshot(), onDidChange: this.#changed.event };
   }
 
-  /** The list as the page knows it: places in the recipe's order; undefined when another one holds by now. */
-  listOf(revision: number): Pick<Listed, 'recipe' | 'places'> | undefined {
-    return revision === this.#revision ? this.#listed : undefined;
+  /** The list as the page knows it; undefined when another one holds by now. */
+  listOf(revision: number): ShownList | undefined {
+    const { list } = this.set;
+    return list?.revision === revision ? list : undefined;
   }
 
-  /**
-   * Decides one after the other, in the order of the keys that were pressed.
-   * @throws Failure as the engine's `decide`
-   */
-  decide(keys: readonly string[], act: DecisionAct): Promise<void> {
-    return this.#inTurn(async () => {
-      const before = this.#decisionsOf(keys);
-      const step = { act, keys: keys.filter((key) => changes(before.get(key) ?? undecided, act)) };
-      if (step.keys.length === 0) return;
-      await this.#take([step]);
-      const back = restoring(before, act);
-      const again = (steps: readonly Step[]) => () =>
-        this.#parts.telling(() => this.#inTurn(() => this.#takeAgain(steps)));
-      this.#edit({ label: labelOf(step), undo: again(back), redo: again([step]) });
-    });
+  /** Takes in what the prompt file says of the images; what is asked of it may be in an editor already. */
+  async readPlan(): Promise<void> {
+    const { plans, document } = this.#parts;
+    if (!document.file) return;
+    const uri = this.promptUri;
+    const result = plans.latest(uri) ?? (await plans.ofFile(uri).catch(() => undefined));
+    this.#isUnreadable = result === undefined;
+    const subject = result && subjectOf(document.file.of, result.plan);
+    this.#isDeclared = subject !== undefined;
+    // A recipe with an error is looked at as it last was.
+    if (subject) this.#subject = subject;
   }
 
-  change(view: ReviewView): void {
-    const before = this.document.file?.view;
+  /** Takes in what file, plan, settings and drawing are by now. Never rejects. @param again also images */
+  async refresh(again = false): Promise<void> {
+    const { document, isTrusted, reviewerOf, onError } = this.#parts;
+    try {
+      if (document.file && isTrusted()) {
+        await this.readPlan();
+        this.#reviewer = await reviewerOf(this.promptUri);
+        await this.#showImages(again);
+      }
+    } catch (error) {
+      onError(error);
+    }
+    this.#changed.fire();
+  }
+
+  /** Null when another list holds by now. @throws Failure as the engine's `decideInSet` */
+  async decide({ revision, places, change }: ReviewDecision): Promise<DecidedPlaces | null> {
+    const of = this.#imagesOf(revision, places);
+    return of && this.#steps.decide(of, change);
+  }
+
+  /** How many images a decision would change; null when another list holds by now. */
+  async count({ revision, places, change }: ReviewDecision): Promise<number | null> {
+    const of = this.#imagesOf(revision, places);
+    return of && this.#steps.count(of, change);
+  }
+
+  /** Images that are no duplicates of each other stand in no group any more. */
+  async tellApart(revision: number, places: readonly number[]): Promise<void> {
+    const numbers = this.listOf(revision)?.numbersAt(places) ?? [];
+    if (numbers.length < 2) return;
+    await this.set.live?.askByNumber((engine, set) => engine.tellApart({ set, numbers }));
+    await this.relist();
+  }
+
+  /** Makes the same list of what is there by now. Never rejects. */
+  async relist(): Promise<void> {
+    this.#shown = '';
+    await this.refresh();
+  }
+
+  change(change: Partial<ReviewView>): void {
+    const before = this.#parts.document.file?.view;
     if (!before) return;
-    const show = (shown: ReviewView) => async () => this.document.show(shown);
-    this.document.show(view);
-    this.#edit({ label: 'Change View', undo: show(before), redo: show(view) });
+    const view = { ...before, ...change };
+    if (JSON.stringify(view) === JSON.stringify(before)) return;
+    const show = (shown: ReviewView) => async () => this.#parts.document.show(shown);
+    this.#parts.document.show(view);
+    this.#parts.edit({ label: 'Change View', undo: show(before), redo: show(view) });
+  }
+
+  /** @throws Failure as the engine's `score` */
+  async score(): Promise<void> {
+    if (!(await this.scoring.score(this.#subject?.recipes ?? []))) return;
+    this.#lacksScores = false;
+    await this.refresh(true);
+  }
+
+  /** Told by facets: some images of the list have no score. */
+  lackScores(): void {
+    if (this.#lacksScores) return;
+    this.#lacksScores = true;
+    this.#changed.fire();
   }
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  /** One that failed does not hold up those after it. */
-  #inTurn(work: () => Promise<void>): Promise<void> {
-    const done = this.#work.then(work);
-    this.#work = done.catch(() => {});
-    return done;
+  async #showImages(again: boolean): Promise<void> {
+    const { document, preferences, drawnOf } = this.#parts;
+    const [subject, view] = [this.#subject, document.file?.view];
+    if (!subject || !view) return;
+    const isBlind = this.#isBlind(preferences());
+    const drawn = subject.recipes.map(({ name }) => drawnOf(this.promptUri, name)).join();
+    const shown = JSON.stringify([subject.stamp, view, this.#reviewer, isBlind]);
+    const isAgain = again || (drawn !== this.#drawn && this.set.list !== undefined);
+    if (shown === this.#shown && !isAgain && this.set.failure === undefined) return;
+    [this.#shown, this.#drawn] = [shown, drawn];
+    await this.set.show({ subject, view, reviewer: this.#reviewer, isBlind }, isAgain);
   }
 
-  async #take(steps: readonly Step[]): Promise<void> {
-    if (!this.#id) return;
-    for (const { act, keys } of steps) await this.#parts.facts.decide(this.#id, keys, act);
+  #imagesOf(revision: number, places: ReviewDecision['places']) {
+    const list = this.listOf(revision);
+    if (!list) return null;
+    return places === 'all' ? { list: list.list } : { numbers: list.numbersAt(places) };
   }
 
-  /** And shows what it was about. */
-  async #takeAgain(steps: readonly Step[]): Promise<void> {
-    await this.#take(steps);
-    const key = steps[0]?.keys[0];
-    if (key !== undefined) this.#pointed = { key, serial: (this.#pointed?.serial ?? 0) + 1 };
+  /** What is undone may be wanted again, and is then listed anew. */
+  #point(number: number): void {
+    this.#pointed = { number, serial: (this.#pointed?.serial ?? 0) + 1 };
+    if (this.set.list?.placeOf(number) === null) void this.relist();
     this.#changed.fire();
   }
 
-  #decisionsOf(keys: readonly string[]): ReadonlyMap<string, ImageDecision> {
-    const recipe = this.state?.recipe;
-    const facts = this.#id && this.#parts.facts.facts(this.#id);
-    const wanted = new Set(keys);
-    const found = new Map<string, ImageDecision>();
-    const images = recipe ? indexedImages(recipe) : [];
-    images.forEach(({ image: { key } }, place) => {
-      if (wanted.has(key)) found.set(key, facts?.decisions[place] ?? undecided);
-    });
-    return found;
-  }
-
-  /** Of what the file says now. */
-  #show(): void {
-    const { file, uri } = this.document;
-    const id = file && { uri: this.#promptOf(uri, file.prompt), name: file.recipe };
-    if (!id || !this.#id || keyOf(id) !== keyOf(this.#id)) {
-      this.#id = id;
-      this.#listed = undefined;
-      this.#asked = '';
-      this.#file = id && new FileOfPanel(this.#panel, id, this.#parts.plans);
-      this.#file?.onDidChange(() => this.#onChange());
-    }
-    this.#onChange();
-  }
-
-  #promptOf(uri: Uri, prompt: string): string {
-    const folder = Uri.file(this.#parts.places.workspaceOf(uri.toString()));
-    return Uri.joinPath(folder, ...prompt.split('/')).toString();
-  }
-
-  #onChange(): void {
-    this.#relist();
-    this.#changed.fire();
-  }
-
-  /** One at a time, for each stays with what the one before it had. */
-  #listAgain(): void {
-    this.#listing = this.#listing.then(() => this.#makeList()).catch(this.#parts.onError);
-  }
-
-  async #makeList(): Promise<void> {
-    const { state } = this;
-    const id = this.#id;
-    if (!id || !state?.isKnown) return;
-    await this.#refreshFacts(id, state);
-    const view = this.document.file?.view ?? firstView;
-    const { recipe, images } = state;
-    const keys = indexedImages(recipe).map(({ image }) => image.key);
-    const isDrawn = (key: string) => images.get(key)?.state === 'done';
-    const facts = this.#parts.facts.facts(id);
-    const places = reviewList({ keys, isDrawn, facts }, view, this.#keysStaying(view));
-    const isSame = recipe === this.#listed?.recipe && String(places) === String(this.#listed.places);
-    if (!isSame) this.#revision += 1;
-    this.#listed = { recipe, view, places };
-    this.#changed.fire();
-  }
-
-  /** As long as nobody asks for another view. */
-  #keysStaying(view: ReviewView): ReadonlySet<string> {
-    const listed = this.#listed;
-    if (listed?.view !== view) return new Set();
-    const images = indexedImages(listed.recipe);
-    return new Set(listed.places.flatMap((place) => images[place]?.image.key ?? []));
-  }
-
-  /** Once for every other set of drawn images. */
-  async #refreshFacts(id: DeclarationId, state: RecipeState): Promise<void> {
-    const asked = indexedImages(state.recipe)
-      .flatMap(({ image }) => state.images.get(image.key)?.hash ?? [])
-      .join();
-    if (asked === this.#asked) return;
-    this.#asked = asked;
-    const folder = this.#parts.places.workspaceOf(id.uri);
-    this.#reviewer = await reviewerIn(folder);
-    await this.#parts.facts.refresh(id, { withScores: true });
+  #isBlind({ isBlind }: ReviewPreferences): boolean {
+    return isBlind || this.#subject?.isBlind === true;
   }
 
   #snapshot(): ReviewSnapshot {
-    const { state, document } = this;
-    const id = this.#id;
-    const { done, total } = state ? countImages(state) : { done: 0, total: 0 };
-    return {
-      recipe: id?.name ?? '',
-      file: id ? baseName(id.uri) : baseName(document.uri.path),
+    const { document, isTrusted, plans, preferences, canRedraw } = this.#parts;
+    const { isBlind: _, ...preferred } = preferences();
+    const [subject, uri] = [this.#subject, this.promptUri];
+    return snapshotOf({
+      document,
+      promptUri: uri,
+      plan: uri === '' ? undefined : plans.latest(uri),
+      isTrusted: isTrusted(),
+      isUnreadable: this.#isUnreadable,
+      isDeclared: this.#isDeclared,
+      subject,
+      set: this.set,
       reviewer: this.#reviewer,
-      view: document.file?.view ?? firstView,
-      revision: this.#revision,
-      count: this.#listed?.places.length ?? 0,
-      drawn: done,
-      total,
-      facts: id ? this.#parts.facts.version(id) : 0,
-      scoring: id ? this.#parts.facts.scoring(id) : { kind: 'possible' },
-      ...(this.#pointed && { pointed: this.#pointed }),
-      activity: this.#activity(),
-    };
-  }
-
-  #activity(): ReviewActivity {
-    const id = this.#id;
-    if (!id) return { kind: 'unreadable', sentence: this.document.problem ?? '' };
-    const { trust, plans } = this.#parts;
-    const availability = availabilityOf('recipe', id, {
-      isTrusted: trust.isTrusted(),
-      plan: plans.latest(id.uri),
-      isUnreadable: this.#file?.isUnreadable ?? false,
-      wasSeen: this.#listed !== undefined,
+      isBlind: this.#isBlind(preferences()),
+      ...preferred,
+      scoring: this.scoring.of(subject?.recipes ?? [], !this.#lacksScores && hasScores(this.set)),
+      canRedraw: canRedraw(),
+      pointed: this.#pointed,
     });
-    if (availability.kind !== 'ready') return availability;
-    return this.#listed ? { kind: 'ready' } : { kind: 'loading' };
   }
 }
 
-const labels: { readonly [A in DecisionAct]: string } = {
-  accept: 'Accept',
-  reject: 'Reject',
-  undecide: 'Take Back Decision on',
-  flag: 'Pin',
-  unflag: 'Unpin',
-};
-
-function labelOf({ act, keys }: Step): string {
-  return `${labels[act]} ${counted(keys.length, 'Image')}`;
+function hasScores({ opened }: ReviewedSet): boolean {
+  return opened?.fields.includes('score') ?? false;
 }

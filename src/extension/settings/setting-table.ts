@@ -16,12 +16,18 @@ export interface SettingValues {
   readonly 'vlprompt.lens.drawClass': boolean;
   readonly 'vlprompt.lens.grid': boolean;
   readonly 'vlprompt.lens.review': boolean;
+  readonly 'vlprompt.lens.reviewClass': boolean;
+  readonly 'vlprompt.lens.reviewCuration': boolean;
+  readonly 'vlprompt.lens.export': boolean;
   readonly 'vlprompt.lens.evaluate': boolean;
   readonly 'vlprompt.lens.accuracy': boolean;
   readonly 'vlprompt.lens.nearest': boolean;
   readonly 'vlprompt.lens.decisions': boolean;
   readonly 'vlprompt.lens.compare': boolean;
   readonly 'vlprompt.lens.prompts': boolean;
+  readonly 'vlprompt.review.blind': boolean;
+  readonly 'vlprompt.review.reasons': readonly string[];
+  readonly 'vlprompt.review.keys': Readonly<Record<string, readonly string[]>>;
   readonly 'vlprompt.marks.enabled': boolean;
   readonly 'vlprompt.fates.enabled': boolean;
   readonly 'vlprompt.inlayHints.weights': boolean;
@@ -45,6 +51,18 @@ export interface Setting<Value> {
   readonly restartsEngine: boolean;
 }
 
+/** What is wrong with drawn images, most of the time. */
+const usualReasons = [
+  'wrong class',
+  'deformed',
+  'blurred',
+  'artefacts',
+  'unrealistic',
+  'cropped',
+  'text or watermark',
+  'duplicate',
+];
+
 export const settingTable: { readonly [Key in SettingKey]: Setting<SettingValues[Key]> } = {
   'vlprompt.engine.provider': { default: 'auto', scope: 'machine', restartsEngine: true },
   'vlprompt.engine.node': { default: '', scope: 'machine', restartsEngine: true },
@@ -60,12 +78,18 @@ export const settingTable: { readonly [Key in SettingKey]: Setting<SettingValues
   'vlprompt.lens.drawClass': { default: true, scope: 'resource', restartsEngine: false },
   'vlprompt.lens.grid': { default: true, scope: 'resource', restartsEngine: false },
   'vlprompt.lens.review': { default: true, scope: 'resource', restartsEngine: false },
+  'vlprompt.lens.reviewClass': { default: true, scope: 'resource', restartsEngine: false },
+  'vlprompt.lens.reviewCuration': { default: true, scope: 'resource', restartsEngine: false },
+  'vlprompt.lens.export': { default: true, scope: 'resource', restartsEngine: false },
   'vlprompt.lens.evaluate': { default: true, scope: 'resource', restartsEngine: false },
   'vlprompt.lens.accuracy': { default: true, scope: 'resource', restartsEngine: false },
   'vlprompt.lens.nearest': { default: true, scope: 'resource', restartsEngine: false },
   'vlprompt.lens.decisions': { default: true, scope: 'resource', restartsEngine: false },
   'vlprompt.lens.compare': { default: true, scope: 'resource', restartsEngine: false },
   'vlprompt.lens.prompts': { default: true, scope: 'resource', restartsEngine: false },
+  'vlprompt.review.blind': { default: false, scope: 'window', restartsEngine: false },
+  'vlprompt.review.reasons': { default: usualReasons, scope: 'window', restartsEngine: false },
+  'vlprompt.review.keys': { default: {}, scope: 'window', restartsEngine: false },
   'vlprompt.marks.enabled': { default: true, scope: 'window', restartsEngine: false },
   'vlprompt.fates.enabled': { default: true, scope: 'window', restartsEngine: false },
   'vlprompt.inlayHints.weights': { default: true, scope: 'window', restartsEngine: false },

@@ -18,4 +18,11 @@ describe('the lenses of a class', () => {
     assert.deepEqual(titles(lenses), ['▷ Draw 3 of 12', 'nearest: shirt 0.97', '41 kept · 3 rejected']);
     assert.match(lenses[1]?.tooltip ?? '', /cosine 0\.971/);
   });
+
+  it('offer to review what is drawn and not decided, last of all', () => {
+    const lenses = classLenses({ images: { done: 9, total: 9 }, decisions: { kept: 2, rejected: 1 } });
+    assert.deepEqual(titles(lenses), ['✓ 9 drawn', '2 kept · 1 rejected', '▷ Review 6 pending']);
+    assert.deepEqual([lenses[2]?.kind, lenses[2]?.action], ['reviewClass', 'reviewClass']);
+    assert.deepEqual(titles(classLenses({ images: { done: 9, total: 12 } })).slice(-1), ['▷ Review 9 pending']);
+  });
 });

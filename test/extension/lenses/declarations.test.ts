@@ -5,12 +5,13 @@ import { declarationsIn } from '../../../src/extension/lenses/declarations.ts';
 describe('declarations in a text', () => {
   it('are found with their lines, whole or broken', () => {
     const text =
-      'class a "a"\nrecipe preview {\n  prompt: "recipe in words"\n}\n  evaluate zero-shot {\nrecipe broken\n';
+      'class a "a"\nrecipe preview {\n  prompt: "recipe in words"\n}\n  evaluate zero-shot {\nrecipe broken\ncurate train {\n';
     assert.deepEqual(declarationsIn(text), [
       { kind: 'class', name: 'a', line: 0 },
       { kind: 'recipe', name: 'preview', line: 1 },
       { kind: 'evaluate', name: 'zero-shot', line: 4 },
       { kind: 'recipe', name: 'broken', line: 5 },
+      { kind: 'curate', name: 'train', line: 6 },
     ]);
   });
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { countImagesOfClasses } from '../../../src/extension/boards/class-counts.ts';
-import { recipeState } from '../../../src/extension/boards/recipe-state.ts';
+import { recipeState, withLookup } from '../../../src/extension/boards/recipe-state.ts';
 import { declarationsIn } from '../../../src/extension/lenses/declarations.ts';
 import { declaredLenses, type FileFacts } from '../../../src/extension/lenses/declared-lenses.ts';
-import { PLAN_VERSION, type Plan } from '../../../src/language/plan/plan.ts';
-import { evaluation, recipe, span } from '../sample-plans.ts';
+import { type CuratePlan, PLAN_VERSION, type Plan } from '../../../src/language/plan/plan.ts';
+import { drawnRecipe, evaluation, recipe, span } from '../sample-plans.ts';
 import { titles } from './titles.ts';
 
 const preview = recipe('preview', { rows: ['cat', 'dog'], columns: [1], images: 2 });
@@ -31,6 +31,7 @@ function facts(changes: Partial<FileFacts> = {}): FileFacts {
     images: countImagesOfClasses([recipeState(preview)]),
     decisions: new Map(),
     decided: () => new Set(),
+    inSet: () => undefined,
     nearest: () => undefined,
     hadLenses: () => true,
     ...changes,
@@ -61,6 +62,24 @@ describe('the lenses of a file', () => {
     const broken = { ...plan, classes: plan.classes.slice(1) };
     assert.deepEqual(lensLines(facts({ plan: broken })).slice(0, 2), ['⚠ Has errors', '▷ Draw 2']);
     assert.deepEqual(lensLines(facts({ plan: broken, hadLenses: () => false })).slice(0, 2), ['', '▷ Draw 2']);
+  });
+
+  it('stand above curations, of what their recipes draw, each image once', () => {
+    const known = withLookup(recipeState(preview), drawnRecipe(preview, ['0.0.0', '1.0.1']));
+    const { judging: _, ...rest } = { ...evaluation('z'), judging: undefined };
+    const from = [1, 2].map(() => ({ kind: 'recipe', recipe: preview }) as const);
+    const curation = { ...rest, name: 'train', from, rules: [], seed: 0 } as unknown as CuratePlan;
+    const curated = { ...plan, curations: [curation] };
+    const declaration = { kind: 'curate', name: 'train', line: 9 } as const;
+    const lenses = (changes: Partial<FileFacts>) =>
+      titles(declaredLenses(declaration, facts({ plan: curated, recipe: () => known, ...changes })));
+    assert.deepEqual(lenses({}), ['▷ Review 2 pending', '⇩ Export']);
+    assert.deepEqual(lenses({ decided: () => new Set(['0.0.0']), inSet: () => 2 }), [
+      '▷ Review 1 pending',
+      '⇩ Export 2',
+    ]);
+    assert.deepEqual(lenses({ plan }), ['⚠ Has errors']);
+    assert.deepEqual(lenses({ isTrusted: false }), ['Trust this workspace to draw']);
   });
 
   it('run nothing in a workspace that is not trusted', () => {

@@ -11,7 +11,6 @@ import { settled } from '../../paced.ts';
 import { readDeclarationId } from '../declaration-id.ts';
 import type { GridParts, PanelParts } from '../panel-parts.ts';
 import { freeColumn } from '../panel-shelf.ts';
-import { reviewerIn } from '../reviewer.ts';
 import { GridPanel, gridIcon, wasPinned } from './grid-panel.ts';
 import { PieceMarks } from './piece-marks.ts';
 import { pointedAt } from './pointed-at.ts';
@@ -108,10 +107,10 @@ export class GridPanels {
 }
 
 function withFacts(parts: PanelParts): GridParts {
-  const { engineOf, recipes, places, trust, decisions, onError } = parts;
+  const { engineOf, recipes, places, trust, decisions, reviewers, onError } = parts;
   const facts = new RecipeFacts({
     engineOf,
-    reviewerOf: (uri) => reviewerIn(places.workspaceOf(uri)),
+    reviewerOf: (uri) => reviewers.of(places.workspaceOf(uri)),
     stateOf: (id) => recipes.state(id),
     decisions,
     isTrusted: trust.isTrusted,

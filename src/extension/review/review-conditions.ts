@@ -1,0 +1,39 @@
+/** @file Conditions that people write in a review, asked of the language server. */
+
+import type { Facet } from '../../protocol/image-sets.ts';
+import type {
+  CompleteConditionParams,
+  ConditionCompletions,
+  ConditionParams,
+  ConditionResult,
+} from '../../protocol/language.ts';
+import type { Completion } from '../../protocol/webviews/reviewing.ts';
+
+export interface Conditions {
+  readonly read: (params: ConditionParams) => Promise<ConditionResult>;
+  readonly complete: (params: CompleteConditionParams) => Promise<ConditionCompletions>;
+}
+
+/** What may be written, first what the language knows, then values that images have. */
+export function completionsOf(
+  { start, field, items }: ConditionCompletions,
+  facets: readonly Facet[],
+): readonly Completion[] {
+  const known = items.map((item) => ({ ...item, start }));
+  const labels = new Set(items.map(({ label }) => label));
+  const facet = facets.find((each) => each.field === field);
+  const values = facet?.kind === 'values' ? facet.values : [];
+  const found = values
+    .filter(({ value }) => !labels.has(value))
+    .map(({ value, count }) => ({ label: value, detail: imageCount(count), start, insert: written(value) }));
+  return [...known, ...found];
+}
+
+function imageCount(count: number): string {
+  return count === 1 ? '1 image' : `${count} images`;
+}
+
+/** What is no name is written as a text. */
+function written(value: string): string {
+  return /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(value) ? value : `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
+}
