@@ -1,6 +1,7 @@
 /** @file What the page of a review asks, answered. What it asks of an earlier list is answered with null. */
 import type { Handlers } from '../../protocol/connection/calls.ts';
-import type { Facet, ImageRow } from '../../protocol/image-sets.ts';
+import { Failure } from '../../protocol/failure.ts';
+import type { Facet, ImageRow, ScoreExplanation } from '../../protocol/image-sets.ts';
 import type { AskedAction, DecidedPlaces, ReviewCalls } from '../../protocol/webviews/reviewing.ts';
 import type { AddressOf } from '../panels/addresses.ts';
 import { quietly } from '../panels/quietly.ts';
@@ -80,8 +81,18 @@ function listed(
       if (facets?.find(({ field }) => field === 'score')?.none) session.lackScores();
       return facets;
     },
-    explain: async () => null,
-    nearestReal: async () => null,
+    explain: ({ revision, place }, { signal }) =>
+      ofImage(session, revision, place, (engine, set, number) =>
+        engine.explainScore({ set, number }, { signal }),
+      ).catch(unexplained),
+    nearestReal: async ({ revision, place }, { signal }) => {
+      const ask = (engine: SetEngine, set: string, number: number) => engine.nearestReal({ set, number }, { signal });
+      // Without a judge or real images there is none to stand beside it.
+      const real = await ofImage(session, revision, place, ask).catch(() => null);
+      if (!real) return null;
+      const { file, ...rest } = real;
+      return { ...rest, url: addressOf(file) };
+    },
     complete: async ({ text, offset }) => {
       const found = await conditions.complete({ uri: session.promptUri, text, offset });
       const facets = found.field === undefined ? null : await facetsOf(session, set.list?.revision ?? 0);
@@ -131,6 +142,23 @@ async function rowsOf(
 
 function facetsOf(session: ReviewSession, revision: number): Promise<readonly Facet[] | null> {
   return ofList(session, revision, (engine, set, { list }) => engine.facetsOf({ set, list }));
+}
+
+/** Such as that nothing can judge it. @throws whatever is no Failure */
+function unexplained(error: unknown): ScoreExplanation {
+  if (Failure.is(error) && error.code !== 'cancelled') return { classes: [], notes: [error.message] };
+  throw error;
+}
+
+async function ofImage<T>(
+  session: ReviewSession,
+  revision: number,
+  place: number,
+  ask: (engine: SetEngine, set: string, number: number) => Promise<T>,
+): Promise<T | null> {
+  const [number] = session.listOf(revision)?.numbersAt([place]) ?? [];
+  if (number === undefined) return null;
+  return ofList(session, revision, (engine, set) => ask(engine, set, number));
 }
 
 /** A list that the engine has forgotten is made anew, and the page asks again. */
