@@ -23,6 +23,7 @@ export interface PromptFile {
   readonly plan: Plan;
   /** What it declares and this version does not run. */
   readonly later: OpenedFile['later'];
+  readonly choicesOf: OpenedFile['choicesOf'];
 }
 
 export interface NotedPromptFile extends PromptFile {
@@ -61,7 +62,8 @@ export async function notePromptFile(argument: string, options: OpenOptions, she
   const told = opened.diagnostics.filter(({ severity }) => severity === 'error' || severity === 'warning');
   for (const line of diagnosticLines({ name, text: opened.text, diagnostics: told }, layout)) terminal.note(line);
   const errors = countOf(opened.diagnostics, 'error');
-  return { file, name, workspace, plan: opened.plan, later: opened.later, errors, summary: diagnosticSummary(told) };
+  const { plan, later, choicesOf } = opened;
+  return { file, name, workspace, plan, later, choicesOf, errors, summary: diagnosticSummary(told) };
 }
 
 /** @throws UsageError when the folder is none; Failure `path-outside-workspace` */

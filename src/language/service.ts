@@ -4,7 +4,8 @@
  */
 import path from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { checkAll } from './checks/check.ts';
+import type { RecipeChoices } from '../protocol/language.ts';
+import { checkAll, soundText } from './checks/check.ts';
 import { checkWildcardValues } from './checks/wildcards.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { inOrder, problem } from './diagnostics/problem.ts';
@@ -13,7 +14,8 @@ import { createDocument, type PromptDocument } from './document.ts';
 import { formatChanges, formatText } from './format/format.ts';
 import type { Host } from './host.ts';
 import { nodeHost } from './node-host.ts';
-import type { Plan } from './plan/plan.ts';
+import type { Plan, RecipePlan } from './plan/plan.ts';
+import { recipeChoices } from './plan/recipe-choices.ts';
 import { loadProgram } from './program/load.ts';
 import { sourcesIn } from './program/sources.ts';
 import { laterDeclarations } from './settings/tables.ts';
@@ -30,6 +32,8 @@ export interface OpenedFile {
   readonly text: string;
   /** What the file declares and this version does not run. */
   readonly later: readonly LaterDeclaration[];
+  /** What the images of a recipe of the plan took where there was something to choose; undefined of another recipe. */
+  choicesOf(recipe: RecipePlan): RecipeChoices | undefined;
 }
 
 export interface LaterDeclaration {
@@ -83,7 +87,8 @@ async function openText(host: Host, text: string, file: string, workspace: strin
     countTokens: host.tokenCounterOf?.(workspace),
   });
   const diagnostics = problems.map((found) => toDiagnostic(document, found));
-  return { diagnostics, plan, text, later: laterIn(document) };
+  const choicesOf = (recipe: RecipePlan) => recipeChoices(soundText(document), recipe);
+  return { diagnostics, plan, text, later: laterIn(document), choicesOf };
 }
 
 function checkWildcardFile(text: string, file: string, workspace: string): readonly Diagnostic[] {
@@ -96,7 +101,8 @@ function checkWildcardFile(text: string, file: string, workspace: string): reado
 
 function unreadable(file: string, error: unknown): OpenedFile {
   const found = problem('file-unreadable', { start: 0, end: 0 }, reasonOf(error));
-  return { diagnostics: [toDiagnostic(createDocument(file, ''), found)], plan: undefined, text: '', later: [] };
+  const diagnostics = [toDiagnostic(createDocument(file, ''), found)];
+  return { diagnostics, plan: undefined, text: '', later: [], choicesOf: () => undefined };
 }
 
 function laterIn(document: PromptDocument): LaterDeclaration[] {

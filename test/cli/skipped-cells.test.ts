@@ -32,6 +32,7 @@ describe('a cell that the recipe leaves out', () => {
       name: 'tools.vlprompt',
       workspace: '/w',
       later: [],
+      choicesOf: () => undefined,
       plan: plan(['saw', 'file'], [skipped]),
     };
     const { recipes } = JSON.parse(runDocument(file, engine, [run], 0));
