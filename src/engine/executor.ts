@@ -26,6 +26,7 @@ import { lastReport } from './execution/judging/evaluate.ts';
 import { type ExplanationQuestion, explainScore } from './execution/judging/explain-score.ts';
 import type { ImageToEmbed } from './execution/judging/hash-images.ts';
 import { type JudgedSet, judgeSet } from './execution/judging/judge-set.ts';
+import { type LabelledFile, type RealScores, scoreReal } from './execution/judging/score-real.ts';
 import { lookUpScores, scoreRecipe } from './execution/judging/score-recipe.ts';
 import { meaning } from './execution/meaning/meaning.ts';
 import { tryWordings } from './execution/meaning/try-wordings.ts';
@@ -178,6 +179,20 @@ export class Executor {
     signal: AbortSignal,
   ): AsyncGenerator<EvaluateProgress, PicturesDescribed> {
     return describePictures(this.#workshop.files, name, images, signal);
+  }
+
+  /**
+   * Scores of real images by hash: how like the words of their class they are, and what they are taken for.
+   * @param name of the set, for progress
+   * @throws Failure of models and store, `prompt-too-long` of a class's prompt, `cancelled`
+   */
+  scoreReal(
+    judging: JudgingPlan,
+    name: string,
+    images: readonly LabelledFile[],
+    signal: AbortSignal,
+  ): AsyncGenerator<EvaluateProgress, RealScores> {
+    return scoreReal(this.#workshop, judging, name, images, signal);
   }
 
   /**

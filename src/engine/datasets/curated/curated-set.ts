@@ -7,9 +7,10 @@ import type { CuratedSet, LeftOut } from '../../../protocol/curated-set.ts';
 import type { CurationQuestion, Fate } from '../../../protocol/curation.ts';
 import type { EvaluateProgress } from '../../../protocol/evaluation.ts';
 import { counted } from '../../../protocol/texts/figures.ts';
+import { curationWithRedraws } from '../redraws/with-redraws.ts';
 import { agreementOf } from '../samples/curation-state.ts';
 import type { CurationTools } from '../samples/curation-tools.ts';
-import { askedFields, withFacts } from '../samples/measured-samples.ts';
+import { asksForScores, withFacts } from '../samples/measured-samples.ts';
 import type { SampleTable } from '../samples/sample-table.ts';
 import { isChosen, type SortedSample, sortedSamples } from '../samples/sorted-samples.ts';
 import { balanceClasses } from './balance-classes.ts';
@@ -36,7 +37,7 @@ export async function* curatedSet(
   signal: AbortSignal,
 ): Told<CuratedSet> {
   const { curation } = question;
-  yield* scored(question, tools, signal);
+  yield* scored({ ...question, curation: await curationWithRedraws(workspace, curation) }, tools, signal);
   const sorted = yield* sortedSamples(workspace, question, tools, signal);
   const samples = yield* withFacts(sorted.samples.filter(isChosen), curation.name, tools, signal);
   const classes = curation.judging.classes.map(({ name }) => name);
@@ -66,13 +67,9 @@ export async function* curatedSet(
   };
 }
 
-const scoreFields: readonly string[] = ['score', 'margin', 'confidence', 'predicted'];
-
-/** The best stays of duplicates, and comes first in a class. */
+/** Real images are scored where they are sorted. */
 async function* scored({ curation, where }: CurationQuestion, tools: CurationTools, signal: AbortSignal): Told<void> {
-  const asked = askedFields(curation, where);
-  const isBest = curation.dedupe !== undefined || curation.balance !== undefined;
-  if (!isBest && !scoreFields.some((field) => asked.includes(field))) return;
+  if (!asksForScores(curation, where)) return;
   for (const source of curation.from) if (source.kind === 'recipe') yield* tools.score(source.recipe, signal);
 }
 

@@ -1,17 +1,12 @@
 /** @file How far the shares of splits are from those asked for, class by class and of all, and moving groups until no move helps. */
+import { costOf, Kind } from './kind.ts';
 import type { PlacedGroup, SharedSide, Side } from './share-out.ts';
 
 /** How many images are on a side, beyond how many there should be. */
 type Excess = Map<Side, number>;
 
-/** Groups of the same classes and numbers, which are the same to the shares. */
-interface Kind {
-  readonly counts: ReadonlyMap<string, number>;
-  readonly size: number;
-  readonly groups: PlacedGroup[];
-}
-
 interface Move {
+  readonly kind: Kind;
   readonly group: PlacedGroup;
   readonly to: Side;
   /** Below 0: it helps. */
@@ -52,9 +47,9 @@ export class Shares {
           if (from === to) continue;
           const change = this.#change(kind, from, to);
           if (change >= -TINY || (best !== undefined && change > best.change + TINY)) continue;
-          const group = readiest(kind.groups, from, to);
+          const group = kind.readiest(from, to);
           if (group === undefined) continue;
-          const move = { group, to, change, cost: costOf(group, to) };
+          const move = { kind, group, to, change, cost: costOf(group, to) };
           if (best === undefined || change < best.change - TINY || move.cost < best.cost) best = move;
         }
       }
@@ -69,7 +64,7 @@ export class Shares {
     return sum;
   }
 
-  #make({ group, to }: Move): void {
+  #make({ kind, group, to }: Move): void {
     add(this.#ofAll, group.side, -group.size);
     add(this.#ofAll, to, group.size);
     for (const [name, count] of group.counts) {
@@ -78,6 +73,7 @@ export class Shares {
       add(excess, to, count);
     }
     group.side = to;
+    kind.arrived(group);
   }
 
   #count({ side, counts, size }: PlacedGroup, sides: readonly SharedSide[]): void {
@@ -108,26 +104,12 @@ function add(excess: Excess, side: Side, count: number): void {
 }
 
 function kindsOf(groups: readonly PlacedGroup[]): readonly Kind[] {
-  const kinds = new Map<string, Kind>();
+  const kinds = new Map<string, PlacedGroup[]>();
   for (const group of groups) {
     const name = JSON.stringify([...group.counts].sort(([a], [b]) => (a < b ? -1 : 1)));
-    const kind = kinds.get(name) ?? { counts: group.counts, size: group.size, groups: [] };
-    kind.groups.push(group);
-    kinds.set(name, kind);
+    const same = kinds.get(name);
+    if (same) same.push(group);
+    else kinds.set(name, [group]);
   }
-  return [...kinds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, kind]) => kind);
-}
-
-/** Undefined when none is there that may go. */
-function readiest(groups: readonly PlacedGroup[], from: Side, to: Side): PlacedGroup | undefined {
-  let readiest: PlacedGroup | undefined;
-  for (const group of groups) {
-    if (group.side !== from || !group.lots.has(to)) continue;
-    if (readiest === undefined || costOf(group, to) < costOf(readiest, to)) readiest = group;
-  }
-  return readiest;
-}
-
-function costOf({ lots, side }: PlacedGroup, to: Side): number {
-  return (lots.get(to) ?? Number.POSITIVE_INFINITY) - (lots.get(side) ?? 0);
+  return [...kinds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, same]) => new Kind(same));
 }

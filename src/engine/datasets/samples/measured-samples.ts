@@ -23,8 +23,11 @@ export async function* measuredSamples(
   const chosen = policy ?? curation.policy ?? { kind: 'any-reject' };
   const table = yield* sampleTable(workspace, curation, chosen, tools, signal, onlyBy);
   const fields = askedFields(curation, where);
-  if (!fields.some((field) => pictureFields.has(field))) return table;
-  const described = yield* withFacts(table.samples, curation.name, tools, signal);
+  const scored = asksForScores(curation, where)
+    ? yield* withRealScores(table.samples, curation, tools, signal)
+    : table.samples;
+  if (!fields.some((field) => pictureFields.has(field))) return { ...table, samples: scored };
+  const described = yield* withFacts(scored, curation.name, tools, signal);
   if (!fields.includes('duplicate-of')) return { ...table, samples: described };
   return { ...table, samples: yield* withDuplicates({ ...table, samples: described }, curation, tools, signal) };
 }
@@ -33,6 +36,30 @@ export async function* measuredSamples(
 export function askedFields({ rules }: CuratePlan, where: Condition | undefined): readonly string[] {
   const conditions = [...rules.map(({ condition }) => condition), ...(where === undefined ? [] : [where])];
   return [...new Set(conditions.flatMap(fieldsOf))];
+}
+
+const scoreFields: readonly string[] = ['score', 'margin', 'confidence', 'predicted'];
+
+/** Of duplicates the best stays, and the best come first in a class. */
+export function asksForScores(curation: CuratePlan, where: Condition | undefined): boolean {
+  const isBest = curation.dedupe !== undefined || curation.balance !== undefined;
+  return isBest || scoreFields.some((field) => askedFields(curation, where).includes(field));
+}
+
+async function* withRealScores(
+  samples: readonly Sample[],
+  { name, judging }: CuratePlan,
+  tools: Pick<CurationTools, 'scoreReal'>,
+  signal: AbortSignal,
+): AsyncGenerator<EvaluateProgress, readonly Sample[]> {
+  const real = samples.filter(({ drawing }) => drawing === undefined);
+  if (real.length === 0) return samples;
+  const scores = yield* tools.scoreReal(judging, name, real, signal);
+  return samples.map((sample) => {
+    const score = sample.drawing === undefined ? scores.get(sample.hash) : undefined;
+    const predicted = judging.classes[score?.predicted ?? -1]?.name;
+    return score === undefined ? sample : { ...sample, score, ...(predicted !== undefined && { predicted }) };
+  });
 }
 
 const pictureFields: ReadonlySet<string> = new Set(['brightness', 'contrast', 'sharpness', 'duplicate-of']);

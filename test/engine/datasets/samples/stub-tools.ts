@@ -11,6 +11,7 @@ export function stubTools(own: Stubs): CurationTools {
     lookup: async ({ name }) => assert.fail(`nobody knows ${name}`),
     lookupScores: async () => null,
     score: ({ name }) => assert.fail(`nobody scores ${name}`),
+    scoreReal: (_, name) => assert.fail(`nobody scores ${name}`),
     embed: (_, name) => assert.fail(`nobody embeds ${name}`),
     readData: ({ name }) => assert.fail(`nobody reads ${name}`),
     async *describePictures(source, images) {
