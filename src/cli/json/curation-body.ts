@@ -4,7 +4,7 @@ import type { PromptFile } from '../prompt-file.ts';
 import { documentPath } from './document.ts';
 
 export function curationBody(
-  { name, samples, missing, agreement, notes }: CurationState,
+  { name, samples, missing, agreement, reviewers, blindTo, notes }: CurationState,
   { file, workspace }: Pick<PromptFile, 'file' | 'workspace'>,
 ) {
   return {
@@ -14,6 +14,8 @@ export function curationBody(
     missing,
     counts: Object.fromEntries(fates.map((fate) => [fate, samples.filter((sample) => sample.fate === fate).length])),
     agreement,
+    reviewers,
+    blindTo: blindTo ?? null,
     notes,
     images: samples.map((sample) => ({ ...sample, file: documentPath(sample.file, workspace) })),
   };

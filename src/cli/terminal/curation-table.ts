@@ -4,6 +4,7 @@ import { counted } from '../../protocol/texts/figures.ts';
 import { printable } from './columns.ts';
 import type { Style } from './style.ts';
 import { type TableColumn, tableLines } from './table.ts';
+import { agreementLines, reviewerLines } from './team-table.ts';
 
 const titles: { readonly [F in Fate]: string } = {
   kept: 'kept',
@@ -21,7 +22,7 @@ const countColumns: readonly TableColumn[] = [
 ];
 
 export function curationLines(
-  { name, samples, missing, agreement, notes }: CurationState,
+  { name, samples, missing, agreement, reviewers, blindTo, notes }: CurationState,
   style: Style,
 ): readonly string[] {
   const isIn = ({ fate }: CurationSample) => fate === 'kept' || fate === 'passed';
@@ -38,9 +39,11 @@ export function curationLines(
   return [
     `${style.bold(printable(name))}: ${samples.filter(isIn).length} of ${counted(samples.length, 'drawn image')} are in the set${missing === 0 ? '' : `; ${counted(missing, 'image')} not drawn yet`}`,
     ...(samples.length === 0 ? [] : ['', ...tableLines(countColumns, rows, style)]),
-    ...(agreement === null || agreement.value === null
+    ...reviewerLines(reviewers, style),
+    ...agreementLines(agreement, style),
+    ...(blindTo === undefined
       ? []
-      : ['', `Reviewers agree with a kappa of ${agreement.value.toFixed(2)} over ${counted(agreement.n, 'image')}.`]),
+      : ['', `Only what ${printable(blindTo)} says: the review is blind until all is decided.`]),
     ...notes.map((note) => `${style.yellow('!')} ${printable(note)}`),
   ];
 }

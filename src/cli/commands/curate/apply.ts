@@ -1,23 +1,27 @@
 /** @file `vlprompt curate apply`: which images are in the set, as a file that git can compare. */
 import path from 'node:path';
-import type { CurationSample } from '../../../protocol/curation.ts';
+import type { CuratedSet } from '../../../protocol/curated-set.ts';
 import type { FoldPolicy } from '../../../protocol/decisions.ts';
 import { counted } from '../../../protocol/texts/figures.ts';
 import { shownPath } from '../../diagnostics.ts';
 import { type ExitCode, exitCodes } from '../../exit-code.ts';
+import { curatedSetBody, memberBody } from '../../json/curated-set-body.ts';
 import { curationBody } from '../../json/curation-body.ts';
 import { documentPath, documentText } from '../../json/document.ts';
 import type { Shell } from '../../shell.ts';
-import { curationLines } from '../../terminal/curation-table.ts';
+import { curatedSetLines, leakLines } from '../../terminal/curated-set-table.ts';
 import { writeOutput } from '../../write-output.ts';
+import { carriedOut } from './carried-out.ts';
 import { type CurationOptions, withCuration } from './curation-session.ts';
 
 export interface ApplyOptions extends CurationOptions {
-  readonly policy: FoldPolicy;
+  readonly policy?: FoldPolicy;
   readonly output?: string;
   readonly dryRun?: boolean;
+  readonly allowLeaks?: boolean;
 }
 
+/** @returns `failed` for a set that leaks, which is not written, unless leaks are allowed */
 export async function apply(
   file: string,
   name: string | undefined,
@@ -25,26 +29,33 @@ export async function apply(
   shell: Shell,
 ): Promise<ExitCode> {
   const { terminal, signal, workingDirectory } = shell;
-  const exitCode = exitCodes.passed;
-  await withCuration(file, name, options, shell, async ({ calls, question, promptFile }) => {
-    const state = await calls.lookupCuration({ ...question, policy: options.policy, ids: true }, { signal });
-    const chosen = state.samples.filter(isIn);
-    const output = outputOf(options, state.name, promptFile.workspace, workingDirectory);
-    if (!options.dryRun) await writeOutput(output, manifestOf(chosen, promptFile.workspace));
-    const written = options.dryRun ? null : documentPath(output, promptFile.workspace);
+  return withCuration(file, name, options, shell, async ({ calls, question, promptFile }) => {
+    const asked = { ...question, ...(options.policy && { policy: options.policy }) };
+    const set = await carriedOut(asked, { calls }, shell);
+    const { workspace } = promptFile;
+    const leaks = set.leaks.length > 0 && !options.allowLeaks;
+    const exitCode = leaks ? exitCodes.failed : exitCodes.passed;
+    const output = outputOf(options, set.name, workspace, workingDirectory);
+    const isWritten = !leaks && !options.dryRun;
+    if (isWritten) await writeOutput(output, manifestOf(set, workspace));
     if (options.json) {
-      return terminal.out(documentText('vlprompt.curation', { exitCode, ...curationBody(state, promptFile), written }));
+      const state = await calls.lookupCuration(asked, { signal });
+      const body = { ...curationBody(state, promptFile), set: curatedSetBody(set, workspace) };
+      const written = isWritten ? documentPath(output, workspace) : null;
+      terminal.out(documentText('vlprompt.curation', { exitCode, ...body, written }));
+      return exitCode;
     }
-    for (const line of curationLines(state, terminal.style)) terminal.out(line);
-    if (!options.dryRun)
-      terminal.note(`Wrote ${counted(chosen.length, 'image')} to ${shownPath(output, workingDirectory)}.`);
+    for (const line of curatedSetLines(set, terminal.style)) terminal.out(line);
+    const showPath = (image: string) => shownPath(image, workingDirectory);
+    for (const line of leakLines(set.leaks, showPath, terminal.style)) terminal.out(line);
+    if (isWritten) terminal.note(`Wrote ${counted(set.images.length, 'image')} to ${showPath(output)}.`);
+    if (leaks) terminal.note(refusal);
+    return exitCode;
   });
-  return exitCode;
 }
 
-function isIn({ fate }: CurationSample): boolean {
-  return fate === 'kept' || fate === 'passed';
-}
+const refusal =
+  'Nothing was written, as what is measured on such a set is too good. Reject one of each pair, tell them apart in a review, or write it all the same with `--allow-leaks`.';
 
 function outputOf({ output }: ApplyOptions, name: string, workspace: string, workingDirectory: string): string {
   return output === undefined
@@ -52,24 +63,7 @@ function outputOf({ output }: ApplyOptions, name: string, workspace: string, wor
     : path.resolve(workingDirectory, output);
 }
 
-/** A line an image, by class and then by id: the same set is the same bytes, on every machine that drew the same. */
-function manifestOf(samples: readonly CurationSample[], workspace: string): string {
-  const lines = samples.map(({ id = '', class: shown, recipe, key, file, hash, prompt, seed, fate }) => ({
-    order: `${shown ?? ''}\n${id}`,
-    text: JSON.stringify({
-      id,
-      class: shown,
-      recipe,
-      prompt,
-      seed,
-      by: fate === 'kept' ? 'decision' : 'rules',
-      key,
-      file: documentPath(file, workspace),
-      sha256: hash,
-    }),
-  }));
-  return lines
-    .sort((a, b) => (a.order < b.order ? -1 : 1))
-    .map(({ text }) => `${text}\n`)
-    .join('');
+/** A line an image, in the set's order: the same set is the same bytes, on every machine that drew the same. */
+function manifestOf({ images }: CuratedSet, workspace: string): string {
+  return images.map((image) => `${JSON.stringify(memberBody(image, workspace))}\n`).join('');
 }

@@ -1,10 +1,19 @@
-/** @file Who decides: the name that git signs with in a folder, else its address, else the user of this machine. */
+/**
+ * @file Who decides: who is named, else `VLPROMPT_REVIEWER`, else the name that git signs with in a folder, else its
+ * address, else the user of this machine.
+ */
 import os from 'node:os';
 import { askGit } from '../../../language/git/git.ts';
+import type { Shell } from '../../shell.ts';
 
 /** @param folder absolute */
-export async function reviewerName(folder: string, chosen: string | undefined): Promise<string> {
-  if (chosen !== undefined && chosen.trim() !== '') return chosen.trim();
+export async function reviewerName(
+  folder: string,
+  chosen: string | undefined,
+  { environment }: Pick<Shell, 'environment'>,
+): Promise<string> {
+  const named = [chosen, environment.VLPROMPT_REVIEWER].map((name) => name?.trim()).find((name) => name);
+  if (named !== undefined) return named;
   return (await configured(folder, 'user.name')) ?? (await configured(folder, 'user.email')) ?? os.userInfo().username;
 }
 

@@ -11,8 +11,9 @@ import { curationWithRedraws } from '../redraws/with-redraws.ts';
 import { agreementOf } from '../samples/curation-state.ts';
 import type { CurationTools } from '../samples/curation-tools.ts';
 import { asksForScores, withFacts } from '../samples/measured-samples.ts';
+import { reviewedSamples } from '../samples/reviewed-samples.ts';
 import type { SampleTable } from '../samples/sample-table.ts';
-import { isChosen, type SortedSample, sortedSamples } from '../samples/sorted-samples.ts';
+import { isChosen, type SortedSample } from '../samples/sorted-samples.ts';
 import { balanceClasses } from './balance-classes.ts';
 import { type ChosenMember, chosenMembers } from './chosen-members.ts';
 import { curatedImage, inOrder } from './curated-image.ts';
@@ -38,7 +39,7 @@ export async function* curatedSet(
 ): Told<CuratedSet> {
   const { curation } = question;
   yield* scored({ ...question, curation: await curationWithRedraws(workspace, curation) }, tools, signal);
-  const sorted = yield* sortedSamples(workspace, question, tools, signal);
+  const sorted = yield* reviewedSamples(workspace, question, tools, signal);
   const samples = yield* withFacts(sorted.samples.filter(isChosen), curation.name, tools, signal);
   const classes = curation.judging.classes.map(({ name }) => name);
   const chosen = chosenMembers(samples, new Set(classes));
