@@ -35,7 +35,7 @@ export type DatasetCalls = SubjectCalls & {
   /** Rejects an image, and writes down what is drawn in its place; resolves when it is on the disk. */
   readonly redraw: Call<RedrawRequest, never, null>;
   /** What is to be drawn in place of rejected images, of the whole workspace. */
-  readonly lookupRedraws: Call<Nothing, never, readonly PlacedRedraw[]>;
+  readonly lookupRedraws: Call<Record<string, never>, never, readonly PlacedRedraw[]>;
   /** What becomes of the images of a curation by rules and decisions; draws and scores nothing. */
   readonly lookupCuration: Call<CurationQuestion, EvaluateProgress, CurationState>;
   /** Carries a curation out: which images are in the set, in which split, and what leaks. Draws nothing. */

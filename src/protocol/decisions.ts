@@ -9,8 +9,28 @@ export type SplitName = 'train' | 'val' | 'test';
 export interface DecisionRemark {
   readonly why?: readonly string[];
   readonly note?: string;
+  /** With `reject`: what is drawn in its place. */
+  readonly redraw?: Redraw;
   /** Whole milliseconds that its reviewer looked at the image; absent of what is decided about many at once. */
   readonly ms?: number;
+}
+
+/** The same image with another seed, and maybe other words: a member of its recipe as long as the rejection stands. */
+export interface Redraw {
+  /** The plan's key of the new image. */
+  readonly key: string;
+  /** From 0 to 2³² − 1. */
+  readonly seed: number;
+  /** Absent: the words of the rejected one. */
+  readonly prompt?: string;
+}
+
+/** A redraw in its place. */
+export interface PlacedRedraw extends Redraw {
+  /** Of the rejected image: the plan's key, or that of an earlier redraw. */
+  readonly of: string;
+  /** Who rejected it. */
+  readonly by: string;
 }
 
 /** All that can be said of an image: what is done with it, and what is written down beside that. */
@@ -71,6 +91,13 @@ export interface StepsTaken {
   readonly steps: number;
   /** Each once. */
   readonly images: number;
+}
+
+/** Rejects an image that is drawn, and says what is to be drawn in its place; draws nothing. */
+export interface RedrawRequest extends DecisionQuestion {
+  /** The plan's key of the rejected image, or that of a redraw. */
+  readonly key: string;
+  readonly redraw: Redraw;
 }
 
 /** Nobody has decided anything. */

@@ -179,7 +179,7 @@ export interface ChoicePoint {
   readonly options: readonly number[];
 }
 
-/** Request `vlprompt/reseed`: the same image with another seed; an `ImagePlan`. */
+/** Request `vlprompt/reseed`: the same image with another seed, and maybe other words; an `ImagePlan`. */
 export const reseedRequest = 'vlprompt/reseed';
 
 export interface ReseedParams {
@@ -187,6 +187,8 @@ export interface ReseedParams {
   readonly settings: DrawSettings;
   readonly image: ImagePlan;
   readonly seed: number;
+  /** Absent: the same words. */
+  readonly prompt?: string;
 }
 
 /** Request `vlprompt/isWildcardFile`: whether some prompt file reads wildcards from a file. Answered with a boolean. */

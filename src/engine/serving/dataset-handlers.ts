@@ -5,6 +5,8 @@ import { curatedSet } from '../datasets/curated/curated-set.ts';
 import { redoSteps, undoSteps } from '../datasets/decisions/decide-images.ts';
 import { decide, recipeDecisions } from '../datasets/decisions/recipe-decisions.ts';
 import { measureSet } from '../datasets/finding/measures/measure-set.ts';
+import { rejectForRedraw } from '../datasets/redraws/reject-for-redraw.ts';
+import { readRedraws } from '../datasets/redraws/standing-redraws.ts';
 import { curate, curationState } from '../datasets/samples/curation-state.ts';
 import { decisionLogOf } from '../datasets/samples/decision-log-of.ts';
 import { upliftOf } from '../datasets/uplift/measure-uplift.ts';
@@ -18,7 +20,7 @@ import {
   requireLogQuestion,
   requireStepsBack,
 } from './shapes/curation-shapes.ts';
-import { requireDecisionQuestion, requireDecisionRequest } from './shapes/decision-shapes.ts';
+import { requireDecisionQuestion, requireDecisionRequest, requireRedrawRequest } from './shapes/decision-shapes.ts';
 import { requireMeasureQuestion } from './shapes/measure-shapes.ts';
 import { requireUpliftQuestion } from './shapes/uplift-shapes.ts';
 
@@ -38,6 +40,12 @@ export function datasetHandlers(initialized: () => Initialized): Handlers<Datase
       await decide(settings.workspace, await executor.lookup(recipe), decision);
       return null;
     },
+    redraw: async (params) => {
+      const { executor, settings } = initialized();
+      await rejectForRedraw(settings.workspace, requireRedrawRequest(params), (recipe) => executor.lookup(recipe));
+      return null;
+    },
+    lookupRedraws: async () => readRedraws(initialized().settings.workspace),
     lookupCuration: async (params, { signal, report }) => {
       const { executor, settings } = initialized();
       return drain(curationState(settings.workspace, requireCurationQuestion(params), executor, signal), report);

@@ -3,6 +3,7 @@ import type { Handlers } from '../../protocol/connection/calls.ts';
 import type { EngineCalls } from '../../protocol/engine.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { cudaInstaller, installCuda, planCuda, uninstallCuda } from '../cuda/install-cuda.ts';
+import { recipeWithRedraws } from '../datasets/redraws/with-redraws.ts';
 import { examine, type Patient } from '../doctor/examine.ts';
 import type { Executor } from '../executor.ts';
 import type { ModelManager } from '../hub/model-manager.ts';
@@ -65,7 +66,10 @@ export function engineHandlers(
     },
     lastReport: async (params) => initialized().executor.lastReport(requireEvaluation(params)),
     score: async (params, { signal, report }) => {
-      return drain(initialized().executor.score(requireRecipe(params), signal), report);
+      const { executor, settings } = initialized();
+      // What is drawn in place of rejected images is scored as well, behind what the recipe asks for.
+      const recipe = await recipeWithRedraws(settings.workspace, requireRecipe(params));
+      return drain(executor.score(recipe, signal), report);
     },
     lookupScores: async (params) => initialized().executor.lookupScores(requireRecipe(params)),
     contributions: async (params, { signal, report }) => {

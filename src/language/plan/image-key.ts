@@ -30,18 +30,6 @@ export function imageKeys(
   };
 }
 
-/** The same image with another seed, words and all; its key is the one that a plan would give it. */
-export function reseeded(
-  model: Pick<ModelPlan, 'adapters' | 'spec'>,
-  settings: DrawSettings,
-  image: ImagePlan,
-  seed: number,
-): ImagePlan {
-  const isPlain = image.reading === undefined && image.negativeReading === undefined;
-  const keyOf = imageKeys(model, isPlain ? 'none' : image.emphasis, settings);
-  return { ...image, seed, key: keyOf({ ...image, seed }) };
-}
-
 function sourceMember(name: string, source: ImageSource | undefined): string {
   return member(name, source && { ...source });
 }

@@ -18,9 +18,9 @@ import {
 import { planText, soundText } from '../checks/check.ts';
 import type { PromptDocument } from '../document.ts';
 import { keyInPicture } from '../exchange/key-in-picture.ts';
-import { reseeded } from '../plan/image-key.ts';
 import type { Plan, RecipePlan } from '../plan/plan.ts';
 import { recipeChoices } from '../plan/recipe-choices.ts';
+import { redrawnImage } from '../plan/redrawn-image.ts';
 import { traceImage } from '../plan/trace-image.ts';
 import { remembered, rememberedOf } from '../remembered.ts';
 import type { PromptWorkspace } from './workspace.ts';
@@ -30,8 +30,8 @@ export function serveImages(connection: Connection, workspace: PromptWorkspace):
   connection.onRequest(findImageRequest, (params: FindImageParams) => findImage(workspace, params));
   connection.onRequest(traceRequest, (params: TraceParams) => trace(workspace, params));
   connection.onRequest(choicesRequest, (params: ChoicesParams) => choices(workspace, params));
-  connection.onRequest(reseedRequest, ({ model, settings, image, seed }: ReseedParams) =>
-    reseeded(model, settings, image, seed),
+  connection.onRequest(reseedRequest, ({ model, settings, image, ...again }: ReseedParams) =>
+    redrawnImage(model, settings, image, again),
   );
 }
 

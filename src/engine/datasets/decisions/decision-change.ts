@@ -1,5 +1,6 @@
 /** @file What was decided, read from where people and other versions write, too. */
-import type { DecisionChange, DecisionRemark } from '../../../protocol/decisions.ts';
+import type { DecisionChange, DecisionRemark, Redraw } from '../../../protocol/decisions.ts';
+import { isDigest } from '../../files/digest.ts';
 import { digestIn } from './named-digest.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -30,9 +31,26 @@ const readers: { readonly [O in DecisionChange['op']]: (fields: Fields) => Of<O>
   note: () => ({ op: 'note' }),
 };
 
-function remarkIn({ why, note, ms }: Fields): DecisionRemark {
+function remarkIn({ op, why, note, ms, redraw }: Fields): DecisionRemark {
   const reasons = Array.isArray(why) ? why.filter(isWord) : [];
-  return { ...(reasons.length > 0 && { why: reasons }), ...(isWord(note) && { note }), ...(isTime(ms) && { ms }) };
+  const again = op === 'reject' ? redrawIn(redraw) : undefined;
+  return {
+    ...(reasons.length > 0 && { why: reasons }),
+    ...(isWord(note) && { note }),
+    ...(again && { redraw: again }),
+    ...(isTime(ms) && { ms }),
+  };
+}
+
+function redrawIn(value: unknown): Redraw | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { key, seed, prompt }: Fields = { ...value };
+  if (!isDigest(key) || !isSeed(seed)) return undefined;
+  return { key, seed, ...(isWord(prompt) && { prompt }) };
+}
+
+function isSeed(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 32;
 }
 
 function isTime(value: unknown): value is number {

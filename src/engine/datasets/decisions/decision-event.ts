@@ -44,7 +44,7 @@ export function eventLine(event: DecisionEvent): string {
   const { id, ts, by, op } = event;
   const head = { v: 1, id, ts, by };
   if (event.op === 'undo') return JSON.stringify({ ...head, op, of: event.of });
-  const { image, pixels, key, batch, why, note, ms } = event;
+  const { image, pixels, key, batch, why, note, redraw, ms } = event;
   const to = 'to' in event ? event.to : undefined;
   const from = 'from' in event ? event.from : undefined;
   return JSON.stringify({
@@ -56,6 +56,7 @@ export function eventLine(event: DecisionEvent): string {
     from,
     why,
     note,
+    redraw,
     ms,
     key,
     batch,

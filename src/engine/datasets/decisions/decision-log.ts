@@ -44,7 +44,7 @@ export async function readAllDecisions(
   isWanted?: (line: string) => boolean,
 ): Promise<ReadonlyMap<string, readonly DecisionEvent[]>> {
   const lines: (readonly EventLine[])[] = [];
-  for (const file of await decisionFiles(workspace)) lines.push(await linesOf(file));
+  for (const file of await decisionFiles(workspace)) lines.push(await linesOf(file, isWanted));
   return new Map([...grouped(lines.flat())].map(([by, each]) => [by, unionOf(each)]));
 }
 
@@ -146,9 +146,9 @@ async function foldersIn(folder: string): Promise<readonly string[]> {
   }
 }
 
-async function linesIn(folder: string, isWanted?: (line: string) => boolean): Promise<readonly EventLine[]> {
+async function linesIn(folder: string): Promise<readonly EventLine[]> {
   const lines: (readonly EventLine[])[] = [];
-  for (const name of await monthsIn(folder)) lines.push(await linesOf(path.join(folder, name), isWanted));
+  for (const name of await monthsIn(folder)) lines.push(await linesOf(path.join(folder, name)));
   return lines.flat();
 }
 

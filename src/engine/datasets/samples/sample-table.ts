@@ -6,6 +6,7 @@ import type { EvaluateProgress } from '../../../protocol/evaluation.ts';
 import { readAllDecisions, readDecisions } from '../decisions/decision-log.ts';
 import { foldTeam, pixelNames, type TeamDecision } from '../decisions/fold-team.ts';
 import { toldApart } from '../decisions/told-apart.ts';
+import { curationWithRedraws } from '../redraws/with-redraws.ts';
 import type { CurationTools } from './curation-tools.ts';
 import { type Sample, sampleOf } from './sample.ts';
 
@@ -35,7 +36,8 @@ export async function* sampleTable(
   onlyBy?: string,
 ): AsyncGenerator<EvaluateProgress, SampleTable> {
   const tables: SourceTable[] = [];
-  for (const source of curation.from) {
+  const { from } = await curationWithRedraws(workspace, curation);
+  for (const source of from) {
     tables.push(
       source.kind === 'recipe'
         ? await drawnSamples(source.recipe, curation, tools)

@@ -4,6 +4,7 @@ import { frameOf } from '../../../../language/plan/image-stamp.ts';
 import type { EvaluateProgress } from '../../../../protocol/evaluation.ts';
 import { Failure } from '../../../../protocol/failure.ts';
 import type { OpenSetRequest } from '../../../../protocol/image-sets.ts';
+import { sourceWithRedraws } from '../../redraws/with-redraws.ts';
 import { DigestTable } from '../columns/digest-table.ts';
 import { digestAt, gathered, type ImageColumns, isKnown } from '../columns/image-columns.ts';
 import type { SetContents } from '../image-set.ts';
@@ -22,12 +23,13 @@ export interface OpenedImages extends SetContents {
 /** @throws Failure `set-unknown` where there is no source, of models and data, `cancelled` */
 export async function* openImages(
   workspace: string,
-  { source, reviewer, policy, isBlind = false }: OpenSetRequest,
+  { source: asked, reviewer, policy, isBlind = false }: OpenSetRequest,
   tools: OpeningTools,
   signal: AbortSignal,
 ): AsyncGenerator<EvaluateProgress, OpenedImages> {
-  if (source === undefined)
+  if (asked === undefined)
     throw new Failure('set-unknown', 'The engine was never told of these images; open them with their plan.');
+  const source = await sourceWithRedraws(workspace, asked);
   const { columns, notes } = yield* readSource(source, tools, signal);
   const curation = source.kind === 'curation' ? source.curation : undefined;
   const [drawn, missing] = firstOfEach(columns);
