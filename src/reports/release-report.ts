@@ -1,5 +1,6 @@
 /** @file What differs between two releases, as one page: pictures that came, went, and are of another class or split. */
 import type { ChangedImage, ReleaseDiff, ReleaseImage } from '../protocol/releases.ts';
+import { changeWords } from '../protocol/texts/release-texts.ts';
 import { type Album, createAlbum } from './album.ts';
 import { type Html, html } from './html.ts';
 import { factRow, framedPage } from './page-frame.ts';
@@ -26,6 +27,7 @@ function bodyOf(diff: ReleaseDiff, album: Album): Html {
 <p class="eyebrow">VLPrompt releases of ${name}</p>
 <h1>${before} → ${after ?? 'as it is now'}</h1>
 ${factRow([
+  ['Change', changeWords[diff.change]],
   ['Added', counts.added],
   ['Removed', counts.removed],
   ['Relabelled', counts.relabelled],
@@ -35,8 +37,8 @@ ${factRow([
 ${notes.map((note) => html`<p class="quiet">${note}</p>`)}
 </header>
 ${diff.change === 'none' && html`<section><p>Nothing has changed.</p></section>`}
-${changes('Relabelled', relabelled, (image) => image.class, album)}
-${changes('Moved to another split', moved, (image) => `${image.split} · ${image.class}`, album)}
+${changes('Relabelled', relabelled, (image) => [image.split, image.class], album)}
+${changes('Moved to another split', moved, (image) => [image.class, image.split], album)}
 <div class="sides">
 ${side('Removed', removed, album)}
 ${side('Added', added, album)}
@@ -46,7 +48,7 @@ ${side('Added', added, album)}
 function changes(
   title: string,
   pairs: readonly ChangedImage[],
-  wordOf: (image: ReleaseImage) => string,
+  wordsOf: (image: ReleaseImage) => readonly [same: string, other: string],
   album: Album,
 ): Html | undefined {
   if (pairs.length === 0) return undefined;
@@ -56,7 +58,7 @@ function changes(
 ${some(pairs).map(
   ({ before, after }) => html`<figure>
 ${picture(after, album)}
-<figcaption><del>${wordOf(before)}</del> → <ins>${wordOf(after)}</ins></figcaption>
+<figcaption>${wordsOf(after)[0]}: <del>${wordsOf(before)[1]}</del> → <ins>${wordsOf(after)[1]}</ins></figcaption>
 </figure>
 `,
 )}</div>
@@ -90,13 +92,13 @@ function groupsOf(images: readonly ReleaseImage[]): readonly (readonly [string, 
 
 function picture(image: ReleaseImage, album: Album): Html {
   const address = image.file && album.addressOf(image.file);
-  const words = wordsOf(image);
+  const words = describe(image);
   return address === undefined
     ? html`<span class="absent" title="${words}">not here</span>`
     : html`<img src="${address}" alt="${words}" title="${words}">`;
 }
 
-function wordsOf({ class: label, from, prompt, seed, id }: ReleaseImage): string {
+function describe({ class: label, from, prompt, seed, id }: ReleaseImage): string {
   const parts = [label, prompt, from, seed === undefined ? undefined : `seed ${seed}`, id.slice(0, 12)];
   return parts.filter((part) => part !== undefined).join(' · ');
 }

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { commands, type Disposable, type ExtensionContext, type LogOutputChannel, Uri, window } from 'vscode';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { Actions } from '../actions.ts';
+import { exportCuration } from '../curation/export-curation.ts';
+import { compareReleases, releaseCuration } from '../curation/release-curation.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import { type CopyParts, copyAs } from '../exchange/copy-as.ts';
 import { importFromImage } from '../exchange/import-from-image.ts';
@@ -75,6 +77,7 @@ function handlersOf(parts: CommandParts): { readonly [Id in CommandId]: Handler 
   const { comparisons } = parts;
   const onRecipe = on('recipe', plans);
   const onEvaluation = on('evaluate', plans);
+  const onCuration = on('curate', plans);
   return {
     'vlprompt.draw': onRecipe((id) => {
       grids.show(id);
@@ -108,6 +111,9 @@ function handlersOf(parts: CommandParts): { readonly [Id in CommandId]: Handler 
       if (id) await tryWordings(id, parts.wording);
     },
     'vlprompt.suggestDrops': () => suggestDrops(parts.fates),
+    'vlprompt.exportCuration': onCuration((id) => exportCuration(id, parts)),
+    'vlprompt.releaseCuration': onCuration((id) => releaseCuration(id, parts)),
+    'vlprompt.compareReleases': onCuration((id) => compareReleases(id, parts)),
     'vlprompt.saveReport': (target) => {
       const parts = { engines, plans, places };
       return isRunRow(target)

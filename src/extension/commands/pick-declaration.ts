@@ -7,7 +7,7 @@ import type { Plans } from '../language/plans.ts';
 import { declarationAt } from './declaration-at.ts';
 
 /** What a command can be about. */
-export type DeclarationChoice = 'recipe' | 'evaluate' | 'either' | 'reviewed';
+export type DeclarationChoice = 'recipe' | 'evaluate' | 'curate' | 'either' | 'reviewed';
 
 /**
  * The declaration at the cursor, else the only one, else the one that is picked; undefined when nothing is picked.
@@ -27,6 +27,7 @@ type Declared = readonly { readonly name: string; readonly span: SourceSpan }[];
 const choices: { readonly [K in DeclarationChoice]: (plan: Plan) => Declared } = {
   recipe: ({ recipes }) => recipes,
   evaluate: ({ evaluations }) => evaluations,
+  curate: ({ curations = [] }) => curations,
   either: ({ recipes, evaluations }) => [...recipes, ...evaluations],
   reviewed: ({ recipes, curations = [] }) => [...recipes, ...curations],
 };
@@ -34,6 +35,7 @@ const choices: { readonly [K in DeclarationChoice]: (plan: Plan) => Declared } =
 const words: { readonly [K in DeclarationChoice]: string } = {
   recipe: 'recipe',
   evaluate: 'evaluation',
+  curate: 'curation',
   either: 'recipe or evaluation',
   reviewed: 'recipe or curation',
 };

@@ -37,7 +37,6 @@ const pace = 1000;
 const commandsOf: {
   readonly [A in LensAction]:
     | CommandId
-    | 'vlprompt.exportCuration'
     | 'workbench.trust.manage'
     | 'workbench.actions.view.problems'
     | 'vlprompt.queue.focus'

@@ -1,6 +1,7 @@
 /** @file `vlprompt curate diff`: what differs between two releases, or since one, as text and as pictures. */
 import path from 'node:path';
 import type { ChangedImage, ReleaseDiff, ReleaseImage } from '../../../../protocol/releases.ts';
+import { changeWords, diffWords } from '../../../../protocol/texts/release-texts.ts';
 import { makeReleaseReport } from '../../../../reports/release-report.ts';
 import { shownPath } from '../../../diagnostics.ts';
 import { type ExitCode, exitCodes } from '../../../exit-code.ts';
@@ -11,7 +12,6 @@ import type { Style } from '../../../terminal/style.ts';
 import { writeOutput } from '../../../write-output.ts';
 import { withCuration } from '../curation-session.ts';
 import type { SetOptions } from './export.ts';
-import { changeWords, countWords } from './release.ts';
 import { originOf } from './set-origin.ts';
 import { withSetProgress } from './set-work.ts';
 
@@ -81,7 +81,7 @@ function diffBody({ name, before, after, added, removed, relabelled, moved, ...r
 /** A line an image, as a diff has them. */
 export function diffLines(diff: ReleaseDiff, style: Style): readonly string[] {
   const { name, before, after, change, counts, added, removed, relabelled, moved } = diff;
-  const head = `${name}: ${before} → ${after ?? 'as it is now'}, ${changeWords[change]} (${countWords(counts)})`;
+  const head = `${name}: ${before} → ${after ?? 'as it is now'}, ${changeWords[change]} (${diffWords(counts)})`;
   return [
     style.bold(head),
     ...removed.map((image) => style.red(`- ${wordsOf(image)}`)),

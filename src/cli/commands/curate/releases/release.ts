@@ -1,6 +1,7 @@
 /** @file `vlprompt curate release`: the set as it is now, frozen under a version. */
-import type { DiffCounts, ReleaseChange, Released } from '../../../../protocol/releases.ts';
+import type { Released } from '../../../../protocol/releases.ts';
 import { counted } from '../../../../protocol/texts/figures.ts';
+import { changeWords, diffWords } from '../../../../protocol/texts/release-texts.ts';
 import { shownPath } from '../../../diagnostics.ts';
 import { type ExitCode, exitCodes } from '../../../exit-code.ts';
 import { documentPath, documentText } from '../../../json/document.ts';
@@ -53,26 +54,6 @@ function releaseBody({ name, version, ...released }: Released) {
 function releaseLine({ name, version, previous, change, images, counts, wasThere }: Released, folder: string): string {
   if (wasThere) return `Nothing has changed since ${version} of ${name}, so there is no new release: ${folder}`;
   const since =
-    previous === null ? 'the first release' : `${changeWords[change]} since ${previous}: ${countWords(counts)}`;
+    previous === null ? 'the first release' : `${changeWords[change]} since ${previous}: ${diffWords(counts)}`;
   return `Released ${name} ${version}, ${counted(images, 'image')}, ${since}.\n${folder}`;
-}
-
-export const changeWords: { readonly [C in ReleaseChange]: string } = {
-  first: 'first',
-  major: 'a major change',
-  minor: 'a minor change',
-  patch: 'the same images, said otherwise',
-  none: 'nothing changed',
-};
-
-/** `3 added, 1 removed, 56 as they were` */
-export function countWords({ added, removed, relabelled, moved, same }: DiffCounts): string {
-  const words = [
-    [added, 'added'],
-    [removed, 'removed'],
-    [relabelled, 'relabelled'],
-    [moved, 'moved to another split'],
-  ] as const;
-  const told = words.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
-  return [...told, `${same} as they were`].join(', ');
 }

@@ -1,21 +1,8 @@
 /** @file Progress of work on sets, as a bar of the terminal. */
 import type { SetProgress } from '../../../../protocol/releases.ts';
+import { setStages, stageWords } from '../../../../protocol/texts/release-texts.ts';
 import type { Shell } from '../../../shell.ts';
 import { createProgressLine } from '../../../terminal/progress-line.ts';
-
-interface Stage {
-  readonly label: string;
-  readonly unit: string;
-}
-
-const stages: { readonly [S in SetProgress['stage']]: Stage } = {
-  curating: { label: 'Curating', unit: 'image' },
-  drawing: { label: 'Drawing', unit: 'image' },
-  preparing: { label: 'Preparing', unit: 'image' },
-  writing: { label: 'Writing', unit: 'file' },
-  verifying: { label: 'Reading back', unit: 'file' },
-  reading: { label: 'Looking for', unit: 'image' },
-};
 
 /** Shows how far work is, and takes the bar away when it is over. */
 export async function withSetProgress<Result>(
@@ -26,9 +13,9 @@ export async function withSetProgress<Result>(
   }) => Promise<Result>,
 ): Promise<Result> {
   const progressLine = createProgressLine(terminal, now);
-  const onProgress = ({ stage, of, done, total }: SetProgress) => {
-    const { label, unit } = stages[stage];
-    progressLine.show({ label: of === undefined ? label : `${label} ${of}`, unit, done, total });
+  const onProgress = (progress: SetProgress) => {
+    const { done, total } = progress;
+    progressLine.show({ label: stageWords(progress), unit: setStages[progress.stage].unit, done, total });
   };
   try {
     return await work({ signal, onProgress });
