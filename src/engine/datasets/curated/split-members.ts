@@ -1,13 +1,13 @@
 /** @file Members → splits, without parting what belongs together. */
-import type { CuratePlan } from '../../../language/plan/plan.ts';
+import type { CuratePlan, SplitPlan } from '../../../language/plan/plan.ts';
 import type { SplitName } from '../../../protocol/decisions.ts';
 import type { EvaluateProgress } from '../../../protocol/evaluation.ts';
-import { counted } from '../../../protocol/texts/figures.ts';
+import { counted, percent } from '../../../protocol/texts/figures.ts';
 import { beginningsOf } from './beginnings.ts';
 import type { ChosenMember } from './chosen-members.ts';
 import { Kin } from './kin.ts';
 import type { Likeness } from './likeness.ts';
-import { type Group, left, shareOut } from './share-out.ts';
+import { type Group, left, type Side, shareOut } from './share-out.ts';
 
 export interface SplitMember extends ChosenMember {
   /** Absent when the set is not split. */
@@ -39,7 +39,7 @@ export async function* splitMembers(
       const side = sideOf.get(member.place);
       return side === undefined || side === left ? [] : [{ ...member, side }];
     }),
-    notes: [...coarse(groups, members.length, split.length), ...differing(groups)],
+    notes: [...coarse(groups, sides, split), ...differing(groups)],
   };
 }
 
@@ -76,12 +76,22 @@ function mostChosen(members: readonly ChosenMember[]): SplitName | undefined {
   return chosen.toSorted((a, b) => count(b) - count(a))[0];
 }
 
-/** Groups that are fewer than a split needs cannot be shared out as asked. */
-function coarse(groups: readonly Group[], images: number, splits: number): readonly string[] {
-  const largest = Math.max(0, ...groups.map(({ members }) => members.length));
-  if (images === 0 || (groups.length >= 10 * splits && largest <= images / 10)) return [];
+/** Shares that are further off than this are told. */
+const FAR = 0.05;
+
+/** Groups that are few or large cannot be shared out as asked. */
+function coarse(groups: readonly Group[], sides: readonly Side[], asked: readonly SplitPlan[]): readonly string[] {
+  const sizes = groups.map(({ members }) => members.length);
+  const images = sizes.reduce((sum, size) => sum + size, 0);
+  const shareOf = (name: SplitName) =>
+    sizes.reduce((sum, size, at) => (sides[at] === name ? sum + size : sum), 0) / images;
+  const off = images === 0 ? undefined : asked.find(({ name, share }) => Math.abs(shareOf(name) - share) > FAR);
+  if (off === undefined) return [];
   return [
-    `Only ${counted(groups.length, 'group')} of images can be parted, the largest of ${counted(largest, 'image')}: copies, and what began with the same noise, stay together. More \`images\` of each cell make shares more exact.`,
+    `${off.name} holds ${percent(shareOf(off.name))} of the images, not ${percent(off.share)}: there are only ${counted(groups.length, 'group')} that can be parted, the largest of ${counted(
+      sizes.reduce((most, size) => Math.max(most, size), 0),
+      'image',
+    )}. Copies, and what began with the same noise, stay together; more \`images\` of each cell make shares more exact.`,
   ];
 }
 
