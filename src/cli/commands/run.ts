@@ -7,6 +7,7 @@ import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { runDocument } from '../json/run-document.ts';
 import { chosen, openPromptFile, type PromptFile } from '../prompt-file.ts';
 import { countsOf, drawRecipes, type RecipeRun } from '../recipe-run.ts';
+import { withRedraws } from '../redrawn-recipes.ts';
 import { saveReport } from '../report/save-report.ts';
 import type { Shell } from '../shell.ts';
 import { runSummary } from '../terminal/run-summary.ts';
@@ -28,7 +29,7 @@ export async function run(
   const recipes = chosen(promptFile.plan.recipes, recipeNames, 'recipe', promptFile);
   return withEngine(promptFile.workspace, options, shell, async (session) => {
     if (options.download) await downloadMissing(modelsOf({ recipes }), promptFile.workspace, session.calls, shell);
-    const runs = await drawRecipes(recipes, session, shell);
+    const runs = await drawRecipes(await withRedraws(recipes, session), session, shell);
     const exitCode = exitCodeOf(runs);
     if (options.json) shell.terminal.out(runDocument(promptFile, session.info, runs, exitCode));
     else print(runs, session, shell);

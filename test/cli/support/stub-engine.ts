@@ -58,7 +58,9 @@ function answering(answer: string, terminal: RecordedTerminal): NonNullable<Shel
 }
 
 function stubEngine(calls: Partial<EngineCaller>, onDispose: () => void): Engine {
-  const unexpected = new Proxy(calls, {
+  // Nobody has rejected anything, unless a test says so.
+  const known: Partial<EngineCaller> = { lookupRedraws: async () => [], ...calls };
+  const unexpected = new Proxy(known, {
     get: (own, name) => Reflect.get(own, name) ?? (() => Promise.reject(new Error(`${String(name)} was not expected`))),
   });
   return {
