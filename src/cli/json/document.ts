@@ -35,6 +35,8 @@ export const documentVersions = {
   'vlprompt.disputes': 1,
   'vlprompt.log': 1,
   'vlprompt.uplift': 1,
+  'vlprompt.find': 1,
+  'vlprompt.measures': 1,
   'vlprompt.export': 1,
   'vlprompt.release': 1,
   'vlprompt.diff': 1,

@@ -4,6 +4,7 @@ import type { AddCommand } from '../../program.ts';
 import { apply } from './apply.ts';
 import { attributes } from './attributes.ts';
 import { addDecisions, withBlind } from './decision-commands.ts';
+import { addFinding } from './finding/finding-commands.ts';
 import { withPolicy } from './policy-option.ts';
 import { addReleases } from './releases/release-commands.ts';
 import { status } from './status.ts';
@@ -31,6 +32,7 @@ export const addCurate: AddCommand = (program, shell, done) => {
     .option('--allow-leaks', 'write it also where images on both sides of a border are nearly the same')
     .action(async (file, name, options) => done(await apply(file, name, options, shell)));
 
+  addFinding(ofFile, shell, done);
   addUplift(ofFile, shell, done);
 
   addReleases(curate, withPolicy, shell, done);

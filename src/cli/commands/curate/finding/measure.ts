@@ -1,0 +1,70 @@
+/** @file `vlprompt curate measure`: what can be said of a set as a whole. */
+import type { FoldPolicy } from '../../../../protocol/decisions.ts';
+import type { RecipeChoices } from '../../../../protocol/language.ts';
+import type { MeasureQuestion } from '../../../../protocol/set-measures.ts';
+import { shownPath } from '../../../diagnostics.ts';
+import { type ExitCode, exitCodes } from '../../../exit-code.ts';
+import { documentText } from '../../../json/document.ts';
+import { measuresBody } from '../../../json/measures-body.ts';
+import type { PromptFile } from '../../../prompt-file.ts';
+import type { Shell } from '../../../shell.ts';
+import { measureLines } from '../../../terminal/measure-lines.ts';
+import { type CurationOptions, type CurationSession, withCuration } from '../curation-session.ts';
+import { withProgress } from './asking-progress.ts';
+import { realData } from './real-data.ts';
+
+export interface MeasureOptions extends CurationOptions {
+  readonly policy?: FoldPolicy;
+  readonly against?: string;
+  /** All drawn images, whatever becomes of them. */
+  readonly drawn?: boolean;
+}
+
+export async function measure(
+  file: string,
+  name: string | undefined,
+  options: MeasureOptions,
+  shell: Shell,
+): Promise<ExitCode> {
+  const { terminal, signal, workingDirectory } = shell;
+  const exitCode = exitCodes.passed;
+  await withCuration(file, name, options, shell, async ({ calls, question, promptFile }) => {
+    const asked = measureQuestion(question, promptFile, options);
+    const measures = await withProgress(shell, (onProgress) => calls.measureSet(asked, { signal, onProgress }));
+    if (options.json) {
+      return terminal.out(documentText('vlprompt.measures', { exitCode, ...measuresBody(measures, promptFile) }));
+    }
+    const showPath = (each: string) => shownPath(each, workingDirectory);
+    for (const line of measureLines(measures, { style: terminal.style, showPath })) terminal.out(line);
+  });
+  return exitCode;
+}
+
+/** @throws UsageError for real images that the file does not declare */
+export function measureQuestion(
+  question: CurationSession['question'],
+  promptFile: Pick<PromptFile, 'plan' | 'name' | 'choicesOf'>,
+  { against: wanted, policy, drawn = false }: Pick<MeasureOptions, 'against' | 'policy' | 'drawn'>,
+): MeasureQuestion {
+  const against = realData(promptFile, wanted);
+  const { classes } = promptFile.plan;
+  return {
+    ...question,
+    of: drawn ? 'drawn' : 'set',
+    choices: choicesIn(question, promptFile),
+    attributes: Object.fromEntries(classes.map(({ name, attributes }) => [name, attributes])),
+    ...(against && { against }),
+    ...(policy && { policy }),
+  };
+}
+
+function choicesIn(
+  { curation }: CurationSession['question'],
+  { choicesOf }: Pick<PromptFile, 'choicesOf'>,
+): Readonly<Record<string, RecipeChoices>> {
+  const found = curation.from.flatMap((source) => {
+    const choices = source.kind === 'recipe' ? choicesOf(source.recipe) : undefined;
+    return source.kind === 'recipe' && choices ? [[source.recipe.name, choices] as const] : [];
+  });
+  return Object.fromEntries(found);
+}
