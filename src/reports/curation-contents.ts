@@ -1,12 +1,17 @@
 /** @file What the report of a curation is about. */
 import type { CuratedImage, CuratedSet } from '../protocol/curated-set.ts';
 import type { EngineInfo } from '../protocol/engine.ts';
+import type { SetMeasures } from '../protocol/set-measures.ts';
+import type { UpliftReport } from '../protocol/uplift.ts';
 
 export interface CurationContents {
   /** Of the prompt file, as shown to people. */
   readonly fileName: string;
   readonly engine: EngineInfo;
   readonly set: CuratedSet;
+  /** Absent where none were taken. */
+  readonly measures?: SetMeasures;
+  readonly uplift?: UpliftReport;
 }
 
 /** Images of one class. */
@@ -35,8 +40,20 @@ export function shownLeaksOf({ leaks }: CuratedSet): CuratedSet['leaks'] {
   return leaks.slice(0, shownLeaks);
 }
 
+const shownPairs = 12;
+
+export function shownSuspects({ suspects }: SetMeasures): SetMeasures['suspects'] {
+  return suspects.slice(0, shownPairs);
+}
+
+export function shownHoles({ holes }: SetMeasures): SetMeasures['holes'] {
+  return holes.slice(0, shownPairs);
+}
+
 /** Absolute paths of all pictures that the report shows. */
-export function picturesOfCuration({ set }: CurationContents): readonly string[] {
+export function picturesOfCuration({ set, measures }: CurationContents): readonly string[] {
   const leaks = shownLeaksOf(set).flatMap(({ file, other }) => [file, other]);
-  return [...leaks, ...classSamples(set).flatMap(({ images }) => images.map(({ file }) => file))];
+  const pairs = measures ? shownSuspects(measures).flatMap(({ drawn, real }) => [drawn, real]) : [];
+  const holes = measures ? shownHoles(measures).map(({ file }) => file) : [];
+  return [...leaks, ...classSamples(set).flatMap(({ images }) => images.map(({ file }) => file)), ...pairs, ...holes];
 }

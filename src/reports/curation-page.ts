@@ -1,21 +1,32 @@
 /** @file The report of a curation: what is in the set, why the rest is not, and how it was come by. */
 import { counted } from '../protocol/texts/figures.ts';
-import type { Album } from './album.ts';
-import { type CurationContents, classSamples } from './curation-contents.ts';
+import { type Album, createAlbum } from './album.ts';
+import { type CurationContents, classSamples, picturesOfCuration } from './curation-contents.ts';
 import { type Html, html } from './html.ts';
 import { factRow, framedPage } from './page-frame.ts';
 import { classesSection } from './sections/curation/classes-section.ts';
 import { fateSection } from './sections/curation/fate-section.ts';
+import { figuresSection } from './sections/curation/figures-section.ts';
 import { leakSection } from './sections/curation/leak-section.ts';
+import { pairsSection } from './sections/curation/pairs-section.ts';
 import { sampleSection } from './sections/curation/sample-section.ts';
+import { slicesSection } from './sections/curation/slices-section.ts';
+import { upliftSection } from './sections/curation/uplift-section.ts';
+
+/** @param folders absolute paths of the workspace and of its store: pictures from elsewhere are left out */
+export async function makeCurationReport(contents: CurationContents, folders: readonly string[]): Promise<string> {
+  return curationPage(contents, await createAlbum(picturesOfCuration(contents), folders));
+}
 
 export function curationPage(contents: CurationContents, album: Album): string {
-  const { set, fileName } = contents;
+  const { set, fileName, measures, uplift } = contents;
   const body = html`${headerOf(contents)}
 ${set.leaks.length > 0 && leakSection(set, album)}
 ${fateSection(set)}
 ${classesSection(set)}
-${sampleSection(classSamples(set), album)}`;
+${sampleSection(classSamples(set), album)}
+${measures && [figuresSection(measures), slicesSection(measures), pairsSection(measures, album)]}
+${uplift && upliftSection(uplift)}`;
   return framedPage(`${set.name} of ${fileName}`, body, album);
 }
 

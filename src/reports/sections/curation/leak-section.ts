@@ -4,6 +4,7 @@ import { cosine, counted } from '../../../protocol/texts/figures.ts';
 import type { Album } from '../../album.ts';
 import { shownLeaksOf } from '../../curation-contents.ts';
 import { type Html, html } from '../../html.ts';
+import { pictureOf } from './picture.ts';
 
 const kinds: { readonly [K in Leak['kind']]: string } = {
   'near-duplicate': 'nearly the same',
@@ -13,12 +14,7 @@ const kinds: { readonly [K in Leak['kind']]: string } = {
 
 export function leakSection(set: CuratedSet, album: Album): Html {
   const shown = shownLeaksOf(set);
-  const picture = (file: string) => {
-    const address = album.addressOf(file);
-    return address === undefined
-      ? html`<span class="absent">not shown</span>`
-      : html`<img src="${address}" alt="${file}" title="${file}">`;
-  };
+  const picture = (file: string) => pictureOf(file, file, album);
   const rows = shown.map(
     ({ kind, file, other, side, otherSide, likeness }) =>
       html`<tr><td><div class="pictures">${picture(file)}${picture(other)}</div></td><td>${side} and ${otherSide}</td><td>${kinds[kind]}</td><td class="number">${likeness === undefined ? '–' : cosine(likeness)}</td></tr>`,

@@ -2,16 +2,11 @@
 import type { Album } from '../../album.ts';
 import type { ClassSample } from '../../curation-contents.ts';
 import { type Html, html } from '../../html.ts';
+import { pictureOf } from './picture.ts';
 
 export function sampleSection(samples: readonly ClassSample[], album: Album): Html {
   const rows = samples.map(({ name, count, images }) => {
-    const pictures = images.map(({ file, prompt }) => {
-      const address = album.addressOf(file);
-      const words = prompt ?? name;
-      return address === undefined
-        ? html`<span class="absent" title="${words}">not shown</span>`
-        : html`<img src="${address}" alt="${words}" title="${words}">`;
-    });
+    const pictures = images.map(({ file, prompt = name }) => pictureOf(file, prompt, album));
     return html`<tr><th scope="row">${name}<br><span class="quiet">${images.length} of ${count}</span></th><td><div class="pictures">${pictures}</div></td></tr>`;
   });
   return html`<section>
