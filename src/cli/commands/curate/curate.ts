@@ -3,6 +3,7 @@ import { withEngineOptions, workspaceOption } from '../../options.ts';
 import type { AddCommand } from '../../program.ts';
 import { apply } from './apply.ts';
 import { attributes } from './attributes.ts';
+import { curationReport } from './curation-report.ts';
 import { addDecisions, withBlind } from './decision-commands.ts';
 import { addFinding } from './finding/finding-commands.ts';
 import { withPolicy } from './policy-option.ts';
@@ -33,6 +34,13 @@ export const addCurate: AddCommand = (program, shell, done) => {
     .action(async (file, name, options) => done(await apply(file, name, options, shell)));
 
   addFinding(ofFile, shell, done);
+
+  withPolicy(ofFile('report', 'write what is in the set and what can be said of it as one file of HTML'))
+    .option('-o, --output <file>', 'where to write it (default: <name>-curation.html)')
+    .option('--against <data>', 'the real images (default: a pool of the file, else a holdout, else shots)')
+    .option('--uplift', 'also measure whether it helps to learn from a few real images')
+    .action(async (file, name, options) => done(await curationReport(file, name, options, shell)));
+
   addUplift(ofFile, shell, done);
 
   addReleases(curate, withPolicy, shell, done);
