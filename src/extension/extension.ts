@@ -33,6 +33,7 @@ import { gridPanels } from './panels/grid/grid-panels.ts';
 import { matrixPanels } from './panels/matrix/matrix-panels.ts';
 import { reviewerIn } from './panels/reviewer.ts';
 import { PromptDocuments } from './prompts/prompt-documents.ts';
+import { Redrawing } from './redraw/redrawing.ts';
 import { ReviewEditor } from './review/review-editor.ts';
 import { Reviewers } from './review/reviewers.ts';
 import { differenceBoard, runLibrary, runManager } from './runs/run-manager.ts';
@@ -95,6 +96,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const copying = { exchange, plans, version: String(context.extension.packageJSON.version) };
   const asking = { engineOf, runs: library, onError: (error: unknown) => log.warn(String(error)) };
   const words = wordFates({ decisions, plans, places, exchange, ...asking });
+  const redrawing = new Redrawing({ exchange, engineOf, plans });
   const panels = {
     context,
     recipes,
@@ -111,7 +113,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   };
   const [grids, matrices] = [gridPanels(panels), matrixPanels(panels)];
   const comparisons = new ComparePanels(panels);
-  const reviews = new ReviewEditor({ ...panels, conditions: conditionsOf(client) });
+  const reviews = new ReviewEditor({ ...panels, conditions: conditionsOf(client), redraw: redrawing.rows });
   const runs = runManager({ context, engines, evaluations, library, differences, actions, places, grids, matrices });
   const prompts = new PromptDocuments(plans);
   const restart = async () => void (await Promise.all([engines.restart(), models.restart()]));
@@ -156,6 +158,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       engines,
       models: models.actions,
       fates: words.fates,
+      rejectAndRedraw: (target) => redrawing.image(target, recipes.state(target)?.recipe, grids.facts),
       runs: runs.actions,
       wording: { client, plans, engineOf },
       cuda,

@@ -36,6 +36,7 @@ export const commandTable = {
   'vlprompt.runs.setBaseline': { title: 'Set as Baseline', ...trusted, ...never },
   'vlprompt.runs.clearBaseline': { title: 'Clear Baseline', ...trusted, ...never },
   'vlprompt.tryWordings': { title: 'Try Other Words for Class…', ...trusted, ...ofPromptFile },
+  'vlprompt.rejectAndRedraw': { title: 'Reject and Redraw…', ...trusted, ...never },
   'vlprompt.suggestDrops': { title: 'Suggest What to Drop…', ...trusted, ...ofPromptFile },
   'vlprompt.exportCuration': { title: 'Export Curation', ...trusted, ...ofPromptFile },
   'vlprompt.releaseCuration': { title: 'Release Curation…', ...trusted, ...ofPromptFile },

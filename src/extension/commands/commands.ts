@@ -19,6 +19,7 @@ import { isDeclarationId } from '../panels/declaration-id.ts';
 import type { PanelShelf } from '../panels/panel-shelf.ts';
 import type { PromptDocuments } from '../prompts/prompt-documents.ts';
 import { type CudaParts, installCuda, removeCuda } from '../providers/cuda-provider.ts';
+import { type ImageTarget, isImageTarget } from '../redraw/image-target.ts';
 import { saveReportOf, saveReportOfRun } from '../reports/save-report.ts';
 import { changeReviewer } from '../review/change-reviewer.ts';
 import { openReview } from '../review/open-review.ts';
@@ -47,6 +48,7 @@ export interface CommandParts {
   readonly models: ModelActions;
   readonly runs: RunActions;
   readonly fates: WordFates;
+  readonly rejectAndRedraw: (target: ImageTarget) => Promise<void>;
   readonly wording: WordingParts;
   readonly cuda: CudaParts;
   readonly plans: Plans;
@@ -95,6 +97,7 @@ function handlersOf(parts: CommandParts): { readonly [Id in CommandId]: Handler 
     'vlprompt.reviewClass': (target) => (isDeclarationId(target) ? openReview(target, places, plans) : undefined),
     'vlprompt.changeReviewer': () => changeReviewer(parts.reviewers, places.workspaceOf(fileInFront(places))),
     'vlprompt.toggleBlindReview': () => setBlind(!readPreferences().isBlind),
+    'vlprompt.rejectAndRedraw': (target) => (isImageTarget(target) ? parts.rejectAndRedraw(target) : undefined),
     ...reviewHandlers(parts.reviews),
     'vlprompt.showMatrix': onEvaluation((id) => matrices.show(id)),
     'vlprompt.compareWith': (target) => {

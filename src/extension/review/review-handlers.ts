@@ -6,6 +6,7 @@ import type { AskedAction, DecidedPlaces, ReviewCalls } from '../../protocol/web
 import type { AddressOf } from '../panels/addresses.ts';
 import { quietly } from '../panels/quietly.ts';
 import { watchSnapshots } from '../panels/watch-snapshots.ts';
+import type { RowToRedraw } from '../redraw/redrawing.ts';
 import type { Telling } from '../telling.ts';
 import { reviewImages } from './listed-rows.ts';
 import { type Conditions, completionsOf } from './review-conditions.ts';
@@ -23,7 +24,8 @@ export interface ReviewSurroundings {
   readonly openImage: (file: string) => unknown;
   /** Selects the line that made an image. */
   readonly reveal: (row: ImageRow) => unknown;
-  readonly redraw: (rows: readonly ImageRow[]) => unknown;
+  /** Resolves to whether anything was rejected. */
+  readonly redraw: (rows: readonly RowToRedraw[]) => Promise<boolean> | undefined;
   readonly run: (
     act: 'undo' | 'redo' | 'saveView' | 'openView' | 'changeReviewer' | 'openAsText' | 'openKeys' | 'trust',
   ) => unknown;
@@ -122,12 +124,24 @@ function decided(
     tellApart: quietly(({ revision, places }) => telling(() => session.tellApart(revision, places))),
     redraw: quietly(({ revision, places }) =>
       telling(async () => {
-        const rows = await Promise.all(places.map((place) => rowsOf(session, revision, place, 1)));
-        await redraw(rows.flatMap((row) => row ?? []));
+        const rows: RowToRedraw[] = [];
+        for (const place of places) {
+          const [row] = (await rowsOf(session, revision, place, 1)) ?? [];
+          if (row) rows.push({ ...row, reject: rejecting(session, revision, place) });
+        }
+        if (await redraw(rows)) await session.refresh(true);
       }),
     ),
     openImage: quietly(({ revision, place }) => withRow(revision, place, ({ file }) => openImage(file))),
     revealPrompt: quietly(({ revision, place }) => withRow(revision, place, reveal)),
+  };
+}
+
+/** As one step to undo, which takes the redraw away as well. */
+function rejecting(session: ReviewSession, revision: number, place: number): RowToRedraw['reject'] {
+  return async (redraw) => {
+    const decided = await session.decide({ revision, places: [place], change: { op: 'reject', redraw } });
+    if (decided === null) throw new Failure('plan-invalid', 'The list is another one by now; choose the image again.');
   };
 }
 

@@ -1,12 +1,12 @@
 /** @file The tab of a review: its page, its pictures, and what is done for it elsewhere in the editor. */
 import { commands, type Disposable, EventEmitter, Uri, type WebviewPanel } from 'vscode';
-import type { ImageRow } from '../../protocol/image-sets.ts';
 import type { AskedAction, ReviewCalls } from '../../protocol/webviews/reviewing.ts';
 import { countImages } from '../boards/recipe-state.ts';
 import { servePages } from '../panels/page-connection.ts';
 import type { PanelParts } from '../panels/panel-parts.ts';
 import { anyOf } from '../panels/watch-snapshots.ts';
 import { addressesOf, portOf, showPage } from '../panels/web-panel.ts';
+import type { RedrawRows } from '../redraw/redrawing.ts';
 import { changeReviewer } from './change-reviewer.ts';
 import { pictureRoots } from './picture-roots.ts';
 import { readPreferences, setBlind, watchPreferences } from './preferences.ts';
@@ -22,7 +22,7 @@ export interface ReviewParts extends PanelParts {
   readonly conditions: Conditions;
   readonly reviewers: Reviewers;
   /** Rejects drawn images and draws others; absent where that is not built. */
-  readonly redraw?: (uri: string, rows: readonly ImageRow[]) => Promise<void>;
+  readonly redraw?: RedrawRows;
 }
 
 export class ReviewTab {

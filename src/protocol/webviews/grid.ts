@@ -31,6 +31,8 @@ export type GridCalls = {
   readonly decide: Call<{ readonly keys: readonly string[]; readonly act: DecisionAct | 'undo' }, never, null>;
   /** Draws the image once more with a seed of chance, beside the recipe; null when it came to nothing. */
   readonly redraw: Call<ImageKey, never, Candidate | null>;
+  /** Rejects the image, and draws another in its place, which is an image of the recipe from then on. Asks for words. */
+  readonly rejectAndRedraw: Call<ImageKey, never, null>;
   /** Marks places of the prompt file in its editor, instead of those before; moves nothing. */
   readonly highlight: Call<{ readonly spans: readonly SourceSpan[] }, never, null>;
   /** Selects a place of a prompt file. */
@@ -67,6 +69,7 @@ export const gridMethods: MethodTable<GridCalls> = {
   score: true,
   decide: true,
   redraw: true,
+  rejectAndRedraw: true,
   highlight: true,
   revealSpan: true,
   revealPrompt: true,
@@ -203,6 +206,8 @@ export interface ImageDetails {
   readonly settings: readonly Fact[];
   /** Where it comes from: model, digests, run. */
   readonly provenance: readonly Fact[];
+  /** What was drawn in its place, as far as it is drawn. */
+  readonly inPlace: readonly Candidate[];
 }
 
 export type Fact = readonly [name: string, value: string];
@@ -220,6 +225,8 @@ export interface Candidate {
   readonly key: string;
   readonly seed: number;
   readonly url: string;
+  /** Of other words: those. */
+  readonly prompt?: string;
 }
 
 /** Where a dimension of the recipe goes. `cell`: its images lie side by side in each cell. */

@@ -94,6 +94,9 @@ export class DetailPanel extends LitElement {
       <button class="button" ?disabled=${isRedrawing} title="Draw it again with a new seed, beside the recipe (R)" @click=${() => this.#act('redraw')}>
         ${icon('dice')} ${isRedrawing ? 'Drawing …' : 'New seed'}
       </button>
+      <button class="button" ?disabled=${isRedrawing || !isDrawn} title="Exclude it, and draw another in its place (Shift+R)" @click=${() => this.#act('replace')}>
+        ${icon('dice')} ${isRedrawing ? 'Drawing …' : 'Reject and redraw…'}
+      </button>
       <button class="button" title="Copy its seed (C)" @click=${() => this.#act('copy-seed')}>${icon('copy')} Seed</button>
       <button class="button" title="Copy it as infotext (I)" @click=${() => this.#act('copy-infotext')}>${icon('copy')} Infotext</button>
       <button class="button" title="Copy its settings, as they are written in a recipe (S)" @click=${() => this.#act('copy-settings')}>
@@ -104,15 +107,20 @@ export class DetailPanel extends LitElement {
     </div>`;
   }
 
-  #candidates({ candidates, width, height }: ImageSubject) {
-    if (candidates.length === 0) return nothing;
+  #candidates({ candidates, details, width, height }: ImageSubject) {
     const isSmall = Math.max(width, height) <= 128;
-    const one = ({ seed, url }: Candidate) => html`<li>
-      <img class=${isSmall ? 'pixelated' : ''} src=${url} alt=${`The same words with seed ${seed}`} />
+    return html`${this.#candidateList('Drawn in its place: images of the recipe', details?.inPlace ?? [], isSmall)}
+      ${this.#candidateList('Other seeds, kept beside the recipe', candidates, isSmall)}`;
+  }
+
+  #candidateList(title: string, candidates: readonly Candidate[], isSmall: boolean) {
+    if (candidates.length === 0) return nothing;
+    const one = ({ seed, url, prompt }: Candidate) => html`<li>
+      <img class=${isSmall ? 'pixelated' : ''} src=${url} title=${prompt ?? nothing} alt=${`${prompt ?? 'The same words'} with seed ${seed}`} />
       <button class="button" title="Copy this seed, to write it into the recipe" @click=${() => this.#tell('copy-candidate', seed)}>${icon('copy')} ${seed}</button>
     </li>`;
     return html`<div>
-      <h3 class="muted">Other seeds, kept beside the recipe</h3>
+      <h3 class="muted">${title}</h3>
       <ul class="candidates">${candidates.map(one)}</ul>
     </div>`;
   }

@@ -8,6 +8,7 @@ export type GridAction =
   | 'pin'
   | 'undo'
   | 'redraw'
+  | 'replace'
   | 'copy-seed'
   | 'copy-infotext'
   | 'copy-settings'
@@ -32,6 +33,7 @@ export const keyRows: readonly KeyRow<GridAction>[] = [
   { keys: ['p'], action: 'pin', words: 'Pin or unpin' },
   { keys: ['Control+z', 'u'], action: 'undo', words: 'Take back the last decision' },
   { keys: ['r'], action: 'redraw', words: 'Draw it again with a new seed, beside the recipe' },
+  { keys: ['Shift+r'], action: 'replace', words: 'Exclude it, and draw another in its place' },
   { keys: ['c'], action: 'copy-seed', words: 'Copy its seed' },
   { keys: ['i'], action: 'copy-infotext', words: 'Copy it as infotext' },
   { keys: ['s'], action: 'copy-settings', words: 'Copy its settings' },

@@ -334,6 +334,10 @@ export class GridPage extends LitElement {
     pin: () => this.#acts.toggle('pin'),
     undo: () => this.#calls.decide({ keys: [], act: 'undo' }),
     redraw: () => this.#redraw(),
+    replace: () => {
+      this.#openPanel();
+      return this.#known.replace();
+    },
     'copy-seed': () => this.#acts.withCurrent('copy-seed'),
     'copy-infotext': () => this.#acts.withCurrent('copy-infotext'),
     'copy-settings': () => this.#acts.withCurrent('copy-settings'),

@@ -84,6 +84,18 @@ export class RecipeKnowledge {
     return this.#redrawing.has(key);
   }
 
+  /** Has another drawn in place of the current image, unless that is at work. */
+  async replace(): Promise<void> {
+    const [current, key] = [this.#current, this.record?.key];
+    if (current === undefined || key === undefined || this.#redrawing.has(key)) return;
+    this.#redrawing.add(key);
+    this.#onDidChange();
+    await this.#calls.rejectAndRedraw({ key }).catch(() => null);
+    this.#redrawing.delete(key);
+    if (this.#current === current) await this.look(current, true, true);
+    this.#onDidChange();
+  }
+
   /** Draws an image with another seed, unless that is at work. */
   async redraw(key: string): Promise<void> {
     if (this.#redrawing.has(key)) return;

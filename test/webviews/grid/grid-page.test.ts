@@ -308,6 +308,17 @@ describe('the grid page', function () {
     await page.close();
   });
 
+  it('has another drawn in place of an image, by key, and shows it as an image of the recipe', async () => {
+    const { page, host } = await open(allDrawn);
+    await page.locator('.tile').first().click();
+    await page.keyboard.press('Shift+R');
+    await page.getByText('Drawn in its place').waitFor();
+    await page.getByAltText('a better shoe with seed 815').waitFor();
+    assert.deepEqual(host.asked.filter((asked) => asked.startsWith('rejectAndRedraw')).length, 1);
+    await page.getByRole('button', { name: 'Reject and redraw…' }).waitFor();
+    await page.close();
+  });
+
   it('goes to the class under the cursor, and stays when it is told to', async () => {
     const many = recipe('many', {
       rows: Array.from({ length: 60 }, (_, row) => `class ${row}`),

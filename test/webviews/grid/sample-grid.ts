@@ -11,7 +11,7 @@ import type { RecipePlan } from '../../../src/language/plan/plan.ts';
 import type { Handlers } from '../../../src/protocol/connection/calls.ts';
 import { type DecisionAct, decidedBy, type ImageDecision, undecided } from '../../../src/protocol/decisions.ts';
 import type { ImageScore } from '../../../src/protocol/scores.ts';
-import type { GridCalls, GridSnapshot } from '../../../src/protocol/webviews/grid.ts';
+import type { Candidate, GridCalls, GridSnapshot } from '../../../src/protocol/webviews/grid.ts';
 import { drawnRecipe } from '../../extension/sample-plans.ts';
 
 const addressOf = (file: string) => `https://webview.test${file}`;
@@ -29,6 +29,7 @@ export function allKeys(plan: RecipePlan): readonly string[] {
 
 export class SampleGrid {
   readonly asked: string[] = [];
+  readonly #inPlace = new Map<string, readonly Candidate[]>();
   readonly decisions = new Map<string, ImageDecision>();
   scores: ((index: number) => ImageScore | null) | undefined;
   #facts = 1;
@@ -87,6 +88,13 @@ export class SampleGrid {
       details: async ({ key }) => this.#details(key),
       decide: async ({ keys, act }) => this.#decide(keys, act),
       redraw: async ({ key }) => ({ key, seed: 4711, url: addressOf('/store/again.png') }),
+      rejectAndRedraw: async ({ key }) => {
+        this.asked.push(`rejectAndRedraw ${key}`);
+        this.#inPlace.set(key, [
+          { key: 'again', seed: 815, url: addressOf('/store/again.png'), prompt: 'a better shoe' },
+        ]);
+        return null;
+      },
       draw: note('draw'),
       cancel: note('cancel'),
       resume: note('resume'),
@@ -138,6 +146,7 @@ export class SampleGrid {
       line: image.source.start.line + 1,
       settings: settingFacts(cell, image),
       provenance: provenanceFacts(this.#state, image),
+      inPlace: this.#inPlace.get(key) ?? [],
     };
   }
 

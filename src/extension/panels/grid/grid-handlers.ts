@@ -11,7 +11,7 @@ import { findImage, type IndexedImage, imagesWith } from './grid-images.ts';
 import type { GridPanel } from './grid-panel.ts';
 import { gridImages } from './grid-snapshot.ts';
 import { provenanceFacts, settingFacts, settingsText } from './image-settings.ts';
-import { newSeed, recipeOfOne } from './redraw-image.ts';
+import { newSeed, recipeOfOne, recipeOfRedraws, redrawsAfter } from './redraw-image.ts';
 
 /** @param openOwn shows the recipe in another tab */
 export function gridHandlers(
@@ -42,6 +42,7 @@ export function gridHandlers(
     openOwn: quietly(() => openOwn(grid.id)),
     trustWorkspace: quietly(() => commands.executeCommand('workbench.trust.manage')),
     showLog: quietly(() => commands.executeCommand('vlprompt.showLog')),
+    rejectAndRedraw: quietly(({ key }) => commands.executeCommand('vlprompt.rejectAndRedraw', { ...grid.id, key })),
     ...placesOf(grid, parts),
     ...copiesOf(grid, parts),
   };
@@ -117,7 +118,8 @@ function imageOf({ state }: GridPanel, key: string): IndexedImage | undefined {
   return state && findImage(state.recipe, key);
 }
 
-async function detailsOf(grid: GridPanel, { copying, onError }: GridParts, key: string): Promise<ImageDetails | null> {
+async function detailsOf(grid: GridPanel, parts: GridParts, key: string): Promise<ImageDetails | null> {
+  const { copying, onError } = parts;
   const { id, state } = grid;
   const found = imageOf(grid, key);
   if (!state || !found) return null;
@@ -132,11 +134,33 @@ async function detailsOf(grid: GridPanel, { copying, onError }: GridParts, key: 
     line: image.source.start.line + 1,
     settings: settingFacts(cell, image),
     provenance: provenanceFacts(state, image),
+    // What stands in its place is no reason to show nothing of it.
+    inPlace: await inPlaceOf(grid, parts, key).catch((error: unknown) => {
+      onError(error);
+      return [];
+    }),
   };
 }
 
 function pieceOf(text: string): readonly PromptPiece[] {
   return text === '' ? [] : [{ text }];
+}
+
+/** Drawn in place of an image, and in place of those. */
+async function inPlaceOf(grid: GridPanel, parts: GridParts, key: string): Promise<readonly Candidate[]> {
+  const { state, id, addressOf } = grid;
+  if (!state || !parts.trust.isTrusted()) return [];
+  const engine = await parts.engineOf(id.uri, 'question');
+  const redraws = redrawsAfter(key, await engine.lookupRedraws({}));
+  if (redraws.length === 0) return [];
+  const { cells } = await engine.lookup({ recipe: recipeOfRedraws(state.recipe, redraws) });
+  const files = new Map(cells.flat().map((image) => [image.key, image.file]));
+  return redraws.flatMap(({ key: own, seed, prompt }): Candidate[] => {
+    const file = files.get(own);
+    return file === undefined
+      ? []
+      : [{ key: own, seed, url: addressOf(file), ...(prompt !== undefined && { prompt }) }];
+  });
 }
 
 async function redraw(grid: GridPanel, parts: GridParts, key: string): Promise<Candidate | null> {

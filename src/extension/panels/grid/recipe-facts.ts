@@ -2,7 +2,13 @@
 import { Emitter } from 'vscode-jsonrpc';
 import type { RecipePlan } from '../../../language/plan/plan.ts';
 import type { Caller } from '../../../protocol/connection/calls.ts';
-import { type DecisionAct, decidedBy, type ImageDecision, undecided } from '../../../protocol/decisions.ts';
+import {
+  type DecisionAct,
+  decidedBy,
+  type ImageDecision,
+  type Redraw,
+  undecided,
+} from '../../../protocol/decisions.ts';
 import type { EngineCalls } from '../../../protocol/engine.ts';
 import { Failure } from '../../../protocol/failure.ts';
 import { modelName } from '../../../protocol/model-name.ts';
@@ -15,7 +21,7 @@ import type { RecipeState } from '../../boards/recipe-state.ts';
 import type { EnginePurpose } from '../../engine/engine-host.ts';
 import { indexedImages } from './grid-images.ts';
 
-export type FactsEngine = Pick<Caller<EngineCalls>, 'score' | 'lookupScores' | 'lookupDecisions' | 'decide'>;
+export type FactsEngine = Pick<Caller<EngineCalls>, 'score' | 'lookupScores' | 'lookupDecisions' | 'decide' | 'redraw'>;
 
 export interface RecipeFactsParts {
   readonly engineOf: (uri: string, purpose: EnginePurpose) => Promise<FactsEngine>;
@@ -128,6 +134,19 @@ export class RecipeFacts {
     for (const key of keys) decisions.set(key, decidedBy(decisions.get(key) ?? undecided, act));
     this.#change(id, { decisions });
     this.#tell(id, recipe);
+  }
+
+  /**
+   * Rejects an image, and keeps what is drawn in its place.
+   * @throws Failure as the engine's `redraw`
+   */
+  async redraw(id: DeclarationId, key: string, redraw: Redraw): Promise<void> {
+    const recipe = this.#parts.stateOf(id)?.recipe;
+    if (!recipe) return;
+    const engine = await this.#parts.engineOf(id.uri, 'run');
+    const reviewer = await this.#parts.reviewerOf(id.uri);
+    await engine.redraw({ recipe, reviewer, key, redraw });
+    await this.#takeDecisions(id, recipe, engine, reviewer);
   }
 
   async #takeDecisions(id: DeclarationId, recipe: RecipePlan, engine: FactsEngine, reviewer: string): Promise<void> {
