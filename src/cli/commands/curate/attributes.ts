@@ -2,16 +2,16 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { mergeLine } from '../../../protocol/texts/merge-line.ts';
 import { type ExitCode, exitCodes } from '../../exit-code.ts';
 import type { Shell } from '../../shell.ts';
 import { writeOutput } from '../../write-output.ts';
 import { workspaceHere } from '../models/model-session.ts';
 
-const line = 'reviews/**/*.jsonl merge=union text eol=lf';
-
 /** What to do about it; undefined when nothing is to be done. @param workspace absolute */
 export async function attributesHint(workspace: string): Promise<string | undefined> {
-  if (!existsSync(path.join(workspace, '.git')) || (await attributesIn(workspace)).includes(line)) return undefined;
+  if (!existsSync(path.join(workspace, '.git')) || (await attributesIn(workspace)).includes(mergeLine))
+    return undefined;
   return 'So that decisions of two branches merge without conflicts, call `vlprompt curate attributes` once.';
 }
 
@@ -21,13 +21,13 @@ export async function attributes(
 ): Promise<ExitCode> {
   const workspace = workspaceHere(options, workingDirectory);
   const text = await attributesIn(workspace);
-  if (text.includes(line)) {
+  if (text.includes(mergeLine)) {
     terminal.out('.gitattributes has the line already.');
     return exitCodes.passed;
   }
   const before = text === '' || text.endsWith('\n') ? text : `${text}\n`;
-  await writeOutput(path.join(workspace, '.gitattributes'), `${before}${line}\n`);
-  terminal.out(`Added to .gitattributes: ${line}`);
+  await writeOutput(path.join(workspace, '.gitattributes'), `${before}${mergeLine}\n`);
+  terminal.out(`Added to .gitattributes: ${mergeLine}`);
   return exitCodes.passed;
 }
 

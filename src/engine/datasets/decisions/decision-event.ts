@@ -83,9 +83,12 @@ export function readEvent(line: string): DecisionEvent | undefined {
   };
 }
 
+/** Editors of some systems put it at the beginning of a file. */
+const byteOrderMark = /^\uFEFF/;
+
 function parsed(line: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    const value: unknown = JSON.parse(line);
+    const value: unknown = JSON.parse(line.replace(byteOrderMark, ''));
     return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
   } catch {
     return undefined;
