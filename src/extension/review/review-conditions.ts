@@ -14,8 +14,13 @@ export interface Conditions {
   readonly complete: (params: CompleteConditionParams) => Promise<ConditionCompletions>;
 }
 
-/** What may be written, first what the language knows, then values that images have. */
+/**
+ * What may be written, first what the language knows, then values that images have: all of it that begins as the word that
+ * is being typed, then what has it in the middle.
+ * @param text up to the cursor
+ */
 export function completionsOf(
+  text: string,
   { start, field, items }: ConditionCompletions,
   facets: readonly Facet[],
 ): readonly Completion[] {
@@ -26,7 +31,10 @@ export function completionsOf(
   const found = values
     .filter(({ value }) => !labels.has(value))
     .map(({ value, count }) => ({ label: value, detail: imageCount(count), start, insert: written(value) }));
-  return [...known, ...found];
+  const word = text.slice(start).toLowerCase();
+  const placeOf = ({ label }: Completion) => label.toLowerCase().indexOf(word);
+  const all = [...known, ...found];
+  return [...all.filter((each) => placeOf(each) === 0), ...all.filter((each) => placeOf(each) > 0)];
 }
 
 function imageCount(count: number): string {

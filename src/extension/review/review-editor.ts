@@ -85,9 +85,9 @@ export class ReviewEditor implements CustomEditorProvider<ReviewDocument> {
   }
 
   #edit(document: ReviewDocument, { label, undo, redo }: ReviewEdit): void {
-    const thenClean = (act: () => Promise<void>) => async () => {
-      await this.#parts.telling(act);
-      keepClean(document);
+    // Not waited for: VS Code drops an undo that comes while another is at work. A session does one after the other.
+    const thenClean = (act: () => Promise<void>) => () => {
+      void this.#parts.telling(act).then(() => keepClean(document));
     };
     this.#edited.fire({ document, label, undo: thenClean(undo), redo: thenClean(redo) });
     keepClean(document);

@@ -98,7 +98,7 @@ function listed(
     complete: async ({ text, offset }) => {
       const found = await conditions.complete({ uri: session.promptUri, text, offset });
       const facets = found.field === undefined ? null : await facetsOf(session, set.list?.revision ?? 0);
-      return completionsOf(found, facets ?? []);
+      return completionsOf(text.slice(0, offset), found, facets ?? []);
     },
   };
 }

@@ -33,6 +33,7 @@ export class ReviewTab {
   readonly #asked = new EventEmitter<AskedAction>();
   readonly #subscriptions: Disposable[];
   #roots: readonly string[] = [];
+  #turn: Promise<void> = Promise.resolve();
 
   /** @param edit makes something that was done known to VS Code */
   constructor(document: ReviewDocument, panel: WebviewPanel, parts: ReviewParts, edit: (edit: ReviewEdit) => void) {
@@ -103,8 +104,8 @@ export class ReviewTab {
     const { uri } = this.#document;
     const session = this.#session;
     const acts: Readonly<Record<Parameters<ReviewSurroundings['run']>[0], () => unknown>> = {
-      undo: () => commands.executeCommand('undo'),
-      redo: () => commands.executeCommand('redo'),
+      undo: () => this.#inTurn('undo'),
+      redo: () => this.#inTurn('redo'),
       saveView: () => this.#document.file && saveView(uri, this.#document.file),
       openView,
       changeReviewer: () => changeReviewer(reviewers, places.workspaceOf(uri.toString())),
@@ -126,6 +127,12 @@ export class ReviewTab {
       run: (act) => telling(async () => void (await acts[act]())),
       setBlind: (isBlind) => telling(() => setBlind(isBlind)),
     };
+  }
+
+  /** VS Code drops an undo that comes while another is at work. */
+  #inTurn(command: 'undo' | 'redo'): Promise<void> {
+    this.#turn = this.#turn.then(() => commands.executeCommand<void>(command));
+    return this.#turn;
   }
 
   #wantedRoots(): Promise<readonly string[]> {

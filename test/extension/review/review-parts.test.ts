@@ -80,12 +80,18 @@ describe('what may be written in a condition', () => {
     const items = [{ label: 'boot', detail: 'class', insert: 'boot' }];
     const values = ['boot', 'bag', 'worn "out"'].map((value, index) => ({ value, count: index + 1 }));
     const facets = [{ kind: 'values', field: 'class', values, more: 0, none: 0 }] as const;
-    assert.deepEqual(completionsOf({ start: 8, field: 'class', items }, facets), [
+    assert.deepEqual(completionsOf('class = ', { start: 8, field: 'class', items }, facets), [
       { label: 'boot', detail: 'class', insert: 'boot', start: 8 },
       { label: 'bag', detail: '2 images', insert: 'bag', start: 8 },
       { label: 'worn "out"', detail: '3 images', insert: '"worn \\"out\\""', start: 8 },
     ]);
-    assert.equal(completionsOf({ start: 8, items }, facets).length, 1);
+    assert.equal(completionsOf('class = ', { start: 8, items }, facets).length, 1);
+    const typed = completionsOf('class = O', { start: 8, field: 'class', items }, facets);
+    assert.deepEqual(
+      typed.map(({ label }) => label),
+      ['boot', 'worn "out"'],
+    );
+    assert.equal(completionsOf('class = ba', { start: 8, field: 'class', items }, facets)[0]?.label, 'bag');
   });
 });
 
