@@ -54,7 +54,7 @@ export class Executor {
 
   constructor({ settings, opener, idle = fiveMinutes }: ExecutorOptions) {
     this.#workshop = new Workshop(settings, new ModelKeeper(opener, idle));
-    this.sets = new ImageSets(settings.workspace, this);
+    this.sets = new ImageSets(settings.workspace, this.#workshop.files, this);
   }
 
   /** Removes what killed processes left half-written, journals of old runs, and what is too much for the cache. */
