@@ -146,6 +146,16 @@ async function learnLast(workspace: string, reviewer: string): Promise<number> {
   return bytes;
 }
 
+/**
+ * What whoever keeps up with a reviewer's files knows already, so that they are not read again for it.
+ * @param id of the reviewer's last event
+ * @param bytes of the reviewer's files
+ */
+export function knowLast(workspace: string, reviewer: string, id: string, bytes: number): void {
+  ids.riseAbove(id);
+  known.set(nameOf(workspace, reviewer), bytes);
+}
+
 function nameOf(workspace: string, reviewer: string): string {
   return `${workspace}\n${reviewer}`;
 }

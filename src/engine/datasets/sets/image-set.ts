@@ -7,8 +7,8 @@ import type { NumberedImages, RankedImages } from '../finding/ranker.ts';
 import { type FieldSources, fieldColumn, fieldNames, isUsed } from './columns/field-columns.ts';
 import { digestAt, type ImageColumns } from './columns/image-columns.ts';
 import { asText } from './lists/sort-numbers.ts';
-import type { ImageWords } from './words/image-words.ts';
-import type { Asking } from './words/read-words.ts';
+import type { Asking } from './words/asking.ts';
+import type { SetWords } from './words/set-words.ts';
 
 /** More than a page shows and its host asks for at a time. */
 const LISTS_KEPT = 4;
@@ -35,12 +35,14 @@ export class ImageSet implements NumberedImages {
   readonly columns: ImageColumns;
   readonly asking: Asking;
   readonly workspace: string;
-  words: ImageWords;
+  readonly words: SetWords;
+  /** Numbers of images whose words changed, and whose client was not told of it yet. */
+  readonly untold = new Set<number>();
   readonly #storedFile: (hash: string) => string;
   readonly #lists = new RecentMap<number, KeptList>(LISTS_KEPT);
   #lastList = 0;
 
-  constructor(id: SetId, { source, columns, asking, workspace, storedFile }: SetContents, words: ImageWords) {
+  constructor(id: SetId, { source, columns, asking, workspace, storedFile }: SetContents, words: SetWords) {
     this.id = id;
     this.source = source;
     this.columns = columns;

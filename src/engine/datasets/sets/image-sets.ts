@@ -18,6 +18,7 @@ import type {
   SetId,
 } from '../../../protocol/image-sets.ts';
 import { RecentMap } from '../../recent-map.ts';
+import type { StoreFiles } from '../../store/store-files.ts';
 import { explainImage, type GlassTools, nearestRealOf } from '../finding/explain-image.ts';
 import type { RankingTools } from '../finding/ranker.ts';
 import { ImageSet } from './image-set.ts';
@@ -36,17 +37,20 @@ const SETS_KEPT = 6;
 export class ImageSets {
   readonly #tools: OpeningTools & RankingTools & GlassTools;
   readonly #sets = new RecentMap<SetId, ImageSet>(SETS_KEPT);
+  readonly #workspace: string;
   readonly #decisions: SetDecisions;
   #opened = 0;
 
-  constructor(workspace: string, tools: OpeningTools & RankingTools & GlassTools) {
+  /** @param workspace absolute */
+  constructor(workspace: string, files: StoreFiles, tools: OpeningTools & RankingTools & GlassTools) {
+    this.#workspace = workspace;
     this.#tools = tools;
-    this.#decisions = new SetDecisions(workspace);
+    this.#decisions = new SetDecisions(workspace, files, tools);
   }
 
   /** @throws Failure `set-unknown` without a source of what was never opened, `plan-invalid`, of models and data, `cancelled` */
   async *open(request: OpenSetRequest, signal: AbortSignal): AsyncGenerator<EvaluateProgress, OpenedSet> {
-    const { missing, notes, ...contents } = yield* openImages(this.#decisions.workspace, request, this.#tools, signal);
+    const { missing, notes, ...contents } = yield* openImages(this.#workspace, request, this.#tools, signal);
     const id = `set-${process.pid}-${++this.#opened}`;
     const words = await this.#decisions.read(contents.asking, contents.columns);
     const set = new ImageSet(id, contents, words);
@@ -57,6 +61,7 @@ export class ImageSets {
   /** @throws Failure `set-unknown`, of what an order asks for, `cancelled` */
   async *list(request: ListRequest, signal: AbortSignal): AsyncGenerator<EvaluateProgress, ImageList> {
     const set = this.#get(request.set);
+    await this.#decisions.refresh(set);
     const { notes, ...list } = yield* makeList(set, request, this.#tools, signal);
     return { list: set.keep(list), count: list.numbers.length, letters: lettersOf(set.words, list.numbers), notes };
   }

@@ -13,8 +13,9 @@ export class TextPool {
   readonly #texts: (string | undefined)[] = [undefined];
   #packed: PackedTexts | undefined;
 
-  /** @param packed as of `pack`: ends rise, and the last is the length */
-  static of(packed: PackedTexts): TextPool {
+  /** Undefined where ends do not rise, or do not end with the bytes. @param packed as of `pack` */
+  static of(packed: PackedTexts): TextPool | undefined {
+    if (!isPacked(packed)) return undefined;
     const pool = new TextPool();
     pool.#packed = packed;
     pool.#texts.length = packed.ends.length + 1;
@@ -28,6 +29,12 @@ export class TextPool {
 
   text(number: number): string | undefined {
     return this.#texts[number] ?? this.#unpack(number);
+  }
+
+  /** 0 where it is not there. */
+  find(text: string): number {
+    if (this.#numbers.size === 0) this.#index();
+    return this.#numbers.get(text) ?? 0;
   }
 
   add(text: string | undefined): number {
@@ -62,4 +69,13 @@ export class TextPool {
     this.#texts[number] = text;
     return text;
   }
+}
+
+function isPacked({ bytes, ends }: PackedTexts): boolean {
+  let last = 0;
+  for (const end of ends) {
+    if (end < last) return false;
+    last = end;
+  }
+  return last === bytes.length;
 }

@@ -2,14 +2,24 @@
 import { setTimeout } from 'node:timers/promises';
 import { type DecisionChange, undecided } from '../../../../protocol/decisions.ts';
 import type { DecidedStep, SetChange } from '../../../../protocol/image-sets.ts';
-import { decideImages, type PictureFile, takeStepBack, type WrittenStep } from '../../decisions/decide-images.ts';
+import { Pauses } from '../../../pauses.ts';
+import type { StoreFiles } from '../../../store/store-files.ts';
+import {
+  decideImages,
+  knowLast,
+  type PictureFile,
+  takeStepBack,
+  type WrittenStep,
+} from '../../decisions/decide-images.ts';
 import { decisionAfter, type ReviewerDecision } from '../../decisions/fold-decisions.ts';
 import { pixelDigest } from '../../decisions/pixel-digest.ts';
-import { digestAt, type ImageColumns, setDigest } from '../columns/image-columns.ts';
+import { digestAt, type ImageColumns } from '../columns/image-columns.ts';
 import type { ImageSet } from '../image-set.ts';
-import type { ImageWords } from './image-words.ts';
+import { WorkspaceDecisions } from '../log/workspace-decisions.ts';
+import type { Asking } from './asking.ts';
 import { letterAt } from './letters.ts';
-import { type Asking, readWords } from './read-words.ts';
+import { namePixels, type PixelTools } from './name-pixels.ts';
+import { SetWords } from './set-words.ts';
 
 /** More letters than this are asked for anew. */
 const MOST_LETTERS = 10_000;
@@ -17,67 +27,114 @@ const MOST_LETTERS = 10_000;
 /** Milliseconds between looks at the files of decisions. */
 const LOOK = 700;
 
+type NamedPicture = PictureFile & { readonly pixels: string };
+
 export class SetDecisions {
-  readonly workspace: string;
+  readonly #decisions: WorkspaceDecisions;
+  readonly #tools: PixelTools;
   /** One after the other: what is written rises above what is there. */
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(workspace: string) {
-    this.workspace = workspace;
+  constructor(workspace: string, files: StoreFiles, tools: PixelTools) {
+    this.#decisions = new WorkspaceDecisions(workspace, files);
+    this.#tools = tools;
   }
 
-  read(asking: Asking, columns: ImageColumns): Promise<ImageWords> {
-    return readWords(this.workspace, asking, columns);
-  }
-
-  decide(set: ImageSet, numbers: Uint32Array, change: DecisionChange, isTrial: boolean): Promise<DecidedStep> {
+  /** @throws Failure `file-unreadable`, `path-outside-workspace` */
+  read(asking: Asking, columns: ImageColumns): Promise<SetWords> {
     return this.#inTurn(async () => {
-      const brings = newsOf(set.words.owns, change);
-      const news = numbers.filter((number) => brings(set.words.own[number]!));
-      if (isTrial || news.length === 0) return { step: '', changed: news.length, letters: [] };
-      const images = await pictureFiles(set, news);
-      return this.#written(set, await decideImages(this.workspace, set.asking.reviewer, images, change));
+      await this.#decisions.update();
+      const words = new SetWords(this.#decisions, asking, columns);
+      words.update();
+      return words;
     });
   }
 
-  undo(set: ImageSet, step: string): Promise<DecidedStep> {
-    return this.#inTurn(async () => this.#written(set, await takeStepBack(this.workspace, set.asking.reviewer, step)));
+  /** Takes over what was decided elsewhere; the watcher of the set is told. @throws as `read` */
+  refresh(set: ImageSet): Promise<void> {
+    return this.#inTurn(() => this.#refresh(set));
   }
 
+  /** @throws Failure as `decideImages` */
+  decide(set: ImageSet, numbers: Uint32Array, change: DecisionChange, isTrial: boolean): Promise<DecidedStep> {
+    return this.#inTurn(async () => {
+      await this.#refresh(set);
+      const brings = newsOf(set.words.owns, change);
+      const news = numbers.filter((number) => brings(set.words.own[number]!));
+      if (isTrial || news.length === 0) return { step: '', changed: news.length, letters: takeLetters(set) };
+      const images = await this.#pictureFiles(set, news);
+      this.#knowLast(set);
+      const step = await decideImages(this.#decisions.workspace, set.asking.reviewer, images, change);
+      return { ...(await this.#written(set, step)), changed: images.length };
+    });
+  }
+
+  /** @throws Failure as `takeStepBack` */
+  undo(set: ImageSet, step: string): Promise<DecidedStep> {
+    return this.#inTurn(async () => {
+      await this.#refresh(set);
+      this.#knowLast(set);
+      return this.#written(set, await takeStepBack(this.#decisions.workspace, set.asking.reviewer, step));
+    });
+  }
+
+  /** Each of another. @throws Failure as `decideImages` */
   tellApart(set: ImageSet, numbers: Uint32Array): Promise<void> {
     return this.#inTurn(async () => {
-      const images = await pictureFiles(set, numbers);
+      await this.#refresh(set);
+      const images = await this.#pictureFiles(set, numbers);
       for (const [at, image] of images.entries()) {
-        for (const other of images.slice(at + 1)) {
-          const change = { op: 'distinct', to: `sha256:${other.pixels}` } as const;
-          await decideImages(this.workspace, set.asking.reviewer, [image], change);
+        for (const { pixels } of images.slice(at + 1)) {
+          this.#knowLast(set);
+          const change = { op: 'distinct', to: `sha256:${pixels}` } as const;
+          const step = await decideImages(this.#decisions.workspace, set.asking.reviewer, [image], change);
+          await this.#decisions.takeOwn(step.events);
         }
       }
     });
   }
 
+  /** Until it is cancelled. @throws as `read` */
   async watch(set: ImageSet, report: (change: SetChange) => void, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const changed = await this.#inTurn(() => this.#refresh(set));
-      if (changed.length > 0) report({ letters: lettersOfAll(set, changed) });
-      await setTimeout(LOOK, undefined, { signal, ref: false }).catch(() => {});
+      await this.refresh(set);
+      if (set.untold.size > 0) report({ letters: takeLetters(set) });
+      await setTimeout(LOOK, undefined, { signal }).catch(() => {});
     }
   }
 
-  async #written(set: ImageSet, { step }: WrittenStep): Promise<DecidedStep> {
-    const changed = await this.#refresh(set);
-    return { step, changed: changed.length, letters: lettersOfAll(set, changed) };
+  async #refresh(set: ImageSet): Promise<void> {
+    await this.#decisions.update();
+    for (const number of set.words.update()) set.untold.add(number);
   }
 
-  /** Numbers of images whose words are others by now. */
-  async #refresh(set: ImageSet): Promise<readonly number[]> {
-    const before = set.words;
-    set.words = await this.read(set.asking, set.columns);
-    return Array.from({ length: set.count }, (_, number) => number).filter((number) => {
-      const [own, team] = [set.words.owns[set.words.own[number]!], set.words.teams[set.words.team[number]!]];
-      const [ownBefore, teamBefore] = [before.owns[before.own[number]!], before.teams[before.team[number]!]];
-      return JSON.stringify([own, team]) !== JSON.stringify([ownBefore, teamBefore]);
-    });
+  async #written(set: ImageSet, { step, events }: WrittenStep): Promise<DecidedStep> {
+    await this.#decisions.takeOwn(events);
+    const changed = set.words.update();
+    for (const number of changed) set.untold.add(number);
+    return { step, changed: changed.length, letters: takeLetters(set) };
+  }
+
+  /** So that the log is not read again for the name of its last event. */
+  #knowLast(set: ImageSet): void {
+    const { reviewer } = set.asking;
+    const id = this.#decisions.index.lastIdOf(reviewer);
+    if (id !== undefined) knowLast(this.#decisions.workspace, reviewer, id, this.#decisions.bytesOf(reviewer));
+  }
+
+  /** By their pixels, which are looked at where nobody did before. @throws Failure `image-corrupt`, `file-unreadable` */
+  async #pictureFiles(set: ImageSet, numbers: Uint32Array): Promise<readonly NamedPicture[]> {
+    await namePixels(set, numbers, (hash) => this.#decisions.index.pixelsOf(hash), this.#tools);
+    const { digests } = set.columns;
+    const images: NamedPicture[] = [];
+    const pauses = new Pauses();
+    for (const number of numbers) {
+      const [file, key] = [set.file(number), digestAt(digests.key, number)];
+      const pixels = digestAt(digests.pixels, number) ?? (await pixelDigest(file));
+      images.push({ file, hash: set.hash(number), pixels, ...(key !== undefined && { key }) });
+      await pauses.take();
+    }
+    return images;
   }
 
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -87,7 +144,10 @@ export class SetDecisions {
   }
 }
 
-function lettersOfAll(set: ImageSet, numbers: readonly number[]): SetChange['letters'] {
+/** Of all that its client was not told of yet. */
+function takeLetters(set: ImageSet): SetChange['letters'] {
+  const numbers = [...set.untold];
+  set.untold.clear();
   return numbers.length > MOST_LETTERS ? null : numbers.map((number) => [number, letterAt(set.words, number)]);
 }
 
@@ -96,27 +156,11 @@ function newsOf(owns: readonly ReviewerDecision[], change: DecisionChange): (cod
   const event = { ...change, id: '', ts: '', by: '', image: '' };
   const news = owns.map((word) => {
     const { decided: _, ...after } = decisionAfter(word, event);
-    return JSON.stringify(sortedEntries(after)) !== JSON.stringify(sortedEntries(word));
+    return textOf(after) !== textOf(word);
   });
   return (code) => news[code] ?? true;
 }
 
-function sortedEntries(word: ReviewerDecision) {
-  return Object.entries({ ...undecided, ...word }).sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-/** What was learned of pixels is kept in the columns. */
-async function pictureFiles(
-  set: ImageSet,
-  numbers: Uint32Array,
-): Promise<readonly (PictureFile & { pixels: string })[]> {
-  const { digests } = set.columns;
-  const images: (PictureFile & { pixels: string })[] = [];
-  for (const number of numbers) {
-    const [file, key] = [set.file(number), digestAt(digests.key, number)];
-    const pixels = digestAt(digests.pixels, number) ?? (await pixelDigest(file));
-    setDigest(digests.pixels, number, pixels);
-    images.push({ file, hash: set.hash(number), pixels, ...(key !== undefined && { key }) });
-  }
-  return images;
+function textOf(word: ReviewerDecision): string {
+  return JSON.stringify(Object.entries({ ...undecided, ...word }).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
