@@ -1,7 +1,7 @@
 /** @file Sets that are given to others: exports, releases, what differs between two, and data that comes in. */
 import type { CuratePlan, ExportPlan } from '../language/plan/plan.ts';
+import type { TeamAgreement } from './agreement.ts';
 import type { FoldPolicy } from './decisions.ts';
-import type { Estimate } from './evaluation.ts';
 
 export type ExportFormatName = ExportPlan['format'];
 
@@ -34,7 +34,7 @@ export type ImportFormatName = (typeof importFormatNames)[number];
 /** A curation, and what is known of it outside of the engine. */
 export interface SetQuestion {
   readonly curation: CuratePlan;
-  /** Absent: any reject. */
+  /** Absent: that of the curation. */
   readonly policy?: FoldPolicy;
   /** Commit in which the prompt file is as it is now; absent where there is none. */
   readonly commit?: string;
@@ -234,7 +234,7 @@ export interface Imported {
 
 /** How far reviewers agree, and why images were rejected: what a card says of the labels. */
 export interface AnnotationFacts {
-  readonly agreement: Estimate | null;
+  readonly agreement: TeamAgreement | null;
   /** Most frequent first. */
   readonly reasons: readonly { readonly reason: string; readonly images: number }[];
 }

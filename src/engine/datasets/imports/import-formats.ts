@@ -1,3 +1,4 @@
+import type { ImportFormatName } from '../../../protocol/releases.ts';
 import { readCoco } from './coco.ts';
 import { readCsv } from './csv.ts';
 import { readCvat } from './cvat.ts';
@@ -9,16 +10,7 @@ import { readFolders } from './labelled-folders.ts';
 import { readParquet } from './parquet.ts';
 import { readWebDataset } from './web-dataset.ts';
 
-export type ImportFormatName =
-  | 'folder'
-  | 'imagefolder'
-  | 'csv'
-  | 'jsonl'
-  | 'coco'
-  | 'webdataset'
-  | 'parquet'
-  | 'fiftyone'
-  | 'cvat';
+export type { ImportFormatName };
 
 /**
  * From a dataset's folder, absolute, to its images, one at a time. Each throws Failure `data-missing`, `data-corrupt`,

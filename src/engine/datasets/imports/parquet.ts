@@ -27,6 +27,24 @@ export async function* readParquet(root: string): AsyncIterable<ImportedSample> 
 }
 
 async function* samplesOf(file: string): AsyncIterable<ImportedSample> {
+  const split = /^(.+?)(-\d+-of-\d+)?\.parquet$/.exec(path.basename(file))?.[1] ?? null;
+  for await (const row of rowsOf(file, (metadata) => ({ names: classNames(metadata) }))) {
+    yield sampleOf(file, row.values, row.names, split);
+  }
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Of flat columns alone, as the library reads them. @throws Failure `data-corrupt`, `file-unreadable` */
+export async function* parquetRows(file: string): AsyncIterable<Values> {
+  for await (const { values } of rowsOf(file, () => ({}))) yield values;
+}
+
+/** @param known of the whole file, told with each row */
+async function* rowsOf<Known>(
+  file: string,
+  known: (metadata: FileMetaData) => Known,
+): AsyncIterable<Known & { readonly values: Values }> {
   const handle = await open(file).catch((cause: unknown) => {
     throw new Failure('file-unreadable', `${file} cannot be read; check that it is a readable file.`, { cause });
   });
@@ -36,13 +54,12 @@ async function* samplesOf(file: string): AsyncIterable<ImportedSample> {
     requirePossible(file, metadata, buffer.byteLength);
     if (!(await read(file, hasSoundPages(buffer, metadata)))) throw damagedData(file, 'has pages that are damaged');
     const columns = flatColumns(file, metadata);
-    const names = classNames(metadata);
-    const split = /^(.+?)(-\d+-of-\d+)?\.parquet$/.exec(path.basename(file))?.[1] ?? null;
+    const told = known(metadata);
     const rows = Number(metadata.num_rows);
     for (let start = 0; start < rows; start += BATCH) {
       const rowEnd = Math.min(start + BATCH, rows);
       const options = { file: buffer, metadata, columns, rowStart: start, rowEnd, utf8: false, useOffsetIndex: true };
-      for (const row of await read(file, parquetReadObjects(options))) yield sampleOf(file, row, names, split);
+      for (const values of await read(file, parquetReadObjects(options))) yield { ...told, values };
     }
   } finally {
     await handle.close();
@@ -107,14 +124,9 @@ function classNames({ key_value_metadata: entries }: FileMetaData): readonly unk
   }
 }
 
-function sampleOf(
-  file: string,
-  values: Readonly<Record<string, unknown>>,
-  names: readonly unknown[],
-  split: string | null,
-): ImportedSample {
+function sampleOf(file: string, values: Values, names: readonly unknown[], split: string | null): ImportedSample {
   const { image, ...others } = values;
-  const bytes = bytesOf(image);
+  const bytes = imageBytes(image);
   if (bytes === undefined) throw damagedData(file, 'has a row without the bytes of an image in `image`');
   const row: Row = new Map(Object.entries(others).map(([name, value]) => [name, cellOfValue(value)]));
   const label = row.get('label');
@@ -127,7 +139,8 @@ function sampleOf(
   };
 }
 
-function bytesOf(image: unknown): Uint8Array | undefined {
+/** Of a cell, or of a struct of it as Hugging Face has them. */
+export function imageBytes(image: unknown): Uint8Array | undefined {
   if (image instanceof Uint8Array) return image;
   const isStruct = typeof image === 'object' && image !== null && 'bytes' in image;
   return isStruct && image.bytes instanceof Uint8Array ? image.bytes : undefined;

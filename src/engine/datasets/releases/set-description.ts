@@ -2,6 +2,7 @@
 import type { CuratePlan } from '../../../language/plan/plan.ts';
 import type { CuratedSet } from '../../../protocol/curated-set.ts';
 import type { FoldPolicy } from '../../../protocol/decisions.ts';
+import type { Estimate } from '../../../protocol/evaluation.ts';
 import type { AnnotationFacts, SetQuestion } from '../../../protocol/releases.ts';
 import { counted } from '../../../protocol/texts/figures.ts';
 import type { Provenance, ResponsibleUse, SetDescription } from '../exports/export-set.ts';
@@ -21,7 +22,7 @@ export function descriptionOf(
     creator: about.creator ?? (reviewers.length > 0 ? reviewers.join(', ') : 'unknown'),
     published: about.published ?? facts.decided ?? day,
     provenance: provenanceOf(curation, facts, reviewers, commit),
-    responsible: responsibleOf(curation, curated, facts, policy),
+    responsible: responsibleOf(curation, curated, facts, policy ?? curation.policy),
     query: queryOf(curation),
     ...(commit !== undefined && { commit }),
   };
@@ -109,15 +110,27 @@ function protocolText({ images }: CuratedSet, policy: FoldPolicy = { kind: 'any-
 
 function analysisText({ agreement, reasons }: AnnotationFacts): string {
   const why = reasons.map(({ reason, images }) => `${reason} ${images}`).join(', ');
-  return [agreementText(agreement), ...(why === '' ? [] : [`Reasons of rejected images: ${why}.`])].join(' ');
+  return [...agreementTexts(agreement), ...(why === '' ? [] : [`Reasons of rejected images: ${why}.`])].join(' ');
 }
 
-function agreementText(agreement: AnnotationFacts['agreement']): string {
-  if (agreement === null) return 'No image was decided on by two reviewers, so nobody knows how far they agree.';
-  const { value, low, high, n } = agreement;
-  if (value === null) return `On ${counted(n, 'image')}, all reviewers said the same of all; kappa says nothing then.`;
+function agreementTexts(agreement: AnnotationFacts['agreement']): readonly string[] {
+  if (agreement === null) return ['No image was decided on by two reviewers, so nobody knows how far they agree.'];
+  const { perClass, labels } = agreement;
+  const classes = perClass.flatMap(({ class: name, kappa: { value } }) =>
+    value === null ? [] : [`${name} ${value.toFixed(2)}`],
+  );
+  return [
+    kappaText('what to keep', agreement),
+    ...(classes.length === 0 ? [] : [`Of each class: ${classes.join(', ')}.`]),
+    ...(labels === null ? [] : [kappaText('which class images show', labels)]),
+  ];
+}
+
+function kappaText(what: string, { value, low, high, n }: Estimate): string {
+  const of = `${counted(n, 'image')} of two reviewers or more`;
+  if (value === null) return `On ${what} all said the same of ${of}; kappa says nothing then.`;
   const ends = low === null || high === null ? '' : `, 95% interval ${low.toFixed(2)} to ${high.toFixed(2)}`;
-  return `Fleiss' kappa on what to keep is ${value.toFixed(2)}${ends}, on ${counted(n, 'image')} of two reviewers or more.`;
+  return `Fleiss' kappa on ${what} is ${value.toFixed(2)}${ends}, on ${of}.`;
 }
 
 /** As in the prompt file. */

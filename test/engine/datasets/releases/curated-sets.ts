@@ -118,7 +118,14 @@ export function setOf(images: readonly CuratedImage[], more: Partial<CuratedSet>
   return { name: 'train', images, ...none, ...more };
 }
 
-const noState: CurationState = { name: 'train', samples: [], missing: 0, agreement: null, notes: [] };
+export const noState: CurationState = {
+  name: 'train',
+  samples: [],
+  missing: 0,
+  agreement: null,
+  reviewers: [],
+  notes: [],
+};
 
 export interface Stage {
   set: CuratedSet;

@@ -1,3 +1,4 @@
+import type { ExportFormatName } from '../../../../protocol/releases.ts';
 import type { ExportFormat } from '../export-format.ts';
 import { coco } from './coco.ts';
 import { cvat } from './cvat.ts';
@@ -8,16 +9,7 @@ import { csv, jsonLines } from './table-files.ts';
 import { webDataset } from './web-dataset.ts';
 import { yoloClassification } from './yolo-classification.ts';
 
-export type ExportFormatName =
-  | 'imagefolder'
-  | 'parquet'
-  | 'webdataset'
-  | 'csv'
-  | 'jsonl'
-  | 'coco'
-  | 'yolo'
-  | 'fiftyone'
-  | 'cvat';
+export type { ExportFormatName };
 
 /** Every format there is; `docs/exports.md` lists them and a test compares the two. */
 export const exportFormats: { readonly [F in ExportFormatName]: ExportFormat } = {
