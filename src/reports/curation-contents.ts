@@ -21,7 +21,7 @@ export interface ClassSample {
   readonly images: readonly CuratedImage[];
 }
 
-const shownImages = 12;
+const shownImages = 10;
 
 /** A few images of each class, taken evenly from all of them, so that the first are no better than the others. */
 export function classSamples({ classes, images }: CuratedSet): readonly ClassSample[] {
