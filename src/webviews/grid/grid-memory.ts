@@ -1,8 +1,8 @@
 /** @file What the page remembers: what was looked at and how, never what was fetched. */
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { ScrollPlace } from '../shared/remembered-scroll.ts';
+import { defaultSize } from '../shared/zoom-sizes.ts';
 import { type Choice, everything } from './chosen-images.ts';
-import { defaultSize } from './zoom.ts';
 
 /** Of one recipe. */
 export interface RecipeView {

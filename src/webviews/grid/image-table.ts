@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { type GridFacts, type GridSnapshot, stateOfLetter } from '../../protocol/webviews/grid.ts';
 import { cssVariables } from '../shared/css-variables.ts';
+import { DragPan } from '../shared/drag-pan.ts';
 import type { ScrollPlace } from '../shared/remembered-scroll.ts';
 import { theme } from '../shared/theme.ts';
 import { type Board, wall } from './board.ts';
@@ -18,7 +19,6 @@ import {
   type View,
 } from './board-geometry.ts';
 import { type Lines, linesOf } from './board-moves.ts';
-import { DragPan } from './drag-pan.ts';
 import { skippedWords } from './grid-words.ts';
 import type { ImageRecords } from './image-records.ts';
 import { imageTile, tileId, tileStyles } from './image-tile.ts';

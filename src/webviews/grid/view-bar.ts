@@ -4,9 +4,9 @@ import type { Arrangement, PivotPlace, Scoring } from '../../protocol/webviews/g
 import { fields } from '../shared/field-styles.ts';
 import { icon } from '../shared/icons.ts';
 import { buttons, theme } from '../shared/theme.ts';
+import { zoomSizes } from '../shared/zoom-sizes.ts';
 import { type Choice, type FilterName, filterWords, type SortName, sortWords } from './chosen-images.ts';
 import type { Dimension } from './pivot.ts';
-import { zoomSizes } from './zoom.ts';
 
 const placeWords: { readonly [P in PivotPlace]: string } = {
   rows: 'in rows',

@@ -1,80 +1,90 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ReviewOrder, ReviewShow, ReviewSnapshot, ReviewView } from '../../protocol/webviews/review.ts';
+import type { ReviewMode, ReviewSnapshot } from '../../protocol/webviews/reviewing.ts';
 import { bars } from '../shared/bars.ts';
-import { fields } from '../shared/field-styles.ts';
 import { icon } from '../shared/icons.ts';
-import '../shared/progress-bar.ts';
+import { keyWords } from '../shared/pressed-key.ts';
 import { buttons, theme } from '../shared/theme.ts';
-import type { DecisionCounts } from './decided-letters.ts';
-import { orderWords, progressWords, showWords } from './review-words.ts';
+import type { KeyRouter } from './keys/key-router.ts';
+import { pressedStyle } from './pressed-style.ts';
+import { modeWords } from './review-words.ts';
 
-/** What is reviewed, how far it is, and which images in which order. Tells `change` with a view, `score`, `help`. */
+const modes: readonly ReviewMode[] = ['cull', 'grid', 'pairs'];
+
+/** What is reviewed, how, and by whom. Tells `mode` with one, `blind`, `reviewer`, `help`. */
 @customElement('vlp-review-bar')
 export class ReviewBar extends LitElement {
   static override readonly styles = [
     theme,
     buttons,
-    fields,
     bars,
+    pressedStyle,
     css`
-      label {
+      :host {
+        border-bottom: 0;
+      }
+      .bar {
+        padding-bottom: 0;
+      }
+      .modes {
         display: flex;
-        gap: 6px;
+        gap: 2px;
+      }
+      .by {
+        display: flex;
+        gap: 2px;
         align-items: center;
+        margin-left: auto;
+      }
+      .by .button {
+        padding: 3px 6px;
       }
     `,
   ];
 
   @property({ attribute: false }) snapshot!: ReviewSnapshot;
-  @property({ attribute: false }) counts!: DecisionCounts;
+  @property() mode: ReviewMode = 'cull';
+  @property({ attribute: false }) router!: KeyRouter;
 
   override render() {
-    const { recipe, file, count, view } = this.snapshot;
-    const { undecided } = this.counts;
+    const { title, file, reviewer, isBlind } = this.snapshot;
+    const blindWords = 'Blind review: what others decided is hidden';
     return html`<header class="bar">
-        <h1>${recipe}</h1>
-        <span class="muted file">${file}</span>
-        ${this.#choice('Show', showWords, view.show, (show) => ({ ...view, show }))}
-        ${this.#choice('Order', orderWords, view.order, (order) => ({ ...view, order }))} ${this.#score()}
+      <h1>${title}</h1>
+      <span class="muted file">${file}</span>
+      <div class="modes" role="group" aria-label="Look at">${modes.map((mode) => this.#mode(mode))}</div>
+      <div class="by">
+        <button class="button bare" aria-pressed=${isBlind} aria-label=${blindWords} title=${blindWords} @click=${() => this.#tell('blind')}>
+          ${icon('blind')}
+        </button>
+        ${
+          reviewer === ''
+            ? nothing
+            : html`<button class="button bare" title="Decide under another name" @click=${() => this.#tell('reviewer')}>
+                ${icon('person')} ${reviewer}
+              </button>`
+        }
         <button class="button bare" aria-label="List the keys (?)" title="List the keys (?)" @click=${() => this.#tell('help')}>
           ${icon('keys')}
         </button>
-        <span class="number status" role="status">${count === 0 ? nothing : progressWords(this.counts)}</span>
-      </header>
-      <vlp-progress ?active=${count > 0} .done=${count - undecided} .total=${count}></vlp-progress>`;
+      </div>
+    </header>`;
   }
 
-  #choice<Name extends ReviewShow | ReviewOrder>(
-    label: string,
-    words: Readonly<Record<Name, string>>,
-    chosen: Name,
-    viewOf: (name: Name) => ReviewView,
-  ) {
-    const names = Object.keys(words) as Name[]; // Object.keys widens
-    const change = ({ currentTarget }: Event & { readonly currentTarget: HTMLSelectElement }) =>
-      this.#tell('change', viewOf(currentTarget.value as Name)); // its options are the names
-    return html`<label
-      ><span class="muted">${label}</span>
-      <select @change=${change}>
-        ${names.map((name) => html`<option value=${name} ?selected=${name === chosen}>${words[name]}</option>`)}
-      </select></label
-    >`;
-  }
-
-  /** An order by what nobody has measured is no order. */
-  #score() {
-    const { view, scoring } = this.snapshot;
-    if (view.order === 'plan' || scoring.kind === 'scored') return nothing;
-    if (scoring.kind === 'scoring')
-      return html`<span class="muted number">Scoring ${scoring.done} of ${scoring.total}</span>`;
-    if (scoring.kind === 'impossible') return html`<span class="muted">${scoring.sentence}</span>`;
-    return html`<button class="button" title="Have the recipe's judge score what is drawn" @click=${() => this.#tell('score')}>
-      Score
+  #mode(mode: ReviewMode) {
+    const key = this.router.keyOf(this.mode, mode);
+    const words = modeWords[mode];
+    return html`<button
+      class="button"
+      aria-pressed=${mode === this.mode}
+      title=${key === undefined ? words : `${words} (${keyWords(key)})`}
+      @click=${() => this.#tell('mode', mode)}
+    >
+      ${words}
     </button>`;
   }
 
-  #tell(name: 'change' | 'score' | 'help', detail?: ReviewView): void {
+  #tell(name: string, detail?: ReviewMode): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }

@@ -1,264 +1,563 @@
-/** @file The page of a review: one image after the other, decided at the speed of keys. */
+/** @file The page of a review: images decided at the speed of keys, one by one, many at once, or group by group. */
 import { html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import type { DecisionAct } from '../../protocol/decisions.ts';
+import type { ReviewAction } from '../../protocol/webviews/review-keys.ts';
 import {
+  type AskedAction,
   type ReviewCalls,
+  type ReviewMode,
   type ReviewSnapshot,
   type ReviewView,
   reviewMethods,
-} from '../../protocol/webviews/review.ts';
-import { factList, factStyles } from '../shared/fact-list.ts';
+} from '../../protocol/webviews/reviewing.ts';
 import { connectHost } from '../shared/host.ts';
-import { type IconName, icon } from '../shared/icons.ts';
 import '../shared/key-help.ts';
 import type { KeyHelp } from '../shared/key-help.ts';
 import '../shared/notice.ts';
-import { isForButton, isTyping, pressed } from '../shared/pressed-key.ts';
+import { isForButton, isTyping } from '../shared/pressed-key.ts';
 import { buttons, theme } from '../shared/theme.ts';
 import { troubleNotice } from '../shared/trouble-notice.ts';
-import { DecidedLetters } from './decided-letters.ts';
-import { neighbours } from './film-strip.ts';
-import { ListedImages } from './listed-images.ts';
-import './film-strip.ts';
+import { zoomed as resized, zoomSizes } from '../shared/zoom-sizes.ts';
+import './asking/reason-dialog.ts';
+import type { ReasonDialog } from './asking/reason-dialog.ts';
+import './asking/text-dialog.ts';
+import type { TextDialog } from './asking/text-dialog.ts';
+import './cull/cull-view.ts';
+import type { CullView } from './cull/cull-view.ts';
+import type { Act } from './cull/image-panel.ts';
+import './finding/facet-panel.ts';
+import './finding/find-bar.ts';
+import type { FindBar } from './finding/find-bar.ts';
+import { fallbackPlace, isImageKept } from './first-place.ts';
+import { keyLists } from './keys/key-lists.ts';
+import { keyName } from './keys/key-names.ts';
+import { KeyRouter, type Routed } from './keys/key-router.ts';
+import { ReviewedList } from './list/reviewed-list.ts';
+import './pairs/pairs-view.ts';
+import { groupAt } from './pairs/image-groups.ts';
+import { pairMove } from './pairs/pair-moves.ts';
+import type { PairsView } from './pairs/pairs-view.ts';
+import './queue-bar.ts';
+import { type ActPage, ReviewActs } from './review-acts.ts';
 import './review-bar.ts';
-import { actionOf, keyRows, type ReviewAction, repeated } from './review-keys.ts';
+import { type ReviewMemory, remembered } from './review-memory.ts';
 import { reviewPageStyle } from './review-page-style.ts';
-import { decisionWords, emptyWords } from './review-words.ts';
+import { emptyWords, figure } from './review-words.ts';
+import type { ViewOptions } from './view-options.ts';
+import './wall/bulk-bar.ts';
+import type { BulkBar, BulkQuestion } from './wall/bulk-bar.ts';
+import './wall/size-choice.ts';
+import { possibleSizes, type WallMove } from './wall/wall-geometry.ts';
+import {
+  allSelected,
+  nothingSelected,
+  placesOf,
+  ranged,
+  selectedCount,
+  toggled,
+  type WallSelection,
+} from './wall/wall-selection.ts';
+import './wall/wall-view.ts';
+import type { TileClick, WallView } from './wall/wall-view.ts';
 
-/** The image that was looked at. */
-interface ReviewMemory {
-  readonly key: string;
+/** What waits for a yes; the key that asked for it is a yes, too. */
+interface Pending extends BulkQuestion {
+  readonly action: ReviewAction;
+  readonly run: () => void;
 }
 
 @customElement('vlprompt-review')
 export class ReviewPage extends LitElement {
-  static override readonly styles = [theme, buttons, factStyles, reviewPageStyle];
+  static override readonly styles = [theme, buttons, reviewPageStyle];
 
   readonly #host = connectHost<ReviewCalls, ReviewMemory>(reviewMethods);
   readonly #calls = this.#host.calls;
-  readonly #images = new ListedImages(this.#calls.images, () => this.#look());
-  readonly #decided = new DecidedLetters();
+  readonly #list = new ReviewedList(this.#calls, () => this.#changed());
+  readonly #acts = new ReviewActs(this.#actPage());
+  readonly #memory = remembered(this.#host.recall());
   @state() private snapshot: ReviewSnapshot | undefined;
-  @state() private current = 0;
-  #shownRevision = -1;
-  #pointed = 0;
-  @query('.stage') private stage!: HTMLElement | null;
+  @state() private mode: ReviewMode = 'cull';
+  @state() private options = this.#memory.options;
+  @state() private selection: WallSelection = nothingSelected;
+  @state() private pending: Pending | undefined;
+  /** Rises with whatever of the list is shown. */
+  @state() private version = 0;
+  @query('vlp-cull-view, vlp-wall-view, vlp-pairs-view') private view!: CullView | WallView | PairsView | null;
+  @query('vlp-cull-view') private cull!: CullView | null;
+  @query('vlp-wall-view') private wall!: WallView | null;
+  @query('vlp-find-bar') private findBar!: FindBar | null;
+  @query('vlp-bulk-bar') private bulkBar!: BulkBar | null;
   @query('vlp-key-help') private help!: KeyHelp;
+  @query('vlp-reason-dialog') private reasonDialog!: ReasonDialog;
+  @query('vlp-text-dialog') private textDialog!: TextDialog;
+  #router = new KeyRouter();
+  /** Of the list that is shown. */
+  #begun: ReviewView | undefined;
+  /** Revision of the list that is shown, or is on its way. */
+  #beginning: number | undefined;
+  #number = this.#memory.number;
+  #top = this.#memory.top;
+  #pointed = 0;
+  #isRemembering = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
     // Wherever the focus is in the page: nothing has to be clicked first.
     window.addEventListener('keydown', this.#onKey);
+    const onProgress = ({ action, to }: AskedAction) => this.#acts.doAsked(action, to);
+    void this.#calls.watchActions({}, { onProgress });
     void this.#calls.watch({}, { onProgress: (snapshot: ReviewSnapshot) => void this.#take(snapshot) });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('keydown', this.#onKey);
+    this.#list.end();
   }
 
   override render() {
     const { snapshot } = this;
     if (!snapshot) return nothing;
+    const lists = keyLists(this.#router);
     return html`<vlp-review-bar
         .snapshot=${snapshot}
-        .counts=${this.#decided.counts()}
-        @change=${({ detail }: CustomEvent<ReviewView>) => this.#change(detail)}
-        @score=${() => this.#calls.score({})}
+        .mode=${this.mode}
+        .router=${this.#router}
+        @mode=${({ detail }: CustomEvent<ReviewMode>) => this.#show(detail)}
+        @blind=${() => this.#calls.blind({ isBlind: !snapshot.isBlind })}
+        @reviewer=${() => this.#calls.changeReviewer({})}
         @help=${() => this.help.show()}
       ></vlp-review-bar>
-      <div class="notices">${this.#notice(snapshot)}</div>
-      ${this.#isThere ? this.#cull(snapshot) : this.#empty(snapshot)}
-      <vlp-key-help .rows=${keyRows}></vlp-key-help>`;
+      <vlp-find-bar
+        .snapshot=${snapshot}
+        .view=${snapshot.view}
+        .areFacetsOpen=${this.options.areFacetsOpen}
+        .complete=${this.#calls.complete}
+        @change=${({ detail }: CustomEvent<Partial<ReviewView>>) => this.#change(detail)}
+        @facets=${() => this.#set({ areFacetsOpen: !this.options.areFacetsOpen })}
+        @save-view=${() => this.#calls.saveView({})}
+        @open-view=${() => this.#calls.openView({})}
+        @score=${() => this.#calls.score({})}
+        @left=${() => this.view?.focus()}
+      ></vlp-find-bar>
+      <div class="notices">${this.#notices(snapshot)}</div>
+      <main>${this.#facets(snapshot)}<div class="looked-at">${this.#looked(snapshot)}</div></main>
+      <vlp-queue-bar .counts=${this.#list.counts} .count=${this.#list.count} .listing=${snapshot.listing}>
+        ${this.mode === 'grid' ? this.#sizes() : nothing}
+      </vlp-queue-bar>
+      <vlp-key-help .rows=${lists.everywhere} .groups=${lists.byMode}>
+        <button class="button" @click=${() => this.#calls.openKeys({})}>Change keys …</button>
+      </vlp-key-help>
+      <vlp-reason-dialog .reasons=${snapshot.reasons}></vlp-reason-dialog>
+      <vlp-text-dialog></vlp-text-dialog>`;
   }
 
-  get #isThere(): boolean {
-    return this.#decided.length > 0;
+  #facets({ view, scoring }: ReviewSnapshot) {
+    if (!this.options.areFacetsOpen) return nothing;
+    return html`<vlp-facet-panel
+      .revision=${this.#list.revision}
+      .scoring=${scoring.kind}
+      .where=${view.where}
+      .facets=${this.#calls.facets}
+      @where=${({ detail }: CustomEvent<string>) => this.#change({ where: detail })}
+    ></vlp-facet-panel>`;
   }
 
-  #cull({ reviewer }: ReviewSnapshot) {
-    const image = this.#images.at(this.current);
-    const decision = this.#decided.of(this.current);
-    const isPixelated = image !== undefined && Math.max(image.width, image.height) <= 128;
-    const place = `Image ${this.current + 1} of ${this.#decided.length}`;
-    return html`<main>
-        <div class="stage ${decision.state}" tabindex="0" role="group" aria-label="${place}, ${decisionWords(decision)}">
-          ${image && html`<img class=${isPixelated ? 'pixelated' : ''} src=${image.url} alt=${image.prompt} />`}
-        </div>
-        <aside aria-label="The image">
-          <div>
-            <h2>${image?.heading}</h2>
-            <p class="muted number" role="status">${place} · ${decisionWords(decision)}</p>
-          </div>
-          <div class="acts">
-            ${this.#act('accept', 'Accept', 'P', 'passed', decision.state === 'kept')}
-            ${this.#act('reject', 'Reject', 'X', 'failed', decision.state === 'rejected')}
-            ${this.#act('pin', 'Pin', 'F', 'pin', decision.isFlagged)}
-          </div>
-          <p class="prompt">${image?.prompt}</p>
-          ${image ? factList(image.facts) : nothing}
-          <p class="muted by">${reviewer === '' ? nothing : `Decided as ${reviewer}`}</p>
-        </aside>
-      </main>
-      <vlp-film-strip
-        .frames=${this.#frames()}
-        .current=${this.current}
-        .count=${this.#decided.length}
-        @choose=${({ detail }: CustomEvent<number>) => this.#goTo(detail)}
-      ></vlp-film-strip>`;
+  #looked(snapshot: ReviewSnapshot) {
+    if (this.#list.count === 0) return this.#empty(snapshot);
+    if (this.mode === 'pairs' && snapshot.view.order.by !== 'duplicates') return this.#noGroups();
+    return {
+      cull: () => this.#cullView(snapshot),
+      grid: () => this.#wallView(snapshot),
+      pairs: () => this.#pairsView(),
+    }[this.mode]();
   }
 
-  #act(action: ReviewAction, words: string, key: string, sign: IconName, isPressed: boolean) {
-    return html`<button class="button" title="${words} (${key})" aria-pressed=${isPressed} @click=${() => this.#do(action)}>
-      ${icon(sign)} ${words}
-    </button>`;
+  #cullView(snapshot: ReviewSnapshot) {
+    return html`<vlp-cull-view
+      .list=${this.#list}
+      .version=${this.version}
+      .snapshot=${snapshot}
+      .options=${this.options}
+      .router=${this.#router}
+      .calls=${this.#calls}
+      @act=${({ detail }: CustomEvent<Act>) => this.#act(detail)}
+      @untag=${({ detail }: CustomEvent<string>) => this.#acts.untag(detail)}
+      @options=${({ detail }: CustomEvent<Partial<ViewOptions>>) => this.#set(detail)}
+      @go=${({ detail }: CustomEvent<number>) => this.#goTo(detail)}
+    ></vlp-cull-view>`;
   }
 
-  #frames() {
-    return Array.from({ length: 2 * neighbours + 1 }, (_, number) => {
-      const index = this.current - neighbours + number;
-      return { index, image: this.#images.at(index), decision: this.#decided.of(index) };
-    });
+  #wallView({ classes, canRedraw }: ReviewSnapshot) {
+    return html`<vlp-wall-view
+        .list=${this.#list}
+        .version=${this.version}
+        .selection=${this.selection}
+        .size=${this.options.size}
+        .start=${this.#top}
+        @pick=${({ detail }: CustomEvent<TileClick>) => this.#pick(detail)}
+        @open=${({ detail }: CustomEvent<number>) => this.#open(detail)}
+        @scrolled=${({ detail }: CustomEvent<number>) => this.#onScrolled(detail)}
+      ></vlp-wall-view>
+      <vlp-bulk-bar
+        .selected=${selectedCount(this.selection, this.#list.count)}
+        .question=${this.pending}
+        .classes=${classes}
+        .canRedraw=${canRedraw ?? false}
+        .router=${this.#router}
+        @act=${({ detail }: CustomEvent<Act>) => this.#act(detail)}
+        @yes=${() => this.#answer(true)}
+        @no=${() => this.#answer(false)}
+        @leave=${() => this.#leave()}
+      ></vlp-bulk-bar>`;
   }
 
-  #empty(snapshot: ReviewSnapshot) {
-    if (snapshot.activity.kind === 'loading')
-      return html`<p class="empty muted" role="status">Looking for images …</p>`;
-    if (snapshot.activity.kind !== 'ready') return nothing;
-    const [what, then] = emptyWords(snapshot);
-    const canShowAll = snapshot.drawn > 0 && snapshot.view.show !== 'all';
-    const showAll = () => this.#change({ ...snapshot.view, show: 'all' });
-    return html`<div class="empty" role="status">
-      <h2>${what}</h2>
-      <p class="muted">${then}</p>
-      ${canShowAll ? html`<button class="button primary" @click=${showAll}>Show all</button>` : nothing}
+  #pairsView() {
+    return html`<vlp-pairs-view
+      .list=${this.#list}
+      .version=${this.version}
+      .router=${this.#router}
+      @act=${({ detail }: CustomEvent<Act>) => this.#act(detail)}
+      @go=${({ detail }: CustomEvent<number>) => this.#goTo(detail)}
+    ></vlp-pairs-view>`;
+  }
+
+  #sizes() {
+    return html`<vlp-size-choice
+      .sizes=${this.#possibleSizes}
+      .size=${this.options.size}
+      @size=${({ detail }: CustomEvent<number>) => this.#set({ size: detail })}
+      @left=${() => this.view?.focus()}
+    ></vlp-size-choice>`;
+  }
+
+  get #possibleSizes(): readonly number[] {
+    return possibleSizes(zoomSizes, this.#list.count, this.clientWidth);
+  }
+
+  #noGroups() {
+    return html`<div class="empty">
+      <h2>Groups stand together in the order of near-duplicates.</h2>
+      <button class="button primary" @click=${() => this.#change({ order: { by: 'duplicates' } })}>Order by near-duplicates</button>
     </div>`;
   }
 
-  #notice({ activity }: ReviewSnapshot) {
-    if (activity.kind === 'unreadable')
-      return html`<vlp-notice tone="error" sign="warning"
-        >${activity.sentence}<button slot="actions" class="button primary" @click=${() => this.#calls.openAsText({})}>
-          Open as text
-        </button></vlp-notice
-      >`;
+  #empty(snapshot: ReviewSnapshot) {
+    if (snapshot.activity.kind === 'loading' || snapshot.listing)
+      return html`<p class="empty muted" role="status">Looking for images …</p>`;
+    if (snapshot.activity.kind !== 'ready') return nothing;
+    const [what, then] = emptyWords(snapshot);
+    const isSome = snapshot.drawn > 0;
+    return html`<div class="empty" role="status">
+      <h2>${what}</h2>
+      <p class="muted">${then}</p>
+      ${isSome && snapshot.view.where !== '' ? this.#remedy('Take the condition out', { where: '' }) : nothing}
+      ${isSome && snapshot.view.show !== 'all' ? this.#remedy('Show all', { show: 'all' }) : nothing}
+      ${isSome && snapshot.view.order.by !== 'plan' ? this.#remedy("The recipe's order", { order: { by: 'plan' } }) : nothing}
+    </div>`;
+  }
+
+  #remedy(words: string, view: Partial<ReviewView>) {
+    return html`<button class="button primary" @click=${() => this.#change(view)}>${words}</button> `;
+  }
+
+  #notices({ activity, notes }: ReviewSnapshot) {
     const trustWorkspace = () => this.#calls.trustWorkspace({});
-    return troubleNotice(activity, { retry: () => {}, showLog: () => {}, trustWorkspace });
+    return html`${
+      activity.kind === 'unreadable'
+        ? html`<vlp-notice tone="error" sign="warning"
+            >${activity.sentence}<button slot="actions" class="button primary" @click=${() => this.#calls.openAsText({})}>
+              Open as text
+            </button></vlp-notice
+          >`
+        : troubleNotice(activity, { retry: () => {}, showLog: () => {}, trustWorkspace })
+    }
+    ${notes.length === 0 ? nothing : this.#notes(notes)}`;
+  }
+
+  #notes(notes: readonly string[]) {
+    const words = notes.length === 1 ? 'A note about these images' : `${figure(notes.length)} notes about these images`;
+    return html`<details>
+      <summary class="muted">${words}</summary>
+      <ul>
+        ${notes.map((note) => html`<li>${note}</li>`)}
+      </ul>
+    </details>`;
   }
 
   async #take(snapshot: ReviewSnapshot): Promise<void> {
     const before = this.snapshot;
     this.snapshot = snapshot;
-    if (snapshot.revision !== this.#shownRevision) return this.#begin(snapshot);
-    // Scores are among the facts of each image.
-    if (before?.scoring.kind !== snapshot.scoring.kind) this.#images.begin(snapshot.revision);
-    if (before?.facts !== snapshot.facts) await this.#refresh();
+    if (JSON.stringify(snapshot.keys) !== JSON.stringify(before?.keys)) this.#router = new KeyRouter(snapshot.keys);
+    // What was asked for here shows before the host has heard of it.
+    if (snapshot.view.mode !== before?.view.mode) this.mode = snapshot.view.mode;
+    if (snapshot.revision !== this.#beginning) await this.#begin(snapshot);
+    else if (before && isOtherFacts(before, snapshot)) this.#list.renew();
     await this.#goToPointed(snapshot);
   }
 
-  /** Another list: the image that was looked at stays, where it is still there. */
+  /** Another list: the image that was looked at stays, where it is still there and the order is no other. */
   async #begin({ revision, view }: ReviewSnapshot): Promise<void> {
-    const key = this.#images.at(this.current)?.key ?? this.#host.recall().key;
-    const [letters, place] = await Promise.all([
-      this.#calls.standing({ revision }),
-      key === undefined ? null : this.#calls.place({ revision, key }),
-    ]);
-    if (letters === null || this.snapshot?.revision !== revision) return;
-    this.#shownRevision = revision;
-    this.#images.begin(revision);
-    this.#decided.begin(letters);
-    const last = Math.max(0, letters.length - 1);
-    const first = view.show === 'all' ? (this.#decided.nextUndecided(-1) ?? 0) : 0;
-    this.current = Math.min(place ?? first, last);
-    this.#look();
-  }
-
-  /** What the host knows by now of the list. */
-  async #refresh(): Promise<void> {
-    const revision = this.#shownRevision;
-    const letters = await this.#calls.standing({ revision });
-    if (letters !== null && revision === this.#shownRevision) this.#decided.take(letters);
-    this.#look();
+    const before = this.#begun;
+    const number = isImageKept(before, view) ? (this.#numberNow ?? this.#number) : undefined;
+    const fallback = () => {
+      const place = fallbackPlace(before, view, this.#list.current);
+      return place === 'undecided' ? (this.#list.nextUndecided(-1) ?? 0) : place;
+    };
+    this.#beginning = revision;
+    const isBegun = await this.#list.begin(revision, number, fallback).catch(() => false);
+    if (!isBegun) {
+      // The next snapshot tells of the list that holds.
+      if (this.#beginning === revision) this.#beginning = undefined;
+      return;
+    }
+    this.#begun = view;
+    this.selection = nothingSelected;
+    this.pending = undefined;
+    this.#changed();
+    await this.updateComplete;
+    this.wall?.showCurrent();
   }
 
   async #goToPointed({ pointed, revision }: ReviewSnapshot): Promise<void> {
-    if (!pointed || pointed.serial <= this.#pointed) return;
+    if (!pointed || pointed.serial <= this.#pointed || revision !== this.#list.revision) return;
     this.#pointed = pointed.serial;
-    const place = await this.#calls.place({ revision, key: pointed.key });
-    if (place !== null && revision === this.#shownRevision) this.#goTo(place);
+    const place = await this.#list.placeOf(pointed.number);
+    if (place !== null && revision === this.#list.revision) this.#goTo(place);
   }
 
-  #look(): void {
-    if (this.#isThere) this.#images.look(this.current, neighbours);
-    this.requestUpdate();
+  get #numberNow(): number | undefined {
+    return this.#list.at(this.#list.current)?.number;
   }
 
-  #goTo(index: number): void {
-    this.current = Math.max(0, Math.min(index, this.#decided.length - 1));
-    this.#look();
-    const key = this.#images.at(this.current)?.key;
-    if (key !== undefined) this.#host.remember({ key });
-    this.stage?.focus();
+  #changed(): void {
+    this.version += 1;
+    this.#remember();
   }
 
-  #change(view: ReviewView): void {
+  #goTo(place: number): void {
+    this.#list.goTo(place);
+    this.#changed();
+    void this.updateComplete.then(() => this.wall?.showCurrent());
+    if (!this.matches(':focus-within')) this.view?.focus();
+  }
+
+  #change(view: Partial<ReviewView>): void {
     void this.#calls.change({ view });
     // What was chosen in a list is no letter to jump to any more.
-    this.stage?.focus();
+    this.view?.focus();
+  }
+
+  #show(mode: ReviewMode): void {
+    if (mode === this.mode) return;
+    const order = this.snapshot?.view.order;
+    if (mode === 'pairs' && order?.by !== 'duplicates')
+      void this.#calls.change({ view: { mode, order: { by: 'duplicates' } } });
+    else void this.#calls.change({ view: { mode } });
+    this.mode = mode;
+    this.pending = undefined;
+    this.#changed();
+    void this.updateComplete.then(() => {
+      this.view?.focus();
+      this.wall?.showCurrent();
+    });
+  }
+
+  #set(options: Partial<ViewOptions>): void {
+    this.options = { ...this.options, ...options };
+    this.#remember();
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    const key = pressed(event);
+    if (event.defaultPrevented || event.isComposing) return;
+    const key = keyName(event);
     if (key === undefined || isTyping(event) || isForButton(event) || isInDialog(event)) return;
-    const action = actionOf(key);
-    if (action === undefined) return;
+    const routed = this.#router.routeOf(this.mode, key);
+    if (!routed && !this.#extends(key)) return;
     event.preventDefault();
-    if (!event.repeat || repeated.has(action)) this.#do(action);
+    if (routed && (!event.repeat || routed.isRepeated)) this.#act(routed);
   };
 
-  #do(action: ReviewAction): void {
-    if (action === 'help' || this.#isThere) this.#actions[action]();
+  /** Shift with a key that moves selects on the way. */
+  #extends(key: string): boolean {
+    if (this.mode !== 'grid' || !key.startsWith('Shift+')) return false;
+    const routed = this.#router.routeOf('grid', key.slice(6));
+    const move = routed && wallMoves[routed.action];
+    if (!move || !this.wall) return false;
+    const from = this.#list.current;
+    const to = this.wall.placeAfter(move);
+    this.selection = ranged(this.selection, from, to);
+    this.#goTo(to);
+    return true;
   }
 
-  readonly #actions: { readonly [A in ReviewAction]: () => unknown } = {
-    accept: () => this.#decide('accept'),
-    reject: () => this.#decide('reject'),
-    undecide: () => this.#decide('undecide'),
-    pin: () => this.#decide(this.#decided.of(this.current).isFlagged ? 'unflag' : 'flag'),
-    undo: () => this.#calls.undo({}),
-    next: () => this.#goTo(this.current + 1),
-    previous: () => this.#goTo(this.current - 1),
-    'next-undecided': () => this.#goTo(this.#decided.nextUndecided(this.current) ?? this.current),
-    first: () => this.#goTo(0),
-    last: () => this.#goTo(this.#decided.length - 1),
-    'open-file': () => this.#ofCurrent((key) => this.#calls.openImage({ key })),
-    reveal: () => this.#ofCurrent((key) => this.#calls.revealPrompt({ key })),
-    help: () => this.help.show(),
-  };
-
-  #ofCurrent(act: (key: string) => unknown): void {
-    const key = this.#images.at(this.current)?.key;
-    if (key !== undefined) act(key);
+  #act({ action, index }: Act | Routed): void {
+    const { pending } = this;
+    if (pending) {
+      const isYes = action === pending.action || action === 'enlarge';
+      this.#answer(isYes);
+      if (isYes || action === 'leave') return;
+    }
+    this.#acts.do(action, index);
   }
 
-  /** Shown at once; what the host could not keep is taken back. Nothing is decided about an image that nobody sees. */
-  #decide(act: DecisionAct): void {
-    if (this.snapshot?.activity.kind !== 'ready') return;
-    const index = this.current;
-    this.#ofCurrent((key) => {
-      const settle = this.#decided.press(index, act);
-      void this.#calls
-        .decide({ keys: [key], act })
-        .then(() => this.#refresh())
-        .finally(() => {
-          settle();
-          this.requestUpdate();
-        });
-      if (act === 'accept' || act === 'reject') this.#goTo(this.#decided.nextUndecided(index) ?? index);
-      this.requestUpdate();
+  #answer(isYes: boolean): void {
+    const { pending } = this;
+    if (isYes && pending?.count === undefined) return;
+    this.pending = undefined;
+    if (isYes && pending?.count) pending.run();
+    this.view?.focus();
+  }
+
+  async #askBulk(
+    action: ReviewAction,
+    words: string,
+    counting: Promise<number | null>,
+    run: () => void,
+  ): Promise<void> {
+    const pending: Pending = { action, words, run, count: undefined };
+    this.pending = pending;
+    const count = await counting.catch(() => null);
+    if (this.pending !== pending) return;
+    this.pending = count === null ? undefined : { ...pending, count };
+    await this.updateComplete;
+    if (this.pending) await this.bulkBar?.focusAnswer();
+  }
+
+  #pick({ place, isRange, isToggle }: TileClick): void {
+    const { current } = this.#list;
+    if (isRange) this.selection = ranged(this.selection, current, place);
+    else if (isToggle) this.selection = toggled(this.selection, place, current);
+    else this.selection = { ...nothingSelected, anchor: place };
+    this.pending = undefined;
+    this.#goTo(place);
+  }
+
+  #open(place: number): void {
+    this.#goTo(place);
+    this.#show('cull');
+  }
+
+  #leave(): void {
+    if (this.mode === 'cull') this.#set({ zoom: 'fit' });
+    this.selection = nothingSelected;
+    this.pending = undefined;
+    this.view?.focus();
+  }
+
+  #moveBy(move: WallMove): void {
+    this.#goTo(this.#placeAfter(move));
+    // Where a range begins, unless one was selected before.
+    if (this.mode === 'grid' && selectedCount(this.selection, this.#list.count) === 0) this.selection = nothingSelected;
+  }
+
+  #placeAfter(move: WallMove): number {
+    const { current, count } = this.#list;
+    if (this.wall) return this.wall.placeAfter(move);
+    if (this.mode === 'pairs') return pairMove(move, current, count, (place) => this.#list.at(place));
+    const steps = {
+      next: 1,
+      down: 1,
+      previous: -1,
+      up: -1,
+      'page-down': 8,
+      'page-up': -8,
+      first: -current,
+      last: count,
+    };
+    return current + steps[move];
+  }
+
+  #onScrolled(top: number): void {
+    this.#top = top;
+    this.#remember();
+  }
+
+  /** Once a frame at most. */
+  #remember(): void {
+    if (this.#isRemembering) return;
+    this.#isRemembering = true;
+    requestAnimationFrame(() => {
+      this.#isRemembering = false;
+      this.#number = this.#numberNow ?? this.#number;
+      const number = this.#number;
+      this.#host.remember({ top: this.#top, options: this.options, ...(number !== undefined && { number }) });
     });
   }
+
+  #actPage(): ActPage {
+    const page = this;
+    return {
+      list: this.#list,
+      calls: this.#calls,
+      // Acts come from what is shown, and nothing is before there is a snapshot.
+      get snapshot() {
+        return page.snapshot as ReviewSnapshot;
+      },
+      get mode() {
+        return page.mode;
+      },
+      get options() {
+        return page.options;
+      },
+      get targets() {
+        const isSelection = page.mode === 'grid' && selectedCount(page.selection, page.#list.count) > 0;
+        return isSelection ? placesOf(page.selection, page.#list.count) : [page.#list.current];
+      },
+      get group() {
+        return page.mode === 'pairs' ? groupAt(page.#list.current, (place) => page.#list.at(place)) : undefined;
+      },
+      askReasons: (title, reasons) => this.#asking(this.reasonDialog.ask(title, reasons)),
+      askText: (question) => this.#asking(this.textDialog.ask(question)),
+      askBulk: (...question) => void this.#askBulk(...question),
+      goTo: (place) => this.#goTo(place),
+      moveBy: (move) => this.#moveBy(move),
+      show: (mode) => this.#show(mode),
+      set: (options) => this.#set(options),
+      zoom: (by) => this.#zoom(by),
+      toggleActualSize: () => this.cull?.toggleActualSize(),
+      toggleSelected: () => {
+        this.selection = toggled(this.selection, this.#list.current);
+      },
+      selectAll: () => {
+        this.selection = allSelected;
+      },
+      leave: () => this.#leave(),
+      find: () => this.findBar?.focusCondition(),
+      help: () => this.help.show(),
+    };
+  }
+
+  /** What is looked at has the focus again after a dialog. */
+  async #asking<Answer>(asking: Promise<Answer>): Promise<Answer> {
+    const answer = await asking;
+    this.view?.focus();
+    return answer;
+  }
+
+  #zoom(by: 1 | -1): void {
+    if (this.mode === 'cull') this.cull?.zoom(by);
+    const size = resized(this.options.size, by);
+    if (this.mode === 'grid' && this.#possibleSizes.includes(size)) this.#set({ size });
+  }
+}
+
+const wallMoves: Readonly<Partial<Record<ReviewAction, WallMove>>> = {
+  next: 'next',
+  previous: 'previous',
+  down: 'down',
+  up: 'up',
+  first: 'first',
+  last: 'last',
+  'page-down': 'page-down',
+  'page-up': 'page-up',
+};
+
+/** Scores, or whose words are shown: both stand on each image. */
+function isOtherFacts(before: ReviewSnapshot, after: ReviewSnapshot): boolean {
+  return (
+    before.scoring.kind !== after.scoring.kind || before.isBlind !== after.isBlind || before.reviewer !== after.reviewer
+  );
 }
 
 /** There keys are for the dialog. */

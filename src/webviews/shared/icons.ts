@@ -24,6 +24,16 @@ const shapes = {
   enlarge: svg`<path d="M9.5 2H14v4.5M14 2L9 7M6.5 14H2V9.5M2 14l5-5" />`,
   dice: svg`<rect x="2.5" y="2.5" width="11" height="11" rx="2" /><path d="M5.6 5.6h.1M10.4 5.6h.1M8 8h.1M5.6 10.4h.1M10.4 10.4h.1" stroke-width="1.8" />`,
   up: svg`<path d="M8 13V3M4 7l4-4 4 4" />`,
+  star: svg`<path d="M8 1.8l1.9 4 4.3.5-3.2 3 .9 4.3L8 11.5l-3.9 2.1.9-4.3-3.2-3 4.3-.5z" />`,
+  starred: svg`<path d="M8 1.8l1.9 4 4.3.5-3.2 3 .9 4.3L8 11.5l-3.9 2.1.9-4.3-3.2-3 4.3-.5z" fill="currentColor" />`,
+  tag: svg`<path d="M2 2h5.5L14 8.5 8.5 14 2 7.5zM5 5h.1" />`,
+  note: svg`<path d="M2.5 2.5h11v8l-3 3h-8zM5 6h6M5 9h3" />`,
+  person: svg`<circle cx="8" cy="5" r="2.7" /><path d="M2.8 14c.4-3.2 2.4-4.7 5.2-4.7s4.8 1.5 5.2 4.7" />`,
+  blind: svg`<path d="M1.5 8s2.4-4.3 6.5-4.3S14.5 8 14.5 8 12.1 12.3 8 12.3 1.5 8 1.5 8zM2.5 13.5l11-11" />`,
+  find: svg`<circle cx="7" cy="7" r="4.2" /><path d="M10.2 10.2L14 14" />`,
+  facets: svg`<path d="M2 13.5h12M3.5 11V8M6.5 11V4M9.5 11V6M12.5 11V9" />`,
+  save: svg`<path d="M2.5 2.5h9l2 2v9h-11zM5 2.5v3.5h5V2.5M5 13.5V9.5h6v4" />`,
+  folder: svg`<path d="M1.5 3.5h4.5l1.5 2h7v7.5h-13z" />`,
   down: svg`<path d="M8 3v10M4 9l4 4 4-4" />`,
 } as const satisfies Record<string, SVGTemplateResult>;
 

@@ -30,6 +30,25 @@ export class KeyHelp extends LitElement {
       h2 {
         font-size: 1.1em;
       }
+      /* What holds everywhere on the left, the rest beside it. */
+      dialog.grouped {
+        max-width: min(1000px, calc(100vw - 32px));
+      }
+      .lists {
+        columns: 420px 2;
+        column-gap: 32px;
+      }
+      dl {
+        break-inside: avoid;
+      }
+      h3 {
+        break-after: avoid;
+        margin: 14px 0 6px;
+        font-size: 1em;
+      }
+      footer:not(:empty) {
+        margin-top: 14px;
+      }
       dl {
         display: grid;
         grid-template-columns: max-content 1fr;
@@ -49,6 +68,8 @@ export class KeyHelp extends LitElement {
   ];
 
   @property({ attribute: false }) rows: readonly KeyRow<unknown>[] = [];
+  /** Of those that do something in one way of looking alone, under its name. */
+  @property({ attribute: false }) groups: readonly (readonly [title: string, rows: readonly KeyRow<unknown>[]])[] = [];
   /** Keys that move, for people. */
   @property({ attribute: false }) moves: readonly (readonly [keys: string, words: string])[] = [];
   @query('dialog') private dialog!: HTMLDialogElement;
@@ -66,19 +87,32 @@ export class KeyHelp extends LitElement {
   };
 
   override render() {
-    return html`<dialog aria-labelledby="title" @keydown=${this.#keep}>
+    return html`<dialog class=${this.groups.length > 0 ? 'grouped' : ''} aria-labelledby="title" @keydown=${this.#keep}>
       <header>
         <h2 id="title">Keys</h2>
         <button class="button bare" autofocus aria-label="Close (Esc)" title="Close (Esc)" @click=${() => this.dialog.close()}>
           ${icon('close')}
         </button>
       </header>
+      <div class="lists">
       <dl>
         ${this.moves.map(([keys, words]) => html`<dt><kbd>${keys}</kbd></dt><dd>${words}</dd>`)}
-        ${this.rows.map(({ keys, words }) => html`<dt>${keys.map((key) => html`<kbd>${keyWords(key)}</kbd>`)}</dt><dd>${words}</dd>`)}
+        ${this.rows.map(keyRow)}
       </dl>
+      ${this.groups.map(
+        ([title, rows]) => html`<h3>${title}</h3>
+          <dl>
+            ${rows.map(keyRow)}
+          </dl>`,
+      )}
+      </div>
+      <footer><slot></slot></footer>
     </dialog>`;
   }
+}
+
+function keyRow({ keys, words }: KeyRow<unknown>) {
+  return html`<dt>${keys.map((key) => html`<kbd>${keyWords(key)}</kbd>`)}</dt><dd>${words}</dd>`;
 }
 
 declare global {

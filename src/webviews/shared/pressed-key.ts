@@ -18,9 +18,13 @@ export function pressed(
   return `${control}${event.shiftKey && isLetter ? 'Shift+' : ''}${key}`;
 }
 
-/** For people: `K`, `Ctrl+Z`. */
+const arrows: Readonly<Record<string, string>> = { Left: '←', Right: '→', Up: '↑', Down: '↓' };
+
+/** For people: `K`, `Ctrl+Z`, `←`. */
 export function keyWords(key: string): string {
-  const named = key.replace('Control+', 'Ctrl+').replace(' ', 'Space').replace('Escape', 'Esc');
+  const spoken = key.replace('Control+', 'Ctrl+').replace(' ', 'Space').replace('Escape', 'Esc');
+  const signed = spoken.replace(/Arrow(Left|Right|Up|Down)/, (name, to: string) => arrows[to] ?? name);
+  const named = signed.replace(/Page(Up|Down)/, 'Page $1');
   return named.replace(/(^|\+)([a-z])$/, (_, before: string, letter: string) => before + letter.toUpperCase());
 }
 

@@ -1,24 +1,25 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
-import type { ImageDecision } from '../../protocol/decisions.ts';
-import type { ReviewImage } from '../../protocol/webviews/review.ts';
-import { decisionMarks } from '../shared/decision-marks.ts';
-import { icon } from '../shared/icons.ts';
-import { theme } from '../shared/theme.ts';
-import { decisionWords } from './review-words.ts';
+import { repeat } from 'lit/directives/repeat.js';
+import type { ImageDecision } from '../../../protocol/decisions.ts';
+import type { ReviewImage } from '../../../protocol/webviews/reviewing.ts';
+import { decisionMarks } from '../../shared/decision-marks.ts';
+import { theme } from '../../shared/theme.ts';
+import { decisionSigns } from '../decision-signs.ts';
+import { decisionWords } from '../review-words.ts';
 
 /** Images on either side of the current one. */
 export const neighbours = 8;
 
 export interface Frame {
-  readonly index: number;
+  readonly place: number;
   /** Absent until it came. */
   readonly image: ReviewImage | undefined;
   readonly decision: ImageDecision;
 }
 
-/** The neighbours of an image, which stands in the middle. Tells `choose` with an index. */
+/** The neighbours of an image, which stands in the middle. Tells `choose` with a place. */
 @customElement('vlp-film-strip')
 export class FilmStrip extends LitElement {
   static override readonly styles = [
@@ -79,35 +80,32 @@ export class FilmStrip extends LitElement {
   @property({ type: Number }) count = 0;
 
   override render() {
+    // A picture stays in its own frame, so that a step decodes one picture and not all of them.
     return html`<ol aria-label="Neighbours">
-      ${this.frames.map((frame) => html`<li>${this.#frame(frame)}</li>`)}
+      ${repeat(
+        this.frames,
+        ({ place }) => place,
+        (frame) => html`<li>${this.#frame(frame)}</li>`,
+      )}
     </ol>`;
   }
 
-  #frame({ index, image, decision }: Frame) {
-    const isThere = index >= 0 && index < this.count;
-    const isPixelated = image !== undefined && Math.max(image.width, image.height) <= 128;
+  #frame({ place, image, decision }: Frame) {
+    const isThere = place >= 0 && place < this.count;
+    const isSmall = image !== undefined && Math.max(image.width, image.height) <= 128;
     // Reached with the arrows, not with Tab.
     return html`<button
       class=${classMap({ rejected: decision.state === 'rejected' })}
       tabindex="-1"
       ?disabled=${!isThere}
-      aria-current=${index === this.current}
-      aria-label="Image ${index + 1}, ${decisionWords(decision)}"
-      @click=${() => this.dispatchEvent(new CustomEvent('choose', { detail: index }))}
+      aria-current=${place === this.current}
+      aria-label="Image ${place + 1}, ${decisionWords(decision)}"
+      @click=${() => this.dispatchEvent(new CustomEvent('choose', { detail: place }))}
     >
-      ${image && html`<img class=${isPixelated ? 'pixelated' : ''} src=${image.url} alt="" />`} ${isThere ? marks(decision) : ''}
+      ${image ? html`<img class=${isSmall ? 'pixelated' : ''} src=${image.url} alt="" decoding="async" />` : nothing}
+      ${isThere ? decisionSigns(decision) : nothing}
     </button>`;
   }
-}
-
-const signs = { kept: 'passed', rejected: 'failed' } as const;
-
-function marks({ state, isFlagged }: ImageDecision) {
-  return html`<span class="marks">
-    ${isFlagged ? html`<span class="mark">${icon('pin')}</span>` : ''}
-    ${state === 'undecided' ? '' : html`<span class="mark ${state}">${icon(signs[state])}</span>`}
-  </span>`;
 }
 
 declare global {
