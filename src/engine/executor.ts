@@ -17,6 +17,7 @@ import type { RecipeScores } from '../protocol/scores.ts';
 import { compare } from './comparison/compare.ts';
 import { ImageSets } from './datasets/sets/image-sets.ts';
 import { type RealImages, readData } from './execution/data/read-data.ts';
+import { type Artefacts, artefactsOf } from './execution/drawing/artefacts.ts';
 import { lookUpRecipe } from './execution/drawing/draw-recipe.ts';
 import { contributions } from './execution/judging/contributions.ts';
 import type { Embedded } from './execution/judging/embed-images.ts';
@@ -27,6 +28,7 @@ import { type ExplanationQuestion, explainScore } from './execution/judging/expl
 import type { ImageToEmbed } from './execution/judging/hash-images.ts';
 import { type JudgedSet, judgeSet } from './execution/judging/judge-set.ts';
 import { type LabelledFile, type RealScores, scoreReal } from './execution/judging/score-real.ts';
+import { type KnownScores, knownScores } from './execution/judging/known-scores.ts';
 import { lookUpScores, scoreRecipe } from './execution/judging/score-recipe.ts';
 import { meaning } from './execution/meaning/meaning.ts';
 import { tryWordings } from './execution/meaning/try-wordings.ts';
@@ -197,10 +199,15 @@ export class Executor {
 
   /**
    * The images of a data set, with their labels.
+   * @param classes that are asked for: where one has a folder, folders are the labels
    * @throws Failure of data and store, `cancelled`
    */
-  readData(data: DataPlan, signal: AbortSignal): AsyncGenerator<EvaluateProgress, RealImages> {
-    return readData(this.#workshop, data, signal);
+  readData(
+    data: DataPlan,
+    signal: AbortSignal,
+    classes: readonly string[] = [],
+  ): AsyncGenerator<EvaluateProgress, RealImages> {
+    return readData(this.#workshop, data, signal, classes);
   }
 
   /** What `describePictures` has found before, by hex SHA-256 of files; decodes nothing. */
@@ -262,6 +269,26 @@ export class Executor {
    */
   findImage(hash: string): string | undefined {
     return this.#workshop.images.findByHash(hash)?.file;
+  }
+
+  /** What images of a recipe are kept under. @throws Failure of models */
+  artefactsOf(recipe: Pick<RecipePlan, 'model'>): Promise<Artefacts> {
+    return artefactsOf(this.#workshop, recipe);
+  }
+
+  /** Hash of an image that is there. @param artefact what it is kept under */
+  findArtefact(artefact: string): string | undefined {
+    return this.#workshop.images.find(artefact)?.hash;
+  }
+
+  /** Hashes of all images of the store, some at a time. */
+  storedHashes(): AsyncGenerator<readonly string[]> {
+    return this.#workshop.images.hashes();
+  }
+
+  /** What a judge said of images before. @throws Failure of models */
+  knownScores(judging: JudgingPlan): Promise<KnownScores> {
+    return knownScores(this.#workshop, judging);
   }
 
   /**

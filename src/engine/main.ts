@@ -1,10 +1,13 @@
 /**
- * @file The entry of the engine process: serves the protocol to its parent until that asks it to end or is gone.
+ * @file The entry of the engine process: serves the protocol to its parent until that asks it to end or is gone. Started
+ * with an argument of its own, it reads a stranger's data set for another engine, and may be killed for it.
  * Standard output may be the channel, so everything for people goes to standard error.
  */
 import { format } from 'node:util';
 import { serve } from '../protocol/connection/connection.ts';
 import type { EngineCalls } from '../protocol/engine.ts';
+import { readerArgument } from './datasets/reading/reader-messages.ts';
+import { serveReader } from './datasets/reading/serve-reader.ts';
 import { log, setLogLevel } from './log.ts';
 import { engineHandlers } from './serving/engine-handlers.ts';
 import { initialize } from './serving/initialize.ts';
@@ -31,9 +34,14 @@ process.on('SIGINT', () => {});
 // Finished work is in the store already, and a native run cannot be waited for.
 const end = () => process.exit(0);
 
-const { connection, afterLastAnswer } = connectToParent(log.warn, end);
-serve<EngineCalls>(
-  connection,
-  engineHandlers(initialize, () => afterLastAnswer(end)),
-);
-connection.listen();
+if (process.argv[2] === readerArgument) serveReader();
+else serveEngine();
+
+function serveEngine(): void {
+  const { connection, afterLastAnswer } = connectToParent(log.warn, end);
+  serve<EngineCalls>(
+    connection,
+    engineHandlers(initialize, () => afterLastAnswer(end)),
+  );
+  connection.listen();
+}

@@ -25,7 +25,7 @@ export interface HeldOut {
  * @throws Failure `cancelled`, of the store
  */
 export async function* heldOutImages(
-  { holdouts = [] }: CuratePlan,
+  { holdouts = [], judging }: CuratePlan,
   tools: Pick<CurationTools, 'readData' | 'describePictures'>,
   signal: AbortSignal,
 ): AsyncGenerator<EvaluateProgress, HeldOut> {
@@ -33,7 +33,8 @@ export async function* heldOutImages(
   const notes: string[] = [];
   for (const data of holdouts) {
     try {
-      const read = yield* tools.readData(data, signal);
+      const classes = judging.classes.map(({ name }) => name);
+      const read = yield* tools.readData(data, signal, classes);
       const described = yield* tools.describePictures(data.name, read.images, signal);
       for (const { file, hash } of read.images) {
         const facts = described.get(file);

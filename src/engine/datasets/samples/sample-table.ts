@@ -97,8 +97,9 @@ async function* realSamples(
   tools: Pick<CurationTools, 'readData'>,
   signal: AbortSignal,
 ): AsyncGenerator<EvaluateProgress, SourceTable> {
-  const { images, skipped } = yield* tools.readData(data, signal);
-  const kept = new Set(judging.classes.map(({ name }) => name));
+  const names = judging.classes.map(({ name }) => name);
+  const { images, skipped } = yield* tools.readData(data, signal, names);
+  const kept = new Set(names);
   const samples = images
     .filter(({ label }) => label === null || kept.has(label))
     .map(({ file, hash, label }) => ({ file, hash, from: data.name, ...(label !== null && { class: label }) }));

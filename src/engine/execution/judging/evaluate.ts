@@ -77,7 +77,7 @@ async function* gather(
   const classes = evaluation.classes.map(({ name }) => name);
   if (source.kind === 'data') {
     yield { stage: 'reading', source: source.data.name, done: 0, total: 0 };
-    return { images: await dataImages(workshop, source, classes), notes: [] };
+    return { images: await dataImages(workshop, source, classes, signal), notes: [] };
   }
   const drawing = drawRecipeNow(workshop, source.recipe, journal, signal);
   try {

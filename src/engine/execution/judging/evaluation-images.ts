@@ -1,9 +1,13 @@
 /** @file The images that an evaluation is made on, real or drawn, each with the class it is of. */
-import type { EvaluationPlan, EvaluationSource, RecipePlan } from '../../../language/plan/plan.ts';
+import type { DataPlan, EvaluationPlan, EvaluationSource, RecipePlan } from '../../../language/plan/plan.ts';
 import type { DrawnRecipe } from '../../../protocol/engine.ts';
 import type { JudgedImage } from '../../../protocol/evaluation.ts';
+import { Failure } from '../../../protocol/failure.ts';
+import { counted } from '../../../protocol/texts/figures.ts';
 import { listLabelledFolder, type Skipped } from '../../datasets/labelled-folder.ts';
+import { readingOfData } from '../../datasets/reading/reading-of-data.ts';
 import { digestOf } from '../../files/digest.ts';
+import { isPlain, readData } from '../data/read-data.ts';
 import { lookUpRecipe } from '../drawing/draw-recipe.ts';
 import type { Workshop } from '../workshop.ts';
 import { plainPrompt } from './own-prompts.ts';
@@ -38,12 +42,51 @@ export async function dataImages(
   workshop: Workshop,
   source: EvaluationSource & { kind: 'data' },
   classes: readonly string[],
+  signal: AbortSignal,
 ): Promise<SourceImages> {
   const { data } = source;
-  const { images, skipped } = await listLabelledFolder(data, workshop.settings.workspace, classes);
+  const { workspace } = workshop.settings;
+  if (!isPlain(await readingOfData(data, workspace, classes))) return readImages(workshop, data, classes, signal);
+  const { images, skipped } = await listLabelledFolder(data, workspace, classes);
   const lines = images.map(({ file, actual, size, modified }) => `${actual} ${size} ${modified} ${file}`);
   const fingerprint = digestOf(lines.join('\n'));
   return { name: data.name, kind: 'data', images, skipped, columns: [], fingerprint };
+}
+
+/** Of a data set that is not laid out in folders. */
+async function readImages(
+  workshop: Workshop,
+  data: DataPlan,
+  classes: readonly string[],
+  signal: AbortSignal,
+): Promise<SourceImages> {
+  const { images: read, skipped } = await resultOf(readData(workshop, data, signal, classes));
+  const images = read.flatMap(({ file, hash, label }) => {
+    const actual = label === null ? -1 : classes.indexOf(label);
+    return actual === -1 ? [] : [{ file, hash, actual }];
+  });
+  if (images.length === 0) {
+    const text = `No image of the data set \`${data.name}\` has the label of a class: it needs ${classes.slice(0, 8).join(', ')}.`;
+    throw new Failure('data-empty', text);
+  }
+  const strangers = read.length - images.length;
+  const left = `${counted(strangers, 'image')} of no class here, or without a label, were left out.`;
+  const fingerprint = digestOf(images.map(({ actual, hash, file }) => `${actual} ${hash} ${file}`).join('\n'));
+  return {
+    name: data.name,
+    kind: 'data',
+    images,
+    skipped: [...skipped, ...(strangers === 0 ? [] : [{ file: data.path, reason: left }])],
+    columns: [],
+    fingerprint,
+  };
+}
+
+async function resultOf<Result>(work: AsyncGenerator<unknown, Result>): Promise<Result> {
+  for (;;) {
+    const next = await work.next();
+    if (next.done) return next.value;
+  }
 }
 
 /** @param drawn of the same recipe; what is not done is skipped, with its reason */
@@ -88,6 +131,9 @@ export async function presentImages(
   return sources.every(({ isWhole }) => isWhole) ? sources : undefined;
 }
 
+/** What is looked up is not cancelled. */
+const never = new AbortController().signal;
+
 /**
  * What is there now, without drawing; what is not is skipped.
  * @throws Failure of data, and as `lookUpRecipe`
@@ -100,7 +146,7 @@ export async function imagesThere(
   const sources: (SourceImages & { readonly isWhole: boolean })[] = [];
   for (const source of evaluation.on) {
     if (source.kind === 'data') {
-      sources.push({ ...(await dataImages(workshop, source, classes)), isWhole: true });
+      sources.push({ ...(await dataImages(workshop, source, classes, never)), isWhole: true });
     } else {
       const drawn = await lookUpRecipe(workshop, source.recipe);
       sources.push({ ...recipeImages(source.recipe, drawn, classes), isWhole: drawn.done >= drawn.total });

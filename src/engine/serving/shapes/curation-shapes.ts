@@ -2,7 +2,7 @@
 import type { CurationQuestion, CurationRequest, LogQuestion } from '../../../protocol/curation.ts';
 import type { StepsBack } from '../../../protocol/decisions.ts';
 import { changeIn } from '../../datasets/decisions/decision-change.ts';
-import { dataShape as data, judging, source, span } from './plan-shapes.ts';
+import { data, judging, source, span } from './plan-shapes.ts';
 import {
   integer,
   list,

@@ -133,7 +133,15 @@ const statement = record({
   span,
 });
 
-export const data = record({ name: text, path: pathText, labels: oneOf('folders'), span });
+const labelTable = record({ file: pathText, column: text });
+
+export const data = record({
+  name: text,
+  path: pathText,
+  labels: (value, place) => (typeof value === 'object' ? labelTable : oneOf('folders'))(value, place),
+  format: optional(oneOf('folder', 'imagefolder', 'csv', 'jsonl', 'coco', 'webdataset', 'parquet', 'fiftyone', 'cvat')),
+  span,
+});
 
 export const source = union('kind', { data: record({ data }), recipe: record({ recipe }) });
 
@@ -163,7 +171,7 @@ const settings = record({
   logLevel: oneOf('error', 'warn', 'info', 'debug'),
 });
 
-/** A recipe, an evaluation, a data set as they are kept. */
+/** A recipe, an evaluation as they are kept. */
 export { data as dataShape, evaluation as evaluationShape, recipe as recipeShape };
 
 /** @throws Failure `plan-invalid` naming the place */
