@@ -8,6 +8,7 @@ import {
   curationState as stating,
 } from '../../../../src/engine/datasets/samples/curation-state.ts';
 import type { CurationTools } from '../../../../src/engine/datasets/samples/curation-tools.ts';
+import { decisionLogOf } from '../../../../src/engine/datasets/samples/decision-log-of.ts';
 import { digestOf } from '../../../../src/engine/files/digest.ts';
 import { encodePng } from '../../../../src/engine/images/encode-png.ts';
 import {
@@ -18,7 +19,12 @@ import { checkText } from '../../../../src/language/checks/check.ts';
 import { createDocument } from '../../../../src/language/document.ts';
 import { buildPlan } from '../../../../src/language/plan/build-plan.ts';
 import type { Condition, CuratePlan } from '../../../../src/language/plan/plan.ts';
-import type { CurationQuestion, CurationRequest, CurationState } from '../../../../src/protocol/curation.ts';
+import type {
+  CurationQuestion,
+  CurationRequest,
+  CurationState,
+  LogQuestion,
+} from '../../../../src/protocol/curation.ts';
 import type { DrawnImage, DrawnRecipe } from '../../../../src/protocol/engine.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
 import { drain } from '../../support/drain.ts';
@@ -132,6 +138,95 @@ describe('what becomes of drawn images', () => {
     assert.equal(disputed.agreement?.n, 2);
     await say('Bob', 'accept');
     assert.equal(fates(await curationState(folder(), { curation }, known))[0], 'kept');
+  });
+
+  it('takes images by id, by digest of their file and by path, and nothing when one is none of its own', async () => {
+    const curation = planned('');
+    const known = await drawnRecipe(curation);
+    const all = (await curationState(folder(), { curation, ids: true }, known)).samples;
+    const [first, second, third] = all.map(({ id = '', hash, file }) => ({ id, hash, file }));
+    const images = [first?.id ?? '', second?.hash ?? '', third?.file ?? '', first?.hash ?? ''];
+    const request = { curation, images, reviewer: 'Ann', change: { op: 'accept' }, isTrial: false } as const;
+    assert.deepEqual(await curate(folder(), request, known), { images: 3, changed: 3 });
+    assert.deepEqual(fates(await curationState(folder(), { curation }, known)), [
+      ...['kept', 'kept', 'kept'],
+      ...['passed', 'passed'],
+    ]);
+    const wrong = [...images, 'f'.repeat(64), pictureOf(9)];
+    const refused = curate(folder(), { ...request, images: wrong, change: { op: 'reject' } }, known);
+    await assert.rejects(refused, (error) => Failure.is(error, 'plan-invalid') && error.message.includes('ffff'));
+    // What a condition leaves out is none of those that are asked for.
+    const where = compare('class', '=', 'boot');
+    await assert.rejects(curate(folder(), { ...request, where }, known));
+    assert.equal((await readDecisions(folder(), 'Ann')).length, 3);
+  });
+
+  it('is said once, and says what it was before', async () => {
+    const curation = planned('');
+    const known = await drawnRecipe(curation);
+    const say = (change: CurationRequest['change']) =>
+      curate(
+        folder(),
+        { curation, where: compare('class', '=', 'boot'), reviewer: 'Ann', change, isTrial: false },
+        known,
+      );
+    const changes: readonly CurationRequest['change'][] = [
+      { op: 'relabel', to: 'shirt' },
+      { op: 'rate', to: 3 },
+      { op: 'tag', to: 'odd' },
+      { op: 'split', to: 'val' },
+      { op: 'note', note: 'see above' },
+    ];
+    for (const change of changes) {
+      assert.deepEqual([(await say(change)).changed, (await say(change)).changed], [2, 0], change.op);
+    }
+    assert.equal((await say({ op: 'rate', to: 0 })).changed, 2);
+    assert.equal((await say({ op: 'untag', to: 'even' })).changed, 0);
+    await say({ op: 'relabel', to: 'boot' });
+    const froms = (await readDecisions(folder(), 'Ann')).flatMap((event) => ('from' in event ? [event.from] : []));
+    assert.deepEqual(froms, ['boot', 'boot', 'shirt', 'shirt']);
+  });
+
+  it('is their own word alone in a blind review, until all is decided', async () => {
+    const curation = planned('reviewers: ann, bob drop where score < 0.15');
+    const known = await drawnRecipe(curation);
+    const say = (reviewer: string, op: 'accept' | 'reject', where: Condition) =>
+      curate(folder(), { curation, where, reviewer, change: { op }, blindTo: reviewer, isTrial: false }, known);
+    await say('Bob', 'reject', compare('seed', '<', 9));
+    await say('Ann', 'accept', compare('class', '=', 'boot'));
+    const blind = (where?: Condition) =>
+      curationState(folder(), { curation, blindTo: 'Ann', ...(where && { where }) }, known);
+    const before = await blind();
+    assert.deepEqual(fates(before), ['ruled-out', 'waiting', 'waiting', 'kept', 'kept']);
+    assert.deepEqual([before.blindTo, before.agreement], ['Ann', null]);
+    assert.deepEqual(
+      before.reviewers.map(({ reviewer, kept, left }) => [reviewer, kept, left]),
+      [['Ann', 2, 2]],
+    );
+    assert.doesNotMatch(JSON.stringify(before), /Bob/);
+    // A condition asks for their own words, too, and does not end the blindness.
+    assert.equal((await blind(compare('decision', '=', 'rejected'))).samples.length, 0);
+    assert.equal((await blind(compare('class', '=', 'boot'))).blindTo, 'Ann');
+    const log = async (question: LogQuestion) => (await drain(decisionLogOf(folder(), question, known, never))).result;
+    assert.deepEqual(new Set((await log({ curation, blindTo: 'Ann' })).lines.map(({ by }) => by)), new Set(['Ann']));
+    await say('Ann', 'accept', compare('decision', '=', 'undecided'));
+    const after = await blind();
+    assert.equal(after.blindTo, undefined);
+    assert.deepEqual(
+      after.reviewers.map(({ reviewer }) => reviewer),
+      ['Ann', 'Bob'],
+    );
+    assert.equal(after.agreement?.n, 5);
+    assert.equal(after.samples.filter(({ isDisputed }) => isDisputed).length, 5);
+    const lines = (await log({ curation, blindTo: 'Ann', images: [pictureOf(3)] })).lines;
+    assert.deepEqual(
+      lines.map((line) => line.kind === 'act' && [line.by, line.change.op, line.class, line.before.state]),
+      [
+        ['Bob', 'reject', 'boot', 'undecided'],
+        ['Ann', 'accept', 'boot', 'undecided'],
+      ],
+    );
+    assert.equal((await log({ curation, reviewers: ['bob'] })).lines.length, 5);
   });
 
   it('stays decided when its file is written anew', async () => {
