@@ -67,6 +67,14 @@ export class ImageStore {
     return isThere ? this.#stored(hash) : undefined;
   }
 
+  /** Hashes of all images that are there, some at a time. */
+  async *hashes(): AsyncGenerator<readonly string[]> {
+    for (const folder of await this.#files.list('cache/objects')) {
+      const names = await this.#files.list(`cache/objects/${folder}`);
+      yield names.map((name) => name.replace(/\.png$/, '')).filter(isDigest);
+    }
+  }
+
   /** Where an image is, or would be. @param hash hex SHA-256 */
   fileOf(hash: string): string {
     return this.#files.absolute(objectPath(hash));

@@ -27,7 +27,9 @@ import { imageRow } from './lists/image-row.ts';
 import { makeList } from './lists/make-list.ts';
 import { rankAt } from './lists/rank-at.ts';
 import { type OpeningTools, openImages } from './opening/open-images.ts';
+import { SetCache } from './opening/set-cache.ts';
 import { classesOf } from './set-classes.ts';
+import { askingOf } from './words/asking.ts';
 import { lettersOf } from './words/letters.ts';
 import { SetDecisions } from './words/set-decisions.ts';
 
@@ -39,6 +41,8 @@ export class ImageSets {
   readonly #sets = new RecentMap<SetId, ImageSet>(SETS_KEPT);
   readonly #workspace: string;
   readonly #decisions: SetDecisions;
+  readonly #cache: SetCache;
+  readonly #storedFile = (hash: string) => this.#tools.storedFile(hash);
   #opened = 0;
 
   /** @param workspace absolute */
@@ -46,16 +50,26 @@ export class ImageSets {
     this.#workspace = workspace;
     this.#tools = tools;
     this.#decisions = new SetDecisions(workspace, files, tools);
+    this.#cache = new SetCache(files);
   }
 
   /** @throws Failure `set-unknown` without a source of what was never opened, `plan-invalid`, of models and data, `cancelled` */
   async *open(request: OpenSetRequest, signal: AbortSignal): AsyncGenerator<EvaluateProgress, OpenedSet> {
-    const { missing, notes, ...contents } = yield* openImages(this.#workspace, request, this.#tools, signal);
+    const redraws = await this.#decisions.redraws();
+    const { columns, source, missing, notes } = yield* openImages(
+      this.#workspace,
+      { ...request, redraws },
+      this.#cache,
+      this.#tools,
+      signal,
+    );
+    const asking = askingOf(request, source);
+    const words = await this.#decisions.read(asking, columns);
     const id = `set-${process.pid}-${++this.#opened}`;
-    const words = await this.#decisions.read(contents.asking, contents.columns);
+    const contents = { source, columns, asking, workspace: this.#workspace, storedFile: this.#storedFile };
     const set = new ImageSet(id, contents, words);
     this.#sets.set(id, set);
-    return { set: id, count: set.count, missing, classes: classesOf(set.source), fields: set.fields, notes };
+    return { set: id, count: set.count, missing, classes: classesOf(source), fields: set.fields, notes };
   }
 
   /** @throws Failure `set-unknown`, of what an order asks for, `cancelled` */

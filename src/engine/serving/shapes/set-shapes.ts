@@ -1,6 +1,13 @@
 /** @file What the engine demands of requests about images that people look through; see `protocol/image-sets.ts`. */
 
-import type { ListPart, ListRequest, OpenSetRequest, SetDecision, SetId } from '../../../protocol/image-sets.ts';
+import type {
+  ImageSource,
+  ListPart,
+  ListRequest,
+  OpenSetRequest,
+  SetDecision,
+  SetId,
+} from '../../../protocol/image-sets.ts';
 import type { ImageOfSet } from '../../../protocol/set-calls.ts';
 import { isUlid } from '../../datasets/decisions/ulid.ts';
 import { changeShape, conditionShape, curationShape, policyShape } from './curation-shapes.ts';
@@ -74,6 +81,16 @@ const ulid = test('the name of a step', isUlid);
 /** @throws Failure `plan-invalid` naming the place */
 export function requireOpenSetRequest(params: unknown): OpenSetRequest {
   return required(params, openSet);
+}
+
+/** Of one that was kept somewhere. */
+export function isImageSource(value: unknown): value is ImageSource {
+  try {
+    source(value, 'source');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** @throws Failure `plan-invalid` naming the place */

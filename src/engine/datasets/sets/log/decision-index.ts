@@ -64,6 +64,14 @@ export class DecisionIndex {
     return this.#table.words;
   }
 
+  /** Whether any event may say that another image is drawn in place of one. */
+  get mentionsRedraws(): boolean {
+    const { pool } = this.events;
+    return Array.from({ length: pool.size }, (_, number) => pool.text(number)).some((text) =>
+      text?.includes('"redraw"'),
+    );
+  }
+
   /** What an image is known by; −1 of a digest that no event names. @param hex of its file or of its pixels */
   nameOf(hex: string): number {
     const digest = this.events.digests.find(hex);

@@ -1,6 +1,6 @@
 /** @file What a source asks for, looked up image by image: drawn or missing ones of recipes, real ones of data sets. */
 import { setImmediate } from 'node:timers/promises';
-import type { DataPlan, RecipePlan } from '../../../../language/plan/plan.ts';
+import type { DataPlan, JudgingPlan, RecipePlan } from '../../../../language/plan/plan.ts';
 import type { EvaluateProgress } from '../../../../protocol/evaluation.ts';
 import { Failure } from '../../../../protocol/failure.ts';
 import type { ImageSource } from '../../../../protocol/image-sets.ts';
@@ -10,14 +10,18 @@ import { throwIfCancelled } from '../../../runtime/sessions/cancellation.ts';
 import { sampleOf } from '../../samples/sample.ts';
 import { ColumnsWriter } from '../columns/columns-writer.ts';
 import type { ImageColumns } from '../columns/image-columns.ts';
+import type { KeptPart } from './kept-set.ts';
+import { unscored } from './refresh-set.ts';
 
-export type SourceTools = Pick<Executor, 'lookup' | 'lookupScores' | 'readData'>;
+export type SourceTools = Pick<Executor, 'lookup' | 'lookupScores' | 'readData' | 'artefactsOf' | 'knownScores'>;
 
 export interface ReadSource {
   /** Of all images that are asked for, in the plan's order; one that is not drawn has no hash. */
   readonly columns: ImageColumns;
   /** What was left out or is not known, each in one sentence. */
   readonly notes: readonly string[];
+  /** Absent where some of it cannot be known again without the source: real images, and those that begin with others. */
+  readonly parts?: readonly KeptPart[];
 }
 
 /** Of which classes images are; undefined: of any. */
@@ -52,6 +56,8 @@ class SourceReading {
   readonly #signal: AbortSignal;
   readonly #writer = new ColumnsWriter();
   readonly #notes = new Set<string>();
+  readonly #parts: KeptPart[] = [];
+  #canBeKept = true;
 
   constructor(tools: SourceTools, signal: AbortSignal) {
     this.#tools = tools;
@@ -62,7 +68,8 @@ class SourceReading {
     yield this.#progress(recipe.name);
     const drawn = await this.#tools.lookup(recipe);
     throwIfCancelled(this.#signal);
-    const scores = await this.#scoresOf(recipe);
+    const [scores, artefacts] = [await this.#scoresOf(recipe), await this.#tools.artefactsOf(recipe)];
+    const from = this.#writer.count;
     for (const [index, cell] of recipe.cells.entries()) {
       const of = recipe.rows[cell.row]?.class;
       if (of !== undefined && classes?.has(of) === false) continue;
@@ -70,14 +77,19 @@ class SourceReading {
         const { file = '', hash = '' } = drawn.cells[index]?.[place] ?? {};
         const score = scores?.cells[index]?.[place] ?? null;
         const { file: _, hash: __, ...sample } = sampleOf(recipe, cell, image, { file, hash }, scores, score);
-        this.#writer.add({ ...sample, ...(hash !== '' && { hash }) });
+        const artefact = artefacts.nameOf(image);
+        if (artefact === undefined) this.#canBeKept = false;
+        this.#writer.add({ ...sample, ...(hash !== '' && { hash }), ...(artefact !== undefined && { artefact }) });
         if (this.#writer.count % TURN === 0) yield* this.#turn(recipe.name);
       }
     }
+    const judge = recipe.judging === undefined || scores === null ? '' : await this.#judgeOf(recipe.judging);
+    this.#parts.push({ from, to: this.#writer.count, painter: artefacts.painter, judge });
   }
 
   async *addData(data: DataPlan, classes: Classes): AsyncGenerator<EvaluateProgress, void> {
-    const { images, skipped } = yield* this.#tools.readData(data, this.#signal);
+    this.#canBeKept = false;
+    const { images, skipped } = yield* this.#tools.readData(data, this.#signal, [...(classes ?? [])]);
     for (const { reason } of skipped) this.#notes.add(reason);
     for (const { file, hash, label } of images) {
       if (label !== null && classes?.has(label) === false) continue;
@@ -86,7 +98,12 @@ class SourceReading {
   }
 
   finish(): ReadSource {
-    return { columns: this.#writer.finish(), notes: [...this.#notes] };
+    const kept = this.#canBeKept ? { parts: this.#parts } : {};
+    return { columns: this.#writer.finish(), notes: [...this.#notes], ...kept };
+  }
+
+  async #judgeOf(judging: JudgingPlan): Promise<string> {
+    return (await this.#tools.knownScores(judging)).judge;
   }
 
   /** Without a judge that can be had, images are looked through all the same. */
@@ -95,7 +112,7 @@ class SourceReading {
       return await this.#tools.lookupScores(recipe);
     } catch (error) {
       if (!Failure.is(error)) throw error;
-      this.#notes.add(`Scores of \`${recipe.name}\` are not known: ${error.message}`);
+      this.#notes.add(unscored(recipe.name, error));
       return null;
     }
   }

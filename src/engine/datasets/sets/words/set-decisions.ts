@@ -2,6 +2,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { type DecisionChange, undecided } from '../../../../protocol/decisions.ts';
 import type { DecidedStep, SetChange } from '../../../../protocol/image-sets.ts';
+import { digestOf } from '../../../files/digest.ts';
 import { Pauses } from '../../../pauses.ts';
 import type { StoreFiles } from '../../../store/store-files.ts';
 import {
@@ -13,6 +14,7 @@ import {
 } from '../../decisions/decide-images.ts';
 import { decisionAfter, type ReviewerDecision } from '../../decisions/fold-decisions.ts';
 import { pixelDigest } from '../../decisions/pixel-digest.ts';
+import { readRedraws } from '../../redraws/standing-redraws.ts';
 import { digestAt, type ImageColumns } from '../columns/image-columns.ts';
 import type { ImageSet } from '../image-set.ts';
 import { WorkspaceDecisions } from '../log/workspace-decisions.ts';
@@ -47,6 +49,16 @@ export class SetDecisions {
       const words = new SetWords(this.#decisions, asking, columns);
       words.update();
       return words;
+    });
+  }
+
+  /** Hex SHA-256 of what was drawn in place of rejected images. @throws as `read` */
+  redraws(): Promise<string> {
+    return this.#inTurn(async () => {
+      await this.#decisions.update();
+      // Few workspaces have any, and reading them takes as long as reading all decisions.
+      const redraws = this.#decisions.index.mentionsRedraws ? await readRedraws(this.#decisions.workspace) : [];
+      return digestOf(JSON.stringify(redraws));
     });
   }
 

@@ -1,0 +1,19 @@
+/** @file Scores that are known of any images, by a judge that need not be opened. */
+import type { JudgingPlan } from '../../../language/plan/plan.ts';
+import { type KeptScore, ScoreCache } from '../../store/judged/score-cache.ts';
+import type { Workshop } from '../workshop.ts';
+
+export interface KnownScores {
+  /** All of the judge that affects what it says, as text. */
+  readonly judge: string;
+  /** Reads what is kept. */
+  open(): Promise<Pick<ScoreCache, 'get'>>;
+}
+
+export type { KeptScore };
+
+/** @throws Failure of models */
+export async function knownScores(workshop: Workshop, judging: JudgingPlan): Promise<KnownScores> {
+  const { identity } = await workshop.models.describe('judge', await workshop.requestOf(judging.model));
+  return { judge: JSON.stringify(identity), open: () => ScoreCache.open(workshop.files, identity, judging) };
+}
