@@ -8,10 +8,10 @@ import { type TableColumn, tableLines } from './table.ts';
 
 /** Steps after rules and decisions; what those left out stands in the table of fates. */
 const dropped: { readonly [L in LeftOut]?: string } = {
-  duplicate: 'nearly repeat another',
-  balance: 'are more than their class needs',
-  unsplit: 'are left over by the shares of the split',
-  unlabelled: 'are of no class of the set',
+  duplicate: 'as near-duplicates',
+  balance: 'as more than asked for',
+  unsplit: 'as left over by the split',
+  unlabelled: 'as of no class of the set',
 };
 
 const splits: readonly SplitName[] = ['train', 'val', 'test'];
@@ -30,7 +30,7 @@ export function curatedSetLines(set: CuratedSet, style: Style): readonly string[
     return why === undefined ? [] : `${images} ${why}`;
   });
   return [
-    `${style.bold(printable(set.name))} holds ${counted(set.images.length, 'image')}${left.length === 0 ? '' : `; of the others, ${left.join(', ')}`}.`,
+    `${style.bold(printable(set.name))} holds ${counted(set.images.length, 'image')}${left.length === 0 ? '' : `; left out: ${left.join(', ')}`}.`,
     '',
     ...tableLines(columns, rowsOf(set), style),
     ...set.notes.map((note) => `${style.yellow('!')} ${printable(note)}`),

@@ -37,7 +37,7 @@ export function curationLines(
     ...(classes.length > 1 ? [countRow('all', samples)] : []),
   ];
   return [
-    `${style.bold(printable(name))}: ${samples.filter(isIn).length} of ${counted(samples.length, 'drawn image')} are in the set${missing === 0 ? '' : `; ${counted(missing, 'image')} not drawn yet`}`,
+    `${style.bold(printable(name))}: ${samples.filter(isIn).length} of ${counted(samples.length, 'image')} pass rules and decisions${missing === 0 ? '' : `; ${counted(missing, 'image')} not drawn yet`}`,
     ...(samples.length === 0 ? [] : ['', ...tableLines(countColumns, rows, style)]),
     ...reviewerLines(reviewers, style),
     ...agreementLines(agreement, style),

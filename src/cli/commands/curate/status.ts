@@ -30,7 +30,9 @@ export async function status(
     const reviewer = await reviewerName(promptFile.workspace, options.reviewer, shell);
     const asked = { ...question, ...(options.policy && { policy: options.policy }) };
     const seen = { ...asked, ...blindTo(question, options, reviewer) };
-    const set = await carriedOut(seen, { calls }, shell);
+    // A condition narrows what is shown; the set is made of all.
+    const { where: _, ...whole } = seen;
+    const set = await carriedOut(whole, { calls }, shell);
     const state = await calls.lookupCuration(seen, { signal });
     if (options.json) {
       terminal.out(
