@@ -28,6 +28,7 @@ import type { ReviewEditor } from '../review/review-editor.ts';
 import type { Reviewers } from '../review/reviewers.ts';
 import { isRunRow, type RunActions } from '../runs/run-actions.ts';
 import type { Telling } from '../telling.ts';
+import { measureUplift } from '../uplift/measure-uplift.ts';
 import type { Places } from '../workspace/places.ts';
 import { cleanCache } from './clean-cache.ts';
 import { type CommandId, commandTable } from './command-table.ts';
@@ -115,6 +116,7 @@ function handlersOf(parts: CommandParts): { readonly [Id in CommandId]: Handler 
     },
     'vlprompt.suggestDrops': () => suggestDrops(parts.fates),
     'vlprompt.exportCuration': onCuration((id) => exportCuration(id, parts)),
+    'vlprompt.measureUplift': onCuration((id) => measureUplift(id, parts)),
     'vlprompt.releaseCuration': onCuration((id) => releaseCuration(id, parts)),
     'vlprompt.compareReleases': onCuration((id) => compareReleases(id, parts)),
     'vlprompt.saveReport': (target) => {

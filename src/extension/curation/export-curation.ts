@@ -1,13 +1,13 @@
 /** @file *Export Curation*: the set as other tools read it, where the file says, or where one is asked for. */
 import path from 'node:path';
-import { commands, ProgressLocation, type QuickPickItem, Uri, window } from 'vscode';
+import { commands, type QuickPickItem, Uri, window } from 'vscode';
 import type { CuratePlan, ExportPlan } from '../../language/plan/plan.ts';
 import { Failure } from '../../protocol/failure.ts';
 import type { CurationExported, CurationExportRequest, SetProgress } from '../../protocol/releases.ts';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import type { Plans } from '../language/plans.ts';
-import { signalOf } from '../signal-of.ts';
+import { type WorkOptions, withWork } from '../with-work.ts';
 import { withoutLinks } from '../without-links.ts';
 import type { Places } from '../workspace/places.ts';
 import { exportedSentence, formatChoices, progressMessage } from './export-words.ts';
@@ -102,18 +102,9 @@ function exportSet(uri: string, request: CurationExportRequest, parts: CurationP
 /** Shows how far work on a set is; it can be cancelled. */
 export function withSetProgress<Result>(
   title: string,
-  work: (options: {
-    readonly signal: AbortSignal;
-    readonly onProgress: (progress: SetProgress) => void;
-  }) => Promise<Result>,
+  work: (options: WorkOptions<SetProgress>) => Promise<Result>,
 ): Thenable<Result> {
-  const options = { location: ProgressLocation.Notification, title: withoutLinks(title), cancellable: true };
-  return window.withProgress(options, (view, token) =>
-    work({
-      signal: signalOf(token),
-      onProgress: (progress) => view.report({ message: withoutLinks(progressMessage(progress)) }),
-    }),
-  );
+  return withWork(title, progressMessage, work);
 }
 
 async function tell(exported: CurationExported): Promise<void> {

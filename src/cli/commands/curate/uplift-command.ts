@@ -15,6 +15,7 @@ export function addUplift(
     .option('--shots <numbers>', 'real images of each class, such as 1,2,4', shots, usualUplift.shots)
     .option('--share <shares>', 'of training images, drawn: such as 0,0.5,1', shares, usualUplift.shares)
     .option('--seeds <number>', 'how often the shots are drawn anew', seeds, usualUplift.seeds)
+    .option('--report <file>', 'also write it as one page of HTML')
     .addOption(
       new Option('--leaks <what>', 'what becomes of training images that are nearly held-out ones')
         .choices(['stop', 'leave-out', 'train'])

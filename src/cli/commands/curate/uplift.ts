@@ -1,18 +1,23 @@
 /** @file `vlprompt curate uplift`: whether a curated set helps a probe that learns from a few real images. */
+import path from 'node:path';
 import type { EvaluateProgress } from '../../../protocol/evaluation.ts';
 import { type UpliftQuestion, upliftData } from '../../../protocol/uplift.ts';
+import { upliftPage } from '../../../reports/uplift-report.ts';
+import { shownPath } from '../../diagnostics.ts';
 import { type ExitCode, exitCodes } from '../../exit-code.ts';
 import { documentText } from '../../json/document.ts';
 import { upliftBody } from '../../json/uplift-body.ts';
 import type { Shell } from '../../shell.ts';
 import { createProgressLine } from '../../terminal/progress-line.ts';
 import { upliftLines } from '../../terminal/uplift-table.ts';
+import { writeOutput } from '../../write-output.ts';
 import { type CurationOptions, withCuration } from './curation-session.ts';
 
 export interface UpliftOptions extends CurationOptions {
   readonly shots: readonly number[];
   readonly share: readonly number[];
   readonly seeds: number;
+  readonly report?: string;
   readonly leaks: UpliftQuestion['leaks'] | 'stop';
 }
 
@@ -34,6 +39,11 @@ export async function uplift(
         { signal, onProgress },
       );
       progressLine.clear();
+      if (options.report !== undefined) {
+        const page = path.resolve(shell.workingDirectory, options.report);
+        await writeOutput(page, upliftPage(report, promptFile.name));
+        terminal.note(`The report is ${shownPath(page, shell.workingDirectory)}.`);
+      }
       if (options.json)
         return terminal.out(documentText('vlprompt.uplift', { exitCode, ...upliftBody(report, promptFile) }));
       for (const line of upliftLines(report, terminal.style)) terminal.out(line);
@@ -54,7 +64,7 @@ function chosen({ shots, share, seeds, leaks }: UpliftOptions) {
 }
 
 const labels: { readonly [S in EvaluateProgress['stage']]: (source: string) => string } = {
-  loading: (source) => `Loading ${source}`,
+  loading: () => 'Loading the judge',
   'warming-up': () => 'Warming up',
   drawing: (source) => `Drawing ${source}`,
   reading: (source) => `Looking at ${source}`,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { EngineCaller } from '../../../../src/engine/client/engine.ts';
@@ -96,6 +96,18 @@ describe('vlprompt curate uplift', () => {
     );
     const { out } = await vlprompt(['curate', 'uplift', 'f.vlprompt', '--json'], { calls: calls() });
     assertGolden('curate-uplift.json', out.replaceAll(folder, '<folder>'));
+  });
+
+  it('writes a page that says the same, whatever names hold', async () => {
+    const hostile = { ...report(), curation: '<script>train</script>', notes: ['a < b & "c"'] };
+    const options = { calls: { measureUplift: async () => hostile } };
+    const { notes } = await vlprompt(['curate', 'uplift', 'f.vlprompt', '--report', 'out.html'], options);
+    assert.equal(notes, 'The report is out.html.');
+    const page = await readFile(path.join(folder, 'out.html'), 'utf8');
+    assert.doesNotMatch(page, /<script/);
+    assert.match(page, /Helps at 1 to 2 shots: \+9\.0 points/);
+    assert.match(page, /a &lt; b &amp; &quot;c&quot;/);
+    assert.match(page, /aria-label="1: 60\.0% without, 72\.0% with; /);
   });
 
   it('trains on shots, tests on what is held out, and asks as it is told', async () => {
