@@ -134,8 +134,8 @@ function count(counts: Counts, split: string, label: string): void {
 
 function notesOf(unlabelled: number, twice: number): readonly string[] {
   return [
-    ...(unlabelled === 0 ? [] : [`${counted(unlabelled, 'image')} had no label and stayed where they are.`]),
-    ...(twice === 0 ? [] : [`${counted(twice, 'image')} stood there twice and came once.`]),
+    ...(unlabelled === 0 ? [] : [`${counted(unlabelled, 'image')} without a label left out.`]),
+    ...(twice === 0 ? [] : [`${counted(twice, 'image')} there twice, taken once.`]),
   ];
 }
 

@@ -108,10 +108,7 @@ describe('data of another tool', () => {
     await table(['0.png,hat,', '1.png,,', '0.png,hat,']);
     const { counts, notes, folder: place } = await imported({});
     assert.deepEqual(counts, { '': { hat: 1 } });
-    assert.deepEqual(notes, [
-      '1 image had no label and stayed where they are.',
-      '1 image stood there twice and came once.',
-    ]);
+    assert.deepEqual(notes, ['1 image without a label left out.', '1 image there twice, taken once.']);
     assert.deepEqual((await readdir(place)).sort(), ['checksums.txt', 'hat']);
   });
 

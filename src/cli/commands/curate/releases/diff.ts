@@ -86,15 +86,22 @@ export function diffLines(diff: ReleaseDiff, style: Style): readonly string[] {
     style.bold(head),
     ...removed.map((image) => style.red(`- ${wordsOf(image)}`)),
     ...added.map((image) => style.green(`+ ${wordsOf(image)}`)),
-    ...relabelled.map((pair) =>
-      style.yellow(`~ ${printable(`${pair.before.class} → ${pair.after.class}`)}  ${originOfImage(pair.after)}`),
-    ),
-    ...moved.map((pair) => style.yellow(`> ${pair.before.split} → ${pair.after.split}  ${wordsOf(pair.after)}`)),
+    ...relabelled.map((pair) => style.yellow(`~ ${changedWords(pair)}`)),
+    ...moved.map((pair) => style.yellow(`> ${changedWords(pair)}`)),
   ];
 }
 
+/** Where it was, and where it is. */
+function changedWords({ before, after }: ChangedImage): string {
+  return `${placeOf(before)} → ${wordsOf(after)}`;
+}
+
 function wordsOf(image: ReleaseImage): string {
-  return `${printable(`${image.split}/${image.class}`)}  ${originOfImage(image)}`;
+  return `${placeOf(image)}  ${originOfImage(image)}`;
+}
+
+function placeOf({ split, class: label }: ReleaseImage): string {
+  return printable(`${split}/${label}`);
 }
 
 function originOfImage({ id, from, seed, prompt }: ReleaseImage): string {
