@@ -13,6 +13,7 @@ import { MeaningBoard } from './boards/meaning-board.ts';
 import { RecipeBoard } from './boards/recipe-board.ts';
 import { registerCommands } from './commands/commands.ts';
 import { openPendingExample } from './commands/open-example.ts';
+import { followDecisions } from './decisions/follow-decisions.ts';
 import { EngineHost } from './engine/engine-host.ts';
 import { engineOptions } from './engine/engine-options.ts';
 import { Exchange } from './exchange/exchange.ts';
@@ -170,6 +171,11 @@ export async function activate(context: ExtensionContext): Promise<void> {
       log,
     }),
     reviewers.onDidChange(() => lookAgain(workspace.textDocuments, follower)),
+    followDecisions({
+      memory: context.workspaceState,
+      isTrusted: () => workspace.isTrusted,
+      onError: (error) => log.warn(String(error)),
+    }),
     window.onDidChangeActiveTextEditor((editor) => editor && lookAgain([editor.document], follower)),
     workspace.onDidGrantWorkspaceTrust(() => lookAgain(workspace.textDocuments, follower)),
     workspace.onDidGrantWorkspaceTrust(() => runs.offerToResume()),

@@ -1,4 +1,7 @@
-/** @file Who decides: the name that git signs with in a folder, else its address, else the user of this machine. */
+/**
+ * @file Who decides: who `VLPROMPT_REVIEWER` names, else the name that git signs with in a folder, else its address, else
+ * the user of this machine.
+ */
 import { execFile } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
@@ -16,6 +19,8 @@ export function reviewerIn(folder: string): Promise<string> {
 }
 
 async function nameIn(folder: string): Promise<string> {
+  const named = process.env.VLPROMPT_REVIEWER?.trim();
+  if (named) return named;
   return (await configured(folder, 'user.name')) ?? (await configured(folder, 'user.email')) ?? os.userInfo().username;
 }
 
