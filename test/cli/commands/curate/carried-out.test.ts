@@ -98,7 +98,7 @@ describe('vlprompt curate, carried out', () => {
       onProgress?.({ stage: 'judging', source: 'train', done: 1, total: 2 });
       return answer();
     },
-    lookupCuration: async () => ({ name: 'train', samples: [], missing: 0, agreement: null, notes: [] }),
+    lookupCuration: async () => ({ name: 'train', samples: [], missing: 0, agreement: null, reviewers: [], notes: [] }),
   });
 
   const manifest = () => path.join(folder, 'curations/train.jsonl');
