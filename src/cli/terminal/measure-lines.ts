@@ -4,7 +4,7 @@ import type { SetFigure, SetMeasures } from '../../protocol/set-measures.ts';
 import { counted } from '../../protocol/texts/figures.ts';
 import { figureText, measureTexts, sectionTexts } from '../../protocol/texts/measure-texts.ts';
 import { printable } from './columns.ts';
-import { section, withEnds } from './measure-parts.ts';
+import { indented, section, withEnds } from './measure-parts.ts';
 import { noteLines } from './run-summary.ts';
 import { biasLines, sliceLines } from './slice-lines.ts';
 import type { Style } from './style.ts';
@@ -93,7 +93,7 @@ function balanceSection({ balances }: SetMeasures, style: Style): readonly strin
       skew === null ? '' : skew.toFixed(2),
     ]);
     const far = divergence === null ? '' : `; divergence ${divergence.toFixed(3)} nats`;
-    return [`  ${printable(of)}: ${asked}${far}`, ...tableLines(balanceColumns, rows, style)];
+    return [`  ${style.cyan(printable(of))}: ${asked}${far}`, ...indented(tableLines(balanceColumns, rows, style))];
   });
   return section('balance', sectionTexts.balance, lines, style);
 }

@@ -11,3 +11,8 @@ export function section(title: string, sentence: string, lines: readonly string[
 export function withEnds({ value, low, high }: Estimate, written: (value: number | null) => string): string {
   return low === null || high === null ? written(value) : `${written(value)} [${written(low)}, ${written(high)}]`;
 }
+
+/** Tables below a title of their own. */
+export function indented(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => `  ${line}`);
+}

@@ -3,7 +3,7 @@ import type { BiasReport, SliceTable } from '../../protocol/set-measures.ts';
 import { percent } from '../../protocol/texts/figures.ts';
 import { measureTexts, sectionTexts } from '../../protocol/texts/measure-texts.ts';
 import { printable, shorten } from './columns.ts';
-import { section, withEnds } from './measure-parts.ts';
+import { indented, section, withEnds } from './measure-parts.ts';
 import type { Style } from './style.ts';
 import { type TableColumn, tableLines } from './table.ts';
 
@@ -39,14 +39,14 @@ export function sliceLines(
       withEnds(margin, measureTexts.margin.written),
       percent(duplicates.value),
     ]);
-    return [`  ${printable(table.variable)}`, ...tableLines(columns, rows, style)];
+    return [`  ${style.cyan(printable(table.variable))}`, ...indented(tableLines(columns, rows, style))];
   });
   return section('slices of all drawn images', sectionTexts.slices, lines, style);
 }
 
 export function biasLines({ uneven, predictable, acceptedBy }: BiasReport, style: Style): readonly string[] {
   return [
-    ...section(`slices ${titles[acceptedBy]} otherwise than the rest`, sectionTexts.uneven, unevenLines(uneven), style),
+    ...section(`slices that differ from the rest: ${titles[acceptedBy]}`, sectionTexts.uneven, unevenLines(uneven), style),
     ...section('what tells the class', sectionTexts.predictable, predictableLines(predictable), style),
   ];
 }

@@ -23,7 +23,7 @@ export async function withProgress<Result>(
 }
 
 const labels: { readonly [S in EvaluateProgress['stage']]: (source: string) => string } = {
-  loading: (source) => `Loading ${source}`,
+  loading: () => 'Loading the judge',
   'warming-up': () => 'Warming up',
   drawing: (source) => `Drawing ${source}`,
   reading: (source) => `Looking at ${source}`,

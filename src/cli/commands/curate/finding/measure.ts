@@ -1,6 +1,7 @@
 /** @file `vlprompt curate measure`: what can be said of a set as a whole. */
 import type { FoldPolicy } from '../../../../protocol/decisions.ts';
 import type { RecipeChoices } from '../../../../protocol/language.ts';
+import { variablesOf } from '../../../../protocol/measure-question.ts';
 import type { MeasureQuestion } from '../../../../protocol/set-measures.ts';
 import { shownPath } from '../../../diagnostics.ts';
 import { type ExitCode, exitCodes } from '../../../exit-code.ts';
@@ -47,12 +48,12 @@ export function measureQuestion(
   { against: wanted, policy, drawn = false }: Pick<MeasureOptions, 'against' | 'policy' | 'drawn'>,
 ): MeasureQuestion {
   const against = realData(promptFile, wanted);
-  const { classes } = promptFile.plan;
+  const choices = choicesIn(question, promptFile);
+  const variables = variablesOf(question.curation, promptFile.plan.classes, (name) => choices.get(name));
   return {
     ...question,
+    ...variables,
     of: drawn ? 'drawn' : 'set',
-    choices: choicesIn(question, promptFile),
-    attributes: Object.fromEntries(classes.map(({ name, attributes }) => [name, attributes])),
     ...(against && { against }),
     ...(policy && { policy }),
   };
@@ -61,10 +62,10 @@ export function measureQuestion(
 function choicesIn(
   { curation }: CurationSession['question'],
   { choicesOf }: Pick<PromptFile, 'choicesOf'>,
-): Readonly<Record<string, RecipeChoices>> {
+): ReadonlyMap<string, RecipeChoices> {
   const found = curation.from.flatMap((source) => {
     const choices = source.kind === 'recipe' ? choicesOf(source.recipe) : undefined;
     return source.kind === 'recipe' && choices ? [[source.recipe.name, choices] as const] : [];
   });
-  return Object.fromEntries(found);
+  return new Map(found);
 }

@@ -1,10 +1,8 @@
 /** @file Which real images a set is held against. */
-import type { DataPlan, DataRole } from '../../../../language/plan/plan.ts';
+import type { DataPlan } from '../../../../language/plan/plan.ts';
+import { usualRealData } from '../../../../protocol/measure-question.ts';
 import type { PromptFile } from '../../../prompt-file.ts';
 import { UsageError } from '../../../usage-error.ts';
-
-/** What is meant to be looked at comes first; a few shots say little of what there is. */
-const preferred: readonly DataRole[] = ['pool', 'holdout', 'shots'];
 
 /**
  * The data set of that name; without one the first that is a pool, else a holdout, else shots. Undefined where the file
@@ -13,9 +11,7 @@ const preferred: readonly DataRole[] = ['pool', 'holdout', 'shots'];
  */
 export function realData({ plan, name: file }: Pick<PromptFile, 'plan' | 'name'>, name?: string): DataPlan | undefined {
   const { data } = plan;
-  if (name === undefined) {
-    return preferred.flatMap((role) => data.filter((each) => each.role === role)).at(0);
-  }
+  if (name === undefined) return usualRealData(data);
   const found = data.find((each) => each.name === name);
   if (found) return found;
   const there = data.length === 0 ? 'it declares none' : `it has ${data.map((each) => each.name).join(', ')}`;
