@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Browser, Page } from 'playwright-core';
-import type { ReviewCalls, ReviewSnapshot } from '../../../src/protocol/webviews/reviewing.ts';
+import type { Browser } from 'playwright-core';
+import type { ReviewSnapshot } from '../../../src/protocol/webviews/reviewing.ts';
 import { eventually } from '../../workbench/in-host/eventually.ts';
-import { openPage, startBrowser } from '../browser-page.ts';
-import { SampleReview } from './sample-review.ts';
+import { startBrowser } from '../browser-page.ts';
+import { deeds, did, openReview, ready, says, status } from './opened-review.ts';
 
 describe('the page of a review', function () {
   this.timeout(60_000);
@@ -14,25 +14,8 @@ describe('the page of a review', function () {
   });
   after(() => browser.close());
 
-  async function open(changes: Partial<ReviewSnapshot> = {}, memory?: unknown, count = 8) {
-    const host = new SampleReview(count, changes);
-    const opened = await openPage<ReviewCalls>(browser, 'review', host.handlers, memory);
-    await opened.page.locator('vlp-review-bar').waitFor();
-    return { host, ...opened };
-  }
-
-  /** Waits until the page says so of the image that is looked at. */
-  const says = (page: Page, place: string) =>
-    page.locator('vlp-image-panel [role=status]', { hasText: place }).waitFor();
-  const status = (page: Page, words: string) => page.locator('.status', { hasText: words }).waitFor();
-  /** Nothing is decided about an image that nobody sees: it has to be there before a key means it. */
-  const ready = async (page: Page, place = 'Image 1 of 8') => {
-    await page.locator('vlp-image-stage img').first().waitFor();
-    await says(page, place);
-  };
-  const deeds = (host: SampleReview, isDone: (deeds: readonly string[]) => boolean) =>
-    eventually(() => host.deeds, isDone, 10_000);
-  const includes = (host: SampleReview, deed: string) => deeds(host, (all) => all.includes(deed));
+  const open = (snapshot: Partial<ReviewSnapshot> = {}, memory?: unknown, count = 8) =>
+    openReview(browser, { snapshot, memory, count });
 
   it('shows one image with its neighbours, under a content policy that refuses nothing of it', async () => {
     const { page, complaints } = await open();
@@ -127,7 +110,7 @@ describe('the page of a review', function () {
   it('hears of what is decided elsewhere', async () => {
     const { page, host } = await open();
     await ready(page);
-    await includes(host, 'watchDecisions 1');
+    await did(host, 'watchDecisions 1');
     host.decideElsewhere({ 0: 'K', 4: 'r' });
     await status(page, '6 to go · 1 accepted · 1 rejected');
     await says(page, 'Image 1 of 8 · accepted, pinned');
@@ -201,12 +184,12 @@ describe('the page of a review', function () {
     const { page, host } = await open();
     await ready(page);
     host.ask({ action: 'relabel', to: 2 });
-    await includes(host, 'decide relabel dent crack 0');
+    await did(host, 'decide relabel dent crack 0');
     host.ask({ action: 'rate' });
     await page.locator('vlp-text-dialog dialog[open]').waitFor();
     await page.keyboard.type('3');
     await page.keyboard.press('Enter');
-    await includes(host, 'decide rate 3 0');
+    await did(host, 'decide rate 3 0');
     host.ask({ action: 'accept' });
     await says(page, 'Image 2 of 8');
     await page.close();
@@ -225,7 +208,7 @@ describe('the page of a review', function () {
     await dialog.locator('input').focus();
     await page.keyboard.type('x1');
     await page.keyboard.press('Enter');
-    await includes(host, 'decide reject wrong class,artefact x1 0');
+    await did(host, 'decide reject wrong class,artefact x1 0');
     await says(page, 'Image 2 of 8');
     await page.keyboard.press('ArrowLeft');
     await says(page, 'Image 1 of 8 · rejected');
@@ -245,9 +228,9 @@ describe('the page of a review', function () {
     await page.locator('select').first().focus();
     await page.keyboard.press('x');
     await page.locator('select').first().selectOption('undecided');
-    await includes(host, 'change {"show":"undecided"}');
+    await did(host, 'change {"show":"undecided"}');
     assert.ok(!host.deeds.some((deed) => deed.startsWith('decide')));
-    await includes(host, 'watchDecisions 2');
+    await did(host, 'watchDecisions 2');
     await page.locator('.stage:focus').waitFor();
     await ready(page);
     await page.keyboard.press('x');
@@ -261,7 +244,7 @@ describe('the page of a review', function () {
     for (const key of ['Control+p', 'Alt+x', 'Control+Alt+u', 'Alt+1']) await page.keyboard.press(key);
     await page.keyboard.press('f');
     await says(page, 'pinned');
-    await includes(host, 'decide flag 0');
+    await did(host, 'decide flag 0');
     assert.deepEqual(host.deeds, ['watchDecisions 1', 'decide flag 0']);
     await page.close();
   });

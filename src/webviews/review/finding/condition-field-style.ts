@@ -92,13 +92,14 @@ export const conditionFieldStyle = css`
     display: flex;
     gap: 6px;
     align-items: flex-start;
-    color: var(--vscode-errorForeground);
   }
   .problem:not(:empty) {
     padding-top: 4px;
   }
+  /* The words stay in the colour of words: that of errors is too pale for them in some themes. */
   .problem svg {
     flex: none;
+    color: var(--vscode-errorForeground);
     margin-top: 2px;
   }
 `;

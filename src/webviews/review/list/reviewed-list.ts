@@ -82,6 +82,9 @@ export class ReviewedList {
     this.#watching.abort();
     const watching = new AbortController();
     this.#watching = watching;
+    // From before the letters are read: what is decided in between would be missed.
+    const early: DecidedPlaces[] = [];
+    void this.#watch(revision, watching.signal, (decided) => early.push(decided));
     const [letters, place] = await Promise.all([
       this.#calls.standing({ revision }),
       number === undefined ? null : this.#calls.place({ revision, number }),
@@ -92,8 +95,8 @@ export class ReviewedList {
     this.#images.begin(revision, letters.length);
     this.#current = this.#within(place ?? fallback());
     this.#since = performance.now();
-    void this.#watch(revision, watching.signal);
-    return true;
+    for (const decided of early) await this.#learn(decided, true);
+    return revision === this.#revision;
   }
 
   end(): void {
@@ -147,9 +150,12 @@ export class ReviewedList {
     void this.#images.renew();
   }
 
-  async #watch(revision: number, signal: AbortSignal): Promise<void> {
+  /** @param keep what comes before the list is shown */
+  async #watch(revision: number, signal: AbortSignal, keep: (decided: DecidedPlaces) => void): Promise<void> {
     const onProgress = (decided: DecidedPlaces) => {
-      if (!signal.aborted) void this.#learn(decided, true);
+      if (signal.aborted) return;
+      if (revision === this.#revision) void this.#learn(decided, true);
+      else keep(decided);
     };
     await this.#calls.watchDecisions({ revision }, { signal, onProgress }).catch(() => {});
   }
