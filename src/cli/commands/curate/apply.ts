@@ -55,7 +55,7 @@ export async function apply(
 }
 
 const refusal =
-  'Nothing was written, as what is measured on such a set is too good. Reject one of each pair, tell them apart in a review, or write it all the same with `--allow-leaks`.';
+  'Nothing was written, as what is measured on such a set is too good. Reject the images, tell pairs apart in a review, raise `dedupe` where it finds too much alike, or write the set all the same with `--allow-leaks`.';
 
 function outputOf({ output }: ApplyOptions, name: string, workspace: string, workingDirectory: string): string {
   return output === undefined

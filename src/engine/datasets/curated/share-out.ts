@@ -23,7 +23,8 @@ export interface Group {
 /** @returns of each group its side */
 export function shareOut(groups: readonly Group[], splits: readonly SplitPlan[], seed: number): readonly Side[] {
   const sides = sidesOf(splits);
-  const placed = groups.map((group) => placedGroup(group, sides, seed));
+  const images = groups.reduce((sum, { members }) => sum + members.length, 0);
+  const placed = groups.map((group) => placedGroup(group, sidesWithRoom(group, sides, images), seed));
   const shares = new Shares(placed, sides);
   shares.settle();
   return placed.map(({ side }) => side);
@@ -44,6 +45,15 @@ function sidesOf(splits: readonly SplitPlan[]): readonly SharedSide[] {
   return rest > NOTHING ? [...named, { side: left, share: rest }] : named;
 }
 
+/** With a group of more than twice what a side should have, that is further off than with none: it goes elsewhere. */
+function sidesWithRoom({ members }: Group, sides: readonly SharedSide[], images: number): readonly SharedSide[] {
+  // What people keep is in the set, whatever is left over.
+  const isKept = members.some((member) => member.isKept);
+  const open = sides.filter(({ side }) => !(isKept && side === left));
+  const roomy = open.filter(({ share }) => 2 * share * images >= members.length);
+  return roomy.length > 0 ? roomy : open.toSorted((a, b) => b.share - a.share).slice(0, 1);
+}
+
 export interface PlacedGroup {
   side: Side;
   readonly isPinned: boolean;
@@ -56,12 +66,8 @@ export interface PlacedGroup {
 
 function placedGroup({ members, pinned }: Group, sides: readonly SharedSide[], seed: number): PlacedGroup {
   const name = firstByChance(members, seed);
-  // What people keep is in the set, whatever is left over.
-  const isKept = members.some((member) => member.isKept);
   const lots = new Map(
-    sides
-      .filter(({ side }) => !(isKept && side === left))
-      .map(({ side, share }) => [side, -Math.log(1 - chance(seed, 'split', side, name)) / share] as const),
+    sides.map(({ side, share }) => [side, -Math.log(1 - chance(seed, 'split', side, name)) / share] as const),
   );
   const own = [...lots].reduce((least, each) => (each[1] < least[1] ? each : least), [
     left,
