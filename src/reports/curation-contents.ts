@@ -1,13 +1,11 @@
 /** @file What the report of a curation is about. */
 import type { CuratedImage, CuratedSet } from '../protocol/curated-set.ts';
-import type { EngineInfo } from '../protocol/engine.ts';
 import type { SetMeasures } from '../protocol/set-measures.ts';
 import type { UpliftReport } from '../protocol/uplift.ts';
 
 export interface CurationContents {
   /** Of the prompt file, as shown to people. */
   readonly fileName: string;
-  readonly engine: EngineInfo;
   readonly set: CuratedSet;
   /** Absent where none were taken. */
   readonly measures?: SetMeasures;

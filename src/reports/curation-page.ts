@@ -1,5 +1,6 @@
 /** @file The report of a curation: what is in the set, why the rest is not, and how it was come by. */
 import { counted } from '../protocol/texts/figures.ts';
+import { upliftVerdict } from '../protocol/texts/uplift-texts.ts';
 import { type Album, createAlbum } from './album.ts';
 import { type CurationContents, classSamples, picturesOfCuration } from './curation-contents.ts';
 import { type Html, html } from './html.ts';
@@ -11,7 +12,7 @@ import { leakSection } from './sections/curation/leak-section.ts';
 import { pairsSection } from './sections/curation/pairs-section.ts';
 import { sampleSection } from './sections/curation/sample-section.ts';
 import { slicesSection } from './sections/curation/slices-section.ts';
-import { upliftSection } from './sections/curation/uplift-section.ts';
+import { upliftSections } from './sections/uplift/uplift-sections.ts';
 
 /** @param folders absolute paths of the workspace and of its store: pictures from elsewhere are left out */
 export async function makeCurationReport(contents: CurationContents, folders: readonly string[]): Promise<string> {
@@ -26,11 +27,11 @@ ${fateSection(set)}
 ${classesSection(set)}
 ${sampleSection(classSamples(set), album)}
 ${measures && [figuresSection(measures), slicesSection(measures), pairsSection(measures, album)]}
-${uplift && upliftSection(uplift)}`;
+${uplift && [html`<section><h2>Does it help?</h2><p><b>${upliftVerdict(uplift)}</b></p></section>`, upliftSections(uplift)]}`;
   return framedPage(`${set.name} of ${fileName}`, body, album);
 }
 
-function headerOf({ set, fileName, engine }: CurationContents): Html {
+function headerOf({ set, fileName }: CurationContents): Html {
   const isSound = set.leaks.length === 0;
   const { agreement } = set;
   return html`<header>
@@ -43,7 +44,6 @@ ${factRow([
   ['Not drawn yet', set.missing],
   ['Decided by people', set.images.filter(({ by }) => by === 'decision').length],
   ...(agreement === null ? [] : [['Agreement', `κ ${agreement.value?.toFixed(2) ?? '–'} (n ${agreement.n})`] as const]),
-  ['Engine', engine.version],
 ])}
 ${set.notes.map((note) => html`<p class="quiet">${note}</p>`)}
 </header>`;

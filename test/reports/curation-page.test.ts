@@ -3,7 +3,6 @@ import type { CuratedImage, CuratedSet, LeftOut } from '../../src/protocol/curat
 import type { Album } from '../../src/reports/album.ts';
 import { classSamples, picturesOfCuration, shownLeaksOf } from '../../src/reports/curation-contents.ts';
 import { curationPage } from '../../src/reports/curation-page.ts';
-import { engine } from '../cli/support/sample.ts';
 
 const pictures: Album = {
   addressOf: (file) => `data:image/png;base64,${Buffer.from(file).toString('base64')}`,
@@ -45,7 +44,7 @@ function setOf(names: readonly string[], more: Partial<CuratedSet> = {}): Curate
   };
 }
 
-const pageOf = (set: CuratedSet) => curationPage({ fileName: 'shoes.vlprompt', engine, set }, pictures);
+const pageOf = (set: CuratedSet) => curationPage({ fileName: 'shoes.vlprompt', set }, pictures);
 
 describe('curationPage', () => {
   it('says how many images are in the set, why the others are not, and what a class lacks', () => {
@@ -89,7 +88,7 @@ describe('curationPage', () => {
     const page = pageOf(set);
     assert.match(page, /50 leaks/u);
     assert.equal(page.match(/train and holdout/gu)?.length, shownLeaksOf(set).length);
-    const shown = picturesOfCuration({ fileName: '', engine, set });
+    const shown = picturesOfCuration({ fileName: '', set });
     for (const { file, other } of shownLeaksOf(set)) assert.ok(shown.includes(file) && shown.includes(other));
   });
 

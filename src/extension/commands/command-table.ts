@@ -38,6 +38,7 @@ export const commandTable = {
   'vlprompt.tryWordings': { title: 'Try Other Words for Class…', ...trusted, ...ofPromptFile },
   'vlprompt.rejectAndRedraw': { title: 'Reject and Redraw…', ...trusted, ...never },
   'vlprompt.suggestDrops': { title: 'Suggest What to Drop…', ...trusted, ...ofPromptFile },
+  'vlprompt.saveCurationReport': { title: 'Save Curation Report…', ...trusted, ...ofPromptFile },
   'vlprompt.measureUplift': { title: 'Measure Uplift…', ...trusted, ...ofPromptFile },
   'vlprompt.exportCuration': { title: 'Export Curation', ...trusted, ...ofPromptFile },
   'vlprompt.releaseCuration': { title: 'Release Curation…', ...trusted, ...ofPromptFile },

@@ -5,6 +5,7 @@ import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { Actions } from '../actions.ts';
 import { exportCuration } from '../curation/export-curation.ts';
 import { compareReleases, releaseCuration } from '../curation/release-curation.ts';
+import { saveCurationReport } from '../curation/report-curation.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import { type CopyParts, copyAs } from '../exchange/copy-as.ts';
 import { importFromImage } from '../exchange/import-from-image.ts';
@@ -116,6 +117,7 @@ function handlersOf(parts: CommandParts): { readonly [Id in CommandId]: Handler 
     },
     'vlprompt.suggestDrops': () => suggestDrops(parts.fates),
     'vlprompt.exportCuration': onCuration((id) => exportCuration(id, parts)),
+    'vlprompt.saveCurationReport': onCuration((id) => saveCurationReport(id, { ...parts, exchange: copying.exchange })),
     'vlprompt.measureUplift': onCuration((id) => measureUplift(id, parts)),
     'vlprompt.releaseCuration': onCuration((id) => releaseCuration(id, parts)),
     'vlprompt.compareReleases': onCuration((id) => compareReleases(id, parts)),

@@ -25,7 +25,7 @@ export async function curationReport(
   shell: Shell,
 ): Promise<ExitCode> {
   const { terminal, signal, workingDirectory } = shell;
-  return withCuration(file, name, options, shell, async ({ calls, info, store, question, promptFile }) => {
+  return withCuration(file, name, options, shell, async ({ calls, store, question, promptFile }) => {
     const asked = { ...question, ...(options.policy && { policy: options.policy }) };
     const parts = await withProgress(shell, async (onProgress) => {
       const work = { signal, onProgress };
@@ -38,7 +38,7 @@ export async function curationReport(
     });
     const { workspace } = promptFile;
     const target = path.resolve(workingDirectory, options.output ?? `${question.curation.name}-curation.html`);
-    const contents = { fileName: promptFile.name, engine: info, ...parts };
+    const contents = { fileName: promptFile.name, ...parts };
     await writeOutput(target, await makeCurationReport(contents, [workspace, store]));
     terminal.note(`The report is ${shownPath(target, workingDirectory)}`);
     return parts.set.leaks.length > 0 ? exitCodes.failed : exitCodes.passed;
