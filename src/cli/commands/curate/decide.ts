@@ -45,8 +45,9 @@ export async function decide(
     const to = 'to' in change ? { to: change.to } : {};
     const body = { exitCode, curation: question.curation.name, reviewer, act: change.op, ...to, ...counts };
     if (options.json) return terminal.out(documentText('vlprompt.decide', { ...body, written: !isTrial }));
-    const chosen = images === undefined ? 'for which it holds' : 'that are chosen';
-    terminal.out(`${changedWords(counts.changed, isTrial)}, of ${counted(counts.images, 'image')} ${chosen}.`);
+    const chosen = counted(counts.images, images === undefined ? 'image' : 'chosen image');
+    const which = images === undefined ? `${chosen} for which it holds` : chosen;
+    terminal.out(`${changedWords(counts.changed, isTrial)}, of ${which}.`);
     if (isTrial || counts.changed === 0) return terminal.note(`Nothing was written for ${reviewer}.`);
     terminal.note(`${capital(changeWords(said))} by ${reviewer}; \`vlprompt curate undo\` takes it back.`);
     const hint = await attributesHint(workspace);

@@ -86,6 +86,6 @@ const shownNames = 5;
 function notOfCuration(unknown: readonly string[], name: string): Failure {
   const more = unknown.length > shownNames ? `, and ${unknown.length - shownNames} more` : '';
   const names = `${unknown.slice(0, shownNames).join(', ')}${more}`;
-  const remedy = 'name images by id, by the SHA-256 of their file, or by path, and narrow no further than they allow';
-  return new Failure('plan-invalid', `No image of ${name} that is asked for is ${names}; ${remedy}.`);
+  const remedy = 'name images by id, by the SHA-256 of their file, or by path, and see what a condition leaves out';
+  return new Failure('plan-invalid', `${name} has no such image: ${names}; ${remedy}.`);
 }

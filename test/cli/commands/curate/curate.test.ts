@@ -260,7 +260,7 @@ describe('vlprompt curate', () => {
     const asked: (CurationQuestion | CurationRequest)[] = [];
     const args = ['curate', 'accept', 'f.vlprompt', '--reviewer', 'Ann', '--ids'];
     const { out } = await vlprompt([...args, 'ids.txt'], { calls: calls(asked) });
-    assert.equal(out, '3 changed, of 4 images that are chosen.\n');
+    assert.equal(out, '3 changed, of 4 chosen images.\n');
     await vlprompt([...args, '-'], { calls: calls(asked), input: `${hash}\n` });
     assert.deepEqual(
       asked.map(({ images }) => images),
