@@ -1,5 +1,6 @@
 /** @file An opened set: its columns, what was decided, and the lists that were made of it lately. */
 import path from 'node:path';
+import type { PlacedRedraw } from '../../../protocol/decisions.ts';
 import { Failure } from '../../../protocol/failure.ts';
 import type { ImageSource, SetId } from '../../../protocol/image-sets.ts';
 import { RecentMap } from '../../recent-map.ts';
@@ -27,6 +28,8 @@ export interface SetContents {
   readonly workspace: string;
   /** Absolute path of an image in the store. @param hash hex SHA-256 */
   readonly storedFile: (hash: string) => string;
+  /** In place of rejected images; of other sets, too. */
+  readonly redraws: readonly PlacedRedraw[];
 }
 
 export class ImageSet implements NumberedImages {
@@ -36,19 +39,23 @@ export class ImageSet implements NumberedImages {
   readonly asking: Asking;
   readonly workspace: string;
   readonly words: SetWords;
+  /** By the plan's key of what was drawn: who rejected what it was drawn in place of. */
+  readonly inPlace: ReadonlyMap<string, string>;
   /** Numbers of images whose words changed, and whose client was not told of it yet. */
   readonly untold = new Set<number>();
   readonly #storedFile: (hash: string) => string;
   readonly #lists = new RecentMap<number, KeptList>(LISTS_KEPT);
   #lastList = 0;
 
-  constructor(id: SetId, { source, columns, asking, workspace, storedFile }: SetContents, words: SetWords) {
+  constructor(id: SetId, contents: SetContents, words: SetWords) {
+    const { source, columns, asking, workspace, storedFile, redraws } = contents;
     this.id = id;
     this.source = source;
     this.columns = columns;
     this.asking = asking;
     this.workspace = workspace;
     this.words = words;
+    this.inPlace = new Map(redraws.map(({ key, by }) => [key, by]));
     this.#storedFile = storedFile;
   }
 

@@ -17,6 +17,7 @@ import type {
   SetDecision,
   SetId,
 } from '../../../protocol/image-sets.ts';
+import { digestOf } from '../../files/digest.ts';
 import { RecentMap } from '../../recent-map.ts';
 import type { StoreFiles } from '../../store/store-files.ts';
 import { explainImage, type GlassTools, nearestRealOf } from '../finding/explain-image.ts';
@@ -58,7 +59,7 @@ export class ImageSets {
     const redraws = await this.#decisions.redraws();
     const { columns, source, missing, notes } = yield* openImages(
       this.#workspace,
-      { ...request, redraws },
+      { ...request, redraws: digestOf(JSON.stringify(redraws)) },
       this.#cache,
       this.#tools,
       signal,
@@ -66,7 +67,8 @@ export class ImageSets {
     const asking = askingOf(request, source);
     const words = await this.#decisions.read(asking, columns);
     const id = `set-${process.pid}-${++this.#opened}`;
-    const contents = { source, columns, asking, workspace: this.#workspace, storedFile: this.#storedFile };
+    const storedFile = this.#storedFile;
+    const contents = { source, columns, asking, workspace: this.#workspace, storedFile, redraws };
     const set = new ImageSet(id, contents, words);
     this.#sets.set(id, set);
     return { set: id, count: set.count, missing, classes: classesOf(source), fields: set.fields, notes };
@@ -90,6 +92,7 @@ export class ImageSets {
         words: set.words,
         file: (each) => set.file(each),
         isBlind: set.asking.isBlind,
+        inPlace: set.inPlace,
       });
       return ranked === undefined ? row : { ...row, ...rankAt(ranked, from + at) };
     });

@@ -14,24 +14,33 @@ export interface RowSources {
   /** Absolute path. */
   readonly file: (number: number) => string;
   readonly isBlind: boolean;
+  /** By the plan's key of what was drawn in place of a rejected image: who rejected that. */
+  readonly inPlace: ReadonlyMap<string, string>;
 }
 
 /** Without what hangs on a list. */
-export function imageRow(number: number, { columns, words, file, isBlind }: RowSources): ImageRow {
+export function imageRow(number: number, { columns, words, file, isBlind, inPlace }: RowSources): ImageRow {
   const team = isBlind ? undefined : words.teams[words.team[number]!];
   const own = words.owns[words.own[number]!]!;
+  const key = digestAt(columns.digests.key, number);
+  const replaced = inPlace.get(key ?? '');
   const text = (name: TextColumn) => columns.pool.text(columns.texts[name][number]!);
   return {
     number,
     file: file(number),
     hash: digestAt(columns.digests.hash, number) ?? '',
     from: text('from') ?? '',
-    settings: settingsFor(settingsIn(text('settings'))),
+    settings: [
+      ...settingsFor(settingsIn(text('settings'))),
+      ...(replaced === undefined
+        ? []
+        : [['drawn in place of', isBlind ? 'a rejected image' : `what ${replaced} rejected`] as const]),
+    ],
     width: knownNumber(columns, 'width', number) ?? 0,
     height: knownNumber(columns, 'height', number) ?? 0,
     own: ownWord(own),
     ...withoutUnknown({
-      key: digestAt(columns.digests.key, number),
+      key,
       class: text('class'),
       label: own.label,
       prompt: text('prompt'),

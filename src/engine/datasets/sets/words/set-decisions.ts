@@ -1,8 +1,7 @@
 /** @file Deciding about images of sets, and hearing of what others decide. */
 import { setTimeout } from 'node:timers/promises';
-import { type DecisionChange, undecided } from '../../../../protocol/decisions.ts';
+import { type DecisionChange, type PlacedRedraw, undecided } from '../../../../protocol/decisions.ts';
 import type { DecidedStep, SetChange } from '../../../../protocol/image-sets.ts';
-import { digestOf } from '../../../files/digest.ts';
 import { Pauses } from '../../../pauses.ts';
 import type { StoreFiles } from '../../../store/store-files.ts';
 import {
@@ -52,13 +51,12 @@ export class SetDecisions {
     });
   }
 
-  /** Hex SHA-256 of what was drawn in place of rejected images. @throws as `read` */
-  redraws(): Promise<string> {
+  /** What was drawn in place of rejected images. @throws as `read` */
+  redraws(): Promise<readonly PlacedRedraw[]> {
     return this.#inTurn(async () => {
       await this.#decisions.update();
       // Few workspaces have any, and reading them takes as long as reading all decisions.
-      const redraws = this.#decisions.index.mentionsRedraws ? await readRedraws(this.#decisions.workspace) : [];
-      return digestOf(JSON.stringify(redraws));
+      return this.#decisions.index.mentionsRedraws ? readRedraws(this.#decisions.workspace) : [];
     });
   }
 
