@@ -46,7 +46,12 @@ export function sliceLines(
 
 export function biasLines({ uneven, predictable, acceptedBy }: BiasReport, style: Style): readonly string[] {
   return [
-    ...section(`slices that differ from the rest: ${titles[acceptedBy]}`, sectionTexts.uneven, unevenLines(uneven), style),
+    ...section(
+      `slices that differ from the rest: ${titles[acceptedBy]}`,
+      sectionTexts.uneven,
+      unevenLines(uneven),
+      style,
+    ),
     ...section('what tells the class', sectionTexts.predictable, predictableLines(predictable), style),
   ];
 }
