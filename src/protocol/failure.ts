@@ -35,6 +35,7 @@ export type FailureCode =
   | 'file-unwritable'
   | 'export-invalid'
   | 'export-blocked'
+  | 'export-there'
   | 'export-damaged'
   | 'release-missing'
   | 'release-exists'

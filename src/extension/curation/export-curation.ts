@@ -73,7 +73,7 @@ const insistences: readonly {
   readonly choice: keyof Choices;
 }[] = [
   { code: 'data-leak', label: 'Export Anyway', choice: 'allowsLeaks' },
-  { code: 'export-blocked', label: 'Replace Earlier Export', choice: 'replaces' },
+  { code: 'export-there', label: 'Replace', choice: 'replaces' },
 ];
 
 /** Each is asked once; undefined when nobody insists. */

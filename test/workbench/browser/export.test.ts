@@ -78,9 +78,9 @@ describe('exporting and releasing in the workbench', () => {
     await editor.goToEndOf('curate train');
     await editor.command('Export Curation');
     const dialog = editor.page.locator('.monaco-dialog-box');
-    await dialog.getByText('holds something else').waitFor();
+    await dialog.getByText('An earlier export of another set').waitFor();
     await editor.picture('replace');
-    await dialog.getByText('Replace Earlier Export').click();
+    await dialog.getByText('Replace', { exact: true }).click();
     await editor.message(/train 2\.0\.0-draft: 4 images as CSV are written/);
     assert.equal(rows().length, 4);
   });

@@ -61,8 +61,8 @@ export const usualLimits: FormatLimits = { shardBytes: 1e9, folderFiles: 10_000 
 const LAYOUT = 1;
 
 /**
- * @throws Failure `export-invalid` when a format cannot hold the set, `export-blocked` when something else is in the
- * way, `export-damaged` when a source has changed or what was read back is not what was written, `disk-full`,
+ * @throws Failure `export-invalid` when a format cannot hold the set, `export-there` when an earlier export is in the
+ * way, `export-blocked` when something else is, `export-damaged` when a source has changed or what was read back is not what was written, `disk-full`,
  * `file-unwritable`, `file-unreadable`, `image-corrupt`, `path-outside-workspace`, `cancelled`
  */
 export async function* writeExport(
@@ -110,7 +110,8 @@ async function* writeAnew(
 
 /** What is in the way by now may have come while this was written. */
 async function replace(partial: PartialExport, target: string, replaces: boolean): Promise<void> {
-  if (!replaces || !(await isWholeExport(target))) throw inTheWay(target);
+  if (!(await isWholeExport(target))) throw inTheWay(target);
+  if (!replaces) throw earlier(target);
   await partial.publishOver();
 }
 
@@ -216,8 +217,9 @@ async function foundExport(target: string, record: ExportRecord, replaces: boole
   if (!(await isRealFolder(target))) return undefined;
   const found = await readExportRecord(target);
   if (found?.token !== record.token) {
-    if (replaces && (await isWholeExport(target))) return undefined;
-    throw inTheWay(target);
+    if (!(await isWholeExport(target))) throw inTheWay(target);
+    if (replaces) return undefined;
+    throw earlier(target);
   }
   const files = await checkedFiles(target);
   if (files === undefined) throw inTheWay(target);
@@ -228,6 +230,11 @@ async function foundExport(target: string, record: ExportRecord, replaces: boole
 async function checkedFiles(target: string): Promise<readonly FinishedFile[] | undefined> {
   const { files, problems } = await verifyChecksums(target);
   return problems.length === 0 ? files : undefined;
+}
+
+function earlier(target: string): Failure {
+  const text = `An earlier export of another set is in ${target}; replace it (\`--replace\`), or name another folder.`;
+  return new Failure('export-there', text);
 }
 
 function inTheWay(target: string): Failure {

@@ -64,7 +64,7 @@ describe('writeExport', () => {
   it('says that the same export is there already, and refuses to write over another', async () => {
     const first = await exported(folder(), { set, format: 'csv' });
     assert.deepEqual(await exported(folder(), { set, format: 'csv' }), { ...first, wasThere: true });
-    await assert.rejects(exported(folder(), { set, format: 'jsonl' }), isFailure('export-blocked'));
+    await assert.rejects(exported(folder(), { set, format: 'jsonl' }), isFailure('export-there'));
     await writeFile(path.join(first.folder, 'data.csv'), 'changed');
     await assert.rejects(exported(folder(), { set, format: 'csv' }), isFailure('export-blocked'));
   });

@@ -154,11 +154,12 @@ describe('a curation that is exported', () => {
   it('replaces an earlier export when told to, and nothing else', async () => {
     await exported({ set: setOf(images) });
     const less = { set: setOf(images.slice(1)) };
-    await refused(exported(less), 'export-blocked', /holds something else/);
+    await refused(exported(less), 'export-there', /--replace/);
     assert.equal((await exported(less, { replaces: true })).exports[0]?.images, 2);
     assert.deepEqual((await readdir(path.join(folder(), 'out'))).sort(), ['set']);
     await writeFile(path.join(folder(), 'out/set/mine.txt'), 'my own');
-    await refused(exported({ set: setOf(images) }, { replaces: true }), 'export-blocked', /holds something else/);
+    for (const replaces of [true, false])
+      await refused(exported({ set: setOf(images) }, { replaces }), 'export-blocked', /holds something else/);
     assert.equal(await readFile(path.join(folder(), 'out/set/mine.txt'), 'utf8'), 'my own');
   });
 
