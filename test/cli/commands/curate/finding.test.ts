@@ -249,6 +249,28 @@ describe('finding and measuring', () => {
     assert.deepEqual(asked.closed, ['set-1', 'set-1']);
   });
 
+  it('tell a group of duplicates apart, and no other order', async () => {
+    const asked: Asked = { opened: [], listed: [], closed: [] };
+    const apart: (readonly number[])[] = [];
+    const tellApart: EngineCaller['tellApart'] = async ({ numbers }) => {
+      apart.push(numbers);
+      return null;
+    };
+    const calls = { ...finding(asked), tellApart };
+    const args = ['curate', 'find', 'f.vlprompt', '--limit', '1', '--apart'];
+    const { notes } = await vlprompt([...args, '1', '--order', 'duplicates', '--reviewer', 'Ann'], { calls });
+    assert.match(notes, /4 images of group 1 are told apart by Ann\./);
+    assert.deepEqual(apart, [[0, 1, 2, 3]]);
+    assert.equal(asked.opened[0]?.reviewer, 'Ann');
+    for (const wrong of [
+      ['2', '--order', 'duplicates'],
+      ['1', '--order', 'typical'],
+    ]) {
+      assert.equal((await vlprompt([...args, ...wrong], { calls })).exitCode, 64, wrong.join(' '));
+    }
+    assert.equal(apart.length, 1);
+  });
+
   it('close the set when listing fails', async () => {
     const asked: Asked = { opened: [], listed: [], closed: [] };
     const args = ['curate', 'find', 'f.vlprompt', '--order', 'typical'];

@@ -10,10 +10,12 @@ import { documentPath, documentText } from '../../../json/document.ts';
 import type { Shell } from '../../../shell.ts';
 import { foundLines, holeFileLines } from '../../../terminal/found-lines.ts';
 import { noteLines } from '../../../terminal/run-summary.ts';
+import { UsageError } from '../../../usage-error.ts';
 import { type CurationOptions, type CurationSession, withCuration } from '../curation-session.ts';
 import { reviewerName } from '../reviewer-name.ts';
 import { withProgress } from './asking-progress.ts';
 import { measureQuestion } from './measure.ts';
+import { tellGroupApart } from './tell-apart.ts';
 
 /** `holes` lists real images, all others drawn ones. */
 export type FindOrder = OrderIntent | 'holes';
@@ -22,6 +24,9 @@ export interface FindOptions extends CurationOptions {
   readonly order: FindOrder;
   readonly limit: number;
   readonly against?: string;
+  /** A group of near-duplicates, from 1 on: they are none. */
+  readonly apart?: number;
+  readonly reviewer?: string;
 }
 
 export async function find(
@@ -30,8 +35,10 @@ export async function find(
   options: FindOptions,
   shell: Shell,
 ): Promise<ExitCode> {
+  const { order, apart } = options;
+  if (apart !== undefined && order !== 'duplicates')
+    throw new UsageError('--apart is about groups of near-duplicates: use it with --order duplicates.');
   await withCuration(file, name, options, shell, async (session) => {
-    const { order } = options;
     if (order === 'holes') await findHoles(session, options, shell);
     else await findImages(session, { ...options, order }, shell);
   });
@@ -43,6 +50,9 @@ interface Found {
   /** Of which these are the first. */
   readonly count: number;
   readonly notes: readonly string[];
+  readonly reviewer: string;
+  /** Images that were told apart; undefined when nobody asked. */
+  readonly apart?: number;
 }
 
 async function findImages(
@@ -55,24 +65,27 @@ async function findImages(
   const found = await listed(session, options, shell);
   if (options.json) {
     const images = found.rows.map((row) => ({ ...row, file: documentPath(row.file, workspace) }));
-    return terminal.out(findDocument(session, options, { count: found.count, images, notes: found.notes }));
+    const { count, notes, apart = null } = found;
+    return terminal.out(findDocument(session, options, { count, images, notes, apart }));
   }
   const showPath = (each: string) => shownPath(each, workingDirectory);
   for (const line of foundLines(found.rows, showPath, terminal.style)) terminal.out(line);
   const rest = found.count - found.rows.length;
   if (rest > 0) terminal.note(`${counted(rest, 'more image')}; --limit shows more.`);
   for (const line of noteLines(found.notes, terminal.noteStyle)) terminal.note(line);
+  if (found.apart === undefined) return;
+  terminal.note(`${counted(found.apart, 'image')} of group ${options.apart} are told apart by ${found.reviewer}.`);
 }
 
 async function listed(
   { calls, question, promptFile }: CurationSession,
-  { order, limit }: FindOptions & { readonly order: OrderIntent },
+  { order, limit, apart, reviewer: named }: FindOptions & { readonly order: OrderIntent },
   shell: Shell,
 ): Promise<Found> {
   const { signal } = shell;
   const { curation, where } = question;
   const source: ImageSource = { kind: 'curation', curation, data: promptFile.plan.data };
-  const reviewer = await reviewerName(promptFile.workspace, undefined, shell);
+  const reviewer = await reviewerName(promptFile.workspace, named, shell);
   return withProgress(shell, async (onProgress) => {
     const request = { stamp: stampOf(source), source, reviewer, ...settingsOf(curation) };
     const opened = await calls.openSet(request, { signal, onProgress });
@@ -81,7 +94,8 @@ async function listed(
       const wanted = { set, show: 'all', order: { by: order }, ...(where && { where }) } as const;
       const { list, count, notes } = await calls.listSet(wanted, { signal, onProgress });
       const rows = await calls.readList({ set, list, from: 0, count: Math.min(count, limit) }, { signal });
-      return { rows, count, notes: [...opened.notes, ...notes] };
+      const told = apart === undefined ? {} : { apart: await tellGroupApart(calls, { set, list, count }, apart) };
+      return { rows, count, notes: [...opened.notes, ...notes], reviewer, ...told };
     } finally {
       await calls.closeSet({ set });
     }

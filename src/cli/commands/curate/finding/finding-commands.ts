@@ -28,6 +28,8 @@ export function addFinding(
     .addOption(new Option('--order <intent>', 'what is sought').choices(Object.keys(orders)).makeOptionMandatory())
     .option('--where <condition>', 'only images for which it holds, such as "class = shirt"')
     .option('--limit <number>', 'images to list', limit, 20)
+    .option('--apart <group>', 'of duplicates: say for good that the images of a group do not repeat each other', limit)
+    .option('--reviewer <name>', 'who says so (default: VLPROMPT_REVIEWER, else user.name of git)')
     .option('--against <data>', 'of holes: the real images (default: a pool of the file, else a holdout, else shots)')
     .action(async (file, name, options) => done(await find(file, name, options, shell)));
 
