@@ -11,6 +11,6 @@ export function nextDifference(way: Difference): Difference {
 export const differenceWords: { readonly [D in Difference]: string } = {
   none: 'The image alone',
   beside: 'Beside the nearest real image',
-  over: 'Over the nearest real image: black where both are alike',
+  over: 'Difference from the nearest real image: black where alike',
   blink: 'In turn with the nearest real image',
 };
