@@ -1,5 +1,5 @@
-/** @file Which models recipes and evaluations run, and which of them would have to be downloaded first. */
-import type { EvaluationPlan, ModelPlan, RecipePlan } from '../language/plan/plan.ts';
+/** @file Which models recipes, evaluations and curations run, and which of them would have to be downloaded first. */
+import type { CuratePlan, EvaluationPlan, EvaluationSource, ModelPlan, RecipePlan } from '../language/plan/plan.ts';
 import { modelName } from './model-name.ts';
 import type { HubRequest, InstalledModel } from './models.ts';
 
@@ -7,13 +7,20 @@ import type { HubRequest, InstalledModel } from './models.ts';
 export function modelsOf({
   recipes = [],
   evaluations = [],
+  curations = [],
 }: {
   readonly recipes?: readonly RecipePlan[];
   readonly evaluations?: readonly EvaluationPlan[];
+  readonly curations?: readonly CuratePlan[];
 }): readonly ModelPlan[] {
-  const judged = evaluations.flatMap(({ on }) => on).flatMap((on) => (on.kind === 'recipe' ? [on.recipe] : []));
-  const drawn = [...recipes, ...judged].flatMap(withSources);
-  return [...drawn.map(({ model }) => model), ...evaluations.map(({ model }) => model)];
+  const judged = evaluations.flatMap(({ on }) => on).flatMap(recipeOf);
+  const curated = curations.flatMap(({ from }) => from).flatMap(recipeOf);
+  const drawn = [...recipes, ...judged, ...curated].flatMap(withSources);
+  return [...drawn, ...evaluations, ...curations.map(({ judging }) => judging)].map(({ model }) => model);
+}
+
+function recipeOf(source: EvaluationSource): readonly RecipePlan[] {
+  return source.kind === 'recipe' ? [source.recipe] : [];
 }
 
 function withSources(recipe: RecipePlan): readonly RecipePlan[] {

@@ -1,5 +1,6 @@
 /** @file `vlprompt run`: draws what is missing of recipes. */
 
+import { shellWord } from '../../protocol/texts/shell-word.ts';
 import { modelsOf } from '../../protocol/used-models.ts';
 import { downloadMissing } from '../download-models.ts';
 import { type EngineChoices, type EngineSession, withEngine } from '../engine-session.ts';
@@ -26,16 +27,33 @@ export async function run(
   shell: Shell,
 ): Promise<ExitCode> {
   const promptFile = await openPromptFile(file, options, shell);
-  const recipes = chosen(promptFile.plan.recipes, recipeNames, 'recipe', promptFile);
+  const { recipes, curations } = recipesOf(recipeNames, promptFile);
   return withEngine(promptFile.workspace, options, shell, async (session) => {
     if (options.download) await downloadMissing(modelsOf({ recipes }), promptFile.workspace, session.calls, shell);
     const runs = await drawRecipes(await withRedraws(recipes, session), session, shell);
     const exitCode = exitCodeOf(runs);
     if (options.json) shell.terminal.out(runDocument(promptFile, session.info, runs, exitCode));
     else print(runs, session, shell);
+    for (const name of curations) shell.terminal.note(nextStep(name, promptFile.name));
     await writeReport(options.report, promptFile, session, runs, shell);
     return exitCode;
   });
+}
+
+/** A curation stands for the recipes whose images it sorts. */
+function recipesOf(names: readonly string[], promptFile: PromptFile) {
+  const { recipes, curations = [] } = promptFile.plan;
+  const named = curations.filter(({ name }) => names.includes(name));
+  const sorted = named.flatMap(({ from }) => from.flatMap((each) => (each.kind === 'recipe' ? [each.recipe] : [])));
+  const others = names.filter((name) => !named.some((curation) => curation.name === name));
+  const chosenOnes = named.length > 0 && others.length === 0 ? [] : chosen(recipes, others, 'recipe', promptFile);
+  const all = [...chosenOnes, ...sorted];
+  const distinct = [...new Map(all.map((recipe) => [recipe.name, recipe])).values()];
+  return { recipes: distinct, curations: named.map(({ name }) => name) };
+}
+
+function nextStep(curation: string, file: string): string {
+  return `What becomes of these images says \`vlprompt curate status ${shellWord(file)} ${curation}\`.`;
 }
 
 export function exitCodeOf(runs: readonly RecipeRun[]): ExitCode {

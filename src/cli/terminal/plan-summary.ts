@@ -1,5 +1,12 @@
-/** @file What `vlprompt plan` prints: what would be drawn, and what would be judged. */
-import type { AxisPlan, EvaluationPlan, Plan, RecipePlan } from '../../language/plan/plan.ts';
+/** @file What `vlprompt plan` prints: what would be drawn, judged and curated. */
+import type {
+  AxisPlan,
+  CuratePlan,
+  EvaluationPlan,
+  EvaluationSource,
+  Plan,
+  RecipePlan,
+} from '../../language/plan/plan.ts';
 import { modelName } from '../../protocol/model-name.ts';
 import { counted } from '../../protocol/texts/figures.ts';
 import { printable } from './columns.ts';
@@ -7,14 +14,18 @@ import { gridWords } from './run-summary.ts';
 import type { Style } from './style.ts';
 import { type TableColumn, tableLines } from './table.ts';
 
-export function planSummary({ recipes, evaluations }: Plan, style: Style): readonly string[] {
-  if (recipes.length + evaluations.length === 0) return ['Nothing is drawn and nothing is judged.'];
-  const drawn = recipes.length === 0 ? [] : tableLines(recipeColumns, recipes.map(recipeRow), style);
-  const judged = evaluations.length === 0 ? [] : tableLines(evaluationColumns, evaluations.map(evaluationRow), style);
-  const between = drawn.length > 0 && judged.length > 0 ? [''] : [];
+export function planSummary({ recipes, evaluations, curations = [] }: Plan, style: Style): readonly string[] {
+  const table = <T>(columns: readonly TableColumn[], row: (of: T) => readonly string[], all: readonly T[]) =>
+    all.length === 0 ? [] : tableLines(columns, all.map(row), style);
   const statements = evaluations.flatMap((each) => each.statements.map(({ text }) => `  ${each.name}: ${text}`));
-  const first = recipes.flatMap(sourceLines);
-  return [...drawn, ...first.map(printable), ...between, ...judged, ...statements.map(printable)];
+  const rules = curations.flatMap((each) => each.rules.map(({ text }) => `  ${each.name}: ${text}`));
+  const blocks = [
+    [...table(recipeColumns, recipeRow, recipes), ...recipes.flatMap(sourceLines).map(printable)],
+    [...table(evaluationColumns, evaluationRow, evaluations), ...statements.map(printable)],
+    [...table(curationColumns, curationRow, curations), ...rules.map(printable)],
+  ].filter((lines) => lines.length > 0);
+  if (blocks.length === 0) return ['Nothing is drawn and nothing is judged.'];
+  return blocks.flatMap((lines, at) => (at === 0 ? lines : ['', ...lines]));
 }
 
 const recipeColumns: readonly TableColumn[] = [
@@ -59,16 +70,50 @@ const evaluationColumns: readonly TableColumn[] = [
 
 function evaluationRow({ name, model, classes, on }: EvaluationPlan): readonly string[] {
   const prompts = classes.reduce((sum, each) => sum + each.prompts.length, 0);
-  const sources = on.map((source) =>
-    source.kind === 'data' ? source.data.name : `${source.recipe.name} (${counted(imagesOf(source.recipe), 'image')})`,
-  );
   return [
     printable(name),
     printable(modelName(model.spec)),
     String(classes.length),
     String(prompts),
-    printable(sources.join(', ')),
+    printable(on.map(sourceWords).join(', ')),
   ];
+}
+
+const curationColumns: readonly TableColumn[] = [
+  { title: 'curate', align: 'start' },
+  { title: 'model', align: 'start' },
+  { title: 'classes', align: 'end' },
+  { title: 'from', align: 'start' },
+  { title: 'dedupe', align: 'end' },
+  { title: 'per class', align: 'end' },
+  { title: 'split', align: 'start' },
+  { title: 'held out', align: 'start' },
+];
+
+function curationRow({
+  name,
+  judging,
+  from,
+  dedupe,
+  balance,
+  split = [],
+  holdouts = [],
+}: CuratePlan): readonly string[] {
+  return [
+    printable(name),
+    printable(modelName(judging.model.spec)),
+    String(judging.classes.length),
+    printable(from.map(sourceWords).join(', ')),
+    dedupe === undefined ? '' : String(dedupe),
+    balance === undefined ? '' : String(balance),
+    split.map((each) => `${each.name} ${Number((100 * each.share).toPrecision(6))}%`).join(', '),
+    printable(holdouts.map((data) => data.name).join(', ')),
+  ];
+}
+
+function sourceWords(source: EvaluationSource): string {
+  if (source.kind === 'data') return source.data.name;
+  return `${source.recipe.name} (${counted(imagesOf(source.recipe), 'image')})`;
 }
 
 function imagesOf({ cells }: RecipePlan): number {

@@ -1,5 +1,5 @@
 /** @file `vlprompt curate`: what becomes of drawn images, and deciding about many at once. */
-import { withEngineOptions, workspaceOption } from '../../options.ts';
+import { downloadOption, withEngineOptions, workspaceOption } from '../../options.ts';
 import type { AddCommand } from '../../program.ts';
 import { apply } from './apply.ts';
 import { attributes } from './attributes.ts';
@@ -17,7 +17,8 @@ export const addCurate: AddCommand = (program, shell, done) => {
     withEngineOptions(curate.command(name))
       .description(description)
       .argument('<file>', 'prompt file')
-      .argument('[name]', 'curation; the only one of the file when none is named');
+      .argument('[name]', 'curation; the only one of the file when none is named')
+      .addOption(downloadOption());
 
   withPolicy(withBlind(ofFile('status', 'say what is in the set, what is not, and what waits to be decided')))
     .option('--where <condition>', 'only images for which it holds, such as "score < 0.2"')

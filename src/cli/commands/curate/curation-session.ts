@@ -1,6 +1,8 @@
 /** @file A curation of a file, with an engine that knows its images and their scores. */
 import type { Condition, CuratePlan } from '../../../language/plan/plan.ts';
 import type { EvaluateProgress } from '../../../protocol/evaluation.ts';
+import { modelsOf } from '../../../protocol/used-models.ts';
+import { downloadMissing } from '../../download-models.ts';
 import { type EngineChoices, type EngineSession, withEngine } from '../../engine-session.ts';
 import { chosen, openPromptFile, type PromptFile } from '../../prompt-file.ts';
 import type { Shell } from '../../shell.ts';
@@ -12,6 +14,7 @@ export interface CurationOptions extends EngineChoices {
   readonly workspace?: string;
   readonly where?: string;
   readonly json?: boolean;
+  readonly download?: boolean;
 }
 
 export interface CurationSession extends EngineSession {
@@ -37,6 +40,9 @@ export async function withCuration<T>(
   const where = options.where === undefined ? undefined : await conditionOf(options.where, promptFile, curation);
   const conditions = [...curation.rules.map(({ condition }) => condition), ...(where ? [where] : [])];
   return withEngine(promptFile.workspace, options, shell, async (session) => {
+    if (options.download) {
+      await downloadMissing(modelsOf({ curations: [curation] }), promptFile.workspace, session.calls, shell);
+    }
     if (conditions.some(asksForScores)) await scoreAll(curation, session, shell);
     return use({ ...session, promptFile, question: { curation, ...(where && { where }) } });
   });
