@@ -22,8 +22,11 @@ const properties: { readonly [name: string]: (facts: PictureFacts) => readonly n
 /** Fewer cannot be told apart from chance. */
 const LEAST = 10;
 
+/** More take long, and tell no more: each is looked at by itself, out of sample. */
+const MOST = 20_000;
+
 /**
- * None with fewer than two classes or ten images.
+ * None with fewer than two classes or ten images; of very many, a part that is taken evenly from all.
  * @throws Failure `cancelled`
  */
 export async function predictableFrom(
@@ -31,7 +34,7 @@ export async function predictableFrom(
   variables: readonly Variable[],
   signal: AbortSignal,
 ): Promise<readonly Predictable[]> {
-  const labelled = images.filter((image) => image.class !== undefined);
+  const labelled = evenly(images.filter((image) => image.class !== undefined));
   const classes = [...new Set(labelled.map((image) => image.class))];
   if (classes.length < 2 || labelled.length < LEAST) return [];
   const labels = labelled.map((image) => classes.indexOf(image.class));
@@ -51,6 +54,11 @@ export async function predictableFrom(
     if (new Set(values).size > 1) await add(name, toldByValue(values, labels, classes.length));
   }
   return tested(found);
+}
+
+function evenly<T>(all: readonly T[]): readonly T[] {
+  if (all.length <= MOST) return all;
+  return Array.from({ length: MOST }, (_, i) => all[Math.floor((i * all.length) / MOST)]!); // Below its length.
 }
 
 function differ(features: readonly (readonly number[])[]): boolean {
