@@ -171,4 +171,20 @@ describe('vlprompt curate, carried out', () => {
     assert.match(out, /train holds 3 images; left out: 2 as near-duplicates/);
     assert.match(out, /2 pairs on both sides of a border/);
   });
+
+  it('is drawn by its name: the recipes that it sorts, and what comes next', async () => {
+    const names: string[] = [];
+    const draw: EngineCaller['draw'] = async ({ recipe }) => {
+      names.push(recipe.name);
+      const cells = recipe.cells.map(({ images }) => images.map(({ key }) => ({ key, state: 'done' as const })));
+      return { recipe: recipe.name, cells, done: 2, total: 2, reused: 0, milliseconds: 1 };
+    };
+    const lookupRedraws: EngineCaller['lookupRedraws'] = async () => [];
+    const ran = await vlprompt(['run', 'f.vlprompt', 'train', 'preview'], { calls: { draw, lookupRedraws } });
+    assert.equal(ran.exitCode, 0, ran.notes);
+    assert.deepEqual(names, ['preview']);
+    assert.match(ran.notes, /What becomes of these images says `vlprompt curate status f.vlprompt train`\.$/);
+    const unknown = await vlprompt(['run', 'f.vlprompt', 'trains'], { calls: { draw, lookupRedraws } });
+    assert.equal(unknown.exitCode, 64);
+  });
 });
