@@ -62,7 +62,12 @@ export interface ImageDecision {
 /** Cell by cell in the plan's order; null where no image was drawn. */
 export interface RecipeDecisions {
   readonly recipe: string;
-  readonly cells: readonly (readonly (ImageDecision | null)[])[];
+  readonly cells: readonly (readonly (DecidedImage | null)[])[];
+}
+
+export interface DecidedImage extends ImageDecision {
+  /** Why it was rejected; absent where nobody said. */
+  readonly why?: readonly string[];
 }
 
 export interface DecisionQuestion {

@@ -1,6 +1,7 @@
 /** @file What is known of classes over all recipes of a file: their images, and what was decided about them. */
 import type { RecipePlan } from '../../language/plan/plan.ts';
-import type { ImageDecision, RecipeDecisions } from '../../protocol/decisions.ts';
+import { type DecidedImage, type RecipeDecisions, undecided } from '../../protocol/decisions.ts';
+import { countReasons, type ReasonCount } from './reason-counts.ts';
 import type { RecipeState } from './recipe-state.ts';
 
 /** Of images that differ: what two recipes share counts once. */
@@ -29,6 +30,8 @@ export function countImagesOfClasses(states: readonly RecipeState[]): ReadonlyMa
 export interface DecisionCount {
   readonly kept: number;
   readonly rejected: number;
+  /** Absent where nobody gave one. */
+  readonly reasons?: readonly ReasonCount[];
 }
 
 export interface DecidedRecipe {
@@ -38,19 +41,27 @@ export interface DecidedRecipe {
 
 /** By class; classes about whose images nothing was decided are left out. */
 export function countDecisionsOfClasses(decided: readonly DecidedRecipe[]): ReadonlyMap<string, DecisionCount> {
-  const counts = new Map<string, { kept: number; rejected: number }>();
-  const seen = new Set<string>();
+  const ofClasses = new Map<string, Map<string, DecidedImage>>();
   for (const { recipe, decisions } of decided) {
     for (const { key, class: name, cell, index } of imagesOfClasses(recipe)) {
-      const state: ImageDecision['state'] = decisions.cells[cell]?.[index]?.state ?? 'undecided';
-      if (state === 'undecided' || seen.has(name + key)) continue;
-      seen.add(name + key);
-      const count = counts.get(name) ?? { kept: 0, rejected: 0 };
-      counts.set(name, count);
-      count[state]++;
+      const image = decisions.cells[cell]?.[index] ?? undecided;
+      if (image.state === 'undecided') continue;
+      const images = ofClasses.get(name) ?? new Map<string, DecidedImage>();
+      ofClasses.set(name, images);
+      if (!images.has(key)) images.set(key, image);
     }
   }
-  return counts;
+  return new Map([...ofClasses].map(([name, images]) => [name, countDecisions([...images.values()])]));
+}
+
+/** Each image once. */
+export function countDecisions(images: readonly DecidedImage[]): DecisionCount {
+  const reasons = countReasons(images);
+  return {
+    kept: images.filter(({ state }) => state === 'kept').length,
+    rejected: images.filter(({ state }) => state === 'rejected').length,
+    ...(reasons.length > 0 && { reasons }),
+  };
 }
 
 function imagesOfClasses({ rows, cells }: RecipePlan) {

@@ -1,10 +1,10 @@
 /** @file What was decided about the images of recipes that were seen in editors. */
 import { Emitter } from 'vscode-jsonrpc';
 import type { RecipePlan } from '../../language/plan/plan.ts';
-import type { RecipeDecisions } from '../../protocol/decisions.ts';
+import type { DecidedImage, RecipeDecisions } from '../../protocol/decisions.ts';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import { keyOf } from './board.ts';
-import { countDecisionsOfClasses, type DecidedRecipe, type DecisionCount } from './class-counts.ts';
+import { countDecisions, countDecisionsOfClasses, type DecidedRecipe, type DecisionCount } from './class-counts.ts';
 
 interface Decided extends DecidedRecipe {
   readonly uri: string;
@@ -37,6 +37,19 @@ export class DecisionBoard {
       }),
     );
     return new Set(keys);
+  }
+
+  /** Of a recipe; undefined where nothing was decided, as far as is known. */
+  countOf(id: DeclarationId): DecisionCount | undefined {
+    const { recipe, decisions } = this.#decided.get(keyOf(id)) ?? {};
+    const images = new Map<string, DecidedImage>();
+    for (const [cell, { images: planned }] of (recipe?.cells ?? []).entries()) {
+      for (const [place, { key }] of planned.entries()) {
+        const image = decisions?.cells[cell]?.[place];
+        if (image && image.state !== 'undecided') images.set(key, image);
+      }
+    }
+    return images.size === 0 ? undefined : countDecisions([...images.values()]);
   }
 
   /** By class, over all recipes of a file. */

@@ -5,10 +5,12 @@ import { lineLabel } from './fate-texts.ts';
 import type { OptionFate } from './option-fates.ts';
 import type { WordFates } from './word-fates.ts';
 
-/** The numbers say it, too. */
+/** From most kept to least; the extension's own colours, which themes and settings may change. The numbers say it, too. */
 const tints = {
-  kept: 'diffEditor.insertedTextBackground',
-  rejected: 'diffEditor.removedTextBackground',
+  mostlyKept: 'vlprompt.fates.mostlyKept',
+  kept: 'vlprompt.fates.kept',
+  rejected: 'vlprompt.fates.rejected',
+  mostlyRejected: 'vlprompt.fates.mostlyRejected',
 } as const;
 
 type Tint = keyof typeof tints;
@@ -45,10 +47,11 @@ export class FateMarks implements Disposable {
     const { document } = editor;
     const fates = setting('vlprompt.fates.enabled') ? fatesOf(document, this.#fates) : [];
     editor.setDecorations(this.#label, labelsOf(fates, document));
+    const isWarm = setting('vlprompt.fates.heat');
     for (const [kind, type] of this.#tints) {
       editor.setDecorations(
         type,
-        fates.filter((fate) => tintKindOf(fate) === kind).map(({ span }) => rangeOf(span)),
+        fates.filter((fate) => isWarm && tintKindOf(fate) === kind).map(({ span }) => rangeOf(span)),
       );
     }
   }
@@ -77,11 +80,12 @@ function labelsOf(fates: readonly OptionFate[], document: TextDocument) {
   }));
 }
 
-/** Only where the whole interval is on one side of half; whole lines would be loud. */
+/** Only where the whole interval is on one side of half, and stronger beyond a quarter; whole lines would be loud. */
 function tintKindOf({ kind, share: { low, high } }: OptionFate): Tint | undefined {
   if (kind === 'line' || low === null || high === null) return undefined;
-  if (low > 0.5) return 'kept';
-  return high < 0.5 ? 'rejected' : undefined;
+  if (low > 0.5) return low > 0.75 ? 'mostlyKept' : 'kept';
+  if (high >= 0.5) return undefined;
+  return high < 0.25 ? 'mostlyRejected' : 'rejected';
 }
 
 function tintKinds(): readonly Tint[] {

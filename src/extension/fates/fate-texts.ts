@@ -1,14 +1,17 @@
 /** @file What became of images, in words: behind lines, in hovers and in the list of what to drop. */
 import type { ChoicePoint } from '../../protocol/language.ts';
-import { estimate } from '../../protocol/texts/estimates.ts';
+import { estimate, interval } from '../../protocol/texts/estimates.ts';
 import { cosine, counted } from '../../protocol/texts/figures.ts';
+import { mostOften } from '../boards/reason-counts.ts';
 import type { DropSuggestion, DropSuggestions } from './drop-suggestions.ts';
 import type { OptionFate } from './option-fates.ts';
 
 /** `12 kept · 5 rejected of 20 drawn: kept 70.6% (n 17, 95% interval 46.9–86.7%) · mean score 0.253 (n 20)`. */
-export function fateText({ kept, rejected, drawn, share, score }: OptionFate): string {
+export function fateText({ kept, rejected, drawn, share, score, reasons }: OptionFate): string {
   const decided = `${kept} kept · ${rejected} rejected of ${drawn} drawn: kept ${estimate(share)}`;
-  return score ? `${decided} · mean score ${cosine(score.mean)} (n ${score.n})` : decided;
+  const scored = score ? `${decided} · mean score ${cosine(score.mean)} (n ${score.n})` : decided;
+  if (reasons.length === 0) return scored;
+  return `${scored} · rejected for: ${reasons.map(({ why, images }) => `${why} (${images})`).join(', ')}`;
 }
 
 /** Longer names of options are cut. */
@@ -17,13 +20,18 @@ const longestName = 24;
 /** More options of a line are left to the hover. */
 const mostOnLine = 6;
 
-/** What stands behind a line: `kept 12 of 17 · red 9 of 10 · blue 3 of 7`. @param fates of the line, outer ones first. */
+/**
+ * What stands behind a line: `kept 12 of 17 (46.9–86.7%) · most often: dark · red 9 of 10 · blue 3 of 7`.
+ * @param fates of the line, outer ones first
+ */
 export function lineLabel(fates: readonly OptionFate[]): string {
   const [first, ...inner] = fates;
   const all = first === undefined || inner.every((fate) => isWithin(fate, first)) ? first : undefined;
   const named = (all ? inner : fates).map((fate) => `${optionName(fate.text)} ${ofDecided(fate)}`);
   const shown = named.length > mostOnLine ? [...named.slice(0, mostOnLine), '…'] : named;
-  return all ? [`kept ${ofDecided(all)}`, ...shown].join(' · ') : `kept: ${shown.join(' · ')}`;
+  return all
+    ? [`kept ${ofDecided(all)} (${interval(all.share)})${mostOften(all.reasons)}`, ...shown].join(' · ')
+    : `kept: ${shown.join(' · ')}`;
 }
 
 function ofDecided({ kept, share }: OptionFate): string {

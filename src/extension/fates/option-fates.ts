@@ -5,12 +5,15 @@ import type { Estimate } from '../../protocol/evaluation.ts';
 import type { ChoicePoint, RecipeChoices, TakenOption } from '../../protocol/language.ts';
 import type { RecipeScores } from '../../protocol/scores.ts';
 import { wilson } from '../../protocol/statistics/wilson.ts';
+import { countReasons, type ReasonCount } from '../boards/reason-counts.ts';
 
 /** Of an image that is drawn. */
 export interface ImageFate {
   readonly state: ImageDecision['state'];
   /** Cosine of the image and of its prompt; null where no judge has said. */
   readonly score: number | null;
+  /** Why it was rejected; absent where nobody said. */
+  readonly why?: readonly string[];
 }
 
 /** What the images of a recipe took, and what became of them. */
@@ -30,6 +33,8 @@ export interface OptionFate extends TakenOption {
   readonly rejected: number;
   /** Of those that were decided the ones that were kept: what nobody has looked at says nothing. */
   readonly share: Estimate;
+  /** Why images were rejected, the most frequent first. */
+  readonly reasons: readonly ReasonCount[];
   /** Null where none was scored. */
   readonly score: { readonly mean: number; readonly n: number } | null;
 }
@@ -43,8 +48,10 @@ export function imageFates(
   const fates = new Map<string, ImageFate>();
   for (const [cell, { images }] of recipe.cells.entries()) {
     for (const [k, { key }] of images.entries()) {
-      const state = decisions.cells[cell]?.[k]?.state;
-      if (state) fates.set(key, { state, score: scores?.cells[cell]?.[k]?.score ?? null });
+      const decision = decisions.cells[cell]?.[k];
+      if (!decision) continue;
+      const { state, why } = decision;
+      fates.set(key, { state, score: scores?.cells[cell]?.[k]?.score ?? null, ...(why && { why }) });
     }
   }
   return fates;
@@ -100,6 +107,7 @@ function fateOf({ images, ...option }: Growing): OptionFate {
     kept,
     rejected,
     share,
+    reasons: countReasons(all),
     score: scores.length === 0 ? null : { mean, n: scores.length },
   };
 }

@@ -1,7 +1,7 @@
 /** @file What stands above a class. Only known facts: nothing is computed or asked for here. */
 import { counted } from '../../protocol/texts/figures.ts';
 import type { DecisionCount, ImageCount } from '../boards/class-counts.ts';
-import { reviewLens } from './common-lenses.ts';
+import { decisionsLens, reviewLens } from './common-lenses.ts';
 import type { Lens } from './lens.ts';
 
 export interface ClassFacts {
@@ -17,7 +17,7 @@ export function classLenses({ images, nearest, decisions }: ClassFacts): readonl
   return [
     ...(images.total === 0 ? [] : [drawClassLens(images)]),
     ...(nearest === undefined ? [] : [nearestLens(nearest)]),
-    ...(decisions === undefined ? [] : [decisionsLens(decisions)]),
+    ...(decisions === undefined ? [] : [decisionsLens(decisions, 'class')]),
     ...reviewLenses(images, decisions),
   ];
 }
@@ -47,14 +47,5 @@ function nearestLens({ class: name, cosine }: NonNullable<ClassFacts['nearest']>
     title: `nearest: ${name} ${cosine.toFixed(2)}`,
     action: 'nothing',
     tooltip: `To the judge, the words of ${name} are the most like these: cosine ${cosine.toFixed(3)}`,
-  };
-}
-
-function decisionsLens({ kept, rejected }: DecisionCount): Lens {
-  return {
-    kind: 'decisions',
-    title: `${kept} kept · ${rejected} rejected`,
-    action: 'showGrid',
-    tooltip: 'Your decisions about the images of this class',
   };
 }

@@ -1,5 +1,7 @@
 /** @file Lenses that recipes and evaluations have in common. */
 import { counted } from '../../protocol/texts/figures.ts';
+import type { DecisionCount } from '../boards/class-counts.ts';
+import { mostOften } from '../boards/reason-counts.ts';
 import type { Lens, LensAction, LensKind } from './lens.ts';
 
 /** @param count of different prompts */
@@ -32,4 +34,15 @@ export function reviewLens(kind: LensKind, action: LensAction, drawn: number, pe
   if (drawn === 0) return [];
   const title = pending === 0 ? '✓ Reviewed' : `▷ Review ${pending} pending`;
   return [{ kind, title, action, tooltip: 'Accept or reject the images, one after the other' }];
+}
+
+/** What was decided about the images of a class or recipe, and why images were rejected. */
+export function decisionsLens({ kept, rejected, reasons = [] }: DecisionCount, of: 'class' | 'recipe'): Lens {
+  const list = reasons.map(({ why, images }) => `${why} (${images})`).join(', ');
+  return {
+    kind: 'decisions',
+    title: `${kept} kept · ${rejected} rejected${mostOften(reasons)}`,
+    action: 'showGrid',
+    tooltip: `Your decisions about the images of this ${of}${list === '' ? '' : `; rejected for: ${list}`}`,
+  };
 }

@@ -32,6 +32,8 @@ export interface FileFacts {
   readonly decisions: ReadonlyMap<string, DecisionCount>;
   /** Keys of the recipe's images that were kept or rejected. */
   readonly decided: (name: string) => ReadonlySet<string>;
+  /** What was decided about the images of a recipe. */
+  readonly decisionsOf: (recipe: string) => DecisionCount | undefined;
   /** How many images are in the set of a curation, where it is known. */
   readonly inSet: (curation: string) => number | undefined;
   readonly nearest: (className: string) => ClassFacts['nearest'];
@@ -71,9 +73,10 @@ function runnable(
   return isTrusted ? [...lensesOfIt(), prompts] : [untrustedLens, prompts];
 }
 
-function lensesOfRecipe(name: string, { recipe, standing, isInGit, decided }: FileFacts): readonly Lens[] {
+function lensesOfRecipe(name: string, { recipe, standing, isInGit, decided, decisionsOf }: FileFacts): readonly Lens[] {
   const state = recipe(name);
-  return state ? recipeLenses(state, { standing: standing('draw', name), isInGit, decided: decided(name) }) : [];
+  const facts = { standing: standing('draw', name), isInGit, decided: decided(name), decisions: decisionsOf(name) };
+  return state ? recipeLenses(state, facts) : [];
 }
 
 function lensesOfEvaluation(name: string, facts: FileFacts): readonly Lens[] {

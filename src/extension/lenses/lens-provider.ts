@@ -185,6 +185,7 @@ export class LensProvider implements CodeLensProvider, Disposable {
       images: countImagesOfClasses(states),
       decisions: decisions.countsOf(uri),
       decided: (name) => decisions.decidedOf({ uri, name }),
+      decisionsOf: (name) => decisions.countOf({ uri, name }),
       inSet: (name) => curations.inSet({ uri, name }),
       nearest: (className) => meanings.nearest(uri, className),
       hadLenses: (className) => this.#withLenses.has(`${document.uri}#${className}`),

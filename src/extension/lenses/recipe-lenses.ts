@@ -2,8 +2,9 @@
 import { counted } from '../../protocol/texts/figures.ts';
 import { preparing } from '../../protocol/texts/preparing.ts';
 import { duration, roughly } from '../../protocol/texts/times.ts';
+import type { DecisionCount } from '../boards/class-counts.ts';
 import { countImages, imagesOf, type RecipeState } from '../boards/recipe-state.ts';
-import { cancelLens, reviewLens, type Standing, waitingLenses } from './common-lenses.ts';
+import { cancelLens, decisionsLens, reviewLens, type Standing, waitingLenses } from './common-lenses.ts';
 import type { Lens } from './lens.ts';
 
 export interface RecipeFacts {
@@ -13,6 +14,7 @@ export interface RecipeFacts {
   readonly isInGit?: boolean;
   /** Keys of its images that were kept or rejected. */
   readonly decided?: ReadonlySet<string>;
+  readonly decisions?: DecisionCount | undefined;
 }
 
 const gridLens: Lens = {
@@ -31,9 +33,10 @@ const compareLens: Lens = {
 
 export function recipeLenses(
   state: RecipeState,
-  { standing, isInGit = false, decided = new Set() }: RecipeFacts = {},
+  { standing, isInGit = false, decided = new Set(), decisions }: RecipeFacts = {},
 ): readonly Lens[] {
-  const rest = [gridLens, ...reviewLenses(state, decided), ...(isInGit ? [compareLens] : [])];
+  const known = decisions === undefined ? [] : [decisionsLens(decisions, 'recipe')];
+  const rest = [gridLens, ...reviewLenses(state, decided), ...(isInGit ? [compareLens] : []), ...known];
   if (!state.run) return [drawLens(state), ...rest];
   const shown = standing === undefined ? drawingLens(state) : waitingLenses[standing];
   return [{ kind: 'draw', ...shown }, { kind: 'draw', ...cancelLens }, ...rest];

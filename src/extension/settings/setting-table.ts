@@ -30,6 +30,7 @@ export interface SettingValues {
   readonly 'vlprompt.review.keys': Readonly<Record<string, readonly string[]>>;
   readonly 'vlprompt.marks.enabled': boolean;
   readonly 'vlprompt.fates.enabled': boolean;
+  readonly 'vlprompt.fates.heat': boolean;
   readonly 'vlprompt.inlayHints.weights': boolean;
   readonly 'vlprompt.inlayHints.chunks': boolean;
   readonly 'vlprompt.inlayHints.combinations': boolean;
@@ -92,6 +93,7 @@ export const settingTable: { readonly [Key in SettingKey]: Setting<SettingValues
   'vlprompt.review.keys': { default: {}, scope: 'window', restartsEngine: false },
   'vlprompt.marks.enabled': { default: true, scope: 'window', restartsEngine: false },
   'vlprompt.fates.enabled': { default: true, scope: 'window', restartsEngine: false },
+  'vlprompt.fates.heat': { default: true, scope: 'window', restartsEngine: false },
   'vlprompt.inlayHints.weights': { default: true, scope: 'window', restartsEngine: false },
   'vlprompt.inlayHints.chunks': { default: true, scope: 'window', restartsEngine: false },
   'vlprompt.inlayHints.combinations': { default: true, scope: 'window', restartsEngine: false },

@@ -13,6 +13,7 @@ export interface Group {
   readonly rejected?: number;
   readonly undecided?: number;
   readonly score?: number;
+  readonly why?: readonly string[];
 }
 
 /** As many images as the groups say, each of which took the options of its group. */
@@ -25,7 +26,7 @@ export function decidedChoices(
   const all = groups.flatMap((group, number) =>
     (['kept', 'rejected', 'undecided'] as const).flatMap((state) =>
       Array.from({ length: group[state] ?? 0 }, (_, index) => {
-        const fate: ImageFate = { state, score: group.score ?? null };
+        const fate: ImageFate = { state, score: group.score ?? null, ...(group.why && { why: group.why }) };
         return { key: `${salt}${number}-${state}-${index}`, taken: group.taken, fate };
       }),
     ),

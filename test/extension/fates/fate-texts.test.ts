@@ -36,9 +36,26 @@ describe('fates in words', () => {
   });
 
   it('say behind a line what became of all of it, then of each option', () => {
-    assert.equal(lineLabel([whole, red, blue]), 'kept 13 of 21 · red 12 of 17 · blue 1 of 4');
+    assert.equal(lineLabel([whole, red, blue]), 'kept 13 of 21 (40.9–79.2%) · red 12 of 17 · blue 1 of 4');
     assert.equal(lineLabel([red, blue]), 'kept: red 12 of 17 · blue 1 of 4');
-    assert.equal(lineLabel([whole]), 'kept 13 of 21');
+    assert.equal(lineLabel([whole]), 'kept 13 of 21 (40.9–79.2%)');
+  });
+
+  it('say why images were rejected, the most frequent reason first', () => {
+    const [all, one] = fates(
+      [
+        { taken: [0, 1], kept: 1 },
+        { taken: [0, 1], rejected: 2, why: ['dark'] },
+        { taken: [0, 1], rejected: 1, why: ['blurred', 'dark', 'dark'] },
+        { taken: [0, 1], kept: 3, why: ['was dark once'] },
+      ],
+      [
+        ['"a {red|blue} bag"', 2, 20],
+        ['red', 6, 9],
+      ],
+    ) as [OptionFate, OptionFate];
+    assert.match(fateText(one), / · rejected for: dark \(3\), blurred \(1\)$/);
+    assert.match(lineLabel([all, one]), /^kept 4 of 7 \([^)]*\) · most often: dark · red 4 of 7$/);
   });
 
   it('leave many options of a line to the hover', () => {

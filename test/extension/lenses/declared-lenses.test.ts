@@ -31,6 +31,7 @@ function facts(changes: Partial<FileFacts> = {}): FileFacts {
     images: countImagesOfClasses([recipeState(preview)]),
     decisions: new Map(),
     decided: () => new Set(),
+    decisionsOf: () => undefined,
     inSet: () => undefined,
     nearest: () => undefined,
     hadLenses: () => true,

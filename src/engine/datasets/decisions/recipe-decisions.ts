@@ -1,10 +1,10 @@
 /** @file What a reviewer decided about the images of a recipe, and deciding. */
-import type { DecisionRequest, ImageDecision, RecipeDecisions } from '../../../protocol/decisions.ts';
+import type { DecidedImage, DecisionRequest, RecipeDecisions } from '../../../protocol/decisions.ts';
 import { undecided } from '../../../protocol/decisions.ts';
 import type { DrawnImage, DrawnRecipe } from '../../../protocol/engine.ts';
 import { decideImages, type PictureFile, undoSteps } from './decide-images.ts';
 import { readDecisions } from './decision-log.ts';
-import { foldDecisions } from './fold-decisions.ts';
+import { foldDecisions, type ReviewerDecision } from './fold-decisions.ts';
 
 /**
  * @param drawn what is drawn of the recipe
@@ -24,9 +24,9 @@ export async function recipeDecisions(
   };
 }
 
-/** What a grid shows of it. */
-function shown({ state, isFlagged }: ImageDecision): ImageDecision {
-  return { state, isFlagged };
+/** What a grid shows of it, and what is counted of it. */
+function shown({ state, isFlagged, why = [] }: ReviewerDecision): DecidedImage {
+  return { state, isFlagged, ...(state === 'rejected' && why.length > 0 && { why }) };
 }
 
 /**
