@@ -1,7 +1,7 @@
 /** @file What is said while a list is being made. */
 import type { EvaluateProgress } from '../../protocol/evaluation.ts';
 import type { ImageOrder, OrderIntent } from '../../protocol/image-sets.ts';
-import type { ReviewSnapshot } from '../../protocol/webviews/reviewing.ts';
+import type { ReviewSnapshot } from '../../protocol/webviews/review.ts';
 
 const words: { readonly [I in OrderIntent]: string } = {
   uncertain: 'Sorting by how sure the judge is',

@@ -7,7 +7,7 @@ import type {
   ConditionParams,
   ConditionResult,
 } from '../../protocol/language.ts';
-import type { Completion } from '../../protocol/webviews/reviewing.ts';
+import type { Completion } from '../../protocol/webviews/review.ts';
 
 export interface Conditions {
   readonly read: (params: ConditionParams) => Promise<ConditionResult>;

@@ -1,6 +1,6 @@
 /** @file An open review: what its file says, what was changed since, and keeping that. */
 import { type CancellationToken, type CustomDocument, EventEmitter, RelativePattern, Uri, workspace } from 'vscode';
-import type { ReviewView } from '../../protocol/webviews/reviewing.ts';
+import type { ReviewView } from '../../protocol/webviews/review.ts';
 import { sentenceOf } from '../failures.ts';
 import { baseName } from '../panels/addresses.ts';
 import { formatReview, type ReviewFile, readReview } from './review-file.ts';

@@ -16,7 +16,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { AskedAction } from '../../protocol/webviews/reviewing.ts';
+import type { AskedAction } from '../../protocol/webviews/review.ts';
 import { ReviewDocument } from './review-document.ts';
 import type { ReviewEdit } from './review-edit.ts';
 import { type ReviewParts, ReviewTab } from './review-tab.ts';

@@ -4,7 +4,7 @@
  */
 import { Failure } from '../../protocol/failure.ts';
 import type { ImageShow } from '../../protocol/image-sets.ts';
-import type { ReviewMode, ReviewView } from '../../protocol/webviews/reviewing.ts';
+import type { ReviewMode, ReviewView } from '../../protocol/webviews/review.ts';
 import { intents, readOrder, writtenOrder } from './written-order.ts';
 
 /** Names are those of declarations of the prompt file. */

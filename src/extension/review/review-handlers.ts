@@ -2,7 +2,7 @@
 import type { Handlers } from '../../protocol/connection/calls.ts';
 import { Failure } from '../../protocol/failure.ts';
 import type { Facet, ImageRow, ScoreExplanation } from '../../protocol/image-sets.ts';
-import type { AskedAction, DecidedPlaces, ReviewCalls } from '../../protocol/webviews/reviewing.ts';
+import type { AskedAction, DecidedPlaces, ReviewCalls } from '../../protocol/webviews/review.ts';
 import type { AddressOf } from '../panels/addresses.ts';
 import { quietly } from '../panels/quietly.ts';
 import { watchSnapshots } from '../panels/watch-snapshots.ts';

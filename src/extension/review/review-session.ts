@@ -2,7 +2,7 @@
 
 import { type Disposable, Emitter } from 'vscode-jsonrpc';
 import type { PlanResult } from '../../protocol/language.ts';
-import type { DecidedPlaces, ReviewDecision, ReviewSnapshot, ReviewView } from '../../protocol/webviews/reviewing.ts';
+import type { DecidedPlaces, ReviewDecision, ReviewSnapshot, ReviewView } from '../../protocol/webviews/review.ts';
 import { type Paced, settled, type Timer } from '../paced.ts';
 import { anyOf, type Subscribe, type Watched } from '../panels/watch-snapshots.ts';
 import type { Conditions } from './review-conditions.ts';

@@ -3,7 +3,7 @@
 import { Failure } from '../../protocol/failure.ts';
 import type { PlanResult } from '../../protocol/language.ts';
 import type { Scoring } from '../../protocol/webviews/grid.ts';
-import type { ReviewActivity, ReviewSnapshot, ReviewView } from '../../protocol/webviews/reviewing.ts';
+import type { ReviewActivity, ReviewSnapshot, ReviewView } from '../../protocol/webviews/review.ts';
 import { sentenceOf } from '../failures.ts';
 import { baseName } from '../panels/addresses.ts';
 import { untrustedSentence } from '../panels/availability.ts';

@@ -2,7 +2,7 @@
 import type { DecisionChange } from '../../protocol/decisions.ts';
 import type { DecidedStep, WhichImages } from '../../protocol/image-sets.ts';
 import { counted } from '../../protocol/texts/figures.ts';
-import type { DecidedPlaces } from '../../protocol/webviews/reviewing.ts';
+import type { DecidedPlaces } from '../../protocol/webviews/review.ts';
 import type { LiveSet } from './live-set.ts';
 import type { ReviewEdit } from './review-edit.ts';
 

@@ -1,6 +1,6 @@
 /** @file The tab of a review: its page, its pictures, and what is done for it elsewhere in the editor. */
 import { commands, type Disposable, EventEmitter, Uri, type WebviewPanel } from 'vscode';
-import type { AskedAction, ReviewCalls } from '../../protocol/webviews/reviewing.ts';
+import type { AskedAction, ReviewCalls } from '../../protocol/webviews/review.ts';
 import { countImages } from '../boards/recipe-state.ts';
 import { servePages } from '../panels/page-connection.ts';
 import type { PanelParts } from '../panels/panel-parts.ts';

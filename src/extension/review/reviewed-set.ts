@@ -5,7 +5,7 @@ import type { EvaluateProgress } from '../../protocol/evaluation.ts';
 import { Failure } from '../../protocol/failure.ts';
 import type { OpenedSet } from '../../protocol/image-sets.ts';
 import type { ConditionResult } from '../../protocol/language.ts';
-import type { DecidedPlaces, ReviewSnapshot, ReviewView } from '../../protocol/webviews/reviewing.ts';
+import type { DecidedPlaces, ReviewSnapshot, ReviewView } from '../../protocol/webviews/review.ts';
 import { listingWords } from './listing-words.ts';
 import { LiveSet } from './live-set.ts';
 import type { ReviewSubject } from './review-subject.ts';

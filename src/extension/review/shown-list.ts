@@ -1,6 +1,6 @@
 /** @file The list of a review as its page knows it: which images stand where, and a letter of each. */
 import type { ImageList } from '../../protocol/image-sets.ts';
-import type { ReviewView } from '../../protocol/webviews/reviewing.ts';
+import type { ReviewView } from '../../protocol/webviews/review.ts';
 
 type Letters<Of> = readonly (readonly [of: Of, letter: string])[];
 

@@ -2,7 +2,7 @@
  * @file What keys do in a review: the actions that a setting may give other keys to, with the usual ones, and what each
  * does in words. Keys are named as pages name them: `p`, `Shift+x`, `Control+a`, `ArrowLeft`, `Space`.
  */
-import type { ReviewMode } from './reviewing.ts';
+import type { ReviewMode } from './review.ts';
 
 export interface ReviewKeyRow<Action extends string = string> {
   readonly action: Action;

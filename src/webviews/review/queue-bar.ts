@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ReviewSnapshot } from '../../protocol/webviews/reviewing.ts';
+import type { ReviewSnapshot } from '../../protocol/webviews/review.ts';
 import '../shared/progress-bar.ts';
 import { theme } from '../shared/theme.ts';
 import type { DecisionCounts } from './list/decided-letters.ts';

@@ -1,8 +1,8 @@
 /** @file What each action of a review does: with the image that is looked at, with all that are selected, with a group. */
 import type { Caller } from '../../protocol/connection/calls.ts';
 import type { DecisionChange } from '../../protocol/decisions.ts';
+import type { ReviewCalls, ReviewMode, ReviewSnapshot } from '../../protocol/webviews/review.ts';
 import type { ReviewAction } from '../../protocol/webviews/review-keys.ts';
-import type { ReviewCalls, ReviewMode, ReviewSnapshot } from '../../protocol/webviews/reviewing.ts';
 import type { Reasons } from './asking/reason-dialog.ts';
 import type { TextQuestion } from './asking/text-dialog.ts';
 import { nextDifference } from './cull/differences.ts';
@@ -32,6 +32,8 @@ export interface ActPage {
   readonly goTo: (place: number) => void;
   readonly moveBy: (move: WallMove) => void;
   readonly show: (mode: ReviewMode) => void;
+  /** Looks at one of this list alone. */
+  readonly enlarge: () => void;
   readonly set: (options: Partial<ViewOptions>) => void;
   readonly zoom: (by: 1 | -1) => void;
   readonly toggleActualSize: () => void;
@@ -102,7 +104,7 @@ export class ReviewActs {
     difference: () => this.#page.set({ difference: nextDifference(this.#page.options.difference) }),
     why: () => this.#page.set({ isWhyOpen: !this.#page.options.isWhyOpen }),
     heat: () => this.#page.set({ isHeatShown: !this.#page.options.isHeatShown, isWhyOpen: true }),
-    enlarge: () => this.#page.show('cull'),
+    enlarge: () => this.#page.enlarge(),
     select: () => this.#page.toggleSelected(),
     'select-all': () => this.#page.selectAll(),
     leave: () => this.#page.leave(),

@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ReviewMode, ReviewSnapshot } from '../../protocol/webviews/reviewing.ts';
+import type { ReviewMode, ReviewSnapshot } from '../../protocol/webviews/review.ts';
 import { bars } from '../shared/bars.ts';
-import { icon } from '../shared/icons.ts';
+import { type IconName, icon } from '../shared/icons.ts';
 import { keyWords } from '../shared/pressed-key.ts';
 import { buttons, theme } from '../shared/theme.ts';
 import type { KeyRouter } from './keys/key-router.ts';
@@ -10,6 +10,8 @@ import { pressedStyle } from './pressed-style.ts';
 import { modeWords } from './review-words.ts';
 
 const modes: readonly ReviewMode[] = ['cull', 'grid', 'pairs'];
+
+const signs: { readonly [M in ReviewMode]: IconName } = { cull: 'image', grid: 'grid', pairs: 'copy' };
 
 /** What is reviewed, how, and by whom. Tells `mode` with one, `blind`, `reviewer`, `help`. */
 @customElement('vlp-review-bar')
@@ -39,6 +41,24 @@ export class ReviewBar extends LitElement {
       .by .button {
         padding: 3px 6px;
       }
+      .reviewer {
+        max-width: 12em;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      /* Half a window: signs say enough. */
+      @media (max-width: 640px) {
+        .words {
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
+        .reviewer {
+          max-width: 6em;
+        }
+      }
     `,
   ];
 
@@ -61,7 +81,7 @@ export class ReviewBar extends LitElement {
           reviewer === ''
             ? nothing
             : html`<button class="button bare" title="Decide under another name" @click=${() => this.#tell('reviewer')}>
-                ${icon('person')} ${reviewer}
+                ${icon('person')} <span class="reviewer">${reviewer}</span>
               </button>`
         }
         <button class="button bare" aria-label="List the keys (?)" title="List the keys (?)" @click=${() => this.#tell('help')}>
@@ -80,7 +100,7 @@ export class ReviewBar extends LitElement {
       title=${key === undefined ? words : `${words} (${keyWords(key)})`}
       @click=${() => this.#tell('mode', mode)}
     >
-      ${words}
+      ${icon(signs[mode])} <span class="words">${words}</span>
     </button>`;
   }
 

@@ -52,8 +52,14 @@ export const reviewPageStyle = css`
     padding-left: 18px;
   }
   @media (max-width: 640px) {
+    main {
+      flex-direction: column;
+    }
     vlp-facet-panel {
-      display: none;
+      width: 100%;
+      max-height: 40%;
+      border-right: 0;
+      border-bottom: 1px solid var(--line);
     }
   }
 `;

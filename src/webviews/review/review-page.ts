@@ -1,7 +1,7 @@
 /** @file The page of a review: images decided at the speed of keys, one by one, many at once, or group by group. */
 import { html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import type { ReviewAction } from '../../protocol/webviews/review-keys.ts';
+import type { ImageOrder } from '../../protocol/image-sets.ts';
 import {
   type AskedAction,
   type ReviewCalls,
@@ -9,7 +9,8 @@ import {
   type ReviewSnapshot,
   type ReviewView,
   reviewMethods,
-} from '../../protocol/webviews/reviewing.ts';
+} from '../../protocol/webviews/review.ts';
+import type { ReviewAction } from '../../protocol/webviews/review-keys.ts';
 import { connectHost } from '../shared/host.ts';
 import '../shared/key-help.ts';
 import type { KeyHelp } from '../shared/key-help.ts';
@@ -28,7 +29,7 @@ import type { Act } from './cull/image-panel.ts';
 import './finding/facet-panel.ts';
 import './finding/find-bar.ts';
 import type { FindBar } from './finding/find-bar.ts';
-import { fallbackPlace, isImageKept } from './first-place.ts';
+import { fallbackPlace, isImageKept, orderFor } from './first-place.ts';
 import { keyLists } from './keys/key-lists.ts';
 import { keyName } from './keys/key-names.ts';
 import { KeyRouter, type Routed } from './keys/key-router.ts';
@@ -95,6 +96,8 @@ export class ReviewPage extends LitElement {
   #begun: ReviewView | undefined;
   /** Revision of the list that is shown, or is on its way. */
   #beginning: number | undefined;
+  /** Before near-duplicates were gone to. */
+  #orderBefore: ImageOrder = { by: 'plan' };
   #number = this.#memory.number;
   #top = this.#memory.top;
   #pointed = 0;
@@ -193,7 +196,7 @@ export class ReviewPage extends LitElement {
         .list=${this.#list}
         .version=${this.version}
         .selection=${this.selection}
-        .size=${this.options.size}
+        .size=${this.#size}
         .start=${this.#top}
         @pick=${({ detail }: CustomEvent<TileClick>) => this.#pick(detail)}
         @open=${({ detail }: CustomEvent<number>) => this.#open(detail)}
@@ -225,7 +228,7 @@ export class ReviewPage extends LitElement {
   #sizes() {
     return html`<vlp-size-choice
       .sizes=${this.#possibleSizes}
-      .size=${this.options.size}
+      .size=${this.#size}
       @size=${({ detail }: CustomEvent<number>) => this.#set({ size: detail })}
       @left=${() => this.view?.focus()}
     ></vlp-size-choice>`;
@@ -233,6 +236,12 @@ export class ReviewPage extends LitElement {
 
   get #possibleSizes(): readonly number[] {
     return possibleSizes(zoomSizes, this.#list.count, this.clientWidth);
+  }
+
+  /** A list may be too long for the size that was chosen. */
+  get #size(): number {
+    const sizes = this.#possibleSizes;
+    return Math.min(this.options.size, sizes.at(-1) ?? this.options.size);
   }
 
   #noGroups() {
@@ -348,12 +357,13 @@ export class ReviewPage extends LitElement {
     this.view?.focus();
   }
 
-  #show(mode: ReviewMode): void {
-    if (mode === this.mode) return;
-    const order = this.snapshot?.view.order;
-    if (mode === 'pairs' && order?.by !== 'duplicates')
-      void this.#calls.change({ view: { mode, order: { by: 'duplicates' } } });
-    else void this.#calls.change({ view: { mode } });
+  /** @param keepsList what is looked at alone is one of the same list */
+  #show(mode: ReviewMode, keepsList = false): void {
+    if (mode === this.mode || !this.snapshot) return;
+    const { order } = this.snapshot.view;
+    if (mode === 'pairs' && order.by !== 'duplicates') this.#orderBefore = order;
+    const other = keepsList ? undefined : orderFor(mode, order, this.#orderBefore);
+    void this.#calls.change({ view: { mode, ...(other && { order: other }) } });
     this.mode = mode;
     this.pending = undefined;
     this.#changed();
@@ -435,7 +445,7 @@ export class ReviewPage extends LitElement {
 
   #open(place: number): void {
     this.#goTo(place);
-    this.#show('cull');
+    this.#show('cull', true);
   }
 
   #leave(): void {
@@ -513,6 +523,7 @@ export class ReviewPage extends LitElement {
       goTo: (place) => this.#goTo(place),
       moveBy: (move) => this.#moveBy(move),
       show: (mode) => this.#show(mode),
+      enlarge: () => this.#show('cull', true),
       set: (options) => this.#set(options),
       zoom: (by) => this.#zoom(by),
       toggleActualSize: () => this.cull?.toggleActualSize(),
@@ -537,7 +548,7 @@ export class ReviewPage extends LitElement {
 
   #zoom(by: 1 | -1): void {
     if (this.mode === 'cull') this.cull?.zoom(by);
-    const size = resized(this.options.size, by);
+    const size = resized(this.#size, by);
     if (this.mode === 'grid' && this.#possibleSizes.includes(size)) this.#set({ size });
   }
 }

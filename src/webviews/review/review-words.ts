@@ -2,7 +2,7 @@
 import type { DecisionChange, ImageDecision } from '../../protocol/decisions.ts';
 import type { ImageOrder, ImageShow, OrderIntent } from '../../protocol/image-sets.ts';
 import { counted } from '../../protocol/texts/figures.ts';
-import type { ReviewImage, ReviewMode, ReviewSnapshot } from '../../protocol/webviews/reviewing.ts';
+import type { ReviewImage, ReviewMode, ReviewSnapshot } from '../../protocol/webviews/review.ts';
 import type { DecisionCounts } from './list/decided-letters.ts';
 
 export const modeWords: { readonly [M in ReviewMode]: string } = {
@@ -117,9 +117,9 @@ function judgedWords(predicted: string, confidence: number | undefined): string 
   return confidence === undefined ? predicted : `${predicted} (${(confidence * 100).toFixed(1)}%)`;
 }
 
-/** `Ann Lee keeps it; Jo Doe rejects it`. */
-export function teamWords({ team }: Pick<ReviewImage, 'team'>): string {
-  if (!team) return '';
+/** `Ann Lee keeps it; Jo Doe rejects it`; empty where only the reviewer has said anything. */
+export function teamWords({ team }: Pick<ReviewImage, 'team'>, reviewer: string): string {
+  if (!team || [...team.keptBy, ...team.rejectedBy].every((name) => name === reviewer)) return '';
   const said = [sayWords(team.keptBy, 'keeps', 'keep'), sayWords(team.rejectedBy, 'rejects', 'reject')];
   return said.filter((each) => each !== '').join('; ');
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { formatReview, type ReviewFile, type ReviewOf, readReview } from '../../../src/extension/review/review-file.ts';
 import { Failure } from '../../../src/protocol/failure.ts';
 import type { ImageOrder } from '../../../src/protocol/image-sets.ts';
-import type { ReviewView } from '../../../src/protocol/webviews/reviewing.ts';
+import type { ReviewView } from '../../../src/protocol/webviews/review.ts';
 
 const review: ReviewFile = {
   prompt: 'shoes/a.vlprompt',

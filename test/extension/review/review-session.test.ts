@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Failure } from '../../../src/protocol/failure.ts';
-import type { DecidedPlaces } from '../../../src/protocol/webviews/reviewing.ts';
+import type { DecidedPlaces } from '../../../src/protocol/webviews/review.ts';
 import { planUnderTest, ReviewUnderTest } from './review-under-test.ts';
 
 describe('a review', () => {

@@ -7,7 +7,7 @@ import { createDocument } from '../../../src/language/document.ts';
 import { completeCondition, readCondition } from '../../../src/language/features/where-condition.ts';
 import type { Plan } from '../../../src/language/plan/plan.ts';
 import { createLanguageService } from '../../../src/language/service.ts';
-import type { ReviewSnapshot } from '../../../src/protocol/webviews/reviewing.ts';
+import type { ReviewSnapshot } from '../../../src/protocol/webviews/review.ts';
 import { ManualTimer } from '../manual-timer.ts';
 import { type FakeImage, FakeSetEngine } from './fake-set-engine.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
-import type { ReviewSnapshot } from '../../../src/protocol/webviews/reviewing.ts';
+import type { ReviewSnapshot } from '../../../src/protocol/webviews/review.ts';
 import { eventually } from '../../workbench/in-host/eventually.ts';
 import { startBrowser } from '../browser-page.ts';
 import { did, openReview, ready, says, status } from './opened-review.ts';

@@ -1,6 +1,6 @@
 /** @file The page of a review in a browser, and what to wait for in it before pressing keys. */
 import type { Browser, Page } from 'playwright-core';
-import type { ReviewCalls, ReviewSnapshot } from '../../../src/protocol/webviews/reviewing.ts';
+import type { ReviewCalls, ReviewSnapshot } from '../../../src/protocol/webviews/review.ts';
 import { eventually } from '../../workbench/in-host/eventually.ts';
 import { openPage } from '../browser-page.ts';
 import { SampleReview } from './sample-review.ts';

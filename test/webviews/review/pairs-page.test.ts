@@ -73,17 +73,26 @@ describe('near-duplicates side by side', function () {
     await page.close();
   });
 
-  it('orders by near-duplicates when it is gone to, and back to the recipe when it is left', async () => {
+  it('orders by near-duplicates when it is gone to, and as before when it is left', async () => {
     const { page, host } = await openReview(browser, { count: 9 });
     await ready(page, 'Image 1 of 9');
     await page.keyboard.press('v');
     await did(host, 'change {"mode":"pairs","order":{"by":"duplicates"}}');
     await group(page, 'Group 1');
+    await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await did(host, 'change {"mode":"cull"}');
-    await ready(page, 'Image 1 of 9');
+    await ready(page, 'Image 2 of 9');
     await page.keyboard.press('v');
     await group(page, 'Group 1');
+    await page.keyboard.press('c');
+    await did(host, 'change {"mode":"cull","order":{"by":"plan"}}');
+    await ready(page, 'Image 2 of 9');
+    await page.close();
+  });
+
+  it('says where groups are when another order is chosen', async () => {
+    const { page, host } = await open();
     host.show({ view: { order: { by: 'plan' } } });
     await page.getByRole('button', { name: 'Order by near-duplicates' }).click();
     await did(host, 'change {"order":{"by":"duplicates"}}');

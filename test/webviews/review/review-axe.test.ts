@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
-import type { ReviewMode } from '../../../src/protocol/webviews/reviewing.ts';
+import type { ReviewMode } from '../../../src/protocol/webviews/review.ts';
 import { seriousFaults } from '../axe.ts';
 import { startBrowser } from '../browser-page.ts';
 import { themeNames, wear } from '../themes.ts';

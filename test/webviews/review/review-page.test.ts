@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
-import type { ReviewSnapshot } from '../../../src/protocol/webviews/reviewing.ts';
+import type { ReviewSnapshot } from '../../../src/protocol/webviews/review.ts';
 import { eventually } from '../../workbench/in-host/eventually.ts';
 import { startBrowser } from '../browser-page.ts';
 import { deeds, did, openReview, ready, says, status } from './opened-review.ts';
@@ -326,6 +326,27 @@ describe('the page of a review', function () {
     await tool.filter({ hasText: '150%' }).waitFor();
     await page.keyboard.press('Escape');
     await tool.filter({ hasText: 'Fit' }).waitFor();
+    await page.close();
+  });
+
+  it('is panned by dragging once it is enlarged', async () => {
+    const { page } = await open();
+    await ready(page);
+    const tool = page.locator('vlp-cull-view .tools button').first();
+    await page.keyboard.press('Enter');
+    await tool.filter({ hasText: '100%' }).waitFor();
+    for (let step = 0; step < 10; step++) await page.keyboard.press('+');
+    await tool.filter({ hasText: '3200%' }).waitFor();
+    const stage = page.locator('.stage.zoomed');
+    const scrolled = () => stage.evaluate((element) => element.scrollLeft);
+    const before = await eventually(scrolled, (left) => left > 100, 10_000);
+    const box = (await stage.boundingBox()) ?? assert.fail('the stage is not laid out');
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 60, y, { steps: 4 });
+    await page.mouse.up();
+    await eventually(scrolled, (left) => left === before - 60, 10_000);
     await page.close();
   });
 

@@ -20,7 +20,7 @@ import type {
   ReviewImage,
   ReviewSnapshot,
   ReviewView,
-} from '../../../src/protocol/webviews/reviewing.ts';
+} from '../../../src/protocol/webviews/review.ts';
 
 export const classes = ['crack', 'dent', 'hole', 'scratch', 'stain'] as const;
 

@@ -2,14 +2,14 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Caller } from '../../../protocol/connection/calls.ts';
-import type { ReviewAction } from '../../../protocol/webviews/review-keys.ts';
 import type {
   ExplainedImage,
   RealNeighbour,
   ReviewCalls,
   ReviewImage,
   ReviewSnapshot,
-} from '../../../protocol/webviews/reviewing.ts';
+} from '../../../protocol/webviews/review.ts';
+import type { ReviewAction } from '../../../protocol/webviews/review-keys.ts';
 import { icon } from '../../shared/icons.ts';
 import { keyWords } from '../../shared/pressed-key.ts';
 import { buttons, theme } from '../../shared/theme.ts';
@@ -164,6 +164,7 @@ export class CullView extends LitElement {
             .decision=${decision}
             .place=${place}
             .classes=${snapshot.classes}
+            .reviewer=${snapshot.reviewer}
             .canRedraw=${snapshot.canRedraw ?? false}
             .router=${this.router}
             @act=${({ detail }: CustomEvent<Act>) => this.#tell('act', detail)}

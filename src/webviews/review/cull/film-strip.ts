@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ImageDecision } from '../../../protocol/decisions.ts';
-import type { ReviewImage } from '../../../protocol/webviews/reviewing.ts';
+import type { ReviewImage } from '../../../protocol/webviews/review.ts';
 import { decisionMarks } from '../../shared/decision-marks.ts';
 import { theme } from '../../shared/theme.ts';
 import { decisionSigns } from '../decision-signs.ts';

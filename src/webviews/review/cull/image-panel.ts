@@ -3,8 +3,8 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { ImageDecision } from '../../../protocol/decisions.ts';
+import type { ReviewImage } from '../../../protocol/webviews/review.ts';
 import type { ReviewAction } from '../../../protocol/webviews/review-keys.ts';
-import type { ReviewImage } from '../../../protocol/webviews/reviewing.ts';
 import { factList, factStyles } from '../../shared/fact-list.ts';
 import { type IconName, icon } from '../../shared/icons.ts';
 import { keyWords } from '../../shared/pressed-key.ts';
@@ -31,6 +31,8 @@ export class ImagePanel extends LitElement {
   /** Where it is, and what was decided. */
   @property() place = '';
   @property({ attribute: false }) classes: readonly string[] = [];
+  /** Whose word is shown as one's own. */
+  @property() reviewer = '';
   @property({ type: Boolean }) canRedraw = false;
   @property({ attribute: false }) router!: KeyRouter;
 
@@ -96,7 +98,7 @@ export class ImagePanel extends LitElement {
 
   #said(image: ReviewImage) {
     const { why, tags, note } = image.own;
-    const team = teamWords(image);
+    const team = teamWords(image, this.reviewer);
     return html`${
       tags.length === 0
         ? nothing

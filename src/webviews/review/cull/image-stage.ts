@@ -3,7 +3,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ImageDecision } from '../../../protocol/decisions.ts';
 import type { HeatMap } from '../../../protocol/image-sets.ts';
-import type { RealNeighbour, ReviewImage } from '../../../protocol/webviews/reviewing.ts';
+import type { RealNeighbour, ReviewImage } from '../../../protocol/webviews/review.ts';
 import { cssVariables } from '../../shared/css-variables.ts';
 import { DragPan } from '../../shared/drag-pan.ts';
 import { theme } from '../../shared/theme.ts';

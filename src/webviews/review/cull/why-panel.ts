@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { HeatMap } from '../../../protocol/image-sets.ts';
-import type { ExplainedImage } from '../../../protocol/webviews/reviewing.ts';
+import type { ExplainedImage } from '../../../protocol/webviews/review.ts';
 import { cssVariables } from '../../shared/css-variables.ts';
 import { buttons, theme } from '../../shared/theme.ts';
 import { heatGradient } from './heat-colours.ts';

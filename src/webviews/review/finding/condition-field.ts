@@ -2,7 +2,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Caller } from '../../../protocol/connection/calls.ts';
-import type { Completion, ReviewCalls, ReviewSnapshot } from '../../../protocol/webviews/reviewing.ts';
+import type { Completion, ReviewCalls, ReviewSnapshot } from '../../../protocol/webviews/review.ts';
 import { icon } from '../../shared/icons.ts';
 import { buttons, theme } from '../../shared/theme.ts';
 import { conditionFieldStyle } from './condition-field-style.ts';

@@ -2,7 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Caller } from '../../../protocol/connection/calls.ts';
 import type { Facet } from '../../../protocol/image-sets.ts';
-import type { ReviewCalls } from '../../../protocol/webviews/reviewing.ts';
+import type { ReviewCalls } from '../../../protocol/webviews/review.ts';
 import { cssVariables } from '../../shared/css-variables.ts';
 import { icon } from '../../shared/icons.ts';
 import { buttons, theme } from '../../shared/theme.ts';

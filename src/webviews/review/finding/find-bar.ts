@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Caller } from '../../../protocol/connection/calls.ts';
 import type { ImageOrder, ImageShow } from '../../../protocol/image-sets.ts';
-import type { ReviewCalls, ReviewSnapshot, ReviewView } from '../../../protocol/webviews/reviewing.ts';
+import type { ReviewCalls, ReviewSnapshot, ReviewView } from '../../../protocol/webviews/review.ts';
 import { fields } from '../../shared/field-styles.ts';
 import { type IconName, icon } from '../../shared/icons.ts';
 import { buttons, theme } from '../../shared/theme.ts';
@@ -45,6 +45,22 @@ export class FindBar extends LitElement {
       }
       .hint {
         flex: 1 0 100%;
+      }
+      /* Half a window: the condition has a line of its own, and the lists say what they are for. */
+      @media (max-width: 640px) {
+        vlp-condition-field {
+          flex-basis: calc(100% - 40px);
+        }
+        label .muted {
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
+        select {
+          max-width: 11em;
+        }
       }
     `,
   ];

@@ -1,6 +1,7 @@
 /** @file The keys as people read them: what holds everywhere, and what holds in each mode. */
+
+import type { ReviewMode } from '../../../protocol/webviews/review.ts';
 import type { ReviewAction, ReviewKeyRow } from '../../../protocol/webviews/review-keys.ts';
-import type { ReviewMode } from '../../../protocol/webviews/reviewing.ts';
 import type { KeyRow } from '../../shared/pressed-key.ts';
 import { modeWords } from '../review-words.ts';
 import type { KeyRouter } from './key-router.ts';

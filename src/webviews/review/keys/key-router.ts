@@ -1,6 +1,7 @@
 /** @file Which key does what, in each mode: the usual keys, and over them those of the user's own. */
+
+import type { ReviewMode } from '../../../protocol/webviews/review.ts';
 import { type ReviewAction, type ReviewKeyRow, reviewKeyRows } from '../../../protocol/webviews/review-keys.ts';
-import type { ReviewMode } from '../../../protocol/webviews/reviewing.ts';
 import { keyCalled } from './key-names.ts';
 
 export interface Routed {

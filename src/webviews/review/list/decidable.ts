@@ -1,6 +1,6 @@
 /** @file Changes of decisions that depend on what is decided already. */
 import type { DecisionChange, ImageDecision } from '../../../protocol/decisions.ts';
-import type { ReviewImage } from '../../../protocol/webviews/reviewing.ts';
+import type { ReviewImage } from '../../../protocol/webviews/review.ts';
 
 /** Pins, unless all are pinned. */
 export function pinChange(decisions: Iterable<ImageDecision>): DecisionChange {

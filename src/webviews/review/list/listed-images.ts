@@ -3,7 +3,7 @@
  * now first; what was scrolled past meanwhile is not asked for. What was pressed since shows on them at once.
  */
 import type { DecisionChange } from '../../../protocol/decisions.ts';
-import type { ListedPart, ReviewImage } from '../../../protocol/webviews/reviewing.ts';
+import type { ListedPart, ReviewImage } from '../../../protocol/webviews/review.ts';
 import { rowAfter } from './row-after.ts';
 
 /** Images asked for at once. */

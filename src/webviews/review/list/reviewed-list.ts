@@ -4,7 +4,7 @@
  */
 import type { Caller } from '../../../protocol/connection/calls.ts';
 import type { DecisionChange, ImageDecision } from '../../../protocol/decisions.ts';
-import type { DecidedPlaces, ReviewCalls, ReviewImage } from '../../../protocol/webviews/reviewing.ts';
+import type { DecidedPlaces, ReviewCalls, ReviewImage } from '../../../protocol/webviews/review.ts';
 import { DecidedLetters } from './decided-letters.ts';
 import { decodeWindow } from './decode-window.ts';
 import { DecodedPictures } from './decoded-pictures.ts';

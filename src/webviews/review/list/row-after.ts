@@ -1,7 +1,7 @@
 /** @file What a reviewer's own word on an image becomes by a further change, before the host has said so. */
 import { type DecisionAct, type DecisionChange, type DecisionRemark, decidedBy } from '../../../protocol/decisions.ts';
 import type { OwnDecision } from '../../../protocol/image-sets.ts';
-import type { ReviewImage } from '../../../protocol/webviews/reviewing.ts';
+import type { ReviewImage } from '../../../protocol/webviews/review.ts';
 
 type Changes = {
   readonly [O in DecisionChange['op']]: (row: ReviewImage, change: Extract<DecisionChange, { op: O }>) => ReviewImage;

@@ -1,5 +1,5 @@
 /** @file Groups of near-duplicates in a list where the members of a group stand together. */
-import type { ReviewImage } from '../../../protocol/webviews/reviewing.ts';
+import type { ReviewImage } from '../../../protocol/webviews/review.ts';
 
 /** Places, both included. */
 export interface ImageGroup {

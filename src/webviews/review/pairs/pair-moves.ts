@@ -1,5 +1,5 @@
 /** @file The keyboard's way through groups: along the images of a group, and from group to group. */
-import type { ReviewImage } from '../../../protocol/webviews/reviewing.ts';
+import type { ReviewImage } from '../../../protocol/webviews/review.ts';
 import type { WallMove } from '../wall/wall-geometry.ts';
 import { groupAt } from './image-groups.ts';
 

@@ -29,6 +29,7 @@ export const pairsStyle = css`
     flex: 1;
     grid-template-columns: repeat(auto-fit, minmax(200px, 1fr));
     gap: 12px;
+    grid-auto-rows: max-content;
     align-content: start;
     min-height: 0;
     padding: 12px 16px;

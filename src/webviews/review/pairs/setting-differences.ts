@@ -1,5 +1,5 @@
 /** @file In what the images of a group differ: the settings that are not the same in all of them. */
-import type { ReviewImage } from '../../../protocol/webviews/reviewing.ts';
+import type { ReviewImage } from '../../../protocol/webviews/review.ts';
 
 type Described = Pick<ReviewImage, 'settings' | 'seed' | 'prompt' | 'from'> & { readonly class?: string | undefined };
 

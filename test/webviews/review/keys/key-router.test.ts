@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import type { ReviewMode } from '../../../../src/protocol/webviews/review.ts';
 import { reviewKeyRows } from '../../../../src/protocol/webviews/review-keys.ts';
-import type { ReviewMode } from '../../../../src/protocol/webviews/reviewing.ts';
 import { keyLists } from '../../../../src/webviews/review/keys/key-lists.ts';
 import { keyCalled, keyName } from '../../../../src/webviews/review/keys/key-names.ts';
 import { KeyRouter } from '../../../../src/webviews/review/keys/key-router.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ListedPart, ReviewImage } from '../../../../src/protocol/webviews/reviewing.ts';
+import type { ListedPart, ReviewImage } from '../../../../src/protocol/webviews/review.ts';
 import { decodeWindow } from '../../../../src/webviews/review/list/decode-window.ts';
 import { ListedImages, piece } from '../../../../src/webviews/review/list/listed-images.ts';
 import { rowAfter } from '../../../../src/webviews/review/list/row-after.ts';

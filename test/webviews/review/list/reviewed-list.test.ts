@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { DecidedPlaces } from '../../../../src/protocol/webviews/reviewing.ts';
+import type { DecidedPlaces } from '../../../../src/protocol/webviews/review.ts';
 import { ReviewedList } from '../../../../src/webviews/review/list/reviewed-list.ts';
 
 /** A host that answers by hand. */
