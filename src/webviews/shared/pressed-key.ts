@@ -35,8 +35,9 @@ export function isTyping(event: Pick<Event, 'composedPath'>): boolean {
   return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
 }
 
-/** Buttons and links are pressed with these keys. */
+/** Buttons, links and what unfolds are pressed with these keys. */
 export function isForButton(event: KeyboardEvent): boolean {
   const [target] = event.composedPath();
-  return (event.key === 'Enter' || event.key === ' ') && target instanceof HTMLButtonElement;
+  if (event.key !== 'Enter' && event.key !== ' ') return false;
+  return target instanceof HTMLElement && target.matches('button, summary, a[href]');
 }
