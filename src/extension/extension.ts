@@ -37,6 +37,7 @@ import { PromptDocuments } from './prompts/prompt-documents.ts';
 import { Redrawing } from './redraw/redrawing.ts';
 import { ReviewEditor } from './review/review-editor.ts';
 import { Reviewers } from './review/reviewers.ts';
+import { tellDecisions } from './review/tell-decisions.ts';
 import { differenceBoard, runLibrary, runManager } from './runs/run-manager.ts';
 import { concernsEngine, setting } from './settings/settings.ts';
 import { statusBar } from './status/status-bar.ts';
@@ -64,6 +65,11 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const reviewers = new Reviewers(context.workspaceState, reviewerIn);
   const library = runLibrary(engines, (error) => log.warn(String(error)));
   const differences = differenceBoard(engines, (error) => log.warn(String(error)));
+  const lookUpCuration = curationLookup({
+    engineOf,
+    isDrawn: (id) => [...(recipes.state(id)?.images.values() ?? [])].some(({ state }) => state === 'done'),
+    curations,
+  });
   const follower = new PlanFollower({
     recipes,
     evaluations,
@@ -73,11 +79,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       reviewerIn: reviewers.of,
       decisions,
     }),
-    lookUpCuration: curationLookup({
-      engineOf,
-      isDrawn: (id) => [...(recipes.state(id)?.images.values() ?? [])].some(({ state }) => state === 'done'),
-      curations,
-    }),
+    lookUpCuration,
     isTrusted: () => workspace.isTrusted,
     onError: (error) => log.warn(String(error)),
   });
@@ -114,7 +116,14 @@ export async function activate(context: ExtensionContext): Promise<void> {
   };
   const [grids, matrices] = [gridPanels(panels), matrixPanels(panels)];
   const comparisons = new ComparePanels(panels);
-  const reviews = new ReviewEditor({ ...panels, conditions: conditionsOf(client), redraw: redrawing.rows });
+  const planOf = (uri: string) => plans.latest(uri)?.plan;
+  const onDidDecide = tellDecisions({ planOf, facts: grids.facts, lookUpCuration, onError: asking.onError });
+  const reviews = new ReviewEditor({
+    ...panels,
+    conditions: conditionsOf(client),
+    redraw: redrawing.rows,
+    onDidDecide,
+  });
   const runs = runManager({ context, engines, evaluations, library, differences, actions, places, grids, matrices });
   const prompts = new PromptDocuments(plans);
   const restart = async () => void (await Promise.all([engines.restart(), models.restart()]));

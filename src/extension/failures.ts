@@ -30,6 +30,7 @@ const remedies: { readonly [Code in FailureCode]: readonly Remedy[] } = {
   'data-corrupt': mended,
   'export-invalid': mended,
   'export-blocked': mended,
+  'export-there': mended,
   'export-damaged': mended,
   'image-corrupt': mended,
   'image-without-recipe': [],

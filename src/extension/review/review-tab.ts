@@ -2,6 +2,7 @@
 import { commands, type Disposable, EventEmitter, Uri, type WebviewPanel } from 'vscode';
 import type { AskedAction, ReviewCalls } from '../../protocol/webviews/review.ts';
 import { countImages } from '../boards/recipe-state.ts';
+import { settled } from '../paced.ts';
 import { servePages } from '../panels/page-connection.ts';
 import type { PanelParts } from '../panels/panel-parts.ts';
 import { anyOf } from '../panels/watch-snapshots.ts';
@@ -23,7 +24,12 @@ export interface ReviewParts extends PanelParts {
   readonly reviewers: Reviewers;
   /** Rejects drawn images and draws others; absent where that is not built. */
   readonly redraw?: RedrawRows;
+  /** Has what else shows decisions about a prompt file's images look again. */
+  readonly onDidDecide: (uri: string) => Promise<void>;
 }
+
+/** Milliseconds after the last decision before others look again: while somebody decides, nobody has to. */
+const rest = 800;
 
 export class ReviewTab {
   readonly #document: ReviewDocument;
@@ -42,9 +48,12 @@ export class ReviewTab {
     this.#parts = parts;
     this.#session = this.#begin(edit);
     const around = this.#surroundings();
+    const told = settled(() => void parts.onDidDecide(this.#session.promptUri), rest);
     const serve = (ended: AbortSignal) => reviewHandlers(this.#session, around, ended);
     this.#subscriptions = [
       this.#session,
+      this.#session.set.onDidDecide(told),
+      told,
       this.#asked,
       servePages<ReviewCalls>(portOf(panel.webview), serve),
       panel.onDidChangeViewState(() => panel.active && void this.#session.refresh()),
