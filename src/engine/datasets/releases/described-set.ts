@@ -51,7 +51,13 @@ export async function* describedSet(
     about,
     facts,
     curated,
-    notes: [...curated.notes, ...leakNotes(curated), ...twiceNotes(curated, distinct), ...silenceNotes(curation)],
+    notes: [
+      ...curated.notes,
+      ...missingNotes(curated),
+      ...leakNotes(curated),
+      ...twiceNotes(curated, distinct),
+      ...silenceNotes(curation),
+    ],
   };
 }
 
@@ -63,7 +69,7 @@ function requireNoLeak({ name, leaks }: CuratedSet): void {
   const [leak] = leaks;
   if (leak === undefined) return;
   const pair = `${leak.file} (${leak.side}) and ${leak.other} (${leak.otherSide})`;
-  const text = `${counted(leaks.length, 'image')} of ${name} stand on both sides of a split, such as ${pair}; \`vlprompt curate status\` lists them. Leave them out, or allow leaks.`;
+  const text = `${name} leaks: ${counted(leaks.length, 'pair')} of images on both sides of a border, such as ${pair}; \`vlprompt curate status\` lists them. Leave them out, or allow leaks.`;
   throw new Failure('data-leak', text);
 }
 
@@ -148,7 +154,11 @@ function recipeReference({ source }: CuratedImage, commit: string | undefined): 
 function leakNotes({ leaks }: CuratedSet): readonly string[] {
   return leaks.length === 0
     ? []
-    : [`${counted(leaks.length, 'image')} stand on both sides of a split, which was allowed.`];
+    : [`The set leaks, which was allowed: ${counted(leaks.length, 'pair')} of images on both sides of a border.`];
+}
+
+function missingNotes({ missing }: CuratedSet): readonly string[] {
+  return missing === 0 ? [] : [`${counted(missing, 'image')} of its recipes not drawn yet, and so not in the set.`];
 }
 
 function twiceNotes({ images }: CuratedSet, distinct: readonly CuratedImage[]): readonly string[] {

@@ -169,6 +169,10 @@ describe('a curation that is exported', () => {
     await refused(exported(leaking), 'data-leak', /allow leaks/);
     assert.equal((await exported(leaking, { allowsLeaks: true })).exports.length, 1);
     await refused(exported({ set: setOf([], { missing: 3 }) }), 'export-invalid', /draw its recipes first/);
+    assert.match(
+      (await exported({ set: setOf(images, { missing: 3 }) }, { replaces: true })).notes.join(),
+      /3 images of its recipes not drawn/,
+    );
     await refused(exported({ set: setOf([]) }), 'export-invalid', /keep some images/);
     await refused(exported({ set: setOf(images) }, { exports: [] }), 'plan-invalid', /names no `export`/);
     await refused(

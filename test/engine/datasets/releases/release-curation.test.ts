@@ -138,7 +138,7 @@ describe('a release', () => {
   it('has no image on both sides of a border, unless that is allowed', async () => {
     const leak = { kind: 'near-duplicate', file: '/a.png', other: '/b.png', side: 'train', otherSide: 'val' } as const;
     const stage: Stage = { set: setOf(images, { leaks: [leak] }) };
-    await refused(released(stage), 'data-leak', /1 image of train stand.*a\.png \(train\).*b\.png \(val\)/s);
+    await refused(released(stage), 'data-leak', /train leaks: 1 pair of images.*a\.png \(train\).*b\.png \(val\)/s);
     const { notes } = await released(stage, { allowsLeaks: true });
     assert.match(notes.join('\n'), /which was allowed/);
   });

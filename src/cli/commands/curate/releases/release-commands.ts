@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 import { exportFormatNames, importFormatNames } from '../../../../protocol/releases.ts';
 import type { ExitCode } from '../../../exit-code.ts';
-import { jsonOption, withEngineOptions, workspaceOption } from '../../../options.ts';
+import { downloadOption, jsonOption, withEngineOptions, workspaceOption } from '../../../options.ts';
 import type { Shell } from '../../../shell.ts';
 import { diff } from './diff.ts';
 import { exportSet } from './export.ts';
@@ -22,7 +22,9 @@ export function addReleases(
   done: (exitCode: ExitCode) => void,
 ): void {
   const ofSet = (name: string, description: string) =>
-    withPolicy(withEngineOptions(curate.command(name)).description(description).argument('<file>', 'prompt file'));
+    withPolicy(
+      withEngineOptions(curate.command(name)).description(description).argument('<file>', 'prompt file'),
+    ).addOption(downloadOption());
   const oneName = 'curation; the only one of the file when none is named';
   const leaks = (command: Command) =>
     command.option('--allow-leaks', 'also a set with nearly the same image on both sides of a split');

@@ -116,7 +116,7 @@ function body({ set, splits, columns }: PreparedSet, { title }: ExportFormat, re
     ...section('Real images', (about.provenance.data ?? []).map(dataText)),
     ...section('Reviewers', about.provenance.reviewers.map(inline)),
     ...(about.query === undefined ? [] : ['## Chosen by', `    ${about.query.replaceAll(/\s+/g, ' ')}`]),
-    ...section('Said by its makers', saidOf(about.responsible)),
+    ...section('How it was made, and what it is for', saidOf(about.responsible)),
     'Check that nothing has changed with `sha256sum --check checksums.txt`.',
   ];
   return `${parts.join('\n\n')}\n`;
