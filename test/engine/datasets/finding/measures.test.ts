@@ -176,6 +176,12 @@ describe('measures of a set', () => {
     assert.match(measures.notes.join(' '), /run the recipes first/);
     assert.deepEqual(measures.slices, []);
     assert.deepEqual(measures.bias.predictable, []);
+    await realGarments();
+    const against = await measure({ curation: curationOf(), against: dataAt('real') });
+    assert.ok(against.figures.every(({ value, n }) => value === null || n === 16));
+    assert.equal(against.suspects.length, 0);
+    const held = against.holes.reduce((sum, { files }) => sum + files.length, 0);
+    assert.equal(held, 16, 'nothing covers anything');
   });
 
   it('slice by class, axis and variant: shares with intervals of what was decided, scores of all', async () => {
