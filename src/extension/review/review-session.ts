@@ -9,7 +9,7 @@ import type { Conditions } from './review-conditions.ts';
 import type { ReviewEdit } from './review-edit.ts';
 import type { ReviewFile } from './review-file.ts';
 import { snapshotOf } from './review-snapshot.ts';
-import { ReviewSteps } from './review-steps.ts';
+import { ReviewSteps, type ReviewStepsParts } from './review-steps.ts';
 import { type ReviewSubject, subjectOf } from './review-subject.ts';
 import { ReviewedSet } from './reviewed-set.ts';
 import type { SetEngine } from './set-engine.ts';
@@ -56,6 +56,7 @@ export interface ReviewSessionParts {
   readonly canRedraw: () => boolean;
   /** Makes something that was done known to VS Code. */
   readonly edit: (edit: ReviewEdit) => void;
+  readonly passOn: ReviewStepsParts['passOn'];
   readonly onError: (error: unknown) => void;
   readonly timer?: Timer;
 }
@@ -91,6 +92,7 @@ export class ReviewSession {
       live: () => this.set.live,
       accept: ({ letters }) => this.set.accept(letters),
       edit: parts.edit,
+      passOn: parts.passOn,
       point: (number) => this.#point(number),
     });
     this.#later = settled(() => void this.refresh(), pause, ...(timer ? [timer] : []));
@@ -158,7 +160,8 @@ export class ReviewSession {
   /** Null when another list holds by now. @throws Failure as the engine's `decideInSet` */
   async decide({ revision, places, change }: ReviewDecision): Promise<DecidedPlaces | null> {
     const of = this.#imagesOf(revision, places);
-    return of && this.#steps.decide(of, change);
+    const images = places === 'all' ? this.set.list?.count : places.length;
+    return of && this.#steps.decide(of, change, images ?? 0);
   }
 
   /** How many images a decision would change; null when another list holds by now. */

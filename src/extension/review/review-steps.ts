@@ -6,12 +6,16 @@ import type { DecidedPlaces } from '../../protocol/webviews/review.ts';
 import type { LiveSet } from './live-set.ts';
 import type { ReviewEdit } from './review-edit.ts';
 
+export type UndoDirection = 'undo' | 'redo';
+
 export interface ReviewStepsParts {
   readonly live: () => LiveSet | undefined;
   /** Takes in what a step has changed, and says what that is in the list that holds. */
   readonly accept: (step: DecidedStep) => Promise<DecidedPlaces['letters']>;
   /** Makes something that was done known to VS Code. */
   readonly edit: (edit: ReviewEdit) => void;
+  /** Undoes or redoes the next step of VS Code's. */
+  readonly passOn: (direction: UndoDirection) => void;
   /** Shows what an undo or redo was about. @param number in the set */
   readonly point: (number: number) => void;
 }
@@ -24,15 +28,26 @@ export class ReviewSteps {
     this.#parts = parts;
   }
 
-  /** @throws Failure as the engine's `decideInSet` */
-  decide(of: WhichImages, change: DecisionChange): Promise<DecidedPlaces | null> {
-    return this.#inTurn(async () => {
+  /**
+   * VS Code knows of it at once, before it is written: an undo that is pressed meanwhile is meant for this step.
+   * @param images that it is asked for
+   * @throws Failure as the engine's `decideInSet`
+   */
+  async decide(of: WhichImages, change: DecisionChange, images: number): Promise<DecidedPlaces | null> {
+    const taking = this.#inTurn(async () => {
       const taken = await this.#ask(of, change, false);
-      if (!taken) return null;
-      const letters = await this.#parts.accept(taken);
-      if (taken.step !== '') this.#tell(taken, firstOf(of), labelOf(change, taken.changed));
-      return { letters };
+      return taken ? { step: taken.step, letters: await this.#parts.accept(taken) } : null;
     });
+    this.#tell(
+      taking.then(
+        (taken) => taken?.step ?? '',
+        () => '',
+      ),
+      firstOf(of),
+      labelOf(change, images),
+    );
+    const taken = await taking;
+    return taken && { letters: taken.letters };
   }
 
   /** How many images it would change. @throws Failure as the engine's `decideInSet` */
@@ -54,19 +69,21 @@ export class ReviewSteps {
     return live?.askByNumber((engine, set) => engine.decideInSet({ set, ...asked }));
   }
 
-  /** Undo and redo both take back what was written last. */
-  #tell({ step }: DecidedStep, first: number | undefined, label: string): void {
+  /** Undo and redo both take back what was written last. One of nothing is meant for the step before, or behind. */
+  #tell(step: Promise<string>, first: number | undefined, label: string): void {
     let last = step;
-    const takeBack = () =>
+    const takeBack = (direction: UndoDirection) => () =>
       this.#inTurn(async () => {
-        const back = await this.#parts.live()?.ask((engine, set) => engine.undoInSet({ set, step: last }));
+        const taken = await last;
+        if (taken === '') return this.#parts.passOn(direction);
+        const back = await this.#parts.live()?.ask((engine, set) => engine.undoInSet({ set, step: taken }));
         if (!back) return;
-        if (back.step !== '') last = back.step;
+        if (back.step !== '') last = Promise.resolve(back.step);
         await this.#parts.accept(back);
         const number = first ?? back.letters?.[0]?.[0];
         if (number !== undefined) this.#parts.point(number);
       });
-    this.#parts.edit({ label, undo: takeBack, redo: takeBack });
+    this.#parts.edit({ label, undo: takeBack('undo'), redo: takeBack('redo') });
   }
 
   /** One that failed does not hold up those after it. */
@@ -96,6 +113,6 @@ const labels: { readonly [O in DecisionChange['op']]: string } = {
   distinct: 'Tell Apart',
 };
 
-function labelOf({ op }: DecisionChange, changed: number): string {
-  return `${labels[op]} ${counted(changed, 'Image')}`;
+function labelOf({ op }: DecisionChange, images: number): string {
+  return `${labels[op]} ${counted(images, 'Image')}`;
 }

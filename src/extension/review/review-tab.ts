@@ -104,6 +104,7 @@ export class ReviewTab {
       isTrusted: trust.isTrusted,
       canRedraw: () => redraw !== undefined,
       edit,
+      passOn: (direction) => void commands.executeCommand(direction),
       onError,
     });
   }

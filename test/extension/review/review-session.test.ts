@@ -84,7 +84,10 @@ describe('a review', () => {
     review = await ReviewUnderTest.start();
     await review.decide([0], 'accept');
     await review.decide([0], 'accept');
-    assert.equal(review.edits.length, 1);
+    assert.equal(review.engine.steps.length, 1);
+    await review.edits.at(-1)?.undo();
+    await review.edits.at(-1)?.redo();
+    assert.deepEqual(review.passedOn, ['undo', 'redo']);
     const { revision } = review.snapshot;
     assert.equal(await review.session.count({ revision, places: 'all', change: { op: 'accept' } }), 5);
     assert.equal(review.engine.steps.length, 1);
@@ -112,6 +115,14 @@ describe('a review', () => {
       [undefined, undefined, 'step-2', 'step-1', 'step-4', 'step-3', 'step-6'],
     );
     assert.equal(review.edits.length, 2);
+  });
+
+  it('undoes the last key that was pressed, also before it is written', async () => {
+    review = await ReviewUnderTest.start();
+    const writing = [review.decide([0], 'accept'), review.decide([1], 'reject')];
+    await review.edits.at(-1)?.undo();
+    await Promise.all(writing);
+    assert.equal(review.letters, 'kuuuuu');
   });
 
   it('shows what an undo was about, and lists it again where it had gone', async () => {
@@ -144,7 +155,8 @@ describe('a review', () => {
     review.engine.refusal = new Failure('disk-full', 'The disk is full.');
     await assert.rejects(review.decide([0], 'accept'), /disk is full/);
     assert.equal(review.letters, 'uuuuuu');
-    assert.deepEqual(review.edits, []);
+    await review.edits[0]?.undo();
+    assert.deepEqual([review.passedOn, review.engine.steps], [['undo'], []]);
     await review.decide([0], 'reject');
     assert.equal(review.letters, 'ruuuuu');
   });

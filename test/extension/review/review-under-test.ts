@@ -34,6 +34,7 @@ export class ReviewUnderTest {
   readonly engine: FakeSetEngine;
   readonly session: ReviewSession;
   readonly edits: ReviewEdit[] = [];
+  readonly passedOn: string[] = [];
   readonly errors: unknown[] = [];
   readonly timer = new ManualTimer();
   file: ReviewFile | undefined;
@@ -90,6 +91,7 @@ export class ReviewUnderTest {
       isTrusted: () => this.isTrusted,
       canRedraw: () => false,
       edit: (edit) => this.edits.push(edit),
+      passOn: (direction) => this.passedOn.push(direction),
       onError: (error) => this.errors.push(error),
       timer: this.timer,
     });
