@@ -172,8 +172,9 @@ export interface TakenOption {
 }
 
 export interface ChoicePoint {
-  readonly kind: 'line' | 'variant' | 'wildcard';
-  /** `recipe preview`, `{red|blue}`, `__colour__`. */
+  /** `constant`: one that makes columns. */
+  readonly kind: 'line' | 'variant' | 'wildcard' | 'constant';
+  /** `recipe preview`, `{red|blue}`, `__colour__`, `let kind`. */
   readonly name: string;
   /** Indices into the options. */
   readonly options: readonly number[];

@@ -23,6 +23,7 @@ const edits: { readonly [K in ChoicePoint['kind']]: EditOf } = {
   variant: dropVariant,
   line: dropLine,
   wildcard: dropLine,
+  constant: dropElement,
 };
 
 /** `{a|b|c}` without `b` is `{a|c}`; `{a|b}` without `b` is `a`. A weight goes along. */
@@ -65,6 +66,17 @@ function closing(text: string, at: number): number | undefined {
     if (text[i] === '}' && depth-- === 0) return i;
   }
   return undefined;
+}
+
+/** `["a", "b", "c"]` without `b` is `["a", "c"]`; a list of one keeps its brackets. */
+function dropElement(text: string, start: number, end: number): DropEdit | undefined {
+  const quote = text[start - 1] === '"' && text[end] === '"' ? 1 : 0;
+  const [from, to] = [start - quote, end + quote];
+  const before = /([[,])\s*$/.exec(text.slice(0, from));
+  const after = /^\s*([\],])\s*/.exec(text.slice(to));
+  if (before === null || after === null || (before[1] === '[' && after[1] === ']')) return undefined;
+  if (after[1] === ']') return { start: before.index, end: to, text: '' };
+  return { start: from, end: to + after[0].length, text: '' };
 }
 
 /** A line of a template or of a list goes as a whole, where nothing else stands in it but a comma, or the dash before it. */

@@ -59,6 +59,7 @@ const pointNames: { readonly [K in ChoicePoint['kind']]: (name: string) => strin
   line: (name) => `a line of ${name}`,
   variant: (name) => `of ${name.replace(/\s+/g, ' ')}`,
   wildcard: (name) => `of ${name}`,
+  constant: (name) => `a value of ${name}`,
 };
 
 export interface DropText {

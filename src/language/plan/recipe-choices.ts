@@ -1,4 +1,7 @@
-/** @file What the images of a recipe took where there was something to choose: lines, variants, values of wildcards. */
+/**
+ * @file What the images of a recipe took where there was something to choose: lines, variants, values of wildcards, values
+ * of constants that make columns.
+ */
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ChoicePoint, RecipeChoices, TakenOption } from '../../protocol/language.ts';
 import { documentIn, documentsOf, type PromptDocument } from '../document.ts';
@@ -6,8 +9,9 @@ import type { Option } from '../prompt/part.ts';
 import type { Taken } from '../prompt/resolve.ts';
 import type { Place } from '../tree/extent.ts';
 import { placeOf } from '../tree/places.ts';
+import { type Axis, axesOf } from './axes.ts';
 import type { ResolvedWords } from './image-words.ts';
-import type { RecipePlan } from './plan.ts';
+import type { AxisValue, RecipePlan } from './plan.ts';
 import { resolvedWordsOfCells } from './recipe-plan.ts';
 
 /**
@@ -22,14 +26,22 @@ export function recipeChoices(document: PromptDocument, plan: RecipePlan): Recip
   const wordsOfCells = resolvedWordsOfCells(document, recipe);
   const known = new Map<unknown, readonly (readonly number[])[]>();
   const images: Record<string, readonly number[]> = {};
+  const constants = axesOf(document, recipe).filter(({ choices }) => choices[0]?.sets.kind === 'constant');
   for (const [cell, wordsAt] of wordsOfCells.entries()) {
     const planned = plan.cells[cell]?.images ?? [];
     if (wordsAt === undefined) continue;
     const taken = known.get(wordsAt) ?? planned.map((_, k) => table.take(wordsAt(k)));
     known.set(wordsAt, taken);
-    for (const [k, { key }] of planned.entries()) images[key] ??= taken[k] ?? [];
+    const values = constants.flatMap((axis) => table.takeValue(axis, axisValue(plan, cell, axis.name)));
+    for (const [k, { key }] of planned.entries()) images[key] ??= [...(taken[k] ?? []), ...values];
   }
   return { options: table.options, points: table.points, images };
+}
+
+/** Of a cell. */
+function axisValue({ axes, columns, cells }: RecipePlan, cell: number, axis: string): AxisValue | undefined {
+  const at = axes.findIndex(({ name }) => name === axis);
+  return columns[cells[cell]?.column ?? -1]?.values[at];
 }
 
 interface GrowingPoint extends Omit<ChoicePoint, 'options'> {
@@ -43,6 +55,7 @@ class ChoiceTable {
   private readonly indexOf = new Map<unknown, number>();
   private readonly pointOf = new Map<readonly Option[], GrowingPoint>();
   private readonly texts = new Map<string, TextDocument | undefined>();
+  private readonly constants = new Map<string, GrowingPoint>();
   private readonly lines: GrowingPoint;
   private readonly document: PromptDocument;
 
@@ -53,7 +66,10 @@ class ChoiceTable {
   }
 
   get points(): readonly ChoicePoint[] {
-    return [this.lines, ...this.pointOf.values()].map((point) => ({ ...point, options: [...point.options] }));
+    return [this.lines, ...this.pointOf.values(), ...this.constants.values()].map((point) => ({
+      ...point,
+      options: [...point.options],
+    }));
   }
 
   /** @returns the options, each once. */
@@ -62,6 +78,19 @@ class ChoiceTable {
     if (ofLine !== undefined) this.lines.options.add(ofLine);
     const taken = [prompt, ...negatives].flatMap((resolved) => resolved.taken.map((each) => this.takeOption(each)));
     return [...new Set([ofLine, ...taken])].filter((index) => index !== undefined);
+  }
+
+  /** A value of a constant. @returns none where nothing is written for it. */
+  takeValue({ name, choices }: Axis, value: AxisValue | undefined): readonly number[] {
+    const sets = choices.find((choice) => choice.value === value)?.sets;
+    const [first, last] = sets?.kind === 'constant' ? [sets.parts[0], sets.parts.at(-1)] : [];
+    if (first === undefined || last === undefined) return [];
+    const index = this.numberOf(first, () => ({ file: first.file, start: first.start, end: last.end }));
+    if (index === undefined) return [];
+    const point = this.constants.get(name) ?? { kind: 'constant', name: `let ${name}`, options: new Set() };
+    this.constants.set(name, point);
+    point.options.add(index);
+    return [index];
   }
 
   private takeOption(taken: Taken): number | undefined {

@@ -48,6 +48,19 @@ describe('dropping an option', () => {
     assert.equal(without(prompt, 'line'), prompt.replace(/[‹›]/g, ''));
   });
 
+  it('leaves the other values of a constant', () => {
+    for (const [marked, left] of [
+      ['let kind = ["‹photo›", "product photo", "sketch"]', 'let kind = ["product photo", "sketch"]'],
+      ['let kind = ["photo", "‹product photo›", "sketch"]', 'let kind = ["photo", "sketch"]'],
+      ['let kind = ["photo", "‹sketch›"]', 'let kind = ["photo"]'],
+      ['let size = [1, ‹2›, 3]', 'let size = [1, 3]'],
+      ['let kind = ["‹photo›"]', 'let kind = ["photo"]'],
+      ['let size = ‹1..9›', 'let size = 1..9'],
+    ] as const) {
+      assert.equal(without(marked, 'constant'), left, marked);
+    }
+  });
+
   it('changes nothing where the text is another one by now', () => {
     assert.equal(dropEdit('a {red|blue} bag', 3, 'pink', 'variant'), undefined);
     assert.equal(dropEdit('', 0, 'red', 'wildcard'), undefined);

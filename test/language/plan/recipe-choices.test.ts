@@ -59,6 +59,29 @@ function isWithin(inner: Extent, outer: Extent): boolean {
 const model = 'model m = "starter/diffusion"\n';
 
 describe('what images took', () => {
+  it('is the value of a constant that makes columns, with what is chosen in it', () => {
+    const lets = 'let kind = ["photo", "{big|small} sketch"]\nlet size = [1, 2]\nlet one = "bag"\n';
+    const found = chosen(
+      `${model}${lets}recipe r { model: m prompt: "a ${'${kind}'} of ${'${size}'} ${'${one}'}" expand: all }`,
+    );
+    const taken = takenTexts(found).map((texts) => texts.slice(1));
+    assert.deepEqual(
+      new Set(taken.map((texts) => texts.toSorted().join(' '))),
+      new Set([
+        '1 photo',
+        '2 photo',
+        ...['1', '2'].flatMap((n) => [`${n} big {big|small} sketch`, `${n} small {big|small} sketch`]),
+      ]),
+    );
+    assert.deepEqual(
+      found.choices.points.filter(({ kind }) => kind === 'constant').map(({ name, options }) => [name, options.length]),
+      [
+        ['let kind', 2],
+        ['let size', 2],
+      ],
+    );
+  });
+
   it('is their line, and of every choice point what stands in their words', () => {
     const found = chosen(`${model}recipe r { model: m prompt: "a {red|blue} bag" expand: all }`);
     assert.deepEqual(takenTexts(found), [
