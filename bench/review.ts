@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CDPSession, Page } from 'playwright-core';
-import type { ReviewCalls } from '../src/protocol/webviews/reviewing.ts';
+import type { ReviewCalls } from '../src/protocol/webviews/review.ts';
 import { openPage, startBrowser } from '../test/webviews/browser-page.ts';
 import { SampleReview } from '../test/webviews/review/sample-review.ts';
 import { wear } from '../test/webviews/themes.ts';

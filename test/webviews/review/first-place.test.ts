@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ReviewView } from '../../../src/protocol/webviews/reviewing.ts';
+import type { ReviewView } from '../../../src/protocol/webviews/review.ts';
 import { fallbackPlace, isImageKept, orderFor } from '../../../src/webviews/review/first-place.ts';
 
 const plain: ReviewView = { mode: 'cull', show: 'all', where: '', order: { by: 'plan' } };
