@@ -100,7 +100,7 @@ function protocolText({ images }: CuratedSet, policy: FoldPolicy = { kind: 'any-
   const parts = [
     renamed === 0
       ? 'An image has the class that it was drawn as.'
-      : `An image has the class that it was drawn as; ${renamed} have another one, which reviewers named.`,
+      : `An image has the class that it was drawn as, but for ${counted(renamed, 'image')} of which reviewers named another one.`,
     ...(decided === 0
       ? ['Nobody reviewed them: rules chose all.']
       : [`Reviewers kept ${decided} of ${images.length}; the others passed the rules. Of several reviewers, ${rule}.`]),
@@ -122,13 +122,13 @@ function agreementTexts(agreement: AnnotationFacts['agreement']): readonly strin
   return [
     kappaText('what to keep', agreement),
     ...(classes.length === 0 ? [] : [`Of each class: ${classes.join(', ')}.`]),
-    ...(labels === null ? [] : [kappaText('which class images show', labels)]),
+    ...(labels === null ? [] : [kappaText('the class', labels)]),
   ];
 }
 
 function kappaText(what: string, { value, low, high, n }: Estimate): string {
   const of = `${counted(n, 'image')} of two reviewers or more`;
-  if (value === null) return `On ${what} all said the same of ${of}; kappa says nothing then.`;
+  if (value === null) return `On ${what} all were of one mind, on ${of}: kappa says nothing then.`;
   const ends = low === null || high === null ? '' : `, 95% interval ${low.toFixed(2)} to ${high.toFixed(2)}`;
   return `Fleiss' kappa on ${what} is ${value.toFixed(2)}${ends}, on ${of}.`;
 }
