@@ -33,7 +33,10 @@ describe('pairs of hashes', () => {
       .map(([centres, changes]) =>
         Array.from({ length }, () => {
           const { value: [centre, bits] = [0, []] } = changes.next();
-          return bits.reduce((hash, bit) => hash ^ (1n << BigInt(bit)), centres[centre % centres.length] ?? 0n);
+          return bits.reduce(
+            (hash: bigint, bit: number) => hash ^ (1n << BigInt(bit)),
+            centres[centre % centres.length] ?? 0n,
+          );
         }),
       );
   const written = (hash: bigint) => hash.toString(16).padStart(16, '0');
