@@ -66,7 +66,9 @@ function addChoices(table: VariableTable, { options, points, images }: RecipeCho
     for (const option of taken) {
       for (const p of pointsOf.get(option) ?? []) {
         const { name, kind } = points[p]!; // An index of these.
-        table.add(kind === 'line' ? `lines of ${name}` : name, kind, key, options[option]?.text ?? '');
+        // Columns say that already.
+        if (kind !== 'constant')
+          table.add(kind === 'line' ? `lines of ${name}` : name, kind, key, options[option]?.text ?? '');
       }
     }
   }
