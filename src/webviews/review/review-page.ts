@@ -10,14 +10,11 @@ import {
   type ReviewView,
   reviewMethods,
 } from '../../protocol/webviews/review.ts';
-import type { ReviewAction } from '../../protocol/webviews/review-keys.ts';
 import { connectHost } from '../shared/host.ts';
 import '../shared/key-help.ts';
 import type { KeyHelp } from '../shared/key-help.ts';
-import '../shared/notice.ts';
 import { isForButton, isTyping } from '../shared/pressed-key.ts';
 import { buttons, theme } from '../shared/theme.ts';
-import { troubleNotice } from '../shared/trouble-notice.ts';
 import { zoomed as resized, zoomSizes } from '../shared/zoom-sizes.ts';
 import './asking/reason-dialog.ts';
 import type { ReasonDialog } from './asking/reason-dialog.ts';
@@ -33,6 +30,7 @@ import { fallbackPlace, isImageKept, orderFor } from './first-place.ts';
 import { keyLists } from './keys/key-lists.ts';
 import { keyName } from './keys/key-names.ts';
 import { KeyRouter, type Routed } from './keys/key-router.ts';
+import { culledPlace, moveOf } from './keys/moves.ts';
 import { ReviewedList } from './list/reviewed-list.ts';
 import './pairs/pairs-view.ts';
 import { groupAt } from './pairs/image-groups.ts';
@@ -42,11 +40,12 @@ import './queue-bar.ts';
 import { type ActPage, ReviewActs } from './review-acts.ts';
 import './review-bar.ts';
 import { type ReviewMemory, remembered } from './review-memory.ts';
+import { emptyReview, noGroups, reviewNotices } from './review-notices.ts';
 import { reviewPageStyle } from './review-page-style.ts';
-import { emptyWords, figure } from './review-words.ts';
 import type { ViewOptions } from './view-options.ts';
 import './wall/bulk-bar.ts';
-import type { BulkBar, BulkQuestion } from './wall/bulk-bar.ts';
+import type { BulkBar } from './wall/bulk-bar.ts';
+import { PendingBulk } from './wall/pending-bulk.ts';
 import './wall/size-choice.ts';
 import { possibleSizes, type WallMove } from './wall/wall-geometry.ts';
 import {
@@ -61,12 +60,6 @@ import {
 import './wall/wall-view.ts';
 import type { TileClick, WallView } from './wall/wall-view.ts';
 
-/** What waits for a yes; the key that asked for it is a yes, too. */
-interface Pending extends BulkQuestion {
-  readonly action: ReviewAction;
-  readonly run: () => void;
-}
-
 @customElement('vlprompt-review')
 export class ReviewPage extends LitElement {
   static override readonly styles = [theme, buttons, reviewPageStyle];
@@ -75,12 +68,16 @@ export class ReviewPage extends LitElement {
   readonly #calls = this.#host.calls;
   readonly #list = new ReviewedList(this.#calls, () => this.#changed());
   readonly #acts = new ReviewActs(this.#actPage());
+  readonly #pending = new PendingBulk(() => this.requestUpdate());
+  readonly #remedies = {
+    openAsText: () => this.#calls.openAsText({}),
+    trustWorkspace: () => this.#calls.trustWorkspace({}),
+  };
   readonly #memory = remembered(this.#host.recall());
   @state() private snapshot: ReviewSnapshot | undefined;
   @state() private mode: ReviewMode = 'cull';
   @state() private options = this.#memory.options;
   @state() private selection: WallSelection = nothingSelected;
-  @state() private pending: Pending | undefined;
   /** Rises with whatever of the list is shown. */
   @state() private version = 0;
   @query('vlp-cull-view, vlp-wall-view, vlp-pairs-view') private view!: CullView | WallView | PairsView | null;
@@ -143,7 +140,7 @@ export class ReviewPage extends LitElement {
         @score=${() => this.#calls.score({})}
         @left=${() => this.view?.focus()}
       ></vlp-find-bar>
-      <div class="notices">${this.#notices(snapshot)}</div>
+      <div class="notices">${reviewNotices(snapshot, this.#remedies)}</div>
       <main>${this.#facets(snapshot)}<div class="looked-at">${this.#looked(snapshot)}</div></main>
       <vlp-queue-bar .counts=${this.#list.counts} .count=${this.#list.count} .listing=${snapshot.listing}>
         ${this.mode === 'grid' ? this.#sizes() : nothing}
@@ -167,8 +164,8 @@ export class ReviewPage extends LitElement {
   }
 
   #looked(snapshot: ReviewSnapshot) {
-    if (this.#list.count === 0) return this.#empty(snapshot);
-    if (this.mode === 'pairs' && snapshot.view.order.by !== 'duplicates') return this.#noGroups();
+    if (this.#list.count === 0) return emptyReview(snapshot, this.#change);
+    if (this.mode === 'pairs' && snapshot.view.order.by !== 'duplicates') return noGroups(this.#change);
     return {
       cull: () => this.#cullView(snapshot),
       grid: () => this.#wallView(snapshot),
@@ -204,7 +201,7 @@ export class ReviewPage extends LitElement {
       ></vlp-wall-view>
       <vlp-bulk-bar
         .selected=${selectedCount(this.selection, this.#list.count)}
-        .question=${this.pending}
+        .question=${this.#pending.question}
         .classes=${classes}
         .canRedraw=${canRedraw ?? false}
         .router=${this.#router}
@@ -244,56 +241,6 @@ export class ReviewPage extends LitElement {
     return Math.min(this.options.size, sizes.at(-1) ?? this.options.size);
   }
 
-  #noGroups() {
-    return html`<div class="empty">
-      <h2>Groups stand together in the order of near-duplicates.</h2>
-      <button class="button primary" @click=${() => this.#change({ order: { by: 'duplicates' } })}>Order by near-duplicates</button>
-    </div>`;
-  }
-
-  #empty(snapshot: ReviewSnapshot) {
-    if (snapshot.activity.kind === 'loading' || snapshot.listing)
-      return html`<p class="empty muted" role="status">Looking for images …</p>`;
-    if (snapshot.activity.kind !== 'ready') return nothing;
-    const [what, then] = emptyWords(snapshot);
-    const isSome = snapshot.drawn > 0;
-    return html`<div class="empty" role="status">
-      <h2>${what}</h2>
-      <p class="muted">${then}</p>
-      ${isSome && snapshot.view.where !== '' ? this.#remedy('Take the condition out', { where: '' }) : nothing}
-      ${isSome && snapshot.view.show !== 'all' ? this.#remedy('Show all', { show: 'all' }) : nothing}
-      ${isSome && snapshot.view.order.by !== 'plan' ? this.#remedy("The recipe's order", { order: { by: 'plan' } }) : nothing}
-    </div>`;
-  }
-
-  #remedy(words: string, view: Partial<ReviewView>) {
-    return html`<button class="button primary" @click=${() => this.#change(view)}>${words}</button> `;
-  }
-
-  #notices({ activity, notes }: ReviewSnapshot) {
-    const trustWorkspace = () => this.#calls.trustWorkspace({});
-    return html`${
-      activity.kind === 'unreadable'
-        ? html`<vlp-notice tone="error" sign="warning"
-            >${activity.sentence}<button slot="actions" class="button primary" @click=${() => this.#calls.openAsText({})}>
-              Open as text
-            </button></vlp-notice
-          >`
-        : troubleNotice(activity, { retry: () => {}, showLog: () => {}, trustWorkspace })
-    }
-    ${notes.length === 0 ? nothing : this.#notes(notes)}`;
-  }
-
-  #notes(notes: readonly string[]) {
-    const words = notes.length === 1 ? 'A note about these images' : `${figure(notes.length)} notes about these images`;
-    return html`<details>
-      <summary class="muted">${words}</summary>
-      <ul>
-        ${notes.map((note) => html`<li>${note}</li>`)}
-      </ul>
-    </details>`;
-  }
-
   async #take(snapshot: ReviewSnapshot): Promise<void> {
     const before = this.snapshot;
     this.snapshot = snapshot;
@@ -322,7 +269,7 @@ export class ReviewPage extends LitElement {
     }
     this.#begun = view;
     this.selection = nothingSelected;
-    this.pending = undefined;
+    this.#pending.answer(false);
     this.#changed();
     await this.updateComplete;
     this.wall?.showCurrent();
@@ -351,11 +298,11 @@ export class ReviewPage extends LitElement {
     if (!this.matches(':focus-within')) this.view?.focus();
   }
 
-  #change(view: Partial<ReviewView>): void {
+  readonly #change = (view: Partial<ReviewView>): void => {
     void this.#calls.change({ view });
     // What was chosen in a list is no letter to jump to any more.
     this.view?.focus();
-  }
+  };
 
   /** @param keepsList what is looked at alone is one of the same list */
   #show(mode: ReviewMode, keepsList = false): void {
@@ -365,7 +312,7 @@ export class ReviewPage extends LitElement {
     const other = keepsList ? undefined : orderFor(mode, order, this.#orderBefore);
     void this.#calls.change({ view: { mode, ...(other && { order: other }) } });
     this.mode = mode;
-    this.pending = undefined;
+    this.#pending.answer(false);
     this.#changed();
     void this.updateComplete.then(() => {
       this.view?.focus();
@@ -392,7 +339,7 @@ export class ReviewPage extends LitElement {
   #extends(key: string): boolean {
     if (this.mode !== 'grid' || !key.startsWith('Shift+')) return false;
     const routed = this.#router.routeOf('grid', key.slice(6));
-    const move = routed && wallMoves[routed.action];
+    const move = routed && moveOf(routed.action);
     if (!move || !this.wall) return false;
     const from = this.#list.current;
     const to = this.wall.placeAfter(move);
@@ -402,9 +349,8 @@ export class ReviewPage extends LitElement {
   }
 
   #act({ action, index }: Act | Routed): void {
-    const { pending } = this;
-    if (pending) {
-      const isYes = action === pending.action || action === 'enlarge';
+    if (this.#pending.question) {
+      const isYes = this.#pending.isYes(action);
       this.#answer(isYes);
       if (isYes || action === 'leave') return;
     }
@@ -412,26 +358,14 @@ export class ReviewPage extends LitElement {
   }
 
   #answer(isYes: boolean): void {
-    const { pending } = this;
-    if (isYes && pending?.count === undefined) return;
-    this.pending = undefined;
-    if (isYes && pending?.count) pending.run();
+    this.#pending.answer(isYes);
     this.view?.focus();
   }
 
-  async #askBulk(
-    action: ReviewAction,
-    words: string,
-    counting: Promise<number | null>,
-    run: () => void,
-  ): Promise<void> {
-    const pending: Pending = { action, words, run, count: undefined };
-    this.pending = pending;
-    const count = await counting.catch(() => null);
-    if (this.pending !== pending) return;
-    this.pending = count === null ? undefined : { ...pending, count };
+  async #askBulk(...question: Parameters<PendingBulk['ask']>): Promise<void> {
+    if (!(await this.#pending.ask(...question))) return;
     await this.updateComplete;
-    if (this.pending) await this.bulkBar?.focusAnswer();
+    await this.bulkBar?.focusAnswer();
   }
 
   #pick({ place, isRange, isToggle }: TileClick): void {
@@ -439,7 +373,7 @@ export class ReviewPage extends LitElement {
     if (isRange) this.selection = ranged(this.selection, current, place);
     else if (isToggle) this.selection = toggled(this.selection, place, current);
     else this.selection = { ...nothingSelected, anchor: place };
-    this.pending = undefined;
+    this.#pending.answer(false);
     this.#goTo(place);
   }
 
@@ -451,7 +385,7 @@ export class ReviewPage extends LitElement {
   #leave(): void {
     if (this.mode === 'cull') this.#set({ zoom: 'fit' });
     this.selection = nothingSelected;
-    this.pending = undefined;
+    this.#pending.answer(false);
     this.view?.focus();
   }
 
@@ -465,17 +399,7 @@ export class ReviewPage extends LitElement {
     const { current, count } = this.#list;
     if (this.wall) return this.wall.placeAfter(move);
     if (this.mode === 'pairs') return pairMove(move, current, count, (place) => this.#list.at(place));
-    const steps = {
-      next: 1,
-      down: 1,
-      previous: -1,
-      up: -1,
-      'page-down': 8,
-      'page-up': -8,
-      first: -current,
-      last: count,
-    };
-    return current + steps[move];
+    return culledPlace(move, current, count);
   }
 
   #onScrolled(top: number): void {
@@ -552,17 +476,6 @@ export class ReviewPage extends LitElement {
     if (this.mode === 'grid' && this.#possibleSizes.includes(size)) this.#set({ size });
   }
 }
-
-const wallMoves: Readonly<Partial<Record<ReviewAction, WallMove>>> = {
-  next: 'next',
-  previous: 'previous',
-  down: 'down',
-  up: 'up',
-  first: 'first',
-  last: 'last',
-  'page-down': 'page-down',
-  'page-up': 'page-up',
-};
 
 /** Scores, or whose words are shown: both stand on each image. */
 function isOtherFacts(before: ReviewSnapshot, after: ReviewSnapshot): boolean {
