@@ -21,6 +21,25 @@ function compiled(text: string): Condition {
 const holds = (text: string, record: FieldRecord) => evaluate(compiled(text), record);
 
 describe('a condition', () => {
+  it('of several values holds when it holds of one, and != when it holds of all', () => {
+    const tagged = { tag: ['odd', 'studio'] };
+    for (const [text, expected] of [
+      ['tag = "odd"', true],
+      ['tag = "studio"', true],
+      ['tag = "old"', false],
+      ['tag != "odd"', false],
+      ['tag != "old"', true],
+      ['not tag = "odd"', false],
+      ['tag ~ "stud"', true],
+      ['tag in ["old", "studio"]', true],
+      ['tag in ["old", "new"]', false],
+      ['tag', true],
+    ] as const) {
+      assert.equal(holds(text, tagged), expected, text);
+    }
+    assert.deepEqual([holds('tag', {}), holds('tag != "odd"', {})], [false, true]);
+  });
+
   const image: FieldRecord = {
     score: 0.3,
     margin: 0.05,
