@@ -18,8 +18,8 @@ export const reviewsFolder = 'reviews';
 /** Also `2026-03-2.jsonl`: a copy that somebody laid beside the month's own file. */
 const monthFile = /^\d{4}-\d{2}(-\d+)?\.jsonl$/;
 
-/** Bytes; a month of decisions, one a second, takes less. */
-const LARGEST = 256 << 20;
+/** Bytes of a file; a month of decisions, one a second, takes less. */
+export const LARGEST_LOG = 256 << 20;
 
 /**
  * All events of one reviewer, each once, in the order of their ids. Files of months lie beside others' notes: what has
@@ -130,7 +130,7 @@ async function monthsIn(folder: string): Promise<readonly string[]> {
   try {
     return (await readdir(folder)).filter((name) => monthFile.test(name)).sort();
   } catch (error) {
-    throw unreadable(folder, error);
+    throw unreadableDecisions(folder, error);
   }
 }
 
@@ -142,7 +142,7 @@ async function foldersIn(folder: string): Promise<readonly string[]> {
       .map(({ name }) => name)
       .sort();
   } catch (error) {
-    throw unreadable(folder, error);
+    throw unreadableDecisions(folder, error);
   }
 }
 
@@ -153,7 +153,7 @@ async function linesIn(folder: string): Promise<readonly EventLine[]> {
 }
 
 async function linesOf(file: string, isWanted: (line: string) => boolean = () => true): Promise<readonly EventLine[]> {
-  const text = (await decisionFileBytes(file)).toString('utf8');
+  const text = await textOf(file);
   // What follows the last newline was torn off, even where it reads as whole: it may be the half of a number.
   const lines = text.split('\n').slice(0, -1);
   return lines.flatMap((line) => {
@@ -162,18 +162,14 @@ async function linesOf(file: string, isWanted: (line: string) => boolean = () =>
   });
 }
 
-/**
- * The whole of a file of decisions.
- * @throws Failure `file-unreadable`
- */
-export async function decisionFileBytes(file: string): Promise<Buffer> {
+async function textOf(file: string): Promise<string> {
   try {
     const status = await lstat(file);
     // A repository may come with a link to a file without an end.
-    if (!status.isFile() || status.size > LARGEST) throw new Error('no ordinary file of decisions');
-    return await readFile(file);
+    if (!status.isFile() || status.size > LARGEST_LOG) throw new Error('no ordinary file of decisions');
+    return await readFile(file, 'utf8');
   } catch (error) {
-    throw unreadable(file, error);
+    throw unreadableDecisions(file, error);
   }
 }
 
@@ -219,7 +215,8 @@ async function isTorn(handle: FileHandle): Promise<boolean> {
   return buffer[0] !== 0x0a;
 }
 
-function unreadable(file: string, cause: unknown): Failure {
+/** Of a file or a folder. */
+export function unreadableDecisions(file: string, cause: unknown): Failure {
   const text = `${file} cannot be read; check that it is a file of its own, and its permissions.`;
   return new Failure('file-unreadable', text, { cause });
 }

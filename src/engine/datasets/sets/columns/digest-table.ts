@@ -1,37 +1,30 @@
 import { getRandomValues } from 'node:crypto';
 
-const digestBytes = 32;
-const words = 8;
+/** 32-bit words of a SHA-256. */
+const wordCount = 8;
+const digestBytes = 4 * wordCount;
 
 /** Odd, and other ones in each process: digests in files of strangers may be chosen to fall into one place. */
-const factors = getRandomValues(new Uint32Array(words)).map((factor) => factor | 1);
+const factors = getRandomValues(new Uint32Array(wordCount)).map((factor) => factor | 1);
 
 /** SHA-256s, each once, numbered from 0 as they come. A million take 40 MB. */
 export class DigestTable {
-  #bytes: Uint8Array;
+  #words: Uint32Array;
   #count = 0;
-  /** Of each place a number and 1, or 0. At least half are empty. */
-  #places: Int32Array;
-  readonly #asked = new Uint8Array(digestBytes);
-  readonly #askedWords = new Uint32Array(this.#asked.buffer);
+  /** Of each place a number and 1, or 0. At least half are empty. Made when something is looked for. */
+  #places = new Int32Array(0);
+  readonly #asked = new Uint32Array(wordCount);
+  readonly #askedBytes = Buffer.from(this.#asked.buffer);
 
   constructor(capacity = 1024) {
-    this.#bytes = new Uint8Array(capacity * digestBytes);
-    this.#places = new Int32Array(2 ** Math.ceil(Math.log2(2 * capacity + 2)));
+    this.#words = new Uint32Array(capacity * wordCount);
   }
 
-  /** Undefined when one of them is there twice. @param bytes of one after the other, from a multiple of four on */
-  static of(bytes: Uint8Array): DigestTable | undefined {
-    const count = bytes.length / digestBytes;
-    const table = new DigestTable(count);
-    table.#bytes.set(bytes);
-    for (let number = 0; number < count; number++) {
-      table.#asked.set(bytes.subarray(number * digestBytes, (number + 1) * digestBytes));
-      const place = table.#place();
-      if (table.#places[place] !== 0) return undefined;
-      table.#places[place] = number + 1;
-      table.#count = number + 1;
-    }
+  /** Of several that are the same the first is found. @param bytes of one after the other, from a multiple of four on */
+  static of(bytes: Uint8Array): DigestTable {
+    const table = new DigestTable(0);
+    table.#words = digestWords(bytes);
+    table.#count = Math.floor(table.#words.length / wordCount);
     return table;
   }
 
@@ -41,72 +34,85 @@ export class DigestTable {
 
   /** Of all, one after the other. */
   get bytes(): Uint8Array {
-    return this.#bytes.subarray(0, this.#count * digestBytes);
+    return new Uint8Array(this.#words.buffer, this.#words.byteOffset, this.#count * digestBytes);
   }
 
   hex(number: number): string {
-    const start = this.#bytes.byteOffset + number * digestBytes;
-    return Buffer.from(this.#bytes.buffer, start, digestBytes).toString('hex');
+    const start = this.#words.byteOffset + number * digestBytes;
+    return Buffer.from(this.#words.buffer, start, digestBytes).toString('hex');
   }
 
   /** −1 when it is not there. @param hex 64 digits */
   find(hex: string): number {
-    this.#ask(hex);
-    return this.#places[this.#place()]! - 1;
+    this.#askedBytes.write(hex, 'hex');
+    return this.findAt(this.#asked, 0);
+  }
+
+  /** As `find`, of the digest of that number in a column. */
+  findAt(words: Uint32Array, number: number): number {
+    // First: to look for a place may make all places anew.
+    const place = this.#place(words, number * wordCount);
+    return this.#places[place]! - 1;
   }
 
   /** Its number, a new one where it was not there. @param hex 64 digits */
   add(hex: string): number {
-    this.#ask(hex);
-    const place = this.#place();
+    this.#askedBytes.write(hex, 'hex');
+    return this.addAt(this.#asked, 0);
+  }
+
+  /** As `add`, of the digest of that number in a column. */
+  addAt(words: Uint32Array, number: number): number {
+    const from = number * wordCount;
+    const place = this.#place(words, from);
     const known = this.#places[place]!;
     if (known > 0) return known - 1;
-    const number = this.#count++;
-    if (number * digestBytes === this.#bytes.length) this.#grow();
-    this.#bytes.set(this.#asked, number * digestBytes);
-    this.#places[place] = number + 1;
-    if (2 * this.#count > this.#places.length) this.#spread();
-    return number;
+    const added = this.#count++;
+    if (added * wordCount === this.#words.length) this.#grow();
+    for (let i = 0; i < wordCount; i++) this.#words[added * wordCount + i] = words[from + i]!;
+    this.#places[place] = added + 1;
+    return added;
   }
 
-  #ask(hex: string): void {
-    Buffer.from(this.#asked.buffer).write(hex, 'hex');
-  }
-
-  /** Where what is asked for is, or would be. */
-  #place(): number {
+  /** Where a digest is, or would be. */
+  #place(words: Uint32Array, from: number): number {
+    if (2 * this.#count + 2 > this.#places.length) this.#spread();
     const mask = this.#places.length - 1;
-    let place = this.#hash() & mask;
+    let place = hashOf(words, from) & mask;
     for (;;) {
       const known = this.#places[place]!;
-      if (known === 0 || this.#isAsked(known - 1)) return place;
+      if (known === 0 || this.#isSame((known - 1) * wordCount, words, from)) return place;
       place = (place + 1) & mask;
     }
   }
 
-  #hash(): number {
-    let sum = 0;
-    for (let i = 0; i < words; i++) sum = (sum + Math.imul(this.#askedWords[i]!, factors[i]!)) | 0;
-    return sum ^ (sum >>> 15);
-  }
-
-  #isAsked(number: number): boolean {
-    const start = number * digestBytes;
-    for (let i = 0; i < digestBytes; i++) if (this.#bytes[start + i] !== this.#asked[i]) return false;
+  #isSame(at: number, words: Uint32Array, from: number): boolean {
+    for (let i = 0; i < wordCount; i++) if (this.#words[at + i] !== words[from + i]) return false;
     return true;
   }
 
   #grow(): void {
-    const grown = new Uint8Array(Math.max(2 * this.#bytes.length, 64 * digestBytes));
-    grown.set(this.#bytes);
-    this.#bytes = grown;
+    const grown = new Uint32Array(Math.max(2 * this.#words.length, 64 * wordCount));
+    grown.set(this.#words);
+    this.#words = grown;
   }
 
   #spread(): void {
-    this.#places = new Int32Array(2 * this.#places.length);
+    this.#places = new Int32Array(2 ** Math.ceil(Math.log2(4 * this.#count + 64)));
     for (let number = 0; number < this.#count; number++) {
-      this.#asked.set(this.#bytes.subarray(number * digestBytes, (number + 1) * digestBytes));
-      this.#places[this.#place()] = number + 1;
+      const place = this.#place(this.#words, number * wordCount);
+      this.#places[place] ||= number + 1;
     }
   }
+}
+
+/** The same memory in words of 32 bits. @param bytes of digests, from a multiple of four on */
+export function digestWords({ buffer, byteOffset, byteLength }: Uint8Array): Uint32Array {
+  return new Uint32Array(buffer, byteOffset, byteLength / 4);
+}
+
+function hashOf(words: Uint32Array, from: number): number {
+  let sum = 0;
+  for (let i = 0; i < wordCount; i++) sum = (sum + Math.imul(words[from + i]!, factors[i]!)) | 0;
+  return sum ^ (sum >>> 15);
 }

@@ -24,7 +24,8 @@ export class IntList {
   }
 
   push(value: number): void {
-    this.#reach(this.#length + 1);
+    if (this.#length === this.#values.length) this.#reach(this.#length + 1);
+    else this.#length++;
     this.#values[this.#length - 1] = value;
   }
 

@@ -9,16 +9,6 @@ import { IntList } from '../columns/int-list.ts';
 import { EventColumns } from './event-columns.ts';
 import { WordTable } from './word-table.ts';
 
-/** One reviewer's word on one image. */
-export interface IndexedWord {
-  /** In the pool of the events. */
-  readonly by: number;
-  /** In `words`. */
-  readonly code: number;
-  /** The event that decided last; empty: none did. */
-  readonly decided: string;
-}
-
 /** What an update did. */
 export interface IndexChange {
   /** Names of images whose words may be others; undefined: any may be. */
@@ -39,8 +29,9 @@ interface Reviewer {
 }
 
 export class DecisionIndex {
-  readonly events = new EventColumns();
+  #events = new EventColumns();
   readonly #table = new WordTable();
+  readonly #textOf = (said: number) => this.#events.pool.text(said);
   readonly #reviewers = new Map<number, Reviewer>();
   /** Of a file's digest the digest that its image is known by: that of its pixels, where any event names them. */
   readonly #names = new IntList();
@@ -59,7 +50,11 @@ export class DecisionIndex {
   /** Of an event: the one before it in its slot. */
   readonly #before = new IntList();
 
-  /** By code of `IndexedWord`. */
+  get events(): EventColumns {
+    return this.#events;
+  }
+
+  /** By code of `codeAt` and `codeOf`. */
   get words() {
     return this.#table.words;
   }
@@ -72,9 +67,12 @@ export class DecisionIndex {
     );
   }
 
-  /** What an image is known by; −1 of a digest that no event names. @param hex of its file or of its pixels */
-  nameOf(hex: string): number {
-    const digest = this.events.digests.find(hex);
+  /**
+   * What an image is known by; −1 of a digest that no event names.
+   * @param words digests of files or of pixels, and which of them
+   */
+  nameAt(words: Uint32Array, number: number): number {
+    const digest = this.events.digests.findAt(words, number);
     return digest < 0 ? -1 : this.nameOfDigest(digest);
   }
 
@@ -89,16 +87,37 @@ export class DecisionIndex {
     return name < 0 ? digest : name;
   }
 
-  /** Of everybody who ever said anything of an image. @param name −1: of none */
-  wordsOn(name: number): readonly IndexedWord[] {
-    const found: IndexedWord[] = [];
-    for (let slot = this.#first.at(name); name >= 0 && slot >= 0; slot = this.#next.at(slot)) {
-      if (this.#standing.at(slot) === 0) continue;
-      const decided = this.#decided.at(slot);
-      const id = decided < 0 ? '' : this.events.ids[decided]!;
-      found.push({ by: this.#by.at(slot), code: this.#code.at(slot), decided: id });
-    }
-    return found;
+  /**
+   * The first word on an image, from which `nextWord` leads to the others, one of each reviewer who said anything that
+   * stands; −1: there is none. @param name −1: of no image
+   */
+  firstWord(name: number): number {
+    return this.#standingFrom(this.#first.at(name));
+  }
+
+  nextWord(word: number): number {
+    return this.#standingFrom(this.#next.at(word));
+  }
+
+  /** Who said it; of the pool. */
+  reviewerAt(word: number): number {
+    return this.#by.at(word);
+  }
+
+  codeAt(word: number): number {
+    return this.#code.at(word);
+  }
+
+  /** The event that decided last; empty: none did. */
+  decidedAt(word: number): string {
+    const event = this.#decided.at(word);
+    return event < 0 ? '' : this.events.ids[event]!;
+  }
+
+  #standingFrom(slot: number): number {
+    let standing = slot;
+    while (standing >= 0 && this.#standing.at(standing) === 0) standing = this.#next.at(standing);
+    return standing;
   }
 
   /** 0 where nothing was said. @param by of the pool */
@@ -112,10 +131,15 @@ export class DecisionIndex {
     return this.#reviewers.get(this.events.pool.find(reviewer))?.lastId;
   }
 
-  /** Undefined where two lines of one id differ: which of them counts, only their text says. */
+  /**
+   * Undefined where two lines of one id differ: which of them counts, only their text says.
+   * @param added not to be changed any more by others
+   */
   add(added: readonly EventColumns[]): IndexChange | undefined {
     const from = this.events.count;
-    for (const columns of added) this.events.addAll(columns);
+    const [first = this.#events, ...rest] = from === 0 ? added : [this.#events, ...added];
+    this.#events = first;
+    for (const columns of rest) this.#events.addAll(columns);
     return from > 0 && this.#isLater(from) ? this.#addLater(from) : this.#foldAll();
   }
 
@@ -164,20 +188,21 @@ export class DecisionIndex {
     for (const index of order) if (events.isUndo(index)) this.#reviewerOf(index).undos.push(this.#undoEvent(index));
     for (const reviewer of this.#reviewers.values()) reviewer.undone = undoneBy(reviewer.undos);
     for (const index of order) {
-      this.#reviewerOf(index).lastId = events.ids[index]!;
-      if (events.isUndo(index)) continue;
-      const slot = this.#link(index);
-      if (this.#stands(index)) this.#apply(slot, index);
+      if (events.isUndo(index)) this.#reviewerOf(index).lastId = events.ids[index]!;
+      else {
+        const slot = this.#link(index);
+        if (this.#stands(index)) this.#apply(slot, index);
+      }
     }
     return everything;
   }
 
-  /** Events by id, each once; undefined where two of one reviewer and id differ. */
-  #inOrder(): readonly number[] | undefined {
+  /** Events of each reviewer by id, each once; undefined where two of one reviewer and id differ. */
+  #inOrder(): (ArrayLike<number> & Iterable<number>) | undefined {
     const { ids, by } = this.events;
-    const order = ids.map((_, index) => index);
-    if (!isRising(ids))
-      order.sort((a, b) => (ids[a]! < ids[b]! ? -1 : Number(ids[a]! > ids[b]!)) || by.at(a) - by.at(b) || a - b);
+    if (this.#isRising()) return new Uint32Array(ids.length).map((_, index) => index);
+    const order = [...ids.keys()];
+    order.sort((a, b) => by.at(a) - by.at(b) || (ids[a]! < ids[b]! ? -1 : Number(ids[a]! > ids[b]!)) || a - b);
     const once: number[] = [];
     for (const index of order) {
       const other = once.at(-1);
@@ -186,6 +211,24 @@ export class DecisionIndex {
       else if (!this.#isSame(other, index)) return undefined;
     }
     return once;
+  }
+
+  /** Whether events of each reviewer stand in the order of their ids. */
+  #isRising(): boolean {
+    const { ids, by } = this.events;
+    const last = new Map<number, string>();
+    let reviewer = -1;
+    let before = '';
+    for (let index = 0; index < ids.length; index++) {
+      if (by.at(index) !== reviewer) {
+        last.set(reviewer, before);
+        reviewer = by.at(index);
+        before = last.get(reviewer) ?? '';
+      }
+      if (ids[index]! <= before) return false;
+      before = ids[index]!;
+    }
+    return true;
   }
 
   #isSame(a: number, b: number): boolean {
@@ -201,19 +244,21 @@ export class DecisionIndex {
 
   #reviewerOf(index: number): Reviewer {
     const by = this.events.by.at(index);
-    const known = this.#reviewers.get(by) ?? { lastId: '', undone: new Set(), undos: [], slots: new Map() };
-    this.#reviewers.set(by, known);
-    return known;
+    const known = this.#reviewers.get(by);
+    if (known !== undefined) return known;
+    const fresh: Reviewer = { lastId: '', undone: new Set(), undos: [], slots: new Map() };
+    this.#reviewers.set(by, fresh);
+    return fresh;
   }
 
   /** Makes an act the last of its slot, and it the last event of its reviewer. */
   #link(index: number): number {
     const reviewer = this.#reviewerOf(index);
-    const { by, image, pixels, id } = this.events.event(index);
-    const name = pixels >= 0 ? pixels : this.nameOfDigest(image);
-    const slot = reviewer.slots.get(name) ?? this.#newSlot(by, name);
-    reviewer.slots.set(name, slot);
-    reviewer.lastId = id;
+    const name = this.#nameOfEvent(index);
+    const known = reviewer.slots.get(name);
+    const slot = known ?? this.#newSlot(this.events.by.at(index), name);
+    if (known === undefined) reviewer.slots.set(name, slot);
+    reviewer.lastId = this.events.ids[index]!;
     this.#before.set(index, this.#last.at(slot));
     this.#last.set(slot, index);
     return slot;
@@ -232,8 +277,12 @@ export class DecisionIndex {
   }
 
   #nameOfSlot(slot: number): number {
-    const { image, pixels } = this.events.event(this.#last.at(slot));
-    return pixels >= 0 ? pixels : this.nameOfDigest(image);
+    return this.#nameOfEvent(this.#last.at(slot));
+  }
+
+  #nameOfEvent(index: number): number {
+    const pixels = this.events.pixels.at(index);
+    return pixels >= 0 ? pixels : this.nameOfDigest(this.events.image.at(index));
   }
 
   #stands(index: number): boolean {
@@ -247,9 +296,7 @@ export class DecisionIndex {
   }
 
   #apply(slot: number, index: number): void {
-    const { code, decides } = this.#table.after(this.#code.at(slot), this.events.said.at(index), (said) =>
-      this.events.pool.text(said),
-    );
+    const { code, decides } = this.#table.after(this.#code.at(slot), this.events.said.at(index), this.#textOf);
     this.#standing.set(slot, this.#standing.at(slot) + 1);
     this.#code.set(slot, code);
     if (decides) this.#decided.set(slot, index);
@@ -275,8 +322,7 @@ export class DecisionIndex {
     for (let index = 0; index < events.count; index++) {
       if (events.by.at(index) !== by || events.isUndo(index)) continue;
       if (!ids.has(events.ids[index]!) && !ids.has(this.#batchOf(index))) continue;
-      const { image, pixels } = events.event(index);
-      const slot = slots.get(pixels >= 0 ? pixels : this.nameOfDigest(image));
+      const slot = slots.get(this.#nameOfEvent(index));
       if (slot !== undefined) found.add(slot);
     }
     return found;
@@ -304,8 +350,4 @@ function undoneBy(undos: readonly DecisionEvent[]): ReadonlySet<string> {
 
 function difference(from: ReadonlySet<string>, without: ReadonlySet<string>): readonly string[] {
   return [...from].filter((each) => !without.has(each));
-}
-
-function isRising(ids: readonly string[]): boolean {
-  return ids.every((id, index) => index === 0 || ids[index - 1]! < id);
 }

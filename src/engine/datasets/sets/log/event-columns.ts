@@ -3,7 +3,7 @@
  * things, so what they say stands in a pool.
  */
 import type { ActEvent, DecisionEvent } from '../../decisions/decision-event.ts';
-import { DigestTable } from '../columns/digest-table.ts';
+import { DigestTable, digestWords } from '../columns/digest-table.ts';
 import { IntList } from '../columns/int-list.ts';
 import { TextPool } from '../columns/text-pool.ts';
 
@@ -72,12 +72,17 @@ export class EventColumns {
 
   push(event: LoggedEvent): void {
     this.ids.push(event.id);
-    for (const name of eventColumns) this[name].push(event[name]);
+    this.by.push(event.by);
+    this.image.push(event.image);
+    this.pixels.push(event.pixels);
+    this.batch.push(event.batch);
+    this.said.push(event.said);
   }
 
   /** All of another's, in their order. */
   addAll(other: EventColumns): void {
-    const digest = mapping(other.digests.count, (number) => this.digests.add(other.digests.hex(number)));
+    const words = digestWords(other.digests.bytes);
+    const digest = mapping(other.digests.count, (number) => this.digests.addAt(words, number));
     const text = mapping(other.pool.size, (number) => this.pool.add(other.pool.text(number)));
     for (let index = 0; index < other.count; index++) {
       const { id, by, image, pixels, batch, said } = other.event(index);

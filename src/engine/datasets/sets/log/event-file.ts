@@ -17,6 +17,8 @@ export interface Prefix {
   readonly length: number;
   /** Hex SHA-256 of them. */
   readonly digest: string;
+  /** Of the file when they were read: where it is the same, they were not changed since. */
+  readonly stamp: string;
 }
 
 export interface KeptEvents {
@@ -50,7 +52,7 @@ export function decodeEvents(bytes: Buffer): KeptEvents | undefined {
   if (!(ids instanceof Uint8Array && digests instanceof Uint8Array)) return undefined;
   if (!(texts instanceof Uint8Array && ends instanceof Uint32Array)) return undefined;
   const [table, pool] = [DigestTable.of(digests), TextPool.of({ bytes: texts, ends })];
-  if (table === undefined || pool === undefined) return undefined;
+  if (pool === undefined) return undefined;
   const events = new EventColumns(table, pool);
   const isWhole = eventColumns.every((name) => isColumn(numbers[name], ids.length / idLength));
   if (!isWhole) return undefined;
@@ -84,5 +86,6 @@ function isColumn(column: unknown, length: number): boolean {
 
 function isPrefix(meta: unknown): meta is Prefix {
   if (typeof meta !== 'object' || meta === null) return false;
-  return 'length' in meta && Number.isSafeInteger(meta.length) && 'digest' in meta && typeof meta.digest === 'string';
+  const { length, digest, stamp } = meta as Partial<Prefix>; // Each member is looked at.
+  return Number.isSafeInteger(length) && typeof digest === 'string' && typeof stamp === 'string';
 }

@@ -5,7 +5,7 @@ import { Failure } from '../../../../protocol/failure.ts';
 import type { ImageSource, OpenSetRequest } from '../../../../protocol/image-sets.ts';
 import type { Executor } from '../../../executor.ts';
 import { sourceWithRedraws } from '../../redraws/with-redraws.ts';
-import { DigestTable } from '../columns/digest-table.ts';
+import { DigestTable, digestWords } from '../columns/digest-table.ts';
 import { fillFacts } from '../columns/fill-facts.ts';
 import { digestAt, gathered, type ImageColumns, isKnown } from '../columns/image-columns.ts';
 import { readSource, type SourceTools } from './read-source.ts';
@@ -109,13 +109,13 @@ async function fillKnownFacts(columns: ImageColumns, tools: OpeningTools): Promi
 function drawnOf(columns: ImageColumns): Pick<OpenedImages, 'columns' | 'missing'> {
   const { count, digests } = columns;
   const known = new DigestTable(count);
+  const files = digestWords(digests.hash);
   const rows = new Uint32Array(count);
   let missing = 0;
   for (let row = 0; row < count; row++) {
-    const hash = digestAt(digests.hash, row);
     const found = known.count;
-    if (hash === undefined) missing++;
-    else if (known.add(hash) === found) rows[found] = row;
+    if (!isKnown(digests.hash, row)) missing++;
+    else if (known.addAt(files, row) === found) rows[found] = row;
   }
   if (known.count === count) return { columns, missing };
   return { columns: gathered(columns, rows.slice(0, known.count)), missing };

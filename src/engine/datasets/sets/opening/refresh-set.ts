@@ -4,7 +4,7 @@ import { Failure } from '../../../../protocol/failure.ts';
 import type { ImageSource } from '../../../../protocol/image-sets.ts';
 import type { Executor } from '../../../executor.ts';
 import { Pauses } from '../../../pauses.ts';
-import { DigestTable } from '../columns/digest-table.ts';
+import { DigestTable, digestWords } from '../columns/digest-table.ts';
 import { digestAt, type ImageColumns, isKnown, setDigest } from '../columns/image-columns.ts';
 import type { KeptPart, KeptSet } from './kept-set.ts';
 
@@ -56,13 +56,14 @@ export function recipesOf(source: ImageSource): readonly RecipePlan[] {
 async function refreshFiles({ count, digests }: ImageColumns, tools: RefreshTools): Promise<number> {
   const there = new DigestTable();
   for await (const hashes of tools.storedHashes()) for (const hash of hashes) there.add(hash);
+  const files = digestWords(digests.hash);
   const pauses = new Pauses();
   let changed = 0;
   for (let row = 0; row < count; row++) {
-    const before = digestAt(digests.hash, row);
+    if (isKnown(digests.hash, row) && there.findAt(files, row) >= 0) continue;
     const artefact = digestAt(digests.artefact, row);
-    const isThere = before !== undefined && there.find(before) >= 0;
-    if (isThere || artefact === undefined) continue;
+    if (artefact === undefined) continue;
+    const before = digestAt(digests.hash, row);
     const now = tools.findArtefact(artefact);
     if (now !== before) {
       setFile(digests, row, now);

@@ -1,6 +1,6 @@
 /** @file What was decided about the images of one set, as one reviewer is shown it, kept up with the workspace's decisions. */
-import { DigestTable } from '../columns/digest-table.ts';
-import { digestAt, type ImageColumns } from '../columns/image-columns.ts';
+import { DigestTable, digestWords } from '../columns/digest-table.ts';
+import { type ImageColumns, isKnown } from '../columns/image-columns.ts';
 import { IntList } from '../columns/int-list.ts';
 import type { DecisionIndex, IndexChange } from '../log/decision-index.ts';
 import type { WorkspaceDecisions } from '../log/workspace-decisions.ts';
@@ -38,7 +38,7 @@ export class SetWords implements ImageWords {
     this.#names = new Int32Array(columns.count).fill(-1);
     this.#nextByPixels = new Int32Array(columns.count).fill(-1);
     // Each file is in a set once, so that rows are numbered as the table numbers them.
-    this.#rows = DigestTable.of(columns.digests.hash) ?? new DigestTable();
+    this.#rows = DigestTable.of(columns.digests.hash);
     this.#index = decisions.index;
     this.#teams = new TeamTable(asking, this.#index);
   }
@@ -51,13 +51,14 @@ export class SetWords implements ImageWords {
     return this.#teams.teams;
   }
 
-  /** Takes over what is known of the workspace's decisions by now. @returns numbers of images whose words are others */
+  /** Takes over what is known of the workspace's decisions by now. @returns numbers of images whose words are others; none the first time */
   update(): readonly number[] {
     if (this.#version === this.#decisions.version) return [];
+    const isFirst = this.#version < 0;
     const changes = this.#index === this.#decisions.index ? this.#decisions.changesSince(this.#version) : undefined;
     this.#version = this.#decisions.version;
     const rows = changes === undefined ? undefined : this.#rowsOf(changes);
-    return rows === undefined ? this.#readAll() : this.#readRows(rows);
+    return rows === undefined ? this.#readAll(isFirst) : [...rows].filter((row) => this.#readRow(row));
   }
 
   /** Undefined where a file was named that is not here: an image here may be known by the same pixels. */
@@ -75,41 +76,42 @@ export class SetWords implements ImageWords {
     return rows;
   }
 
-  #readRows(rows: Iterable<number>): readonly number[] {
-    const by = this.#index.events.pool.find(this.#asking.reviewer);
-    return [...rows].filter((row) => {
-      const name = this.#names[row]!;
-      const [own, team] = [this.#index.codeOf(by, name), this.#teams.codeOf(name)];
-      const isOther = own !== this.own[row] || team !== this.team[row];
-      this.own[row] = own;
-      this.team[row] = team;
-      return isOther;
-    });
+  /** @returns whether its words are others */
+  #readRow(row: number): boolean {
+    const name = this.#names[row]!;
+    const own = this.#index.codeOf(this.#index.events.pool.find(this.#asking.reviewer), name);
+    const team = this.#teams.codeOf(name);
+    const isOther = own !== this.own[row] || team !== this.team[row];
+    this.own[row] = own;
+    this.team[row] = team;
+    return isOther;
   }
 
-  #readAll(): readonly number[] {
+  #readAll(isFirst: boolean): readonly number[] {
     const before = this.#texts();
     this.#index = this.#decisions.index;
     this.#teams = new TeamTable(this.#asking, this.#index);
     this.#first.clear();
     const { hash, pixels } = this.#columns.digests;
+    const [files, shown] = [digestWords(hash), digestWords(pixels)];
     this.#names.fill(-1);
     this.#pixels = new DigestTable();
     this.#firstByPixels.clear();
     for (let row = this.#columns.count - 1; row >= 0; row--) {
-      const shown = digestAt(pixels, row);
-      const byFile = this.#index.nameOf(digestAt(hash, row) ?? '');
-      const name = byFile < 0 && shown !== undefined ? this.#index.nameOf(shown) : byFile;
+      const isShown = isKnown(pixels, row);
+      const byFile = this.#index.nameAt(files, row);
+      const name = byFile < 0 && isShown ? this.#index.nameAt(shown, row) : byFile;
       if (name >= 0) this.#name(row, name);
-      else if (shown !== undefined) this.#linkByPixels(row, shown);
+      else if (isShown) this.#linkByPixels(row, shown);
     }
-    this.#readRows(this.#names.keys());
+    for (let row = 0; row < this.#columns.count; row++) this.#readRow(row);
+    if (isFirst) return [];
     const after = this.#texts();
     return [...this.#names.keys()].filter((row) => before(row) !== after(row));
   }
 
-  #linkByPixels(row: number, shown: string): void {
-    const pixels = this.#pixels.add(shown);
+  #linkByPixels(row: number, shown: Uint32Array): void {
+    const pixels = this.#pixels.addAt(shown, row);
     this.#nextByPixels[row] = this.#firstByPixels.at(pixels);
     this.#firstByPixels.set(pixels, row);
   }

@@ -1,7 +1,16 @@
 /** @file Words of several reviewers → one. Few combinations are different ones, and each is folded once. */
 import { askedCount, isAsked, type TeamDecision, teamDecision } from '../../decisions/fold-team.ts';
-import type { DecisionIndex, IndexedWord } from '../log/decision-index.ts';
+import type { DecisionIndex } from '../log/decision-index.ts';
 import type { Asking } from './asking.ts';
+
+/** More than there are different words of a reviewer. */
+const MOST_WORDS = 2 ** 24;
+
+/** Words one after the other, as a tree: to join them to a text for each image takes longer than all else. */
+interface Branch {
+  readonly branches: Map<number, Branch>;
+  code?: number;
+}
 
 export class TeamTable {
   /**
@@ -11,7 +20,7 @@ export class TeamTable {
   readonly teams: (TeamDecision | undefined)[] = [undefined];
   readonly #asking: Asking;
   readonly #index: DecisionIndex;
-  readonly #codes = new Map<string, number>();
+  readonly #codes: Branch = { branches: new Map() };
   /** Of reviewers: their name, where they are asked. */
   readonly #names = new Map<number, string | undefined>();
 
@@ -21,31 +30,45 @@ export class TeamTable {
   }
 
   codeOf(name: number): number {
-    const words = this.#index.wordsOn(name).filter(({ by }) => this.#nameOf(by) !== undefined);
+    const index = this.#index;
+    const words: number[] = [];
+    for (let word = index.firstWord(name); word >= 0; word = index.nextWord(word)) {
+      if (this.#nameOf(index.reviewerAt(word)) !== undefined) words.push(word);
+    }
     if (words.length === 0) return 0;
-    const sorted = words.length === 1 ? words : words.toSorted((a, b) => (this.#name(a) < this.#name(b) ? -1 : 1));
-    const last = lastOf(sorted);
-    const key = `${last} ${sorted.map(({ by, code }) => `${by}:${code}`).join(' ')}`;
-    const known = this.#codes.get(key);
-    if (known !== undefined) return known;
-    const code = this.teams.push(this.#fold(sorted, last)) - 1;
-    this.#codes.set(key, code);
-    return code;
+    if (words.length > 1) words.sort((a, b) => (this.#name(a) < this.#name(b) ? -1 : 1));
+    const last = this.#lastOf(words);
+    let at = this.#codes;
+    for (const word of words) at = next(at, index.reviewerAt(word) * MOST_WORDS + index.codeAt(word));
+    const leaf = next(at, last - MOST_WORDS);
+    leaf.code ??= this.teams.push(this.#fold(words, last)) - 1;
+    return leaf.code;
   }
 
-  #fold(words: readonly IndexedWord[], last: number): TeamDecision {
+  #fold(words: readonly number[], last: number): TeamDecision {
     const { policy, reviewers, isBlind } = this.#asking;
     const votes = words.map((word, at) => {
-      const decided = word.decided === '' ? {} : { decided: at === last ? '1' : '0' };
-      return { ...this.#index.words[word.code]!, ...decided, by: this.#name(word) };
+      const decided = this.#index.decidedAt(word) === '' ? {} : { decided: at === last ? '1' : '0' };
+      return { ...this.#index.words[this.#index.codeAt(word)]!, ...decided, by: this.#name(word) };
     });
     return isBlind
       ? teamDecision(votes, { kind: 'any-reject' })
       : teamDecision(votes, policy, askedCount(policy, reviewers));
   }
 
-  #name({ by }: IndexedWord): string {
-    return this.#nameOf(by) ?? '';
+  /** Place of the word whose last verdict is the newest; −1 where there is none. */
+  #lastOf(words: readonly number[]): number {
+    let last = -1;
+    let newest = '';
+    for (const [at, word] of words.entries()) {
+      const decided = this.#index.decidedAt(word);
+      if (decided > newest) [last, newest] = [at, decided];
+    }
+    return last;
+  }
+
+  #name(word: number): string {
+    return this.#nameOf(this.#index.reviewerAt(word)) ?? '';
   }
 
   #nameOf(by: number): string | undefined {
@@ -58,11 +81,10 @@ export class TeamTable {
   }
 }
 
-/** Place of the word whose last verdict is the newest; −1 where there is none. */
-function lastOf(words: readonly IndexedWord[]): number {
-  let last = -1;
-  for (const [at, { decided }] of words.entries()) {
-    if (decided !== '' && (last < 0 || words[last]!.decided < decided)) last = at;
-  }
-  return last;
+function next({ branches }: Branch, key: number): Branch {
+  const known = branches.get(key);
+  if (known !== undefined) return known;
+  const fresh: Branch = { branches: new Map() };
+  branches.set(key, fresh);
+  return fresh;
 }

@@ -143,10 +143,12 @@ describe('decisions of a workspace in columns', () => {
         let live = make();
         const set = columns();
         let words = new SetWords(live, asked, set);
+        words.update();
         for (const each of steps) {
           if (each.kind === 'restart') {
             live = make();
             words = new SetWords(live, asked, set);
+            words.update();
           }
           const before = shown(words);
           await doers[each.kind](each as never, live);
