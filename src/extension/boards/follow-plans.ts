@@ -1,4 +1,5 @@
 /** @file Keeps the boards in step with the plans, and the plans' images and reports in step with the store. */
+import type { Plan } from '../../language/plan/plan.ts';
 import type { PlanResult } from '../../protocol/language.ts';
 import { type Paced, settled, systemTimer, type Timer } from '../paced.ts';
 import type { EvaluationBoard } from './evaluation-board.ts';
@@ -35,11 +36,13 @@ export class PlanFollower {
   /** Takes in what a file now says. */
   accept(uri: string, result: PlanResult): void {
     const { recipes, evaluations } = this.#options;
+    const before = this.#latest.get(uri)?.plan;
     this.#latest.set(uri, result);
     const { plan } = result;
     const askRecipes = plan.recipes.map((recipe) => recipes.show({ uri, name: recipe.name }, recipe));
     const askReports = plan.evaluations.map((one) => evaluations.show({ uri, name: one.name }, one));
-    if ([...askRecipes, ...askReports].includes(true)) this.refresh(uri);
+    const isSorted = before === undefined || rulesOf(before) === rulesOf(plan);
+    if (!isSorted || [...askRecipes, ...askReports].includes(true)) this.refresh(uri);
   }
 
   /** Asks the store again, once typing has paused. */
@@ -68,4 +71,16 @@ export class PlanFollower {
   dispose(): void {
     for (const refresh of this.#refreshes.values()) refresh.dispose();
   }
+}
+
+/** All of curations that recipes do not tell: how their images are sorted. Places change with every line above. */
+function rulesOf({ curations = [] }: Plan): string {
+  const told = curations.map(({ name, from, rules, reviewers, policy, judging }) => [
+    name,
+    from.map((source) => (source.kind === 'recipe' ? source.recipe.name : source.data.path)),
+    rules.map(({ kind, text }) => [kind, text]),
+    [reviewers, policy],
+    judging.classes.map((each) => each.name),
+  ]);
+  return JSON.stringify(told);
 }

@@ -14,6 +14,16 @@ function planned(salt: string): PlanResult {
   return { plan: { version: 3, file: 'a.vlprompt', classes: [], data: [], recipes, evaluations }, errors: 0 };
 }
 
+/** With a curation that drops by this rule, so many lines below the beginning. */
+function curated(rule: string, line = 0): PlanResult {
+  const { plan, ...rest } = planned('a');
+  const span = { file: 'a.vlprompt', start: { line, character: 0 }, end: { line, character: 9 } };
+  const from = plan.recipes.map((each) => ({ kind: 'recipe' as const, recipe: each }));
+  const judging = { model: { spec: { kind: 'starter', name: 'clip' } as const }, classes: [] };
+  const rules = [{ kind: 'drop' as const, condition: { kind: 'is' as const, field: 'reason' }, text: rule, span }];
+  return { plan: { ...plan, curations: [{ name: 'train', from, judging, rules, seed: 0, span }] }, ...rest };
+}
+
 /** Everything a follower works with, and what it asks of the engine. */
 function bench(isTrusted = true) {
   const asked: string[] = [];
@@ -35,6 +45,7 @@ function bench(isTrusted = true) {
   const follower = new PlanFollower({
     recipes,
     evaluations,
+    lookUpCuration: async ({ name }) => void asked.push(name),
     isTrusted: () => isTrusted,
     onError: (error) => assert.fail(String(error)),
     timer,
@@ -73,6 +84,21 @@ describe('following plans', () => {
     follower.accept(uri, planned('a'));
     timer.pass(1000);
     assert.equal(asked.length, before);
+  });
+
+  it('asks again when a curation has other rules, and not when it has moved', async () => {
+    const { asked, timer, follower } = bench();
+    const settle = async (result: PlanResult) => {
+      follower.accept(uri, result);
+      timer.pass(1000);
+      await new Promise(setImmediate);
+      return asked.splice(0).filter((call) => call === 'train').length;
+    };
+    assert.equal(await settle(curated('one')), 1);
+    assert.equal(await settle(curated('one', 4)), 0);
+    assert.equal(await settle(curated('two', 4)), 1);
+    assert.equal(await settle(planned('a')), 0);
+    assert.equal(await settle(curated('two')), 1);
   });
 
   it('asks nothing of an engine in a workspace that is not trusted', async () => {

@@ -83,6 +83,7 @@ describe('exporting and releasing in the workbench', () => {
     await dialog.getByText('Replace', { exact: true }).click();
     await editor.message(/train 2\.0\.0-draft: 4 images as CSV are written/);
     assert.equal(rows().length, 4);
+    await editor.lens('⇩ Export 4').waitFor();
   });
 
   it('says what differs from a release', async () => {
