@@ -63,7 +63,14 @@ export async function completeCondition(
   const stand = standIn(document, text.slice(0, LONGEST_CONDITION));
   const { at, items } = await completionsAt(stand, before.length + offset, [stand], noDisk);
   const place = placeAfter(stand.text.slice(0, at.start));
-  return { at: within(at, text), items, ...(place.kind === 'field-value' && { field: place.field }) };
+  const near = items.map((item) => ({ ...item, ...(item.detail && { detail: withoutHome(item.detail, document) }) }));
+  return { at: within(at, text), items: near, ...(place.kind === 'field-value' && { field: place.field }) };
+}
+
+/** Whoever asks stands in that file already. */
+function withoutHome(detail: string, { file }: PromptDocument): string {
+  const home = ` from ${file}`;
+  return detail.endsWith(home) ? detail.slice(0, -home.length) : detail;
 }
 
 /** Conditions name no files. */

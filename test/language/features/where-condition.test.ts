@@ -104,6 +104,11 @@ describe('completing a condition that stands in no file', () => {
     assert.ok((await complete('score > 0.2 |')).labels.includes('and'));
   });
 
+  it('says of its own file’s names what they are, and not where', async () => {
+    const { items } = await completeCondition(document, 'class = ', 8);
+    assert.equal(items.find(({ label }) => label === 'boot')?.detail, 'class');
+  });
+
   it('offers nothing in a text', async () => {
     assert.deepEqual((await complete('prompt ~ "sc|"')).labels, []);
   });
