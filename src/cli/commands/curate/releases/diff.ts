@@ -1,6 +1,7 @@
 /** @file `vlprompt curate diff`: what differs between two releases, or since one, as text and as pictures. */
 import path from 'node:path';
 import type { ChangedImage, ReleaseDiff, ReleaseImage } from '../../../../protocol/releases.ts';
+import { originOf } from '../../../../protocol/set-origin.ts';
 import { changeWords, diffWords } from '../../../../protocol/texts/release-texts.ts';
 import { makeReleaseReport } from '../../../../reports/release-report.ts';
 import { shownPath } from '../../../diagnostics.ts';
@@ -12,8 +13,7 @@ import type { Style } from '../../../terminal/style.ts';
 import { writeOutput } from '../../../write-output.ts';
 import { withCuration } from '../curation-session.ts';
 import type { SetOptions } from './export.ts';
-import { originOf } from './set-origin.ts';
-import { withSetProgress } from './set-work.ts';
+import { gitIn, withSetProgress } from './set-work.ts';
 
 export interface DiffOptions extends SetOptions {
   readonly html?: string;
@@ -37,7 +37,7 @@ export async function diff(
     const request = {
       curation,
       ...(options.policy && { policy: options.policy }),
-      ...(await originOf(promptFile.workspace, curation)),
+      ...(await originOf(curation, gitIn(promptFile.workspace))),
       allowsLeaks: true,
       ...(before !== undefined && { before }),
       ...(after !== undefined && { after }),

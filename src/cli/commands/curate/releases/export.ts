@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { ExportPlan } from '../../../../language/plan/plan.ts';
 import type { FoldPolicy } from '../../../../protocol/decisions.ts';
 import type { CurationExported, ExportFormatName, WrittenExport } from '../../../../protocol/releases.ts';
+import { originOf } from '../../../../protocol/set-origin.ts';
 import { counted, sized } from '../../../../protocol/texts/figures.ts';
 import { shownPath } from '../../../diagnostics.ts';
 import { type ExitCode, exitCodes } from '../../../exit-code.ts';
@@ -10,8 +11,7 @@ import { documentPath, documentText } from '../../../json/document.ts';
 import type { Shell } from '../../../shell.ts';
 import { UsageError } from '../../../usage-error.ts';
 import { type CurationOptions, withCuration } from '../curation-session.ts';
-import { originOf } from './set-origin.ts';
-import { withSetProgress } from './set-work.ts';
+import { gitIn, withSetProgress } from './set-work.ts';
 
 export interface SetOptions extends CurationOptions {
   readonly policy?: FoldPolicy;
@@ -38,7 +38,7 @@ export async function exportSet(
     const request = {
       curation,
       ...(options.policy && { policy: options.policy }),
-      ...(await originOf(promptFile.workspace, curation)),
+      ...(await originOf(curation, gitIn(promptFile.workspace))),
       allowsLeaks: options.allowLeaks ?? false,
       exports,
       ...(to !== undefined && { to }),

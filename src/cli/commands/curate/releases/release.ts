@@ -1,5 +1,6 @@
 /** @file `vlprompt curate release`: the set as it is now, frozen under a version. */
 import type { Released } from '../../../../protocol/releases.ts';
+import { originOf } from '../../../../protocol/set-origin.ts';
 import { counted } from '../../../../protocol/texts/figures.ts';
 import { changeWords, diffWords } from '../../../../protocol/texts/release-texts.ts';
 import { shownPath } from '../../../diagnostics.ts';
@@ -8,8 +9,7 @@ import { documentPath, documentText } from '../../../json/document.ts';
 import type { Shell } from '../../../shell.ts';
 import { withCuration } from '../curation-session.ts';
 import type { SetOptions } from './export.ts';
-import { originOf } from './set-origin.ts';
-import { withSetProgress } from './set-work.ts';
+import { gitIn, withSetProgress } from './set-work.ts';
 
 export interface ReleaseOptions extends SetOptions {
   readonly version?: string;
@@ -29,7 +29,7 @@ export async function release(
     const request = {
       curation,
       ...(options.policy && { policy: options.policy }),
-      ...(await originOf(promptFile.workspace, curation)),
+      ...(await originOf(curation, gitIn(promptFile.workspace))),
       allowsLeaks: options.allowLeaks ?? false,
       ...(options.version !== undefined && { version: options.version }),
       ...(options.note !== undefined && { note: options.note }),

@@ -1,5 +1,7 @@
-/** @file Progress of work on sets, as a bar of the terminal. */
+/** @file What commands about sets have in common: what git says of the workspace, and a bar of progress. */
+import { askGit } from '../../../../language/git/git.ts';
 import type { SetProgress } from '../../../../protocol/releases.ts';
+import type { AskGit } from '../../../../protocol/set-origin.ts';
 import { setStages, stageWords } from '../../../../protocol/texts/release-texts.ts';
 import type { Shell } from '../../../shell.ts';
 import { createProgressLine } from '../../../terminal/progress-line.ts';
@@ -22,4 +24,9 @@ export async function withSetProgress<Result>(
   } finally {
     progressLine.clear();
   }
+}
+
+/** Says nothing where there is no git, or no repository. @param workspace absolute */
+export function gitIn(workspace: string): AskGit {
+  return (args) => askGit(workspace, args).catch(() => '');
 }
