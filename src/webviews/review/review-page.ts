@@ -104,6 +104,7 @@ export class ReviewPage extends LitElement {
     super.connectedCallback();
     // Wherever the focus is in the page: nothing has to be clicked first.
     window.addEventListener('keydown', this.#onKey);
+    window.addEventListener('keydown', this.#onUndoKey, { capture: true });
     const onProgress = ({ action, to }: AskedAction) => this.#acts.doAsked(action, to);
     void this.#calls.watchActions({}, { onProgress });
     void this.#calls.watch({}, { onProgress: (snapshot: ReviewSnapshot) => void this.#take(snapshot) });
@@ -112,6 +113,7 @@ export class ReviewPage extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('keydown', this.#onKey);
+    window.removeEventListener('keydown', this.#onUndoKey, { capture: true });
     this.#list.end();
   }
 
@@ -333,6 +335,20 @@ export class ReviewPage extends LitElement {
     if (!routed && !this.#extends(key)) return;
     event.preventDefault();
     if (routed && (!event.repeat || routed.isRepeated)) this.#act(routed);
+  };
+
+  /**
+   * Before VS Code hears of it, which would undo what it knows of by now: the page asks behind the decisions that it has
+   * sent, and so what was pressed last is undone, however fast.
+   */
+  readonly #onUndoKey = (event: KeyboardEvent): void => {
+    const key = keyName(event);
+    if (!key?.startsWith('Control+') || isTyping(event) || isInDialog(event)) return;
+    const routed = this.#router.routeOf(this.mode, key);
+    if (routed?.action !== 'undo' && routed?.action !== 'redo') return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.#act(routed);
   };
 
   /** Shift with a key that moves selects on the way. */

@@ -134,6 +134,13 @@ export class CullView extends LitElement {
     );
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('options');
+    // Below all that is known of the image it may be out of view.
+    if (before && !before.isWhyOpen && this.options.isWhyOpen)
+      this.renderRoot.querySelector('vlp-why-panel')?.scrollIntoView({ block: 'nearest' });
+  }
+
   override render() {
     const { list, snapshot, options } = this;
     const { current } = list;
