@@ -56,11 +56,6 @@ export class ReviewSteps {
     return taken?.changed ?? null;
   }
 
-  /** Resolves when all that was asked for before is done. */
-  settled(): Promise<unknown> {
-    return this.#work;
-  }
-
   async #ask(of: WhichImages, change: DecisionChange, isTrial: boolean): Promise<DecidedStep | undefined> {
     const live = this.#parts.live();
     const asked = { of, change, ...(isTrial && { isTrial }) };
