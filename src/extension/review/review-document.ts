@@ -67,15 +67,7 @@ export class ReviewDocument implements CustomDocument, ReviewedDocument {
 
   /** Takes what the file says. */
   async revert(): Promise<void> {
-    try {
-      this.#saved = await readAt(this.uri);
-      this.#problem = undefined;
-    } catch (error) {
-      this.#saved = undefined;
-      this.#problem = sentenceOf(error);
-    }
-    this.#file = this.#saved;
-    this.#changed.fire();
+    this.#take(await contentOf(this.uri));
   }
 
   dispose(): void {
@@ -83,10 +75,33 @@ export class ReviewDocument implements CustomDocument, ReviewedDocument {
     this.#changed.dispose();
   }
 
-  /** Somebody else wrote the file: it counts unless the view was changed here meanwhile. */
-  async #onDisk(): Promise<void> {
-    if (!this.isChanged) await this.revert();
+  #take({ file, problem }: Content): void {
+    this.#saved = file;
+    this.#problem = problem;
+    this.#file = file;
+    this.#changed.fire();
   }
+
+  /** Somebody else wrote the file: it counts unless the view was changed here, also while it was being read. */
+  async #onDisk(): Promise<void> {
+    const [before, saved] = [this.#file, textOf(this.#saved)];
+    const content = await contentOf(this.uri);
+    const isOwn = content.file !== undefined && textOf(content.file) === saved;
+    if (!isOwn && !this.isChanged && this.#file === before) this.#take(content);
+  }
+}
+
+/** Either a file or a problem. */
+interface Content {
+  readonly file: ReviewFile | undefined;
+  readonly problem: string | undefined;
+}
+
+async function contentOf(uri: Uri): Promise<Content> {
+  return readAt(uri).then(
+    (file) => ({ file, problem: undefined }),
+    (error: unknown) => ({ file: undefined, problem: sentenceOf(error) }),
+  );
 }
 
 async function readAt(uri: Uri): Promise<ReviewFile> {
