@@ -75,8 +75,21 @@ function show(report: UpliftReport, uri: string, fileName: string, { name }: Cur
     enableScripts: false,
     localResourceRoots: [],
   });
-  panel.webview.html = page;
+  panel.webview.html = inTheme(page);
   void offerToSave(report, page, Uri.joinPath(Uri.parse(uri, true), '..', `${name}-uplift.html`));
+}
+
+/** In the editor, a page has the colours of the editor. */
+function inTheme(page: string): string {
+  const colours = {
+    paper: 'editor-background',
+    raised: 'editor-background',
+    ink: 'editor-foreground',
+    soft: 'descriptionForeground',
+    line: 'editorWidget-border',
+  };
+  const rules = Object.entries(colours).map(([own, theirs]) => `--${own}: var(--vscode-${theirs});`);
+  return page.replace('</head>', `<style>:root { ${rules.join(' ')} }</style>\n</head>`);
 }
 
 /** Not waited for: the message may stay on the screen for hours. */

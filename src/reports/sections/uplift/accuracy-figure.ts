@@ -11,10 +11,11 @@ const height = 160;
 export function accuracyFigure(curve: readonly ShotsPoint[]): Html | undefined {
   if (curve.length < 2) return undefined;
   const shares = curve.flatMap(({ accuracy }) => [accuracy.without, accuracy.with]);
-  const least = Math.floor(Math.min(...shares) * 20) / 20;
-  const most = Math.max(least + 0.05, Math.ceil(Math.max(...shares) * 20) / 20);
+  // Below the least by a little, so that a flat curve is none on the axis.
+  const least = Math.max(0, Math.floor((Math.min(...shares) - 0.01) * 20) / 20);
+  const most = Math.ceil(Math.max(...shares) * 20) / 20;
   const x = (at: number) => ((at / (curve.length - 1)) * width).toFixed(1);
-  const y = (share: number) => (((most - share) / (most - least)) * height).toFixed(1);
+  const y = (share: number) => (((most - share) / Math.max(0.05, most - least)) * height).toFixed(1);
   const line = (which: 'without' | 'with') =>
     curve.map((point, at) => `${x(at)},${y(point.accuracy[which])}`).join(' ');
   const dots = (which: 'without' | 'with') =>
