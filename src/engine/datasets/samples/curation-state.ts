@@ -6,15 +6,16 @@ import type {
   CurationSample,
   CurationState,
 } from '../../../protocol/curation.ts';
-import { type DecisionChange, undecided } from '../../../protocol/decisions.ts';
+import { undecided } from '../../../protocol/decisions.ts';
 import type { EvaluateProgress } from '../../../protocol/evaluation.ts';
-import { decideImages } from '../decisions/decide-images.ts';
+import { decideImages, type PictureFile } from '../decisions/decide-images.ts';
 import { readDecisions } from '../decisions/decision-log.ts';
 import { foldDecisions } from '../decisions/fold-decisions.ts';
 import type { TeamDecision } from '../decisions/fold-team.ts';
 import { haste, reviewPace } from '../decisions/review-pace.ts';
 import { saysMore } from '../decisions/says-more.ts';
 import { teamAgreement } from '../decisions/team-agreement.ts';
+import { withFrom } from '../decisions/with-from.ts';
 import type { CurationTools } from './curation-tools.ts';
 import { withFacts } from './measured-samples.ts';
 import { isToDecide, reviewedSamples } from './reviewed-samples.ts';
@@ -65,18 +66,16 @@ export async function* curate(
   const own = foldDecisions(await readDecisions(workspace, reviewer));
   const changed = samples.filter(({ hash }) => saysMore(own.get(hash) ?? undecided, change));
   const drawnAs = new Map(changed.map((sample) => [sample.file, own.get(sample.hash)?.label ?? sample.class]));
-  if (!isTrial) await decideImages(workspace, reviewer, changed, (image) => withFrom(change, drawnAs.get(image.file)));
+  if (!isTrial) {
+    const images = (yield* withFacts(changed, request.curation.name, tools, signal)).map(namedPicture);
+    await decideImages(workspace, reviewer, images, (image) => withFrom(change, drawnAs.get(image.file)));
+  }
   return { images: samples.length, changed: changed.length };
 }
 
 /** How far reviewers agree; null where no two spoke of one image. */
 export function agreementOf(samples: readonly Pick<Sample, 'class' | 'decision'>[]): CurationState['agreement'] {
   return teamAgreement(samples.map((sample) => ({ ...sample, words: sample.decision?.words ?? [] })));
-}
-
-/** A relabelling says what the image was taken for before, so that one that others changed meanwhile is seen. */
-function withFrom(change: DecisionChange, from: string | undefined): DecisionChange {
-  return change.op === 'relabel' && from !== undefined ? { ...change, from } : change;
 }
 
 function shownSample(sample: SortedSample, id: string | undefined): CurationSample {
@@ -110,4 +109,9 @@ function shownDecision(decision: TeamDecision | undefined) {
     ...(decision?.split !== undefined && { split: decision.split }),
     ...(decision !== undefined && decision.words.length > 0 && { words: decision.words }),
   } as const;
+}
+
+/** With the digest of its pixels, so that it is not opened for it again. */
+function namedPicture({ key, file, hash, facts }: Sample): PictureFile {
+  return { file, hash, ...(key !== undefined && { key }), ...(facts !== undefined && { pixels: facts.pixels }) };
 }

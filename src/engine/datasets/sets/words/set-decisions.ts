@@ -1,6 +1,6 @@
 /** @file Deciding about images of sets, and hearing of what others decide. */
 import { setTimeout } from 'node:timers/promises';
-import { type DecisionChange, type PlacedRedraw, undecided } from '../../../../protocol/decisions.ts';
+import type { DecisionChange, PlacedRedraw } from '../../../../protocol/decisions.ts';
 import type { DecidedStep, SetChange } from '../../../../protocol/image-sets.ts';
 import { Pauses } from '../../../pauses.ts';
 import type { StoreFiles } from '../../../store/store-files.ts';
@@ -11,8 +11,10 @@ import {
   takeStepBack,
   type WrittenStep,
 } from '../../decisions/decide-images.ts';
-import { decisionAfter, type ReviewerDecision } from '../../decisions/fold-decisions.ts';
+import type { ReviewerDecision } from '../../decisions/fold-decisions.ts';
 import { pixelDigest } from '../../decisions/pixel-digest.ts';
+import { saysMore } from '../../decisions/says-more.ts';
+import { withFrom } from '../../decisions/with-from.ts';
 import { readRedraws } from '../../redraws/standing-redraws.ts';
 import { digestAt, type ImageColumns } from '../columns/image-columns.ts';
 import type { ImageSet } from '../image-set.ts';
@@ -74,7 +76,10 @@ export class SetDecisions {
       if (isTrial || news.length === 0) return { step: '', changed: news.length, letters: takeLetters(set) };
       const images = await this.#pictureFiles(set, news);
       this.#knowLast(set);
-      const step = await decideImages(this.#decisions.workspace, set.asking.reviewer, images, change);
+      const shows = new Map(images.map(({ file }, at) => [file, shownClass(set, news[at]!)]));
+      const step = await decideImages(this.#decisions.workspace, set.asking.reviewer, images, ({ file }) =>
+        withFrom(change, shows.get(file)),
+      );
       return { ...(await this.#written(set, step)), changed: images.length };
     });
   }
@@ -154,6 +159,11 @@ export class SetDecisions {
   }
 }
 
+/** What it shows by the reviewer's own word, else what it was drawn as. */
+function shownClass({ words, columns: { pool, texts } }: ImageSet, number: number): string | undefined {
+  return words.owns[words.own[number]!]!.label ?? pool.text(texts.class[number]!);
+}
+
 /** Of all that its client was not told of yet. */
 function takeLetters(set: ImageSet): SetChange['letters'] {
   const numbers = [...set.untold];
@@ -163,14 +173,6 @@ function takeLetters(set: ImageSet): SetChange['letters'] {
 
 /** Whether a change says anything that a word does not say already. @param owns by code */
 function newsOf(owns: readonly ReviewerDecision[], change: DecisionChange): (code: number) => boolean {
-  const event = { ...change, id: '', ts: '', by: '', image: '' };
-  const news = owns.map((word) => {
-    const { decided: _, ...after } = decisionAfter(word, event);
-    return textOf(after) !== textOf(word);
-  });
+  const news = owns.map((word) => saysMore(word, change));
   return (code) => news[code] ?? true;
-}
-
-function textOf(word: ReviewerDecision): string {
-  return JSON.stringify(Object.entries({ ...undecided, ...word }).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
