@@ -6,11 +6,19 @@ import { MergeOffer, type MergeOfferParts } from './merge-offer.ts';
 /** Offers what helps once somebody decided. */
 export function followDecisions(parts: Omit<MergeOfferParts, 'ask'>): Disposable {
   const offer = new MergeOffer({ ...parts, ask });
-  const watcher = workspace.createFileSystemWatcher('**/reviews/*/*.jsonl');
+  const watcher = workspace.createFileSystemWatcher(`**/{${written.join(',')}}`);
   const onWritten = ({ scheme, fsPath }: Uri) => {
-    if (scheme === 'file') void offer.consider(path.dirname(path.dirname(path.dirname(fsPath))));
+    if (scheme === 'file') void offer.consider(workspaceOf(fsPath));
   };
   return Disposable.from(watcher, watcher.onDidCreate(onWritten), watcher.onDidChange(onWritten));
+}
+
+/** Of folders that are made with files in them, watchers of some systems tell of the topmost alone. */
+const written = ['reviews', 'reviews/*', 'reviews/*/*.jsonl'];
+
+/** The folder that `reviews` is in. */
+function workspaceOf(file: string): string {
+  return path.basename(file) === 'reviews' ? path.dirname(file) : workspaceOf(path.dirname(file));
 }
 
 const answers = { Add: true, 'Not Now': false } as const;

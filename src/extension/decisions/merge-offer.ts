@@ -1,6 +1,6 @@
 /** @file Offers once to have git put the decisions of several branches together. */
 import { constants } from 'node:fs';
-import { lstat, open } from 'node:fs/promises';
+import { lstat, open, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { mergeLine } from '../../protocol/texts/merge-line.ts';
 import { isInGit } from '../lenses/git-folder.ts';
@@ -29,12 +29,14 @@ export class MergeOffer {
     this.#parts = parts;
   }
 
-  /** Somebody decided in a folder. Never rejects. @param folder absolute; `reviews` is in it */
+  /** Somebody may have decided in a folder. Never rejects. @param folder absolute; `reviews` is in it */
   async consider(folder: string): Promise<void> {
     const { ask, onError, isTrusted } = this.#parts;
     if (!isTrusted() || this.#seen.has(folder)) return;
-    this.#seen.add(folder);
     try {
+      // Files of reviews may lie there before anybody decided.
+      if (!(await hasDecisions(folder)) || this.#seen.has(folder)) return;
+      this.#seen.add(folder);
       if (this.#declined.includes(folder) || !isInGit(folder) || !(await lacksLine(folder))) return;
       const isWanted = await ask(sentence);
       if (isWanted) await addLine(folder);
@@ -52,6 +54,12 @@ export class MergeOffer {
 
 const sentence =
   'Decisions that are made on two branches merge without conflicts once .gitattributes has one line for them. Add it?';
+
+/** `reviews/ann-lee/2026-11.jsonl` */
+async function hasDecisions(folder: string): Promise<boolean> {
+  const files = await readdir(path.join(folder, 'reviews'), { recursive: true }).catch(() => []);
+  return files.some((file) => file.split(path.sep).length === 2 && file.endsWith('.jsonl'));
+}
 
 const fileOf = (folder: string) => path.join(folder, '.gitattributes');
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { MergeOffer } from '../../../src/extension/decisions/merge-offer.ts';
 import { mergeLine } from '../../../src/protocol/texts/merge-line.ts';
@@ -12,7 +12,13 @@ describe('the offer to merge decisions', () => {
   const errors: unknown[] = [];
   let asked = 0;
 
-  beforeEach(() => {
+  const decide = async (workspace: string) => {
+    await mkdir(path.join(workspace, 'reviews/ann'), { recursive: true });
+    await writeFile(path.join(workspace, 'reviews/ann/2026-11.jsonl'), '');
+  };
+
+  beforeEach(async () => {
+    await decide(folder());
     memory.clear();
     errors.length = 0;
     asked = 0;
@@ -41,6 +47,19 @@ describe('the offer to merge decisions', () => {
     assert.deepEqual([asked, errors], [1, []]);
   });
 
+  it('waits for a decision', async () => {
+    await mkdir(path.join(folder(), '.git'));
+    await rm(path.join(folder(), 'reviews'), { recursive: true });
+    await mkdir(path.join(folder(), 'reviews/views'), { recursive: true });
+    await writeFile(path.join(folder(), 'reviews/views/train.vlreview'), '');
+    const offer = opened(true);
+    await offer.consider(folder());
+    assert.equal(asked, 0);
+    await decide(folder());
+    await offer.consider(folder());
+    assert.deepEqual([asked, errors], [1, []]);
+  });
+
   it('makes the file where there is none', async () => {
     await mkdir(path.join(folder(), '.git'));
     await opened(true).consider(folder());
@@ -62,6 +81,7 @@ describe('the offer to merge decisions', () => {
     await opened(true, false).consider(folder());
     const other = path.join(folder(), 'other');
     await mkdir(path.join(other, '.git'), { recursive: true });
+    await decide(other);
     await writeFile(path.join(folder(), 'target'), '');
     await symlink(path.join(folder(), 'target'), path.join(other, '.gitattributes'));
     await opened(true).consider(other);
