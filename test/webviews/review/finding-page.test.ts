@@ -132,7 +132,7 @@ describe('finding images in a review', function () {
     await page.getByText('Measuring images: 312 of 1\u202F000').waitFor();
     await choice(page, 'Order').selectOption('Outliers');
     await did(host, 'change {"order":{"by":"outliers"}}');
-    host.tell({ listing: undefined });
+    host.listed();
     await status(page, '20 to go');
     await says(page, 'Image 1 of 20');
     await page.close();

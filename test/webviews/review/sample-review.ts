@@ -105,6 +105,13 @@ export class SampleReview {
     this.#changed.fire();
   }
 
+  /** The list that took a while is there. */
+  listed(): void {
+    const { listing: _, ...others } = this.#snapshot;
+    this.#snapshot = others;
+    this.#changed.fire();
+  }
+
   /** As a command of the editor. */
   ask(asked: AskedAction): void {
     this.#actions.fire(asked);
