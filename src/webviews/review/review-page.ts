@@ -104,7 +104,7 @@ export class ReviewPage extends LitElement {
     super.connectedCallback();
     // Wherever the focus is in the page: nothing has to be clicked first.
     window.addEventListener('keydown', this.#onKey);
-    window.addEventListener('keydown', this.#onUndoKey, { capture: true });
+    window.addEventListener('keydown', this.#onControlKey, { capture: true });
     const onProgress = ({ action, to }: AskedAction) => this.#acts.doAsked(action, to);
     void this.#calls.watchActions({}, { onProgress });
     void this.#calls.watch({}, { onProgress: (snapshot: ReviewSnapshot) => void this.#take(snapshot) });
@@ -113,7 +113,7 @@ export class ReviewPage extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('keydown', this.#onKey);
-    window.removeEventListener('keydown', this.#onUndoKey, { capture: true });
+    window.removeEventListener('keydown', this.#onControlKey, { capture: true });
     this.#list.end();
   }
 
@@ -338,17 +338,17 @@ export class ReviewPage extends LitElement {
   };
 
   /**
-   * Before VS Code hears of it, which would undo what it knows of by now: the page asks behind the decisions that it has
-   * sent, and so what was pressed last is undone, however fast.
+   * Before VS Code hears of it: it would undo what it knows of by now, whereas the page asks behind the decisions that it
+   * has sent, so that what was pressed last is undone; and it would select all text, which takes the focus into a field.
    */
-  readonly #onUndoKey = (event: KeyboardEvent): void => {
+  readonly #onControlKey = (event: KeyboardEvent): void => {
     const key = keyName(event);
     if (!key?.startsWith('Control+') || isTyping(event) || isInDialog(event)) return;
     const routed = this.#router.routeOf(this.mode, key);
-    if (routed?.action !== 'undo' && routed?.action !== 'redo') return;
+    if (!routed) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    this.#act(routed);
+    if (!event.repeat || routed.isRepeated) this.#act(routed);
   };
 
   /** Shift with a key that moves selects on the way. */
