@@ -39,7 +39,7 @@ describe('exports and releases in an engine process', function () {
   });
 
   after(async () => {
-    engine.kill('SIGKILL');
+    engine.kill();
     await workspace.remove();
   });
 
