@@ -187,4 +187,17 @@ describe('vlprompt curate, carried out', () => {
     const unknown = await vlprompt(['run', 'f.vlprompt', 'trains'], { calls: { draw, lookupRedraws } });
     assert.equal(unknown.exitCode, 64);
   });
+
+  it('is part of the plan, and so are the models that it takes', async () => {
+    const { out } = await vlprompt(['plan', 'f.vlprompt']);
+    assert.match(out, /\n {2}curate +model +classes +from +per class +split\n/);
+    assert.match(out, /\n {2}train +starter\/clip +2 +preview \(2 images\) +3 +train 50%, test 50%\n/);
+    const locked: string[] = [];
+    const lockModels: EngineCaller['lockModels'] = async ({ specs }) => {
+      locked.push(...specs.map((spec) => ('name' in spec ? spec.name : '')));
+      return { file: path.join(folder, 'vlprompt.lock'), models: specs.length };
+    };
+    await vlprompt(['models', 'lock', 'f.vlprompt'], { calls: { lockModels } });
+    assert.deepEqual(locked.sort(), ['clip', 'diffusion']);
+  });
 });
