@@ -3,7 +3,11 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from
 import os from 'node:os';
 import path from 'node:path';
 import { decideImages, undoSteps } from '../../../../../src/engine/datasets/decisions/decide-images.ts';
-import { type DecisionEvent, eventLine } from '../../../../../src/engine/datasets/decisions/decision-event.ts';
+import {
+  type ActEvent,
+  type DecisionEvent,
+  eventLine,
+} from '../../../../../src/engine/datasets/decisions/decision-event.ts';
 import {
   appendDecisions,
   decisionFiles,
@@ -20,7 +24,7 @@ const ids = new UlidSource();
 const [cat, dog] = ['a'.repeat(64), 'b'.repeat(64)];
 const picture = (hash: string) => ({ file: '', hash, pixels: hash });
 
-function event(image = cat): DecisionEvent {
+function event(image = cat): ActEvent {
   return {
     id: ids.next(),
     ts: '2026-03-04T05:06:07.000Z',
@@ -89,7 +93,7 @@ describe('a file of decisions that something went wrong with', () => {
 
   it('edited by hand: of an event, members of wrong types alone are read over, and long notes are kept', async () => {
     const plain = event();
-    const { why: _, note: _note, ...bare } = plain as DecisionEvent & { why?: unknown; note?: unknown };
+    const { why: _, note: _note, ...bare } = plain;
     const broken = { ...JSON.parse(eventLine(plain)), px: 7, key: 'x', batch: {}, why: [1, ''], note: 3, ms: -1 };
     const long = { ...event(dog), note: 'n'.repeat(1_000_000) };
     await lay(`${JSON.stringify(broken)}\n${eventLine(long)}\n`);
