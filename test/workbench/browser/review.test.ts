@@ -248,22 +248,40 @@ describe('reviewing in the workbench', () => {
   });
 
   it('opens for a class from its lens, with a condition, and for a curation with its reasons', async () => {
-    await editor.openFile('review.vlprompt');
+    const prompts = editor.page.getByRole('tab', { name: 'review.vlprompt, Editor Group 1' });
+    await prompts.click();
     await editor.lens('⇩ Export').waitFor();
     await editor.picture('10-lenses');
-    await editor.page.locator('.codelens-decoration a', { hasText: '▷ Review' }).first().click();
-    review = await editor.webview('vlprompt-review');
-    await review.locator('h1', { hasText: 'preview' }).waitFor();
+    const lenses = editor.page.locator('.codelens-decoration a', { hasText: '▷ Review 2 pending' });
+    await lenses.first().click();
     await eventually(
-      () => readdirSync(path.join(editor.server.workspace, 'reviews/views')),
-      (names) => names.length === 2,
+      () => existsSync(viewFile('review.bag.vlreview')),
+      (isThere) => isThere,
     );
+    assert.equal(view('review.bag.vlreview').where, 'class = bag');
+    review = await editor.webview('vlprompt-review');
+    await status('2 to go');
     await editor.picture('11-class');
+    await prompts.click();
+    await lenses.last().click();
+    await eventually(
+      () => existsSync(viewFile('review.train.vlreview')),
+      (isThere) => isThere,
+    );
+    assert.equal(view('review.train.vlreview').curation, 'train');
+    review = await editor.webview('vlprompt-review');
+    await review.locator('h1', { hasText: 'train' }).waitFor();
+    await status('2 to go');
+    await press('Shift+x');
+    await review.locator('dialog[open]', { hasText: 'wrong sole' }).waitFor();
+    await editor.picture('12-reasons');
+    await press('Escape');
   });
 
   it('follows the file when somebody else writes it, and says what to mend', async () => {
-    await editor.openFile('review.preview.vlreview');
+    await editor.page.getByRole('tab', { name: 'review.preview.vlreview' }).click();
     review = await editor.webview('vlprompt-review');
+    await review.locator('vlp-pairs-view').waitFor();
     await press('Control+s');
     await isSaved();
     writeFileSync(
@@ -271,7 +289,7 @@ describe('reviewing in the workbench', () => {
       '{"version": 1, "prompt": "../review.vlprompt", "recipe": "preview"}',
     );
     await review.locator('vlp-notice', { hasText: 'inside of the workspace folder' }).waitFor();
-    await editor.picture('12-unreadable');
+    await editor.picture('13-unreadable');
     await review.getByRole('button', { name: 'Open as text' }).click();
     await editor.line('"../review.vlprompt"').waitFor();
   });
