@@ -24,7 +24,7 @@ describe('redraws in an engine process', function () {
   });
 
   after(async () => {
-    engine.kill('SIGKILL');
+    engine.kill();
     await workspace.remove();
   });
 
