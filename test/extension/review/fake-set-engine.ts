@@ -125,6 +125,11 @@ export class FakeSetEngine {
       return { step: id, changed: undone.isOf.length, letters: this.#lettersOf(undone.isOf) };
     },
     tellApart: async () => null,
+    explainScore: async ({ number }) => {
+      if (this.images[number]?.score === undefined) throw new Failure('plan-invalid', 'Nothing judges it.');
+      return { classes: [{ name: 'boot', cosine: 0.7, probability: 1 }], notes: [] };
+    },
+    nearestReal: async () => ({ file: '/work/data/1.png', class: 'boot', likeness: 0.9, data: 'holdout' }),
     watchSet: ({ set }, { signal, onProgress } = {}) => {
       this.#require(set);
       if (onProgress) this.#watchers.add(onProgress);
@@ -145,7 +150,7 @@ export class FakeSetEngine {
       this.images = this.images.map((image, index) => ({ ...image, score: index / 10 }));
       return { recipe: recipe.name } as never; // Nobody reads it.
     },
-  } as SetEngine;
+  };
 
   #decide(numbers: readonly number[], change: SetDecision['change'], isTrial: boolean): DecidedStep {
     const changed = numbers.filter((number) => this.#wouldChange(number, change));

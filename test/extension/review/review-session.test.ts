@@ -145,7 +145,7 @@ describe('a review', () => {
     review.session.change({ where: 'class = bag' });
     await review.listed(() => review.snapshot.revision > revision);
     assert.equal(await review.session.decide({ revision, places: [0], change: { op: 'accept' } }), null);
-    assert.deepEqual(review.engine.steps, []);
+    assert.equal(review.engine.steps.length, 0);
     await review.decide([0], 'accept');
     assert.deepEqual(review.engine.steps[0]?.isOf, [3]);
   });
