@@ -11,7 +11,7 @@ import type { ReviewFile } from './review-file.ts';
 import { snapshotOf } from './review-snapshot.ts';
 import { ReviewSteps, type ReviewStepsParts } from './review-steps.ts';
 import { type ReviewSubject, subjectOf } from './review-subject.ts';
-import { ReviewedSet } from './reviewed-set.ts';
+import { chosenBy, ReviewedSet } from './reviewed-set.ts';
 import type { SetEngine } from './set-engine.ts';
 import { SetScoring } from './set-scoring.ts';
 import type { ShownList } from './shown-list.ts';
@@ -218,7 +218,7 @@ export class ReviewSession {
     if (!subject || !view) return;
     const isBlind = this.#isBlind(preferences());
     const drawn = subject.recipes.map(({ name }) => drawnOf(this.promptUri, name)).join();
-    const shown = JSON.stringify([subject.stamp, view, this.#reviewer, isBlind]);
+    const shown = JSON.stringify([subject.stamp, chosenBy(view), this.#reviewer, isBlind]);
     const isAgain = again || (drawn !== this.#drawn && this.set.list !== undefined);
     if (shown === this.#shown && !isAgain && this.set.failure === undefined) return;
     [this.#shown, this.#drawn] = [shown, drawn];

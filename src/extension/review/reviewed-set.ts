@@ -29,6 +29,11 @@ export interface WantedImages {
 
 type Change = DecidedPlaces['letters'];
 
+/** What of a view says which images are listed, and in which order: the mode does not. */
+export function chosenBy({ show, where, order }: ReviewView): string {
+  return JSON.stringify([show, where, order]);
+}
+
 export class ReviewedSet {
   readonly #parts: ReviewedSetParts;
   readonly #changed = new Emitter<void>();
@@ -134,7 +139,7 @@ export class ReviewedSet {
     });
     this.#opened = opened;
     const list = new ShownList(made, numbers, view, this.#revision + 1);
-    const isSame = this.#list?.view === view && this.#list.isAs(list);
+    const isSame = this.#list !== undefined && chosenBy(this.#list.view) === chosenBy(view) && this.#list.isAs(list);
     return isSame ? new ShownList(made, numbers, view, this.#revision) : list;
   }
 
