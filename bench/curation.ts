@@ -10,6 +10,8 @@ import { stampOf } from '../src/language/plan/image-stamp.ts';
 import type { Condition } from '../src/language/plan/plan.ts';
 import type { ImageOrder, ImageSource } from '../src/protocol/image-sets.ts';
 import { madeExecutor, madeSource, writeDecisions, writeImages } from './curation/made-set.ts';
+import { measureMillion } from './curation/million.ts';
+import { settledMemory } from './curation/settled-memory.ts';
 import { median } from './ratios.ts';
 
 export interface CurationFigures {
@@ -60,11 +62,9 @@ async function measure(workspace: string, source: ImageSource & { readonly kind:
   await new Promise((resolve) => setTimeout(resolve, 2000));
   const again: number[] = [];
   for (let round = 0; round < rounds; round++) again.push((await timed(() => opened(workspace, asked)))[0]);
-  globalThis.gc?.();
-  const before = process.memoryUsage();
+  const before = await settledMemory();
   const { executor, set } = await opened(workspace, asked);
-  globalThis.gc?.();
-  const after = process.memoryUsage();
+  const memory = (await settledMemory()) - before;
   const { sets } = executor;
   const list = (order: ImageOrder, condition?: Condition) =>
     drained(sets.list({ set: set.set, show: 'all', order, ...(condition && { where: condition }) }, signal));
@@ -88,7 +88,7 @@ async function measure(workspace: string, source: ImageSource & { readonly kind:
     ),
     decide: await medianOf(20 * rounds, () => decide([turn % set.count])),
     decideMany: (await medianOf(rounds, () => decide(numbers))) / numbers.length,
-    memory: after.arrayBuffers + after.heapUsed - before.arrayBuffers - before.heapUsed,
+    memory,
   };
 }
 
@@ -160,12 +160,13 @@ export function curationRow(figures: CurationFigures): Readonly<Record<string, s
 }
 
 if (process.argv[1] === import.meta.filename) {
+  if (process.argv.includes('--million')) console.table({ '1000000 images': await measureMillion(signal) });
   const counts = process.argv
     .slice(2)
     .map(Number)
     .filter((count) => count > 0);
   const table: Record<string, Readonly<Record<string, string>>> = {};
-  for (const images of counts.length > 0 ? counts : [10_000]) {
+  for (const images of counts) {
     table[`${images} images`] = curationRow(await measureCuration(images, 7));
   }
   console.table(table);

@@ -27,7 +27,7 @@ import type { ImageSource } from '../../src/protocol/image-sets.ts';
 import { exampleFolder } from '../example-recipe.ts';
 
 /** As many as a recipe may draw. */
-const perRecipe = 10_000;
+export const perRecipe = 10_000;
 const perCell = 100;
 /** Files that are written at the same time. */
 const together = 50;
@@ -63,7 +63,7 @@ export function madeSource(images: number): ImageSource & { readonly kind: 'reci
   return { kind: 'recipes', recipes };
 }
 
-function madeRecipe(number: number, images: number): RecipePlan {
+export function madeRecipe(number: number, images: number): RecipePlan {
   const columns = images / perCell / classNames.length;
   return {
     name: `many${number}`,

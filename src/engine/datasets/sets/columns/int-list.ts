@@ -31,8 +31,11 @@ export class IntList {
 
   /** Beyond the end, too. */
   set(index: number, value: number): void {
-    if (index >= this.#length) this.#reach(index + 1);
-    this.#values[index] = value;
+    if (index === this.#length) this.push(value);
+    else {
+      if (index > this.#length) this.#reach(index + 1);
+      this.#values[index] = value;
+    }
   }
 
   clear(): void {

@@ -1,6 +1,6 @@
 /** @file How the images of a list are spread over the values of each field. */
 import type { Facet } from '../../../../protocol/image-sets.ts';
-import { type FieldColumn, type FieldSources, fieldColumn, perCode } from '../columns/field-columns.ts';
+import { type FieldColumn, type FieldSources, fieldColumn } from '../columns/field-columns.ts';
 import { asText } from './sort-numbers.ts';
 
 /** More values than anybody reads; the rest are counted together. */
@@ -43,13 +43,13 @@ function countEach(at: (row: number) => string | undefined, numbers: Uint32Array
 
 /** Of several values of an image, such as tags, each counts. */
 function countCodes({ codes, valueIn }: FieldColumn & { readonly kind: 'coded' }, numbers: Uint32Array): Counts {
-  const perValue = new Map<number, number>();
-  for (const row of numbers) perValue.set(codes[row]!, (perValue.get(codes[row]!) ?? 0) + 1);
-  const known = perCode(valueIn);
+  const perCode = new Uint32Array(codes.reduce((most, code) => Math.max(most, code), 0) + 1);
+  for (const row of numbers) perCode[codes[row]!]!++;
   const counts = new Map<string, number>();
   let none = 0;
-  for (const [code, count] of perValue) {
-    const value = known(code);
+  for (const [code, count] of perCode.entries()) {
+    if (count === 0) continue;
+    const value = valueIn(code);
     if (value === undefined) none += count;
     for (const each of Array.isArray(value) ? value : [value]) {
       const text = asText(each);
