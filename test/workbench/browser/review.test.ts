@@ -173,7 +173,7 @@ describe('reviewing in the workbench', () => {
     await editor.page.keyboard.type('cla');
     await review.locator('#completions li', { hasText: 'class' }).first().waitFor();
     await editor.page.keyboard.type('ss = s');
-    await review.locator('#completions li', { hasText: 'sandal' }).first().waitFor();
+    await review.locator('#completions li:first-child', { hasText: 'sandal' }).waitFor();
     await editor.picture('4-completed');
     await press('Tab');
     assert.equal(await field.inputValue(), 'class = sandal');
@@ -272,6 +272,9 @@ describe('reviewing in the workbench', () => {
     review = await editor.webview('vlprompt-review');
     await review.locator('h1', { hasText: 'train' }).waitFor();
     await status('2 to go');
+    await editor.command('VLPrompt: Review: Pin or Unpin');
+    await says('undecided, pinned');
+    await review.locator('vlp-image-stage').click();
     await press('Shift+x');
     await review.locator('dialog[open]', { hasText: 'wrong sole' }).waitFor();
     await editor.picture('12-reasons');
