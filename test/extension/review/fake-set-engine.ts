@@ -129,7 +129,7 @@ export class FakeSetEngine {
       if (this.images[number]?.score === undefined) throw new Failure('plan-invalid', 'Nothing judges it.');
       return { classes: [{ name: 'boot', cosine: 0.7, probability: 1 }], notes: [] };
     },
-    nearestReal: async () => ({ file: '/work/data/1.png', class: 'boot', likeness: 0.9, data: 'holdout' }),
+    nearestReal: async () => ({ file: '/atelier/data/1.png', class: 'boot', likeness: 0.9, data: 'holdout' }),
     watchSet: ({ set }, { signal, onProgress } = {}) => {
       this.#require(set);
       if (onProgress) this.#watchers.add(onProgress);
@@ -199,7 +199,7 @@ export class FakeSetEngine {
     const image = this.images[number];
     return {
       number,
-      file: `/work/.vlprompt/${number}.png`,
+      file: `/atelier/.vlprompt/${number}.png`,
       hash: `${number}`,
       from: 'preview',
       ...(image && { class: image.class }),

@@ -56,8 +56,8 @@ describe('what the page of a review asks', () => {
     assert.deepEqual(
       rows?.map(({ place, number, url }) => [place, number, url]),
       [
-        [4, 4, 'view:/work/.vlprompt/4.png'],
-        [5, 5, 'view:/work/.vlprompt/5.png'],
+        [4, 4, 'view:/atelier/.vlprompt/4.png'],
+        [5, 5, 'view:/atelier/.vlprompt/5.png'],
       ],
     );
     assert.ok(rows?.every((row) => !('file' in row) && !('hash' in row)));
@@ -99,7 +99,7 @@ describe('what the page of a review asks', () => {
       class: 'boot',
       likeness: 0.9,
       data: 'holdout',
-      url: 'view:/work/data/1.png',
+      url: 'view:/atelier/data/1.png',
     });
   });
 

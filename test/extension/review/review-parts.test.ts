@@ -69,7 +69,7 @@ describe('the list that a page knows', () => {
 
 describe('rows of a list', () => {
   it('come to the page by address, without paths, hashes and lines', () => {
-    const row = { number: 4, file: '/home/ann/x.png', hash: 'ab', source: {}, from: 'preview' } as unknown as ImageRow;
+    const row = { number: 4, file: '/pictures/x.png', hash: 'ab', source: {}, from: 'preview' } as unknown as ImageRow;
     const [image] = reviewImages([row], 7, (file) => `view:${path.basename(file)}`);
     assert.deepEqual(image, { number: 4, from: 'preview', place: 7, url: 'view:x.png' });
   });
@@ -129,11 +129,11 @@ describe('the reviewer', () => {
     const reviewers = new Reviewers({ get: (key) => memory.get(key), update }, async (folder) => `git of ${folder}`);
     let changes = 0;
     reviewers.onDidChange(() => changes++);
-    assert.equal(await reviewers.of('/work'), 'git of /work');
+    assert.equal(await reviewers.of('/atelier'), 'git of /atelier');
     await reviewers.choose(' Ann Lee ');
-    assert.equal(await reviewers.of('/work'), 'Ann Lee');
+    assert.equal(await reviewers.of('/atelier'), 'Ann Lee');
     await reviewers.choose(' ');
-    assert.equal(await reviewers.of('/work'), 'git of /work');
+    assert.equal(await reviewers.of('/atelier'), 'git of /atelier');
     assert.equal(changes, 2);
   });
 });

@@ -205,7 +205,7 @@ describe('a review', () => {
 
   it('asks for nothing when nothing that it shows has changed', async () => {
     review = await ReviewUnderTest.start();
-    review.planned.fire('file:///work/shoes.vlprompt');
+    review.planned.fire('file:///atelier/shoes.vlprompt');
     review.timer.pass(1000);
     await review.session.refresh();
     assert.equal(review.engine.listed.length, 1);

@@ -21,7 +21,7 @@ curate train { from: preview reviewers: ann, bob policy: majority blind: true re
 `;
 
 export async function planUnderTest(): Promise<Plan> {
-  const { plan } = await createLanguageService().openText(text, '/work/shoes.vlprompt', '/work');
+  const { plan } = await createLanguageService().openText(text, '/atelier/shoes.vlprompt', '/atelier');
   if (!plan) throw new Error('the plan of the test has errors');
   return plan;
 }
@@ -71,7 +71,7 @@ export class ReviewUnderTest {
         },
         onDidChange: this.changed.event,
       },
-      promptOf: (prompt) => `file:///work/${prompt}`,
+      promptOf: (prompt) => `file:///atelier/${prompt}`,
       plans: { latest: result, ofFile: async () => result() },
       onDidPlan: this.planned.event,
       drawnOf: () => this.drawn,
