@@ -30,7 +30,7 @@ describe('sets of images in an engine process', function () {
   });
 
   after(async () => {
-    engine.kill('SIGKILL');
+    engine.kill();
     await workspace.remove();
   });
 
@@ -144,7 +144,7 @@ describe('sets of images in an engine process', function () {
       await assert.rejects(ask(), (error) => Failure.is(error, 'set-unknown'));
       assert.equal((await ask({ source })).count, 6);
     } finally {
-      other.kill('SIGKILL');
+      other.kill();
     }
   });
 
