@@ -169,5 +169,5 @@ if (process.argv[1] === import.meta.filename) {
   for (const images of counts) {
     table[`${images} images`] = curationRow(await measureCuration(images, 7));
   }
-  console.table(table);
+  if (counts.length > 0) console.table(table);
 }

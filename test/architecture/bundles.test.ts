@@ -57,6 +57,8 @@ const processGuards: Readonly<Record<string, Guard>> = {
       'src/reports/',
       ...messages,
       ...packages(
+        // The stamp of what images a plan asks for.
+        '@noble/hashes/',
         'vscode-language',
         'semver/',
         'minimatch/',
