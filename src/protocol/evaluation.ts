@@ -4,7 +4,7 @@ import type { ProviderName } from './engine.ts';
 
 export interface EvaluateProgress {
   readonly stage: 'loading' | 'warming-up' | 'drawing' | 'reading' | 'judging';
-  /** While loading: what is opened, for people. */
+  /** While loading what is opened, else what is measured; for people. */
   readonly part?: string;
   /** The data set or recipe at work. */
   readonly source?: string;

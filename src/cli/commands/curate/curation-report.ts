@@ -6,10 +6,11 @@ import { makeCurationReport } from '../../../reports/curation-page.ts';
 import { shownPath } from '../../diagnostics.ts';
 import { type ExitCode, exitCodes } from '../../exit-code.ts';
 import type { Shell } from '../../shell.ts';
+import { withProgress } from '../../with-progress.ts';
 import { writeOutput } from '../../write-output.ts';
 import { type CurationOptions, withCuration } from './curation-session.ts';
-import { withProgress } from './finding/asking-progress.ts';
 import { measureQuestion } from './finding/measure.ts';
+import { setProgress } from './set-progress.ts';
 
 export interface CurationReportOptions extends CurationOptions {
   readonly policy?: FoldPolicy;
@@ -24,11 +25,10 @@ export async function curationReport(
   options: CurationReportOptions,
   shell: Shell,
 ): Promise<ExitCode> {
-  const { terminal, signal, workingDirectory } = shell;
+  const { terminal, workingDirectory } = shell;
   return withCuration(file, name, options, shell, async ({ calls, store, question, promptFile }) => {
     const asked = { ...question, ...(options.policy && { policy: options.policy }) };
-    const parts = await withProgress(shell, async (onProgress) => {
-      const work = { signal, onProgress };
+    const parts = await withProgress(shell, setProgress(question.curation.name), async (work) => {
       const set = await calls.curateSet(asked, work);
       const measures = await calls.measureSet(measureQuestion(question, promptFile, options), work);
       if (!options.uplift) return { set, measures };

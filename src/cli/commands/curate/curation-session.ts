@@ -6,8 +6,8 @@ import { downloadMissing } from '../../download-models.ts';
 import { type EngineChoices, type EngineSession, withEngine } from '../../engine-session.ts';
 import { chosen, openPromptFile, type PromptFile } from '../../prompt-file.ts';
 import type { Shell } from '../../shell.ts';
-import { createProgressLine } from '../../terminal/progress-line.ts';
 import { UsageError } from '../../usage-error.ts';
+import { withProgress } from '../../with-progress.ts';
 import { conditionOf } from './where-condition.ts';
 
 export interface CurationOptions extends EngineChoices {
@@ -61,21 +61,16 @@ function asksForScores(condition: Condition): boolean {
   return condition.kind === 'not' ? asksForScores(condition.term) : scoreFields.has(condition.field);
 }
 
-async function scoreAll(
-  { from }: CuratePlan,
-  { calls }: EngineSession,
-  { terminal, signal, now }: Shell,
-): Promise<void> {
-  const progressLine = createProgressLine(terminal, now);
-  try {
-    for (const source of from) {
-      if (source.kind !== 'recipe') continue;
-      const { recipe } = source;
-      const onProgress = ({ done, total }: EvaluateProgress) =>
-        progressLine.show({ label: `Scoring ${recipe.name}`, unit: 'image', done, total });
-      await calls.score({ recipe }, { signal, onProgress });
-    }
-  } finally {
-    progressLine.clear();
+async function scoreAll({ from }: CuratePlan, { calls }: EngineSession, shell: Shell): Promise<void> {
+  for (const source of from) {
+    if (source.kind !== 'recipe') continue;
+    const { recipe } = source;
+    const shown = ({ done, total }: EvaluateProgress) => ({
+      label: `Scoring ${recipe.name}`,
+      unit: 'image',
+      done,
+      total,
+    });
+    await withProgress(shell, shown, (work) => calls.score({ recipe }, work));
   }
 }

@@ -1,6 +1,5 @@
 /** @file `vlprompt curate uplift`: whether a curated set helps a probe that learns from a few real images. */
 import path from 'node:path';
-import type { EvaluateProgress } from '../../../protocol/evaluation.ts';
 import { type UpliftQuestion, upliftData } from '../../../protocol/uplift.ts';
 import { upliftPage } from '../../../reports/uplift-report.ts';
 import { shownPath } from '../../diagnostics.ts';
@@ -8,10 +7,11 @@ import { type ExitCode, exitCodes } from '../../exit-code.ts';
 import { documentText } from '../../json/document.ts';
 import { upliftBody } from '../../json/uplift-body.ts';
 import type { Shell } from '../../shell.ts';
-import { createProgressLine } from '../../terminal/progress-line.ts';
 import { upliftLines } from '../../terminal/uplift-table.ts';
+import { withProgress } from '../../with-progress.ts';
 import { writeOutput } from '../../write-output.ts';
 import { type CurationOptions, withCuration } from './curation-session.ts';
+import { setProgress } from './set-progress.ts';
 
 export interface UpliftOptions extends CurationOptions {
   readonly shots: readonly number[];
@@ -27,29 +27,20 @@ export async function uplift(
   options: UpliftOptions,
   shell: Shell,
 ): Promise<ExitCode> {
-  const { terminal, signal, now } = shell;
+  const { terminal } = shell;
   const exitCode = exitCodes.passed;
   await withCuration(file, name, options, shell, async ({ calls, question, promptFile }) => {
-    const progressLine = createProgressLine(terminal, now);
-    const onProgress = ({ stage, part, source = '', done, total }: EvaluateProgress) =>
-      progressLine.show({ label: part ?? labels[stage](source), unit: units[source] ?? 'image', done, total });
-    try {
-      const report = await calls.measureUplift(
-        { ...question, ...chosen(options), ...upliftData(promptFile.plan.data) },
-        { signal, onProgress },
-      );
-      progressLine.clear();
-      if (options.report !== undefined) {
-        const page = path.resolve(shell.workingDirectory, options.report);
-        await writeOutput(page, upliftPage(report, promptFile.name));
-        terminal.note(`The report is ${shownPath(page, shell.workingDirectory)}.`);
-      }
-      if (options.json)
-        return terminal.out(documentText('vlprompt.uplift', { exitCode, ...upliftBody(report, promptFile) }));
-      for (const line of upliftLines(report, terminal.style)) terminal.out(line);
-    } finally {
-      progressLine.clear();
+    const asked = { ...question, ...chosen(options), ...upliftData(promptFile.plan.data) };
+    const progress = setProgress(question.curation.name);
+    const report = await withProgress(shell, progress, (work) => calls.measureUplift(asked, work));
+    if (options.report !== undefined) {
+      const page = path.resolve(shell.workingDirectory, options.report);
+      await writeOutput(page, upliftPage(report, promptFile.name));
+      terminal.note(`The report is ${shownPath(page, shell.workingDirectory)}.`);
     }
+    if (options.json)
+      return terminal.out(documentText('vlprompt.uplift', { exitCode, ...upliftBody(report, promptFile) }));
+    for (const line of upliftLines(report, terminal.style)) terminal.out(line);
   });
   return exitCode;
 }
@@ -62,14 +53,3 @@ function chosen({ shots, share, seeds, leaks }: UpliftOptions) {
     ...(leaks !== undefined && leaks !== 'stop' && { leaks }),
   };
 }
-
-const labels: { readonly [S in EvaluateProgress['stage']]: (source: string) => string } = {
-  loading: () => 'Loading the judge',
-  'warming-up': () => 'Warming up',
-  drawing: (source) => `Drawing ${source}`,
-  reading: (source) => `Looking at ${source}`,
-  judging: (source) => `Judging ${source}`,
-};
-
-/** What is counted of work that is no set of images. */
-const units: Readonly<Record<string, string>> = { probes: 'point' };

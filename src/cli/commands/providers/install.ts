@@ -6,8 +6,8 @@ import { sized } from '../../../protocol/texts/figures.ts';
 import { transferProgress } from '../../download-models.ts';
 import { type ExitCode, exitCodes } from '../../exit-code.ts';
 import type { Shell } from '../../shell.ts';
-import { createProgressLine } from '../../terminal/progress-line.ts';
 import { UsageError } from '../../usage-error.ts';
+import { withProgress } from '../../with-progress.ts';
 import { type ModelOptions, withModels } from '../models/model-session.ts';
 
 export interface InstallOptions extends ModelOptions {
@@ -17,7 +17,7 @@ export interface InstallOptions extends ModelOptions {
 const cuda = { provider: 'cuda' } as const;
 
 export async function install(options: InstallOptions, shell: Shell): Promise<ExitCode> {
-  const { terminal, signal, now } = shell;
+  const { terminal, signal } = shell;
   return withModels(options, shell, async ({ calls }) => {
     const plan = await calls.planProvider(cuda, { signal });
     if (plan.isInstalled) {
@@ -25,13 +25,8 @@ export async function install(options: InstallOptions, shell: Shell): Promise<Ex
       return exitCodes.passed;
     }
     if (!(await isWanted(plan, options, shell))) throw new Failure('cancelled', 'Nothing was downloaded.');
-    const progressLine = createProgressLine(terminal, now);
-    const onProgress = (progress: DownloadProgress) => progressLine.show(transferProgress('the provider', progress));
-    try {
-      await calls.installProvider(cuda, { signal, onProgress });
-    } finally {
-      progressLine.clear();
-    }
+    const shown = (progress: DownloadProgress) => transferProgress('the provider', progress);
+    await withProgress(shell, shown, (work) => calls.installProvider(cuda, work));
     terminal.note(`The CUDA provider ${plan.version} is in ${plan.folder}; \`vlprompt doctor\` says whether it works.`);
     return exitCodes.passed;
   });

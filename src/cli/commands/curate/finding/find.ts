@@ -11,9 +11,10 @@ import type { Shell } from '../../../shell.ts';
 import { foundLines, holeFileLines } from '../../../terminal/found-lines.ts';
 import { noteLines } from '../../../terminal/run-summary.ts';
 import { UsageError } from '../../../usage-error.ts';
+import { withProgress } from '../../../with-progress.ts';
 import { type CurationOptions, type CurationSession, withCuration } from '../curation-session.ts';
 import { reviewerName } from '../reviewer-name.ts';
-import { withProgress } from './asking-progress.ts';
+import { setProgress } from '../set-progress.ts';
 import { measureQuestion } from './measure.ts';
 import { tellGroupApart } from './tell-apart.ts';
 
@@ -82,18 +83,17 @@ async function listed(
   { order, limit, apart, reviewer: named }: FindOptions & { readonly order: OrderIntent },
   shell: Shell,
 ): Promise<Found> {
-  const { signal } = shell;
   const { curation, where } = question;
   const source: ImageSource = { kind: 'curation', curation, data: promptFile.plan.data };
   const reviewer = await reviewerName(promptFile.workspace, named, shell);
-  return withProgress(shell, async (onProgress) => {
+  return withProgress(shell, setProgress(curation.name), async (work) => {
     const request = { stamp: stampOf(source), source, reviewer, ...settingsOf(curation) };
-    const opened = await calls.openSet(request, { signal, onProgress });
+    const opened = await calls.openSet(request, work);
     const { set } = opened;
     try {
       const wanted = { set, show: 'all', order: { by: order }, ...(where && { where }) } as const;
-      const { list, count, notes } = await calls.listSet(wanted, { signal, onProgress });
-      const rows = await calls.readList({ set, list, from: 0, count: Math.min(count, limit) }, { signal });
+      const { list, count, notes } = await calls.listSet(wanted, work);
+      const rows = await calls.readList({ set, list, from: 0, count: Math.min(count, limit) }, { signal: work.signal });
       const told = apart === undefined ? {} : { apart: await tellGroupApart(calls, { set, list, count }, apart) };
       return { rows, count, notes: [...opened.notes, ...notes], reviewer, ...told };
     } finally {
@@ -112,9 +112,11 @@ async function findHoles(
   options: FindOptions,
   shell: Shell,
 ): Promise<void> {
-  const { terminal, signal, workingDirectory } = shell;
+  const { terminal, workingDirectory } = shell;
   const asked = measureQuestion(question, promptFile, { ...options, drawn: true });
-  const { holes, notes } = await withProgress(shell, (onProgress) => calls.measureSet(asked, { signal, onProgress }));
+  const { holes, notes } = await withProgress(shell, setProgress(question.curation.name), (work) =>
+    calls.measureSet(asked, work),
+  );
   const shown = holes.slice(0, options.limit);
   if (options.json) {
     const inDocument = (each: string) => documentPath(each, promptFile.workspace);

@@ -10,8 +10,9 @@ import { measuresBody } from '../../../json/measures-body.ts';
 import type { PromptFile } from '../../../prompt-file.ts';
 import type { Shell } from '../../../shell.ts';
 import { measureLines } from '../../../terminal/measure-lines.ts';
+import { withProgress } from '../../../with-progress.ts';
 import { type CurationOptions, type CurationSession, withCuration } from '../curation-session.ts';
-import { withProgress } from './asking-progress.ts';
+import { setProgress } from '../set-progress.ts';
 import { realData } from './real-data.ts';
 
 export interface MeasureOptions extends CurationOptions {
@@ -27,11 +28,13 @@ export async function measure(
   options: MeasureOptions,
   shell: Shell,
 ): Promise<ExitCode> {
-  const { terminal, signal, workingDirectory } = shell;
+  const { terminal, workingDirectory } = shell;
   const exitCode = exitCodes.passed;
   await withCuration(file, name, options, shell, async ({ calls, question, promptFile }) => {
     const asked = measureQuestion(question, promptFile, options);
-    const measures = await withProgress(shell, (onProgress) => calls.measureSet(asked, { signal, onProgress }));
+    const measures = await withProgress(shell, setProgress(question.curation.name), (work) =>
+      calls.measureSet(asked, work),
+    );
     if (options.json) {
       return terminal.out(documentText('vlprompt.measures', { exitCode, ...measuresBody(measures, promptFile) }));
     }

@@ -4,26 +4,20 @@ import type { SetProgress } from '../../../../protocol/releases.ts';
 import type { AskGit } from '../../../../protocol/set-origin.ts';
 import { setStages, stageWords } from '../../../../protocol/texts/release-texts.ts';
 import type { Shell } from '../../../shell.ts';
-import { createProgressLine } from '../../../terminal/progress-line.ts';
+import type { Progress } from '../../../terminal/progress-line.ts';
+import { type ShownWork, withProgress } from '../../../with-progress.ts';
 
 /** Shows how far work is, and takes the bar away when it is over. */
-export async function withSetProgress<Result>(
-  { terminal, signal, now }: Shell,
-  work: (options: {
-    readonly signal: AbortSignal;
-    readonly onProgress: (progress: SetProgress) => void;
-  }) => Promise<Result>,
+export function withSetProgress<Result>(
+  shell: Shell,
+  work: (options: ShownWork<SetProgress>) => Promise<Result>,
 ): Promise<Result> {
-  const progressLine = createProgressLine(terminal, now);
-  const onProgress = (progress: SetProgress) => {
-    const { done, total } = progress;
-    progressLine.show({ label: stageWords(progress), unit: setStages[progress.stage].unit, done, total });
-  };
-  try {
-    return await work({ signal, onProgress });
-  } finally {
-    progressLine.clear();
-  }
+  return withProgress(shell, shown, work);
+}
+
+function shown(progress: SetProgress): Progress {
+  const { stage, done, total } = progress;
+  return { label: stageWords(progress), unit: setStages[stage].unit, done, total };
 }
 
 /** Says nothing where there is no git, or no repository. @param workspace absolute */
