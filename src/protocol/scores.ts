@@ -19,7 +19,10 @@ export interface ImageScore {
   readonly predicted: number;
   /** Probability of that class; 0 when fewer than two are told apart, as is the margin. */
   readonly confidence: number;
-  /** Probability of that class less that of the runner-up. */
+  /**
+   * Probability of the class that was asked for less that of the likeliest other, from −1 to 1; of images of no class, of
+   * the likeliest less that of the runner-up.
+   */
   readonly margin: number;
   /** Whether that class is the one that was asked for; null for images of no class. */
   readonly agrees: boolean | null;

@@ -24,7 +24,7 @@ export const measureMeanings: { readonly [M in MeasureName]: string } = {
   recall: "Share of the class's images that were taken for it.",
   fidelity: 'Share of drawn images that the judge takes for the class they were to show.',
   score: 'Mean cosine of drawn images and their own prompts.',
-  margin: 'Mean probability of the likeliest class less that of the runner-up.',
+  margin: 'Mean probability of the class that was asked for less that of the likeliest other.',
 };
 
 /** `87.2%`, or `0.312` of a cosine; `–` where nothing was measured. */

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { JudgedClassPlan } from '../../../language/plan/plan.ts';
 import type { EvaluateProgress } from '../../../protocol/evaluation.ts';
 import { cosine } from '../../arithmetic/directions.ts';
+import { signedMargin } from '../../metrics/margins.ts';
 import { logitTable } from '../../pipelines/zero-shot.ts';
 import { throwIfCancelled } from '../../runtime/sessions/cancellation.ts';
 import type { KeptScore, ScoreCache } from '../../store/judged/score-cache.ts';
@@ -21,6 +22,8 @@ export interface DrawnFile {
   readonly hash: string;
   /** Its prompt as a judge reads it. */
   readonly words: string;
+  /** Index of its class among those that are told apart; −1 of none. */
+  readonly actual: number;
 }
 
 export interface ImagesToScore {
@@ -46,28 +49,34 @@ export async function* scoreImages(
 ): AsyncGenerator<EvaluateProgress, void> {
   const { judge, cache } = open;
   if (images.length === 0) return;
-  const files = images.map((one) => ({ ...one, actual: -1 }));
-  const count = new JudgingCount(fileCount(files));
+  const count = new JudgingCount(fileCount(images));
   const isTold = classes.length > 1;
   const weights = isTold ? yield* tellTexts(classWeights(judge, cache, classes, signal), count.total) : [];
   const words = images.map((image) => image.words);
   const texts = yield* tellTexts(embedPrompts(judge, cache, words, signal), count.total);
-  const embedded = yield* countEmbedded(embedImages(open, files, signal), name, count);
-  const kept: { readonly hash: string; readonly words: string; readonly kept: KeptScore }[] = [];
-  for (const [i, { file, hash, words }] of images.entries()) {
-    const found = embedded.get(file);
+  const embedded = yield* countEmbedded(embedImages(open, images, signal), name, count);
+  const kept: (Pick<DrawnFile, 'hash' | 'words' | 'actual'> & { readonly kept: KeptScore })[] = [];
+  for (const [i, image] of images.entries()) {
+    const found = embedded.get(image.file);
     const classifier = { weights, texts, logitScale: judge.logitScale };
-    if (found && 'embedding' in found) kept.push({ hash, words, kept: scoreOf(found.embedding, words, classifier) });
+    if (found && 'embedding' in found) kept.push({ ...image, kept: scoreOf(found.embedding, image, classifier) });
     if (i % TURN === 0) await setImmediate();
     throwIfCancelled(signal);
   }
   await scores.add(kept);
 }
 
-function scoreOf(embedding: Float32Array, words: string, { weights, texts, logitScale }: Classifier): KeptScore {
+function scoreOf(
+  embedding: Float32Array,
+  { words, actual }: Pick<DrawnFile, 'words' | 'actual'>,
+  { weights, texts, logitScale }: Classifier,
+): KeptScore {
   const text = texts?.get(words);
   const score = text === undefined ? null : cosine(embedding, text);
   if (weights.length < 2) return { score, predicted: -1, confidence: 0, margin: 0 };
-  const { predicted, confidence, margin } = answerOf(logitTable([embedding], weights, logitScale));
+  const { probabilities, ...answer } = answerOf(logitTable([embedding], weights, logitScale));
+  const { predicted, confidence } = answer;
+  const truth = probabilities[actual];
+  const margin = truth === undefined ? answer.margin : signedMargin({ ...answer, actual, truth });
   return { score, predicted, confidence, margin };
 }

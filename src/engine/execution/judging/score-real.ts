@@ -31,21 +31,21 @@ export async function* scoreReal(
   images: readonly LabelledFile[],
   signal: AbortSignal,
 ): AsyncGenerator<EvaluateProgress, RealScores> {
-  const words = new Map(judging.classes.map((each) => [each.name, each.prompts[0]?.text]));
+  const classes = new Map(judging.classes.map(({ name: own, prompts }, actual) => [own, { prompts, actual }]));
   const files = images.flatMap(({ file, hash, class: own = '' }) => {
-    const text = words.get(own);
-    return text === undefined ? [] : { file, hash, words: text };
+    const { prompts = [], actual = -1 } = classes.get(own) ?? {};
+    return prompts.flatMap(({ text }, i) => (i === 0 ? { file, hash, words: text, actual } : []));
   });
   const { result } = yield* judgingRun(workshop, judging.model, signal, async function* (open) {
     const scores = await ScoreCache.open(workshop.files, open.identity, judging);
-    const missing = files.filter((image) => scores.get(image.hash, image.words) === undefined);
+    const missing = files.filter((image) => scores.get(image) === undefined);
     yield* scoreImages(open, scores, { name, classes: judging.classes, images: missing }, signal);
     return scores;
   });
   return new Map(
-    files.flatMap(({ hash, words: text }) => {
-      const score = result.get(hash, text);
-      return score === undefined ? [] : [[hash, score] as const];
+    files.flatMap((image) => {
+      const score = result.get(image);
+      return score === undefined ? [] : [[image.hash, score] as const];
     }),
   );
 }

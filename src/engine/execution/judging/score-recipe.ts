@@ -22,10 +22,10 @@ export async function* scoreRecipe(
   signal: AbortSignal,
 ): AsyncGenerator<EvaluateProgress, RecipeScores> {
   const judging = requireJudging(recipe);
-  const images = await drawnImages(workshop, recipe);
+  const images = await drawnImages(workshop, recipe, judging);
   const { result, identity, notes } = yield* judgingRun(workshop, judging.model, signal, async function* (open) {
     const scores = await ScoreCache.open(workshop.files, open.identity, judging);
-    const missing = images.flat().flatMap((image) => (image && isUnknown(image, scores) ? [image] : []));
+    const missing = images.flat().flatMap((image) => (image && scores.get(image) === undefined ? [image] : []));
     yield* scoreImages(open, scores, { name: recipe.name, classes: judging.classes, images: missing }, signal);
     return scores;
   });
@@ -39,7 +39,7 @@ export async function lookUpScores(workshop: Workshop, recipe: RecipePlan): Prom
   if (judging === undefined) return null;
   const [{ identity }, images] = await Promise.all([
     workshop.requestOf(judging.model).then((request) => workshop.models.describe('judge', request)),
-    drawnImages(workshop, recipe),
+    drawnImages(workshop, recipe, judging),
   ]);
   const scores = await ScoreCache.open(workshop.files, identity, judging);
   const found = recipeScores(recipe, judging, identity, { images, scores });
@@ -51,42 +51,37 @@ function requireJudging({ name, judging }: RecipePlan): JudgingPlan {
   throw new Failure('plan-invalid', `The recipe \`${name}\` has no judge to be scored by; declare one, or classes.`);
 }
 
-function isUnknown({ hash, words }: DrawnFile, scores: ScoreCache): boolean {
-  return scores.get(hash, words) === undefined;
-}
-
 /** Cell by cell in the plan's order; undefined of an image that is not drawn. */
 type DrawnCells = readonly (readonly (DrawnFile | undefined)[])[];
 
-async function drawnImages(workshop: Workshop, recipe: RecipePlan): Promise<DrawnCells> {
+async function drawnImages(workshop: Workshop, recipe: RecipePlan, { classes }: JudgingPlan): Promise<DrawnCells> {
   const drawn = await lookUpRecipe(workshop, recipe);
-  return recipe.cells.map(({ images }, c) =>
-    images.map((plan, i) => {
+  return recipe.cells.map(({ row, images }, c) => {
+    const actual = classes.findIndex(({ name }) => name === recipe.rows[row]?.class);
+    return images.map((plan, i) => {
       const { file, hash } = drawn.cells[c]?.[i] ?? {};
-      return file === undefined || hash === undefined ? undefined : { file, hash, words: plainPrompt(plan) };
-    }),
-  );
+      return file === undefined || hash === undefined ? undefined : { file, hash, words: plainPrompt(plan), actual };
+    });
+  });
 }
 
 function recipeScores(
-  { name, rows, cells }: RecipePlan,
+  { name, cells }: RecipePlan,
   { model, classes }: JudgingPlan,
   { digest }: ModelIdentity,
   { images, scores }: { readonly images: DrawnCells; readonly scores: ScoreCache },
 ): RecipeScores {
   const names = classes.map((one) => one.name);
-  const scoreOf = (image: DrawnFile | undefined, actual: number): ImageScore | null => {
-    const kept = image && scores.get(image.hash, image.words);
+  const scoreOf = (image: DrawnFile | undefined): ImageScore | null => {
+    if (image === undefined) return null;
+    const kept = scores.get(image);
     if (kept === undefined) return null;
-    return { ...kept, agrees: actual < 0 || kept.predicted < 0 ? null : kept.predicted === actual };
+    return { ...kept, agrees: image.actual < 0 || kept.predicted < 0 ? null : kept.predicted === image.actual };
   };
   return {
     recipe: name,
     judge: { spec: model.spec, digest },
     classes: names,
-    cells: cells.map(({ row }, c) => {
-      const actual = names.indexOf(rows[row]?.class ?? '');
-      return (images[c] ?? []).map((image) => scoreOf(image, actual));
-    }),
+    cells: cells.map((_, c) => (images[c] ?? []).map(scoreOf)),
   };
 }

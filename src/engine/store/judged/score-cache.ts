@@ -1,4 +1,4 @@
-/** @file Scores of images by one judge and one set of classes: four numbers for each image and prompt. */
+/** @file Scores of images by one judge and one set of classes: four numbers for each image, prompt and class. */
 import type { JudgingPlan } from '../../../language/plan/plan.ts';
 import type { ImageScore } from '../../../protocol/scores.ts';
 import { digestOf } from '../../files/digest.ts';
@@ -6,11 +6,19 @@ import { embeddingSpace, type ModelIdentity } from '../digests/model-identity.ts
 import type { StoreFiles } from '../store-files.ts';
 import { EmbeddingCache } from './embedding-cache.ts';
 
-/** Without what hangs on the class that was asked for. */
+export interface ScoredImage {
+  /** Hex SHA-256. */
+  readonly hash: string;
+  /** Its prompt as the judge reads it. */
+  readonly words: string;
+  /** Index of its class among those that are told apart; −1 of none. */
+  readonly actual: number;
+}
+
 export type KeptScore = Omit<ImageScore, 'agrees'>;
 
 /** Raised when the meaning of a number changes. */
-const VERSION = 1;
+export const SCORE_VERSION = 2;
 const NUMBERS = 4;
 
 export class ScoreCache {
@@ -26,29 +34,23 @@ export class ScoreCache {
     { classes }: Pick<JudgingPlan, 'classes'>,
   ): Promise<ScoreCache> {
     const texts = classes.map(({ prompts }) => prompts.map(({ text }) => text));
-    const space = digestOf(JSON.stringify(['scores', VERSION, embeddingSpace(judge), texts]));
+    const space = digestOf(JSON.stringify(['scores', SCORE_VERSION, embeddingSpace(judge), texts]));
     return new ScoreCache(await EmbeddingCache.open(files, space, NUMBERS, 'scores'));
   }
 
-  /**
-   * @param hash hex SHA-256 of the image
-   * @param words its prompt as the judge reads it
-   */
-  get(hash: string, words: string): KeptScore | undefined {
-    const row = this.#rows.get(rowKey(hash, words));
+  get(image: ScoredImage): KeptScore | undefined {
+    const row = this.#rows.get(rowKey(image));
     if (row === undefined) return undefined;
     const [score, predicted, confidence, margin] = row as unknown as readonly [number, number, number, number]; // Four, by the file's format.
     return { score: Number.isNaN(score) ? null : score, predicted, confidence, margin };
   }
 
   /** @throws Failure `store-read-only`, `disk-full` */
-  async add(
-    scores: readonly { readonly hash: string; readonly words: string; readonly kept: KeptScore }[],
-  ): Promise<void> {
+  async add(scores: readonly (ScoredImage & { readonly kept: KeptScore })[]): Promise<void> {
     await this.#rows.add(
       new Map(
-        scores.map(({ hash, words, kept: { score, predicted, confidence, margin } }) => [
-          rowKey(hash, words),
+        scores.map(({ kept: { score, predicted, confidence, margin }, ...image }) => [
+          rowKey(image),
           Float32Array.of(score ?? Number.NaN, predicted, confidence, margin),
         ]),
       ),
@@ -57,6 +59,6 @@ export class ScoreCache {
   }
 }
 
-function rowKey(hash: string, words: string): string {
-  return digestOf(`${hash}\n${words}`);
+function rowKey({ hash, words, actual }: ScoredImage): string {
+  return digestOf(`${hash}\n${actual}\n${words}`);
 }

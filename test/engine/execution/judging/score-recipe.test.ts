@@ -62,6 +62,28 @@ describe('scoring a recipe', () => {
     }
   });
 
+  it('has a margin below zero where the judge takes an image for another class than was asked for', async () => {
+    const recipe = judged();
+    const [shirt, sneaker] = recipe.rows;
+    const swapped = {
+      ...recipe,
+      rows: [
+        { ...shirt!, class: 'sneaker' },
+        { ...sneaker!, class: 'shirt' },
+      ],
+    };
+    await draw(recipe);
+    const right = (await score(recipe)).cells.flat();
+    const wrong = (await score(swapped)).cells.flat();
+    for (const [at, one] of wrong.entries()) {
+      assert.deepEqual([one!.agrees, one!.predicted], [false, right[at]!.predicted]);
+      assert.ok(
+        Math.abs(one!.margin + right[at]!.margin) < 1e-6,
+        'of two classes, one is as far below as the other above',
+      );
+    }
+  });
+
   it('scores what is drawn, and leaves the places of what is not', async () => {
     const recipe = judged();
     assert.equal(await executor.lookupScores(recipe), null);

@@ -109,7 +109,8 @@ async function refreshScores(
   let count = 0;
   for (const row of rows) {
     const words = columns.pool.text(columns.texts.words[row]!) ?? '';
-    const score = scores.get(digestAt(columns.digests.hash, row) ?? '', words);
+    const actual = names.indexOf(columns.texts.class[row]!);
+    const score = scores.get({ hash: digestAt(columns.digests.hash, row) ?? '', words, actual });
     if (score !== undefined || isAnother) count++;
     setScore(columns, row, score, names);
     await pauses.take();
