@@ -100,7 +100,8 @@ function lensesOfCuration({ name, from }: CuratePlan, { recipe, decided, inSet }
       if (!done.has(key)) pending.add(key);
     }
   }
-  return curationLenses({ drawn: drawn.size, pending: pending.size, inSet: inSet(name) });
+  const hasReal = from.some(({ kind }) => kind === 'data');
+  return curationLenses({ drawn: drawn.size, pending: pending.size, inSet: inSet(name), hasReal });
 }
 
 /** A class with errors is in no recipe: its lens stays, so that the lines below it do, too. */

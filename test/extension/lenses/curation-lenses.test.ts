@@ -17,4 +17,10 @@ describe('the lenses of a curation', () => {
   it('are of a real data set, too, of which nothing is drawn', () => {
     assert.deepEqual(titles(curationLenses({ drawn: 0, pending: 0, inSet: 30 })), ['⇩ Export 30']);
   });
+
+  it('counts no images of data sets, and can be reviewed all the same', () => {
+    assert.deepEqual(titles(curationLenses({ drawn: 0, pending: 0, hasReal: true })), ['▷ Review', '⇩ Export']);
+    const both = curationLenses({ drawn: 5, pending: 2, inSet: 9, hasReal: true });
+    assert.deepEqual(titles(both), ['▷ Review', '⇩ Export 9']);
+  });
 });
