@@ -6,16 +6,17 @@ import { unlessMissing } from '../../files/unless-missing.ts';
 import type { Cell } from '../exports/export-set.ts';
 import { damagedData } from './damaged-data.ts';
 import { tablesOf } from './dataset-tables.ts';
-import { fileAt } from './found-files.ts';
+import { fileAt, foldersIn } from './found-files.ts';
 import type { ImportedSample } from './imported-sample.ts';
 import { type Json, objectIn, objectsIn, readJsonDocument } from './json-documents.ts';
 import { cellOfValue } from './row-cells.ts';
 
 /** @param root absolute; `annotations/*.json`, or files beside the images */
 export async function* readCoco(root: string): AsyncIterable<ImportedSample> {
-  const folder = path.join(root, 'annotations');
-  const isUsual = (await unlessMissing(stat(folder)))?.isDirectory();
-  for (const file of await tablesOf(isUsual ? folder : root, /\.json$/i)) yield* samplesOf(root, file);
+  const isFile = (await unlessMissing(stat(root)))?.isFile() === true;
+  const isUsual = !isFile && (await foldersIn(root)).includes('annotations');
+  const place = isUsual ? path.join(root, 'annotations') : root;
+  for (const file of await tablesOf(place, /\.json$/i, root)) yield* samplesOf(root, file);
 }
 
 async function* samplesOf(root: string, file: string): AsyncIterable<ImportedSample> {

@@ -12,10 +12,10 @@ async function* samplesOf(archive: string): AsyncIterable<ImportedSample> {
   const members = await ZipMembers.open(archive);
   try {
     const text = Buffer.from(await members.read('annotations.xml')).toString('utf8');
-    for (const [, head = '', inner = ''] of text.matchAll(/<image ([^>]*)>([\s\S]*?)<\/image>/g)) {
+    for (const { head, inner } of imagesIn(text)) {
       const name = attribute(head, 'name') ?? '';
       const bytes = await members.read(`images/${name}`);
-      const [tag, ...others] = [...inner.matchAll(/<tag ([^>]*)>/g)].map(([, tagHead = '']) =>
+      const [tag, ...others] = [...inner.matchAll(/<tag ([^<>]*)>/g)].map(([, tagHead = '']) =>
         attribute(tagHead, 'label'),
       );
       yield {
@@ -30,6 +30,14 @@ async function* samplesOf(archive: string): AsyncIterable<ImportedSample> {
   }
 }
 
+/** Each piece is looked through once: what never ends would be looked through from each of its beginnings. */
+function* imagesIn(text: string): Iterable<{ readonly head: string; readonly inner: string }> {
+  for (const piece of text.split('</image>').slice(0, -1)) {
+    const [, head, inner = ''] = /<image ([^<>]*)>([\s\S]*)$/.exec(piece) ?? [];
+    if (head !== undefined) yield { head, inner };
+  }
+}
+
 function columnsIn(inner: string): Readonly<Record<string, string>> {
   const found = inner.matchAll(/<attribute name="([^"]*)">([^<]*)<\/attribute>/g);
   return Object.fromEntries([...found].map(([, name = '', value = '']) => [unescaped(name), unescaped(value)]));
@@ -40,11 +48,13 @@ function attribute(head: string, name: string): string | null {
   return value === undefined ? null : unescaped(value);
 }
 
-const entities: { readonly [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const entities: ReadonlyMap<string, string> = new Map(
+  Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }),
+);
 
 function unescaped(text: string): string {
   return text.replace(/&(?:#(\d{1,7})|([a-z]+));/g, (whole, code: string | undefined, name: string | undefined) => {
-    if (code === undefined) return entities[name ?? ''] ?? whole;
+    if (code === undefined) return entities.get(name ?? '') ?? whole;
     return Number(code) <= 0x10ffff ? String.fromCodePoint(Number(code)) : whole;
   });
 }

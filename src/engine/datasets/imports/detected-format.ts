@@ -1,5 +1,5 @@
 /** @file Which format a folder is of, by the files that are in it. */
-import { readFile, stat } from 'node:fs/promises';
+import { lstat, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../../protocol/failure.ts';
 import { unlessMissing } from '../../files/unless-missing.ts';
@@ -27,7 +27,10 @@ const signs: readonly Sign[] = [
 ];
 
 /** Of exports that have no sign of their own. */
-const exported: { readonly [format: string]: ImportFormatName } = { yolo: 'folder' };
+const exported: ReadonlyMap<string, ImportFormatName> = new Map([['yolo', 'folder']]);
+
+/** Bytes of what an export says of itself. */
+const LARGEST_RECORD = 16 << 20;
 
 /**
  * @param place absolute path of a folder, or of one file of a data set
@@ -37,7 +40,7 @@ export async function detectedFormat(place: string): Promise<ImportFormatName> {
   const found = await unlessMissing(stat(place));
   if (found === undefined) throw new Failure('data-missing', `There is no ${place}; name the folder of a data set.`);
   if (found.isFile()) return formatOfFile(place);
-  const own = exported[(await exportedAs(place)) ?? ''];
+  const own = exported.get((await exportedAs(place)) ?? '');
   return own ?? (await signed(place)) ?? 'folder';
 }
 
@@ -60,6 +63,8 @@ async function signed(place: string): Promise<ImportFormatName | undefined> {
 }
 
 async function exportedAs(place: string): Promise<string | undefined> {
-  const text = await unlessMissing(readFile(path.join(place, 'export.json'), 'utf8'));
-  return /"format": "([a-z]+)"/.exec(text ?? '')?.[1];
+  const file = path.join(place, 'export.json');
+  const found = await unlessMissing(lstat(file));
+  if (!found?.isFile() || found.size > LARGEST_RECORD) return undefined;
+  return /"format": "([a-z]+)"/.exec(await readFile(file, 'utf8'))?.[1];
 }

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { compare } from '../exports/export-set.ts';
 import { damagedData } from './damaged-data.ts';
-import { filesIn, foldersIn, imagesBelow } from './found-files.ts';
+import { fileAt, filesIn, foldersIn, imagesBelow } from './found-files.ts';
 import type { ImportedSample } from './imported-sample.ts';
 import { type Json, objectIn, readJsonDocument } from './json-documents.ts';
 
@@ -20,7 +20,7 @@ async function hasLabels(folder: string): Promise<boolean> {
 }
 
 async function* samplesOf(root: string, folder: string, split: string | null): AsyncIterable<ImportedSample> {
-  const table = path.join(folder, 'labels.json');
+  const table = await fileAt(root, 'labels.json', folder);
   const document = await readJsonDocument(table);
   const files = await filesByName(root, path.join(folder, 'data'));
   const entries = Object.entries(objectIn(document.labels, table)).sort(([a], [b]) => compare(a, b));

@@ -28,7 +28,7 @@ export async function foldersIn(folder: string): Promise<readonly string[]> {
   return (await entriesOf(folder)).filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }
 
-/** Files, and links to something inside the root, with such an ending. @returns names */
+/** Names of files and links with such an ending, wherever a link leads: what is read of them is opened by `fileAt`. */
 export async function filesIn(folder: string, ending: RegExp): Promise<readonly string[]> {
   const entries = await entriesOf(folder);
   return entries.filter((entry) => !entry.isDirectory() && ending.test(entry.name)).map(({ name }) => name);

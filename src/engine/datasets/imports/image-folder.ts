@@ -1,7 +1,7 @@
 /** @file Hugging Face's ImageFolder: the rows of metadata beside the images, or folders where there are none. */
 import path from 'node:path';
 import { csvRows } from './csv-rows.ts';
-import { filesIn, foldersIn } from './found-files.ts';
+import { fileAt, filesIn, foldersIn } from './found-files.ts';
 import type { ImportedSample } from './imported-sample.ts';
 import { jsonRows } from './json-rows.ts';
 import { readFolders } from './labelled-folders.ts';
@@ -37,7 +37,7 @@ async function metadataIn(folder: string): Promise<string | undefined> {
 }
 
 async function* samplesOf(root: string, base: string, name: string, split?: string): AsyncIterable<ImportedSample> {
-  const table = path.join(base, name);
+  const table = await fileAt(root, name, base);
   const rows = readers[name]?.(table);
   if (rows === undefined) return;
   yield* tableSamples(root, table, rows, { fileColumns: ['file_name'], base, ...(split !== undefined && { split }) });

@@ -50,8 +50,8 @@ function requirePlace(root: string, target: string, to: string, from: string): v
   if (isInside(from, target)) throw blocked(`${target} lies inside of what is imported; name a folder elsewhere.`);
 }
 
-/** Of one split and class, for people and for `data`. */
-type Counts = Record<string, Record<string, number>>;
+/** Of one split and class, for people and for `data`; a stranger names both, such as `__proto__`. */
+type Counts = Map<string, Map<string, number>>;
 
 async function* laidOut(
   target: string,
@@ -86,7 +86,7 @@ async function* layAll(
   signal: AbortSignal,
 ): AsyncGenerator<SetProgress, Pick<Imported, 'images' | 'counts' | 'notes'>> {
   const [labels, splits] = [new Folders(), new Folders()];
-  const counts: Counts = {};
+  const counts: Counts = new Map();
   const seen = new Set<string>();
   let [images, unlabelled, twice] = [0, 0, 0];
   for await (const sample of samples) {
@@ -105,7 +105,8 @@ async function* layAll(
       yield { stage: 'writing', done: ++images, total: 0 };
     }
   }
-  return { images, counts, notes: [...notesOf(unlabelled, twice), ...labels.notes()] };
+  const told = Object.fromEntries([...counts].map(([split, own]) => [split, Object.fromEntries(own)]));
+  return { images, counts: told, notes: [...notesOf(unlabelled, twice), ...labels.notes()] };
 }
 
 /** Names that no disk has room for get others; those that were given stay. */
@@ -128,8 +129,8 @@ class Folders {
 }
 
 function count(counts: Counts, split: string, label: string): void {
-  counts[split] ??= {};
-  counts[split][label] = (counts[split][label] ?? 0) + 1;
+  const own = counts.get(split) ?? new Map<string, number>();
+  counts.set(split, own.set(label, (own.get(label) ?? 0) + 1));
 }
 
 function notesOf(unlabelled: number, twice: number): readonly string[] {

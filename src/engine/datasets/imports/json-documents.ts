@@ -21,8 +21,10 @@ export async function readJsonDocument(file: string): Promise<Json> {
 
 async function readText(file: string): Promise<string> {
   try {
-    const { size } = await stat(file);
-    if (size > LARGEST) throw damagedData(file, 'has more than 500 million bytes');
+    const found = await stat(file);
+    // What is none has no size, and may have no end.
+    if (!found.isFile()) throw damagedData(file, 'is no file');
+    if (found.size > LARGEST) throw damagedData(file, 'has more than 500 million bytes');
     return await readFile(file, 'utf8');
   } catch (cause) {
     if (Failure.is(cause)) throw cause;

@@ -23,7 +23,8 @@ const BATCH = 100;
 /** @param root absolute; files in it or in its folder `data`, or one file */
 export async function* readParquet(root: string): AsyncIterable<ImportedSample> {
   const hasData = !root.endsWith('.parquet') && (await foldersIn(root)).includes('data');
-  for (const file of await tablesOf(hasData ? path.join(root, 'data') : root, /\.parquet$/)) yield* samplesOf(file);
+  for (const file of await tablesOf(hasData ? path.join(root, 'data') : root, /\.parquet$/, root))
+    yield* samplesOf(file);
 }
 
 async function* samplesOf(file: string): AsyncIterable<ImportedSample> {

@@ -18,7 +18,7 @@ type Fields = ReadonlyMap<string, Uint8Array>;
 /** @param root absolute; archives in it or in its folder `data`, or one archive */
 export async function* readWebDataset(root: string): AsyncIterable<ImportedSample> {
   const hasData = !root.endsWith('.tar') && (await foldersIn(root)).includes('data');
-  for (const archive of await tablesOf(hasData ? path.join(root, 'data') : root, /\.tar$/)) {
+  for (const archive of await tablesOf(hasData ? path.join(root, 'data') : root, /\.tar$/, root)) {
     const split = /^(.+?)[-_]?\d*\.tar$/.exec(path.basename(archive))?.[1] ?? null;
     for await (const [key, fields] of samplesIn(archive)) yield sampleOf(archive, key, fields, split);
   }

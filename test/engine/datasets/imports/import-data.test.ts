@@ -121,6 +121,16 @@ describe('data of another tool', () => {
     assert.match(notes.join('\n'), /The class "\.\.\/\.\.\/up" has the folder `/);
   });
 
+  it('counts splits and classes that are called as what every object has', async () => {
+    await table(['0.png,constructor,__proto__', '1.png,__proto__,toString']);
+    const { counts } = await imported({});
+    assert.deepEqual(Object.keys(counts).sort(), ['__proto__', 'toString']);
+    assert.deepEqual(Object.entries(Object.entries(counts).find(([split]) => split === '__proto__')?.[1] ?? {}), [
+      ['constructor', 1],
+    ]);
+    assert.equal(Object.hasOwn(Object.prototype, 'constructor') && {}.constructor, Object);
+  });
+
   it('is not laid where something is, outside of the workspace, or into itself', async () => {
     await table(['0.png,hat,']);
     await mkdir(path.join(folder(), 'data/real'), { recursive: true });

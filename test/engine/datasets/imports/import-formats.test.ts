@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
+import { detectedFormat } from '../../../../src/engine/datasets/imports/detected-format.ts';
 import { type ImportFormatName, importFormats } from '../../../../src/engine/datasets/imports/import-formats.ts';
 import { Failure, type FailureCode } from '../../../../src/protocol/failure.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -149,6 +150,45 @@ describe('importFormats', () => {
       await put({ 'annotations/a.json': JSON.stringify({ images, annotations: [], categories: [] }) });
       await assert.rejects(found('coco'), isFailure('path-outside-workspace'), file);
     }
+  });
+
+  it('reads no table behind a link out of the folder, and no folder of them', async () => {
+    const tables: readonly (readonly [ImportFormatName, string])[] = [
+      ['csv', 'd.csv'],
+      ['jsonl', 'd.jsonl'],
+      ['coco', 'annotations/d.json'],
+      ['coco', 'd.json'],
+      ['parquet', 'data/d.parquet'],
+      ['webdataset', 'data/d.tar'],
+      ['cvat', 'd.zip'],
+      ['fiftyone', 'labels.json'],
+      ['imagefolder', 'metadata.csv'],
+    ];
+    await writeFile(path.join(folder(), 'secret'), '');
+    for (const [index, [format, name]] of tables.entries()) {
+      const own = path.join(folder(), String(index));
+      await mkdir(path.dirname(path.join(own, name)), { recursive: true });
+      await symlink(path.join(folder(), 'secret'), path.join(own, name));
+      await assert.rejects(all(importFormats[format](own)), isFailure('path-outside-workspace'), `${format} ${name}`);
+    }
+    await put({ 'elsewhere/d.json': '{' });
+    await mkdir(path.join(folder(), 'linked'));
+    await symlink(path.join(root(), 'elsewhere'), path.join(folder(), 'linked/annotations'));
+    await assert.rejects(all(importFormats.coco(path.join(folder(), 'linked'))), isFailure('data-missing'));
+  });
+
+  it('reads what is written within the folder and lies behind a link', async () => {
+    await put({ 'a.png': '', 'real/x.csv': 'file,label\na.png,hat\n' });
+    await symlink('real/x.csv', path.join(root(), 'd.csv'));
+    assert.deepEqual(await found('csv'), [['a.png', 'hat', null]]);
+  });
+
+  it('knows nothing of an export that has no end, or the name of what every object has', async () => {
+    await put({ 'hat/1.png': '', 'export.json': '{"format": "constructor"}' });
+    assert.equal(await detectedFormat(root()), 'folder');
+    await mkdir(path.join(folder(), 'endless/hat'), { recursive: true });
+    await symlink('/dev/zero', path.join(folder(), 'endless/export.json'));
+    assert.equal(await detectedFormat(path.join(folder(), 'endless')), 'folder');
   });
 
   it('says what is missing', async () => {
