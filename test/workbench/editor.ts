@@ -83,7 +83,8 @@ export class Editor {
     await this.page.keyboard.press('Control+P');
     await this.page.locator('.quick-input-widget input').first().fill(name);
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
-    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+    // That of a grid has the file in its name, too.
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
   }
 
   /** Runs a command of the palette by its title; the palette shows what was possible when it was opened. */
@@ -131,6 +132,11 @@ export class Editor {
       if (Date.now() > deadline) throw new Error(`no webview shows <${element}>`);
       await this.page.waitForTimeout(50);
     }
+  }
+
+  /** Resolves when keys that are pressed go to this webview: a moment after it is there. */
+  async focused(frame: Frame): Promise<void> {
+    await frame.waitForFunction(() => document.hasFocus());
   }
 
   /** Keeps a picture for people to look at. */

@@ -106,6 +106,7 @@ describe('reviewing in the workbench', () => {
     await editor.lens('▷ Review 6 pending').click();
     review = await editor.webview('vlprompt-review');
     await says('Image 1 of 6 · undecided');
+    await editor.focused(review);
     await review.locator('vlp-image-stage img').first().waitFor();
     assert.deepEqual(view('review.preview.vlreview'), {
       version: 2,
