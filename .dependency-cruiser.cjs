@@ -82,6 +82,7 @@ const allowed = [
       'src/extension',
       'src/reports',
       'src/engine/client',
+      'src/language/git/git.ts',
       'src/language/plan',
       'src/protocol',
       'vscode',

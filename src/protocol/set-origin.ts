@@ -2,16 +2,22 @@
 import type { CuratePlan } from '../language/plan/plan.ts';
 import type { SetQuestion } from './releases.ts';
 
-/** Asks git in the workspace; answers with nothing where there is no git, or no repository. */
-export type AskGit = (args: readonly string[]) => Promise<string>;
+/** Of a workspace. */
+export interface GitWorkspace {
+  /** Answers with nothing where there is no git, or no repository. */
+  readonly ask: (args: readonly string[]) => Promise<string>;
+  /** Of a file, relative to the workspace, with `/`; nothing where it cannot be read. */
+  readonly textOf: (file: string) => Promise<string>;
+}
 
 /** Without a commit, the day is today. */
-export async function originOf(curation: CuratePlan, ask: AskGit): Promise<Pick<SetQuestion, 'commit' | 'day'>> {
+export async function originOf(curation: CuratePlan, git: GitWorkspace): Promise<Pick<SetQuestion, 'commit' | 'day'>> {
   // Not as git shortens it, which hangs on how many commits a clone has.
-  const head = await ask(['log', '-1', '--format=%H %cs']);
+  // Signatures are looked at by a program that the repository configures.
+  const head = await git.ask(['log', '-1', '--no-show-signature', '--format=%H %cs']);
   const [, commit, day] = /^([0-9a-f]{12})[0-9a-f]* (\d{4}-\d{2}-\d{2})$/.exec(head.trim()) ?? [];
   if (commit === undefined || day === undefined) return { day: new Date().toISOString().slice(0, 10) };
-  return { day, ...((await isCommitted(filesOf(curation), ask)) && { commit }) };
+  return { day, ...((await isCommitted(filesOf(curation), git)) && { commit }) };
 }
 
 /** Prompt files that the curation and its recipes stand in, relative to the workspace. */
@@ -20,8 +26,18 @@ function filesOf({ span, from }: CuratePlan): readonly string[] {
   return [...new Set([span.file, ...recipes])];
 }
 
-/** Tracked, and as in the last commit. */
-async function isCommitted(files: readonly string[], ask: AskGit): Promise<boolean> {
-  const tracked = (await ask(['ls-files', '-z', '--', ...files])).split('\0').filter((file) => file !== '');
-  return tracked.length >= files.length && (await ask(['status', '--porcelain', '--', ...files])) === '';
+/**
+ * As in the last commit, whichever ends of lines either has. Git itself is not asked whether files have changed: a look at
+ * them would run the filters that the repository configures.
+ */
+async function isCommitted(files: readonly string[], { ask, textOf }: GitWorkspace): Promise<boolean> {
+  for (const file of files) {
+    const [committed, now] = [await ask(['cat-file', 'blob', `HEAD:./${file}`]), await textOf(file)];
+    if (committed === '' || unixLines(committed) !== unixLines(now)) return false;
+  }
+  return true;
+}
+
+function unixLines(text: string): string {
+  return text.replaceAll('\r\n', '\n');
 }

@@ -2,10 +2,8 @@
  * @file Who decides: who `VLPROMPT_REVIEWER` names, else the name that git signs with in a folder, else its address, else
  * the user of this machine.
  */
-import { execFile } from 'node:child_process';
 import os from 'node:os';
-import path from 'node:path';
-import { promisify } from 'node:util';
+import { askGit } from '../../language/git/git.ts';
 
 const known = new Map<string, Promise<string>>();
 
@@ -25,13 +23,7 @@ async function nameIn(folder: string): Promise<string> {
 }
 
 async function configured(folder: string, key: string): Promise<string | undefined> {
-  try {
-    // Windows looks for a program in the folder that it is started in first, and a repository may bring its own git.exe.
-    const cwd = path.dirname(process.execPath);
-    const { stdout } = await promisify(execFile)('git', ['-C', folder, 'config', '--get', key], { cwd, timeout: 5000 });
-    return stdout.trim() === '' ? undefined : stdout.trim();
-  } catch {
-    // No git, or nothing configured.
-    return undefined;
-  }
+  // No git, or nothing configured.
+  const name = (await askGit(folder, ['config', '--get', key]).catch(() => '')).trim();
+  return name === '' ? undefined : name;
 }

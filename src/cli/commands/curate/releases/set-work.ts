@@ -1,7 +1,9 @@
 /** @file What commands about sets have in common: what git says of the workspace, and a bar of progress. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { askGit } from '../../../../language/git/git.ts';
 import type { SetProgress } from '../../../../protocol/releases.ts';
-import type { AskGit } from '../../../../protocol/set-origin.ts';
+import type { GitWorkspace } from '../../../../protocol/set-origin.ts';
 import { setStages, stageWords } from '../../../../protocol/texts/release-texts.ts';
 import type { Shell } from '../../../shell.ts';
 import type { Progress } from '../../../terminal/progress-line.ts';
@@ -21,6 +23,9 @@ function shown(progress: SetProgress): Progress {
 }
 
 /** Says nothing where there is no git, or no repository. @param workspace absolute */
-export function gitIn(workspace: string): AskGit {
-  return (args) => askGit(workspace, args).catch(() => '');
+export function gitIn(workspace: string): GitWorkspace {
+  return {
+    ask: (args) => askGit(workspace, args).catch(() => ''),
+    textOf: (file) => readFile(path.join(workspace, file), 'utf8').catch(() => ''),
+  };
 }
