@@ -68,6 +68,22 @@ export type OrderIntent =
   /** Nearest to one real image. */
   | 'memorised';
 
+/** Every intent, in the order in which people are told of them. */
+export const orderIntents: { readonly [I in OrderIntent]: true } = {
+  uncertain: true,
+  typical: true,
+  different: true,
+  mislabelled: true,
+  duplicates: true,
+  quality: true,
+  outliers: true,
+  memorised: true,
+};
+
+export function isOrderIntent(word: string): word is OrderIntent {
+  return Object.hasOwn(orderIntents, word);
+}
+
 export type ImageOrder =
   | { readonly by: 'plan' }
   /** What has no value comes last. */

@@ -3,15 +3,15 @@ import path from 'node:path';
 import { commands, type QuickPickItem, Uri, window } from 'vscode';
 import type { CuratePlan, ExportPlan } from '../../language/plan/plan.ts';
 import { Failure } from '../../protocol/failure.ts';
-import type { CurationExported, CurationExportRequest, SetProgress } from '../../protocol/releases.ts';
+import type { CurationExported, CurationExportRequest } from '../../protocol/releases.ts';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import type { Plans } from '../language/plans.ts';
-import { type WorkOptions, withWork } from '../with-work.ts';
 import { withoutLinks } from '../without-links.ts';
 import type { Places } from '../workspace/places.ts';
-import { exportedSentence, formatChoices, progressMessage } from './export-words.ts';
+import { exportedSentence, formatChoices } from './export-words.ts';
 import { curationOf, setQuestion } from './set-question.ts';
+import { withSetProgress } from './with-set-progress.ts';
 
 export interface CurationParts {
   readonly engines: Pick<EngineHost, 'engineOf'>;
@@ -97,14 +97,6 @@ function exportSet(uri: string, request: CurationExportRequest, parts: CurationP
     const engine = await parts.engines.engineOf(uri, 'run');
     return engine.exportCuration(request, options);
   });
-}
-
-/** Shows how far work on a set is; it can be cancelled. */
-export function withSetProgress<Result>(
-  title: string,
-  work: (options: WorkOptions<SetProgress>) => Promise<Result>,
-): Thenable<Result> {
-  return withWork(title, progressMessage, work);
 }
 
 async function tell(exported: CurationExported): Promise<void> {

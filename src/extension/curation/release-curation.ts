@@ -7,8 +7,9 @@ import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import { makeReleaseReport } from '../../reports/release-report.ts';
 import { writeWhole } from '../reports/write-whole.ts';
 import { withoutLinks } from '../without-links.ts';
-import { type CurationParts, withSetProgress } from './export-curation.ts';
+import type { CurationParts } from './export-curation.ts';
 import { curationOf, setQuestion } from './set-question.ts';
+import { withSetProgress } from './with-set-progress.ts';
 
 /** @throws Failure as the engine's `releaseCuration`; `plan-invalid` of a curation with errors */
 export async function releaseCuration({ uri, name }: DeclarationId, parts: CurationParts): Promise<void> {

@@ -1,7 +1,6 @@
 /** @file *Save Curation Report…*: a curation and what can be said of it, as one file of HTML. */
 import { env, Uri, window, workspace } from 'vscode';
 import type { Plan } from '../../language/plan/plan.ts';
-import type { EvaluateProgress } from '../../protocol/evaluation.ts';
 import type { RecipeChoices } from '../../protocol/language.ts';
 import { usualRealData, variablesOf } from '../../protocol/measure-question.ts';
 import type { MeasureQuestion } from '../../protocol/set-measures.ts';
@@ -12,6 +11,7 @@ import { writeWhole } from '../reports/write-whole.ts';
 import { withWork } from '../with-work.ts';
 import { withoutLinks } from '../without-links.ts';
 import type { CurationParts } from './export-curation.ts';
+import { measuringMessage } from './measuring-message.ts';
 import { curationOf } from './set-question.ts';
 
 export interface CurationReportParts extends CurationParts {
@@ -25,7 +25,7 @@ export async function saveCurationReport({ uri, name }: DeclarationId, parts: Cu
   const curation = curationOf(plan, name);
   const measured = { ...(await questionOf(uri, plan, curation, parts)), of: 'set' } as const;
   const engine = await engines.engineOf(uri, 'run');
-  const [set, measures] = await withWork(`Measuring ${name}`, messageOf, async (options) => [
+  const [set, measures] = await withWork(`Measuring ${name}`, measuringMessage, async (options) => [
     await engine.curateSet({ curation }, options),
     await engine.measureSet(measured, options),
   ]);
@@ -54,8 +54,4 @@ async function questionOf(
   }
   const variables = variablesOf(curation, classes, (recipe) => choices.get(recipe));
   return { curation, ...variables, ...(against && { against }) };
-}
-
-function messageOf({ part, source = '', done, total }: EvaluateProgress): string {
-  return part ?? (total > 0 ? `${source}: ${done} of ${total}` : source);
 }

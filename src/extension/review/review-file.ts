@@ -3,9 +3,9 @@
  * which lie in `reviews/` beside it, and its members stand in a fixed order, one a line, so that a diff shows what changed.
  */
 import { Failure } from '../../protocol/failure.ts';
-import type { ImageShow } from '../../protocol/image-sets.ts';
+import { type ImageShow, orderIntents } from '../../protocol/image-sets.ts';
 import type { ReviewMode, ReviewView } from '../../protocol/webviews/review.ts';
-import { intents, readOrder, writtenOrder } from './written-order.ts';
+import { readOrder, writtenOrder } from './written-order.ts';
 
 /** Names are those of declarations of the prompt file. */
 export type ReviewOf =
@@ -88,7 +88,7 @@ function readView({
   if (typeof where !== 'string') throw invalid('`where` is no text');
   const read = readOrder(order);
   if (!read)
-    throw invalid(`\`order\` is none of plan, ${Object.keys(intents).join(', ')}, and no field with a direction`);
+    throw invalid(`\`order\` is none of plan, ${Object.keys(orderIntents).join(', ')}, and no field with a direction`);
   return { mode, show, where, order: read };
 }
 

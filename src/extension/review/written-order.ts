@@ -1,16 +1,5 @@
 /** @file The order of a review as its file writes it: `plan`, an intent such as `uncertain`, or `score descending`. */
-import type { ImageOrder, OrderIntent } from '../../protocol/image-sets.ts';
-
-export const intents: { readonly [I in OrderIntent]: true } = {
-  uncertain: true,
-  typical: true,
-  different: true,
-  mislabelled: true,
-  duplicates: true,
-  quality: true,
-  outliers: true,
-  memorised: true,
-};
+import { type ImageOrder, isOrderIntent } from '../../protocol/image-sets.ts';
 
 /** What version 1 had words of its own for. */
 const earlier: Readonly<Record<string, ImageOrder>> = {
@@ -27,11 +16,7 @@ export function readOrder(written: unknown): ImageOrder | undefined {
   if (typeof written !== 'string') return undefined;
   if (written === 'plan') return { by: 'plan' };
   if (Object.hasOwn(earlier, written)) return earlier[written];
-  if (isIntent(written)) return { by: written };
+  if (isOrderIntent(written)) return { by: written };
   const [, field, direction] = /^([\p{L}_][\p{L}\p{N}_.-]{0,99}) (ascending|descending)$/u.exec(written) ?? [];
   return field === undefined ? undefined : { by: 'field', field, isDescending: direction === 'descending' };
-}
-
-function isIntent(word: string): word is OrderIntent {
-  return Object.hasOwn(intents, word);
 }

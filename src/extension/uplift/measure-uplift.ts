@@ -1,13 +1,13 @@
 /** @file *Measure Uplift…*: whether the set of a curation helps to learn from a few real images. */
 import { env, type QuickPickItem, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { CuratePlan } from '../../language/plan/plan.ts';
-import type { EvaluateProgress } from '../../protocol/evaluation.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { upliftVerdict } from '../../protocol/texts/uplift-texts.ts';
 import { type UpliftQuestion, type UpliftReport, upliftData, usualUplift } from '../../protocol/uplift.ts';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import { upliftPage } from '../../reports/uplift-report.ts';
 import type { CurationParts } from '../curation/export-curation.ts';
+import { measuringMessage } from '../curation/measuring-message.ts';
 import { curationOf } from '../curation/set-question.ts';
 import { writeWhole } from '../reports/write-whole.ts';
 import { withWork } from '../with-work.ts';
@@ -59,14 +59,10 @@ async function withoutLeaks(
 }
 
 function measured(question: UpliftQuestion, uri: string, { engines }: CurationParts): Thenable<UpliftReport> {
-  return withWork(`Measuring uplift of ${question.curation.name}`, messageOf, async (options) => {
+  return withWork(`Measuring uplift of ${question.curation.name}`, measuringMessage, async (options) => {
     const engine = await engines.engineOf(uri, 'run');
     return engine.measureUplift(question, options);
   });
-}
-
-function messageOf({ part, source = '', done, total }: EvaluateProgress): string {
-  return part ?? (total > 0 ? `${source}: ${done} of ${total}` : source);
 }
 
 function show(report: UpliftReport, uri: string, fileName: string, { name }: CuratePlan): void {

@@ -84,7 +84,7 @@ function not(term: Condition): Condition {
 
 const operators: ReadonlySet<string> = new Set<ConditionOperator>(['=', '!=', '<', '<=', '>', '>=', '~']);
 
-export function isOperator(operator: string): operator is ConditionOperator {
+function isOperator(operator: string): operator is ConditionOperator {
   return operators.has(operator);
 }
 

@@ -37,7 +37,7 @@ const before = 'import "."\ncurate _ {\nkeep where ';
 const after = '\n}\n';
 
 /** Longer ones nobody writes, and reading them would take long. */
-export const LONGEST_CONDITION = 10_000;
+const LONGEST_CONDITION = 10_000;
 
 /** @param document whose names it may use */
 export function readCondition(document: PromptDocument, text: string): ReadCondition {

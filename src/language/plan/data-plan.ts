@@ -40,7 +40,7 @@ function labelled(document: PromptDocument, declaration: Data): Pick<DataPlan, '
 }
 
 /** Written from the data set's own folder; relative to the workspace. Undefined when it leads out. */
-export function labelFile(document: PromptDocument, declaration: Data, written: string): string | undefined {
+function labelFile(document: PromptDocument, declaration: Data, written: string): string | undefined {
   const folder = dataPath(document, declaration);
   return folder === undefined ? undefined : resolvePath(`${folder}/labels`, written);
 }

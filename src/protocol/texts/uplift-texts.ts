@@ -3,7 +3,7 @@ import type { UpliftDifference, UpliftFinding, UpliftReport, UpliftStanding } fr
 import { measureStep } from './comparison-texts.ts';
 
 /** `+6.2 points (+3.1 to +9.0)`, in percentage points. */
-export function upliftWords(difference: UpliftDifference): string {
+function upliftWords(difference: UpliftDifference): string {
   return `${measureStep('accuracy', difference.value)} points (${rangeOf(difference)})`;
 }
 

@@ -1,6 +1,6 @@
 /** @file What the page of a review says. */
 import type { DecisionChange, ImageDecision } from '../../protocol/decisions.ts';
-import type { ImageOrder, ImageShow, OrderIntent } from '../../protocol/image-sets.ts';
+import type { ImageShow, OrderIntent } from '../../protocol/image-sets.ts';
 import { counted } from '../../protocol/texts/figures.ts';
 import type { ReviewImage, ReviewMode, ReviewSnapshot } from '../../protocol/webviews/review.ts';
 import type { DecisionCounts } from './list/decided-letters.ts';
@@ -30,12 +30,6 @@ export const intentWords: { readonly [I in OrderIntent]: string } = {
   outliers: 'Outliers',
   memorised: 'Memorisation suspects',
 };
-
-export function orderWords(order: ImageOrder): string {
-  if (order.by === 'plan') return 'As in the recipe';
-  if (order.by === 'field') return `${order.field}, ${order.isDescending ? 'highest' : 'lowest'} first`;
-  return intentWords[order.by];
-}
 
 const stateWords: { readonly [S in ImageDecision['state']]: string } = {
   undecided: 'undecided',

@@ -13,7 +13,7 @@ import { type DecisionEvent, eventLine, readEvent } from './decision-event.ts';
 import { reviewerFolder } from './reviewer-folder.ts';
 
 /** Relative to the workspace. */
-export const reviewsFolder = 'reviews';
+const reviewsFolder = 'reviews';
 
 /** Also `2026-03-2.jsonl`: a copy that somebody laid beside the month's own file. */
 const monthFile = /^\d{4}-\d{2}(-\d+)?\.jsonl$/;

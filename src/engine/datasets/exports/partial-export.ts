@@ -162,7 +162,7 @@ export async function removeLeftOver(target: string): Promise<void> {
 }
 
 /** A half-written export stands beside what it becomes. */
-export function partialOf(target: string): string {
+function partialOf(target: string): string {
   return `${target}.partial`;
 }
 

@@ -8,7 +8,7 @@ import { standingEvents } from '../decisions/standing-events.ts';
  * Redraws whose rejection was not undone, in the order in which they were asked for. That the rejected image is kept again
  * later takes none away.
  */
-export function standingRedraws(logs: ReadonlyMap<string, readonly DecisionEvent[]>): readonly PlacedRedraw[] {
+function standingRedraws(logs: ReadonlyMap<string, readonly DecisionEvent[]>): readonly PlacedRedraw[] {
   const acts = [...logs.values()].flatMap((events) => standingEvents(events).acts);
   return acts
     .sort((a, b) => (a.id < b.id ? -1 : 1))

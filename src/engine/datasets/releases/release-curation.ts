@@ -44,7 +44,7 @@ export async function* releaseCuration(
   return { ...result, version, previous: before, folder, wasThere: false, notes: described.notes };
 }
 
-export async function lastRelease(workspace: string, name: string): Promise<Release | undefined> {
+async function lastRelease(workspace: string, name: string): Promise<Release | undefined> {
   const [last] = await versionsOf(workspace, name);
   return last === undefined ? undefined : readReleaseOf(workspace, name, last);
 }

@@ -19,7 +19,7 @@ import { compareVersions, readVersion } from './semantic-version.ts';
 export const releasesFolder = 'releases';
 
 /** What makes a release; `checksums.txt` has the digests of them all. */
-export const releaseFiles = ['manifest.jsonl', 'recipes.json', 'release.json'] as const;
+const releaseFiles = ['manifest.jsonl', 'recipes.json', 'release.json'] as const;
 
 export interface Release {
   /** Absolute. */

@@ -134,7 +134,7 @@ function kappaText(what: string, { value, low, high, n }: Estimate): string {
 }
 
 /** As in the prompt file. */
-export function queryOf({ rules, dedupe, balance, split }: CuratePlan): string {
+function queryOf({ rules, dedupe, balance, split }: CuratePlan): string {
   return [
     ...rules.map(({ text }) => text),
     ...(dedupe === undefined ? [] : [`dedupe: ${dedupe}`]),

@@ -33,7 +33,7 @@ export async function* measuredSamples(
 }
 
 /** Each once. */
-export function askedFields({ rules }: CuratePlan, where: Condition | undefined): readonly string[] {
+function askedFields({ rules }: CuratePlan, where: Condition | undefined): readonly string[] {
   const conditions = [...rules.map(({ condition }) => condition), ...(where === undefined ? [] : [where])];
   return [...new Set(conditions.flatMap(fieldsOf))];
 }

@@ -1,12 +1,13 @@
 /** @file What the engine demands of requests about images that people look through; see `protocol/image-sets.ts`. */
 
-import type {
-  ImageSource,
-  ListPart,
-  ListRequest,
-  OpenSetRequest,
-  SetDecision,
-  SetId,
+import {
+  type ImageSource,
+  type ListPart,
+  type ListRequest,
+  type OpenSetRequest,
+  orderIntents,
+  type SetDecision,
+  type SetId,
 } from '../../../protocol/image-sets.ts';
 import type { ImageOfSet } from '../../../protocol/set-calls.ts';
 import { isUlid } from '../../datasets/decisions/ulid.ts';
@@ -54,14 +55,7 @@ const named = record({});
 const order = union('by', {
   plan: named,
   field: record({ field: notEmptyText, isDescending: oneOf(true, false) }),
-  uncertain: named,
-  typical: named,
-  different: named,
-  mislabelled: named,
-  duplicates: named,
-  quality: named,
-  outliers: named,
-  memorised: named,
+  ...Object.fromEntries(Object.keys(orderIntents).map((intent) => [intent, named])),
 });
 
 const listRequest = record({

@@ -1,22 +1,11 @@
 /** @file Options of `vlprompt curate find` and `vlprompt curate measure`. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { orderIntents } from '../../../../protocol/image-sets.ts';
 import type { ExitCode } from '../../../exit-code.ts';
 import type { Shell } from '../../../shell.ts';
 import { withPolicy } from '../policy-option.ts';
-import { type FindOrder, find } from './find.ts';
+import { find } from './find.ts';
 import { measure } from './measure.ts';
-
-const orders: { readonly [O in FindOrder]: true } = {
-  uncertain: true,
-  typical: true,
-  different: true,
-  mislabelled: true,
-  duplicates: true,
-  quality: true,
-  outliers: true,
-  memorised: true,
-  holes: true,
-};
 
 /** @param ofFile a command about a curation of a file */
 export function addFinding(
@@ -25,7 +14,11 @@ export function addFinding(
   done: (code: ExitCode) => void,
 ): void {
   ofFile('find', 'list images by what is sought: what is uncertain, alike, spoilt, likely mislabelled, wanting')
-    .addOption(new Option('--order <intent>', 'what is sought').choices(Object.keys(orders)).makeOptionMandatory())
+    .addOption(
+      new Option('--order <intent>', 'what is sought')
+        .choices([...Object.keys(orderIntents), 'holes'])
+        .makeOptionMandatory(),
+    )
     .option('--where <condition>', 'only images for which it holds, such as "class = shirt"')
     .option('--limit <number>', 'images to list', limit, 20)
     .option('--apart <group>', 'of duplicates: say for good that the images of a group do not repeat each other', limit)

@@ -79,7 +79,7 @@ function diffBody({ name, before, after, added, removed, relabelled, moved, ...r
 }
 
 /** A line an image, as a diff has them. */
-export function diffLines(diff: ReleaseDiff, style: Style): readonly string[] {
+function diffLines(diff: ReleaseDiff, style: Style): readonly string[] {
   const { name, before, after, change, counts, added, removed, relabelled, moved } = diff;
   const head = `${name}: ${before} → ${after ?? 'as it is now'}, ${changeWords[change]} (${diffWords(counts)})`;
   return [

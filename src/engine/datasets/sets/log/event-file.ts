@@ -45,7 +45,7 @@ export function encodeEvents({ prefix, events }: KeptEvents): Buffer {
 }
 
 /** Undefined when it is damaged, of another version, or says what cannot be. */
-export function decodeEvents(bytes: Buffer): KeptEvents | undefined {
+function decodeEvents(bytes: Buffer): KeptEvents | undefined {
   const kept = decodeColumns(kind, bytes);
   if (kept === undefined || !isPrefix(kept.meta)) return undefined;
   const { ids, digests, texts, ends, ...numbers } = Object.fromEntries(kept.columns);
