@@ -1,5 +1,5 @@
 /** @file What is written of an export: a line for each file that is whole. A line that a crash tore off is none. */
-import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { type FileHandle, lstat, open, readFile, rm } from 'node:fs/promises';
 import { unlessMissing } from '../../files/unless-missing.ts';
 import { compare } from './export-set.ts';
 
@@ -22,8 +22,9 @@ export class FinishedFiles {
     this.#files = files;
   }
 
-  /** @param file absolute; made when it is missing */
+  /** @param file absolute; made when it is missing, or a link, which would lead what is appended elsewhere */
   static async open(file: string): Promise<FinishedFiles> {
+    if ((await unlessMissing(lstat(file)))?.isFile() === false) await rm(file, { recursive: true });
     const text = (await unlessMissing(readFile(file, 'utf8'))) ?? '';
     const journal = await open(file, 'a');
     try {

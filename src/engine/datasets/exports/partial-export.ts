@@ -4,9 +4,11 @@
  */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, lstat, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, lstat, open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../../protocol/failure.ts';
+import { isDigest } from '../../files/digest.ts';
+import { readPlainText } from '../../files/plain-text.ts';
 import { systemCode } from '../../files/system-code.ts';
 import { isAlive } from '../../files/temporary-file.ts';
 import { unlessMissing } from '../../files/unless-missing.ts';
@@ -43,6 +45,7 @@ export class PartialExport {
   static async open(target: string, token: string): Promise<PartialExport> {
     const folder = partialOf(target);
     await makeRealFolders(path.dirname(folder), folder);
+    await requireOurs(folder);
     await takeLock(folder);
     try {
       await takeBack(folder, target);
@@ -157,8 +160,7 @@ async function takeBack(folder: string, target: string): Promise<void> {
 export async function removeLeftOver(target: string): Promise<void> {
   const partial = partialOf(target);
   const data = await unlessMissing(lstat(path.join(partial, 'data')));
-  const token = await unlessMissing(lstat(path.join(partial, 'token')));
-  if (token && data === undefined) await rm(partial, { recursive: true, force: true });
+  if (data === undefined && (await tokenIn(partial)) !== undefined) await rm(partial, { recursive: true, force: true });
 }
 
 /** A half-written export stands beside what it becomes. */
@@ -222,12 +224,19 @@ async function fill(
 }
 
 async function beginOrGoOn(folder: string, token: string): Promise<void> {
-  const plan = path.join(folder, 'token');
-  const before = await unlessMissing(readFile(plan, 'utf8'));
+  const before = await tokenIn(folder);
   if (before === token) return;
-  if (before === undefined) await requireNothing(folder);
-  else await clear(folder);
-  await writeThenRename(plan, token, true);
+  if (before !== undefined) await clear(folder);
+  await writeThenRename(path.join(folder, 'token'), token, true);
+}
+
+/** Bytes; a digest, or the number of a process. */
+const SMALL = 100;
+
+/** Undefined where the folder is of something else, or was not begun. */
+async function tokenIn(folder: string): Promise<string | undefined> {
+  const text = await readPlainText(path.join(folder, 'token'), SMALL);
+  return isDigest(text) ? text : undefined;
 }
 
 async function clear(folder: string): Promise<void> {
@@ -235,11 +244,17 @@ async function clear(folder: string): Promise<void> {
     await rm(path.join(folder, name), { recursive: true, force: true });
 }
 
-/** Without a token no file was written. */
-async function requireNothing(folder: string): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => name !== 'lock' && !temporary.test(name));
-  if (names.length === 0) return;
+/** Before anything of it is removed: without a token no file was written but a lock. */
+async function requireOurs(folder: string): Promise<void> {
+  if ((await tokenIn(folder)) !== undefined) return;
+  const names = (await readdir(folder)).filter((name) => !temporary.test(name));
+  if (names.length === 0 || (names.length === 1 && (await isLock(path.join(folder, names[0] ?? ''))))) return;
   throw blocked(`The folder ${folder} is not of an export; move it away, or choose another name for the export.`);
+}
+
+/** Also of a process that ended before it had written it. */
+async function isLock(file: string): Promise<boolean> {
+  return path.basename(file) === 'lock' && /^\d*\n?$/.test((await readPlainText(file, SMALL)) ?? '');
 }
 
 async function takeLock(folder: string): Promise<void> {
@@ -255,7 +270,7 @@ async function takeLock(folder: string): Promise<void> {
 }
 
 async function writeLock(lock: string, folder: string): Promise<void> {
-  const text = (await unlessMissing(readFile(lock, 'utf8'))) ?? '';
+  const text = (await readPlainText(lock, SMALL)) ?? '';
   // Without its newline it may be the half of a number, and that half another process.
   const owner = text.endsWith('\n') ? Number(text) : 0;
   if (owner > 0 && owner !== process.pid && isAlive(owner)) throw busy(folder, owner);

@@ -2,9 +2,9 @@
 
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { unlessMissing } from '../../files/unless-missing.ts';
+import { readPlainText } from '../../files/plain-text.ts';
 import type { FinishedFile } from './finished-files.ts';
 
 export interface Verified {
@@ -18,7 +18,7 @@ const line = /^([0-9a-f]{64}) [ *](.+)$/gm;
 
 /** @param folder absolute */
 export async function verifyChecksums(folder: string): Promise<Verified> {
-  const text = await unlessMissing(readFile(path.join(folder, 'checksums.txt'), 'utf8'));
+  const text = await readPlainText(path.join(folder, 'checksums.txt'));
   if (text === undefined) return { files: [], problems: [`There is no checksums.txt in ${folder}.`] };
   const wanted = new Map([...text.matchAll(line)].map(([, sha256 = '', name = '']) => [name, sha256]));
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });

@@ -1,7 +1,8 @@
 /** @file Which format a folder is of, by the files that are in it. */
-import { lstat, readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../../protocol/failure.ts';
+import { readPlainText } from '../../files/plain-text.ts';
 import { unlessMissing } from '../../files/unless-missing.ts';
 import { filesIn, foldersIn } from './found-files.ts';
 import type { ImportFormatName } from './import-formats.ts';
@@ -63,8 +64,6 @@ async function signed(place: string): Promise<ImportFormatName | undefined> {
 }
 
 async function exportedAs(place: string): Promise<string | undefined> {
-  const file = path.join(place, 'export.json');
-  const found = await unlessMissing(lstat(file));
-  if (!found?.isFile() || found.size > LARGEST_RECORD) return undefined;
-  return /"format": "([a-z]+)"/.exec(await readFile(file, 'utf8'))?.[1];
+  const text = await readPlainText(path.join(place, 'export.json'), LARGEST_RECORD);
+  return /"format": "([a-z]+)"/.exec(text ?? '')?.[1];
 }

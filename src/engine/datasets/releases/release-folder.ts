@@ -1,12 +1,15 @@
 /** @file Releases on disk: `releases/<name>/<version>/` in the workspace, in git, never written over. */
-import { readdir, readFile, realpath } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { RecipePlan } from '../../../language/plan/plan.ts';
 import { Failure } from '../../../protocol/failure.ts';
 import { digestOf } from '../../files/digest.ts';
+import { readPlainText } from '../../files/plain-text.ts';
 import { systemCode } from '../../files/system-code.ts';
 import { unlessMissing } from '../../files/unless-missing.ts';
 import { resolveInside } from '../../files/workspace-path.ts';
+import { recipeShape } from '../../serving/shapes/plan-shapes.ts';
+import { list } from '../../serving/shapes/shape.ts';
 import { exportFailure } from '../exports/export-failure.ts';
 import { textFile } from '../exports/export-format.ts';
 import { PartialExport } from '../exports/partial-export.ts';
@@ -56,7 +59,7 @@ export async function readReleaseOf(workspace: string, name: string, version: st
  * @throws Failure `release-missing`, `release-damaged`
  */
 export async function readRelease(folder: string): Promise<Release> {
-  const text = await unlessMissing(readFile(path.join(folder, 'checksums.txt'), 'utf8'));
+  const text = await readPlainText(path.join(folder, 'checksums.txt'));
   if (text === undefined) {
     throw new Failure(
       'release-missing',
@@ -69,17 +72,28 @@ export async function readRelease(folder: string): Promise<Release> {
   const lock = readLock(texts['release.json'] ?? '');
   if (lock === undefined) throw damaged(path.join(folder, 'release.json'));
   const images = readManifest(texts['manifest.jsonl'] ?? '', path.join(folder, 'manifest.jsonl'));
-  // Its digest is what was written, and what is drawn by it is checked as any recipe is.
-  const recipes: readonly RecipePlan[] = JSON.parse(texts['recipes.json'] ?? '[]');
+  const recipes = recipesIn(texts['recipes.json'] ?? '');
+  if (recipes === undefined) throw damaged(path.join(folder, 'recipes.json'));
   return { folder, lock, images, recipes };
 }
 
 /** A release counts only as it was written. */
 async function soundText(folder: string, name: string, checksums: string): Promise<string> {
   const file = path.join(folder, name);
-  const bytes = await unlessMissing(readFile(file));
-  if (bytes === undefined || !checksums.includes(`${digestOf(bytes)}  ${name}\n`)) throw damaged(file);
-  return bytes.toString('utf8');
+  const text = await readPlainText(file);
+  if (text === undefined || !checksums.includes(`${digestOf(text)}  ${name}\n`)) throw damaged(file);
+  return text;
+}
+
+/** Whoever wrote the release wrote its checksums: what is drawn by it must be a recipe. */
+function recipesIn(text: string): readonly RecipePlan[] | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    list(recipeShape)(value, 'recipes');
+    return value as readonly RecipePlan[]; // The shape has just been checked.
+  } catch {
+    return undefined;
+  }
 }
 
 function damaged(file: string): Failure {

@@ -1,10 +1,9 @@
 /** @file Whether a release, or an export, still is what it was: its files, and the images that it names. */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../../protocol/failure.ts';
 import type { FolderCheck, SetProgress } from '../../../protocol/releases.ts';
 import { isDigest } from '../../files/digest.ts';
-import { unlessMissing } from '../../files/unless-missing.ts';
+import { readPlainText } from '../../files/plain-text.ts';
 import { pixelDigest } from '../decisions/pixel-digest.ts';
 import { verifyChecksums } from '../exports/verify-checksums.ts';
 import { fileDigest, type Places, placeOfImage } from './found-image.ts';
@@ -21,9 +20,9 @@ export async function* verifyFolder(
   folder: string,
   signal: AbortSignal,
 ): AsyncGenerator<SetProgress, FolderCheck> {
-  const isRelease = (await unlessMissing(readFile(path.join(folder, 'release.json')))) !== undefined;
+  const isRelease = (await readPlainText(path.join(folder, 'release.json'))) !== undefined;
   if (isRelease) return yield* verifyRelease(places, folder, signal);
-  const text = await unlessMissing(readFile(path.join(folder, 'export.json'), 'utf8'));
+  const text = await readPlainText(path.join(folder, 'export.json'));
   if (text === undefined) {
     const sentence = `There is neither a release nor an export in ${folder}; name a folder such as releases/train/1.0.0.`;
     throw new Failure('release-missing', sentence);

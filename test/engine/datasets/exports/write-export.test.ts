@@ -135,6 +135,47 @@ describe('writeExport', () => {
     assert.deepEqual(await readdir(outside), []);
   });
 
+  it('appends to no file behind a link that came with what looks like its own beginning', async () => {
+    await interrupted(folder(), set);
+    const precious = path.join(folder(), 'precious');
+    await writeFile(precious, 'mine\n');
+    for (const name of ['finished', 'lock', 'unfinished', 'token']) {
+      const planted = path.join(folder(), 'out.partial', name);
+      await rm(planted, { force: true });
+      await symlink(name === 'token' ? '/dev/zero' : precious, planted);
+      if (name === 'token')
+        await assert.rejects(exported(folder(), { set, format: 'csv' }), isFailure('export-blocked'));
+      else {
+        await exported(folder(), { set, format: 'csv' });
+        await rm(path.join(folder(), 'out'), { recursive: true });
+        await interrupted(folder(), set);
+      }
+      assert.equal(await readFile(precious, 'utf8'), 'mine\n', name);
+    }
+  });
+
+  it('takes nothing out of a folder of others that has the name of what is being written', async () => {
+    const files = { lock: 'the lock of my diary', replaced: 'my notes', token: 'a token of love' };
+    for (const [name, text] of Object.entries(files)) {
+      const place = path.join(folder(), `${name}.partial`);
+      await mkdir(place);
+      await writeFile(path.join(place, name), text);
+      const work = exported(folder(), { set, format: 'csv', folder: name });
+      await assert.rejects(work, isFailure('export-blocked'), name);
+      assert.deepEqual(await readdir(place), [name]);
+      assert.equal(await readFile(path.join(place, name), 'utf8'), text);
+    }
+  });
+
+  it('reads no record and no list that never ends', async () => {
+    const { folder: out } = await exported(folder(), { set, format: 'csv' });
+    for (const name of ['export.json', 'checksums.txt']) {
+      await rm(path.join(out, name));
+      await symlink('/dev/zero', path.join(out, name));
+      await assert.rejects(exported(folder(), { set, format: 'jsonl', replaces: true }), isFailure('export-blocked'));
+    }
+  });
+
   it('lets one process at a time write', async () => {
     const work = writeExport({ set, format: 'csv', root: folder(), folder: 'out', tool: '1' }, never);
     for (let step = 0; step < 3; step++) await work.next();

@@ -109,7 +109,7 @@ function body({ set, splits, columns }: PreparedSet, { title }: ExportFormat, re
     table(['class', ...names], rows),
     ...section(
       'Columns',
-      columns.map(({ name, kind }) => `\`${name.replaceAll('`', "'")}\`: ${kind}`),
+      columns.map(({ name, kind }) => `\`${name.replaceAll('`', "'").replaceAll(/\s+/g, ' ')}\`: ${kind}`),
     ),
     ...section('Models', about.provenance.models.map(modelText)),
     ...section('Recipes', about.provenance.recipes.map(inline)),

@@ -1,8 +1,7 @@
 /** @file `export.json`: what an export holds, of which set, made by what. No time and no place: it can be made again. */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isDigest } from '../../../files/digest.ts';
-import { unlessMissing } from '../../../files/unless-missing.ts';
+import { readPlainText } from '../../../files/plain-text.ts';
 import { type PreparedSet, samplesOf } from '../prepared-set.ts';
 
 export interface ExportRecord {
@@ -39,7 +38,7 @@ export function exportRecordText({ set }: PreparedSet, record: ExportRecord): st
 
 /** Undefined where there is none, or one that does not say which set it is of. */
 export async function readExportRecord(folder: string): Promise<Pick<ExportRecord, 'token'> | undefined> {
-  const text = await unlessMissing(readFile(path.join(folder, 'export.json'), 'utf8'));
+  const text = await readPlainText(path.join(folder, 'export.json'));
   try {
     const content: unknown = JSON.parse(text ?? '');
     const isRecord = typeof content === 'object' && content !== null && 'token' in content;
