@@ -1,6 +1,15 @@
 /** @file What each command does. */
 import path from 'node:path';
-import { commands, type Disposable, type ExtensionContext, type LogOutputChannel, Uri, window } from 'vscode';
+import {
+  commands,
+  type Disposable,
+  type ExtensionContext,
+  type LogOutputChannel,
+  TabInputCustom,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
 import type { DeclarationId } from '../../protocol/webviews/declaration.ts';
 import type { Actions } from '../actions.ts';
 import { exportCuration } from '../curation/export-curation.ts';
@@ -165,7 +174,10 @@ function on(kind: DeclarationChoice, plans: Plans) {
 
 /** The file whose folder a command without a declaration is about. */
 function fileInFront({ ownFolder }: Places): string {
+  const tab = window.tabGroups.activeTabGroup.activeTab?.input;
   const editor = window.activeTextEditor ?? window.visibleTextEditors[0];
-  const uri = editor?.document.uri;
-  return (uri?.scheme === 'file' ? uri : ownFolder).toString();
+  // A review is no text editor, and of a folder all the same.
+  const uri = tab instanceof TabInputCustom ? tab.uri : editor?.document.uri;
+  const folder = workspace.workspaceFolders?.[0]?.uri ?? ownFolder;
+  return (uri?.scheme === 'file' ? uri : folder).toString();
 }

@@ -7,15 +7,19 @@ export interface CurationFacts {
   readonly drawn: number;
   /** Of these, on which the reviewer has not decided. */
   readonly pending: number;
-  /** In its set; absent while it is not known. */
-  readonly inSet?: number | undefined;
+  /** That rules and decisions let pass; absent while it is not known. */
+  readonly passing?: number | undefined;
+  /** Whether `dedupe` or `balance` may leave some of these out. */
+  readonly isThinned?: boolean;
   /** Whether data sets are among its sources: their images are not counted for a lens. */
   readonly hasReal?: boolean;
 }
 
-export function curationLenses({ drawn, pending, inSet, hasReal = false }: CurationFacts): readonly Lens[] {
-  if (drawn === 0 && inSet === undefined && !hasReal) return [];
-  const title = inSet === undefined ? '⇩ Export' : `⇩ Export ${inSet}`;
+export function curationLenses(facts: CurationFacts): readonly Lens[] {
+  const { drawn, pending, passing, isThinned = false, hasReal = false } = facts;
+  if (drawn === 0 && passing === undefined && !hasReal) return [];
+  const count = passing === undefined ? '' : isThinned && passing > 0 ? ` up to ${passing}` : ` ${passing}`;
+  const title = `⇩ Export${count}`;
   const tooltip = 'Write the images that are in the set for other tools, as its `export` says';
   return [
     ...(hasReal ? [uncounted] : reviewLens('reviewCuration', 'review', drawn, pending)),

@@ -88,7 +88,8 @@ function lensesOfEvaluation(name: string, facts: FileFacts): readonly Lens[] {
 }
 
 /** Of its recipes as they stand in the file; what two of them draw alike counts once. */
-function lensesOfCuration({ name, from }: CuratePlan, { recipe, decided, inSet }: FileFacts): readonly Lens[] {
+function lensesOfCuration(curation: CuratePlan, { recipe, decided, inSet }: FileFacts): readonly Lens[] {
+  const { name, from, dedupe, balance } = curation;
   const [drawn, pending] = [new Set<string>(), new Set<string>()];
   for (const source of from) {
     const state = source.kind === 'recipe' ? recipe(source.recipe.name) : undefined;
@@ -101,7 +102,8 @@ function lensesOfCuration({ name, from }: CuratePlan, { recipe, decided, inSet }
     }
   }
   const hasReal = from.some(({ kind }) => kind === 'data');
-  return curationLenses({ drawn: drawn.size, pending: pending.size, inSet: inSet(name), hasReal });
+  const isThinned = dedupe !== undefined || balance !== undefined;
+  return curationLenses({ drawn: drawn.size, pending: pending.size, passing: inSet(name), isThinned, hasReal });
 }
 
 /** A class with errors is in no recipe: its lens stays, so that the lines below it do, too. */

@@ -105,6 +105,8 @@ export class CullView extends LitElement {
   @property({ attribute: false }) calls!: Pick<Caller<ReviewCalls>, 'explain' | 'nearestReal'>;
   @query('vlp-image-stage') private stage!: ImageStage;
 
+  /** Whether people asked why, and did not see it yet. */
+  #isWhySought = false;
   readonly #explained = new LatestAnswer<ExplainedImage>(() => this.requestUpdate());
   readonly #real = new LatestAnswer<RealNeighbour>(() => this.requestUpdate());
 
@@ -136,9 +138,18 @@ export class CullView extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     const before = changed.get('options');
-    // Below all that is known of the image it may be out of view.
-    if (before && !before.isWhyOpen && this.options.isWhyOpen)
-      this.renderRoot.querySelector('vlp-why-panel')?.scrollIntoView({ block: 'nearest' });
+    if (before && !before.isWhyOpen && this.options.isWhyOpen) this.#isWhySought = true;
+    // Below all that is known of the image it may be out of view; how long it is only the answer says.
+    if (this.#isWhySought && this.#explained.answer !== 'pending') {
+      this.#isWhySought = false;
+      void this.#showWhy();
+    }
+  }
+
+  async #showWhy(): Promise<void> {
+    const panel = this.renderRoot.querySelector('vlp-why-panel');
+    await panel?.updateComplete;
+    panel?.scrollIntoView({ block: 'nearest' });
   }
 
   override render() {

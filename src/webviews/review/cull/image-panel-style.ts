@@ -60,6 +60,12 @@ export const imagePanelStyle = css`
     font-weight: 600;
     border-color: var(--vscode-contrastBorder, var(--line));
   }
+  .others {
+    min-width: 0;
+  }
+  .others.chosen {
+    font-weight: 600;
+  }
   /* Other than it was drawn. */
   .class.label {
     border: 1px solid var(--vscode-inputOption-activeBorder, currentColor);

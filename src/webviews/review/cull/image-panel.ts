@@ -2,6 +2,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
+import { live } from 'lit/directives/live.js';
 import type { ImageDecision } from '../../../protocol/decisions.ts';
 import type { ReviewImage } from '../../../protocol/webviews/review.ts';
 import type { ReviewAction } from '../../../protocol/webviews/review-keys.ts';
@@ -20,6 +21,9 @@ export interface Act {
 }
 
 const stars = [1, 2, 3, 4, 5];
+
+/** Classes that a digit stands for. */
+const withKeys = 9;
 
 /** Tells `act` with an `Act`, `untag` with a tag. */
 @customElement('vlp-image-panel')
@@ -82,7 +86,7 @@ export class ImagePanel extends LitElement {
     if (classes.length < 2) return nothing;
     const shows = image?.label ?? image?.class;
     return html`<div class="classes" role="group" aria-label="It shows">
-      ${classes.slice(0, 9).map((name, index) => {
+      ${classes.slice(0, withKeys).map((name, index) => {
         const key = this.router.keyOf('cull', 'relabel', index);
         return html`<button
           class="class ${classMap({ label: name === image?.label && name !== image.class })}"
@@ -93,7 +97,23 @@ export class ImagePanel extends LitElement {
           ${key === undefined ? nothing : html`<kbd aria-hidden="true">${keyWords(key)}</kbd>`}<span>${name}</span>
         </button>`;
       })}
+      ${classes.length > withKeys ? this.#others(shows) : nothing}
     </div>`;
+  }
+
+  /** Classes that no digit stands for. */
+  #others(shows: string | undefined) {
+    const others = this.classes.slice(withKeys);
+    const choose = ({ currentTarget }: Event & { readonly currentTarget: HTMLSelectElement }) =>
+      this.#tell('relabel', Number(currentTarget.value));
+    return html`<select
+      class="others ${classMap({ chosen: shows !== undefined && others.includes(shows) })}"
+      aria-label="It shows another class"
+      @change=${choose}
+    >
+      <option value="" disabled .selected=${live(shows === undefined || !others.includes(shows))}>another …</option>
+      ${others.map((name, at) => html`<option value=${withKeys + at} .selected=${live(name === shows)}>${name}</option>`)}
+    </select>`;
   }
 
   #said(image: ReviewImage) {
