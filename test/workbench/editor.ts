@@ -82,7 +82,8 @@ export class Editor {
   async openFile(name: string): Promise<void> {
     await this.page.keyboard.press('Control+P');
     await this.page.locator('.quick-input-widget input').first().fill(name);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+    // Not one whose name ends so.
+    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${name}"]`).first().click();
     // That of a grid has the file in its name, too.
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
   }

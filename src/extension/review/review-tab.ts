@@ -139,9 +139,15 @@ export class ReviewTab {
     };
   }
 
-  /** VS Code drops an undo that comes while another is at work. */
+  /**
+   * VS Code drops an undo that comes while another is at work. And it takes in an edit a moment after it was told of it:
+   * a command that it answers says that it has taken in those before.
+   */
   #inTurn(command: 'undo' | 'redo'): Promise<void> {
-    this.#turn = this.#turn.then(() => commands.executeCommand<void>(command));
+    this.#turn = this.#turn.then(async () => {
+      await commands.executeCommand('setContext', 'vlprompt.review.isUndoing', true);
+      await commands.executeCommand<void>(command);
+    });
     return this.#turn;
   }
 

@@ -44,8 +44,8 @@ describe('from a prompt to a data set and back, in the workbench', () => {
     editor = await Editor.start({
       workspace: exampleFolder,
       extension: checkout,
-      files: { 'set.vlprompt': file },
-      open: 'set.vlprompt',
+      files: { 'culled.vlprompt': file },
+      open: 'culled.vlprompt',
       name: 'curation',
     });
   });
@@ -131,7 +131,7 @@ describe('from a prompt to a data set and back, in the workbench', () => {
   });
 
   it('exports what is kept from its lens, and nothing else', async () => {
-    await editor.openFile('set.vlprompt');
+    await editor.openFile('culled.vlprompt');
     const lens = editor.lens('⇩ Export 5');
     await lens.waitFor();
     await lens.click();
@@ -146,7 +146,7 @@ describe('from a prompt to a data set and back, in the workbench', () => {
   });
 
   it('takes the export in again as real images', async () => {
-    writeFileSync(inWorkspace('set.vlprompt'), file + again);
+    writeFileSync(inWorkspace('culled.vlprompt'), file + again);
     const lens = editor.lens(/^▷ Review$/u);
     await lens.waitFor();
     await lens.click();
