@@ -254,4 +254,19 @@ describe('vlprompt curate: sets for others', () => {
       { from: '/data/garments', to: 'data/my-garments', format: 'csv' },
     ]);
   });
+
+  it('lets no name of what is imported move the cursor', async () => {
+    const calls: Partial<EngineCaller> = {
+      importData: async (request) => {
+        const counts = { 'tr\u001b[2Jain': { 'sh\u009birt': 1 } };
+        const notes = ['The class "a\u009b2J" has the folder `a`.'];
+        return { format: 'csv', folder: path.join(folder, request.to), images: 1, counts, notes };
+      },
+    };
+    const args = ['curate', 'import', '/data/garments', '--to', 'data/mine', '--workspace', '.'];
+    const { out, notes } = await vlprompt(args, { calls });
+    assert.match(notes, /has the folder/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are looked for.
+    assert.doesNotMatch(`${out}${notes}`, /[\u001b\u009b]/);
+  });
 });

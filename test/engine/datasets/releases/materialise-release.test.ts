@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import { exportCuration } from '../../../../src/engine/datasets/releases/export-curation.ts';
 import { materialiseRelease } from '../../../../src/engine/datasets/releases/materialise-release.ts';
 import { releaseCuration } from '../../../../src/engine/datasets/releases/release-curation.ts';
 import { verifyFolder } from '../../../../src/engine/datasets/releases/verify-folder.ts';
+import { digestOf } from '../../../../src/engine/files/digest.ts';
 import type { CuratedImage } from '../../../../src/protocol/curated-set.ts';
 import { Failure } from '../../../../src/protocol/failure.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -38,6 +39,39 @@ describe('a release that is made again', () => {
     assert.deepEqual([exported.version, made.version], ['1.0.0', '1.0.0']);
     assert.equal(made.export.digest, exported.exports[0]?.digest);
     assert.equal(made.drawn, 0);
+  });
+
+  it('draws by nothing that is no recipe, though its checksum is right', async () => {
+    const file = path.join(release, 'recipes.json');
+    const sums = await readFile(path.join(release, 'checksums.txt'), 'utf8');
+    const before = digestOf(await readFile(file));
+    for (const text of ['[{}]', '[null]', '{}', 'no JSON', '[{"name": "__proto__", "cells": 3}]']) {
+      await writeFile(file, text);
+      await writeFile(path.join(release, 'checksums.txt'), sums.replace(before, digestOf(text)));
+      await refused(materialised(), /recipes\.json is not as it was/);
+    }
+  });
+
+  it('is not read through links, which may lead to what never ends', async () => {
+    for (const name of ['recipes.json', 'manifest.jsonl', 'release.json', 'checksums.txt']) {
+      const file = path.join(release, name);
+      const bytes = await readFile(file);
+      await rm(file);
+      await symlink('/dev/zero', file);
+      await assert.rejects(
+        materialised(),
+        (error) => Failure.is(error, 'release-damaged') || Failure.is(error, 'release-missing'),
+        name,
+      );
+      const check = await verified().catch((error: unknown) => error);
+      assert.ok(
+        Failure.is(check, 'release-missing') || (check as { problems: readonly string[] }).problems.length > 0,
+        name,
+      );
+      await rm(file);
+      await writeFile(file, bytes);
+    }
+    assert.deepEqual((await verified()).problems, []);
   });
 
   it('is drawn again where it is gone, and no more than that', async () => {

@@ -51,7 +51,7 @@ export async function diff(
     if (options.json)
       terminal.out(documentText('vlprompt.diff', { exitCode, ...diffBody(found, promptFile.workspace) }));
     else for (const line of diffLines(found, terminal.style)) terminal.out(line);
-    for (const note of found.notes) terminal.note(note);
+    for (const note of found.notes) terminal.note(printable(note));
   });
   return exitCode;
 }

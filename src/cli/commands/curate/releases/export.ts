@@ -9,6 +9,7 @@ import { shownPath } from '../../../diagnostics.ts';
 import { type ExitCode, exitCodes } from '../../../exit-code.ts';
 import { documentPath, documentText } from '../../../json/document.ts';
 import type { Shell } from '../../../shell.ts';
+import { printable } from '../../../terminal/columns.ts';
 import { UsageError } from '../../../usage-error.ts';
 import { type CurationOptions, withCuration } from '../curation-session.ts';
 import { gitIn, withSetProgress } from './set-work.ts';
@@ -48,8 +49,9 @@ export async function exportSet(
     if (options.json) {
       return terminal.out(documentText('vlprompt.export', { exitCode, ...body(exported, promptFile.workspace) }));
     }
-    for (const each of exported.exports) terminal.out(exportLine(each, (place) => shownPath(place, workingDirectory)));
-    for (const note of exported.notes) terminal.note(note);
+    for (const each of exported.exports)
+      terminal.out(printable(exportLine(each, (place) => shownPath(place, workingDirectory))));
+    for (const note of exported.notes) terminal.note(printable(note));
   });
   return exitCode;
 }

@@ -39,8 +39,8 @@ export async function importData(from: string, options: ImportOptions, shell: Sh
   }
   terminal.out(`Imported ${counted(imported.images, 'image')} of ${imported.format} to ${printable(folder)}:`);
   for (const line of countLines(imported)) terminal.out(`  ${printable(line)}`);
-  for (const note of imported.notes) terminal.note(note);
-  for (const line of declarations(folder, Object.keys(imported.counts))) terminal.note(line);
+  for (const note of imported.notes) terminal.note(printable(note));
+  for (const line of declarations(folder, Object.keys(imported.counts))) terminal.note(printable(line));
   return exitCode;
 }
 

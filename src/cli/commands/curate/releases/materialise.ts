@@ -7,6 +7,7 @@ import { withEngine } from '../../../engine-session.ts';
 import { type ExitCode, exitCodes } from '../../../exit-code.ts';
 import { documentPath, documentText } from '../../../json/document.ts';
 import type { Shell } from '../../../shell.ts';
+import { printable } from '../../../terminal/columns.ts';
 import { exportLine } from './export.ts';
 import { type FolderOptions, workspaceAround } from './folder-options.ts';
 import { withSetProgress } from './set-work.ts';
@@ -34,10 +35,10 @@ export async function materialise(folder: string, options: MaterialiseOptions, s
     );
     return exitCode;
   }
-  terminal.out(exportLine(made.export, (place) => shownPath(place, workingDirectory)));
+  terminal.out(printable(exportLine(made.export, (place) => shownPath(place, workingDirectory))));
   terminal.note(
     drawn === 0 ? 'All images were there.' : `${counted(drawn, 'image')} drawn again, with the same pixels.`,
   );
-  for (const note of notes) terminal.note(note);
+  for (const note of notes) terminal.note(printable(note));
   return exitCode;
 }

@@ -7,6 +7,7 @@ import { shownPath } from '../../../diagnostics.ts';
 import { type ExitCode, exitCodes } from '../../../exit-code.ts';
 import { documentPath, documentText } from '../../../json/document.ts';
 import type { Shell } from '../../../shell.ts';
+import { printable } from '../../../terminal/columns.ts';
 import { withCuration } from '../curation-session.ts';
 import type { SetOptions } from './export.ts';
 import { gitIn, withSetProgress } from './set-work.ts';
@@ -41,7 +42,7 @@ export async function release(
       return terminal.out(documentText('vlprompt.release', { exitCode, ...releaseBody(released), folder }));
     }
     terminal.out(releaseLine(released, shownPath(released.folder, workingDirectory)));
-    for (const note of released.notes) terminal.note(note);
+    for (const note of released.notes) terminal.note(printable(note));
     if (!released.wasThere) terminal.note('Commit the folder: it is the list of what is in the release.');
   });
   return exitCode;
