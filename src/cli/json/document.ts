@@ -29,6 +29,7 @@ export const documentVersions = {
   'vlprompt.show-run': 1,
   'vlprompt.resume': 1,
   'vlprompt.curation': 1,
+  'vlprompt.curation-report': 1,
   'vlprompt.decide': 1,
   'vlprompt.undo': 1,
   'vlprompt.redo': 1,

@@ -5,6 +5,7 @@ import { upliftData, usualUplift } from '../../../protocol/uplift.ts';
 import { makeCurationReport } from '../../../reports/curation-page.ts';
 import { shownPath } from '../../diagnostics.ts';
 import { type ExitCode, exitCodes } from '../../exit-code.ts';
+import { documentPath, documentText } from '../../json/document.ts';
 import type { Shell } from '../../shell.ts';
 import { withProgress } from '../../with-progress.ts';
 import { writeOutput } from '../../write-output.ts';
@@ -40,7 +41,20 @@ export async function curationReport(
     const target = path.resolve(workingDirectory, options.output ?? `${question.curation.name}-curation.html`);
     const contents = { fileName: promptFile.name, ...parts };
     await writeOutput(target, await makeCurationReport(contents, [workspace, store]));
-    terminal.note(`The report is ${shownPath(target, workingDirectory)}`);
-    return parts.set.leaks.length > 0 ? exitCodes.failed : exitCodes.passed;
+    const leaks = parts.set.leaks.length;
+    const exitCode = leaks > 0 ? exitCodes.failed : exitCodes.passed;
+    if (options.json) {
+      const report = documentPath(target, workspace);
+      const body = {
+        exitCode,
+        file: documentPath(promptFile.file, workspace),
+        workspace,
+        curation: question.curation.name,
+        report,
+        leaks,
+      };
+      terminal.out(documentText('vlprompt.curation-report', body));
+    } else terminal.note(`The report is ${shownPath(target, workingDirectory)}.`);
+    return exitCode;
   });
 }

@@ -23,8 +23,8 @@ export function addDecisions(
     ofFile(name, description)
       .option('--where <condition>', 'images for which it holds, such as "score < 0.2 and class = shirt"')
       .option('--ids <file>', 'images by id, SHA-256 of the file, or path, one a line; - reads standard input')
-      .option('--why <reason>', 'a reason, such as blurred; may be repeated', collect)
-      .option('--note <words>', 'a note')
+      .option('--why <reason>', 'a reason, such as blurred; may be repeated', reasons)
+      .option('--note <words>', 'a note', words)
       .option('--reviewer <name>', `who decides (default: ${who})`)
       .option('--dry-run', 'say what would change, and change nothing');
   const act = (op: DecisionAct | 'note', description: string) =>
@@ -48,7 +48,7 @@ export function addDecisions(
   becoming('relabel', 'say that images show another class', toClass, (to: string) => ({ op: 'relabel', to }));
   const toStars = new Option('--to <stars>', 'from 1 to 5; 0 takes a rating back').argParser(stars);
   becoming('rate', 'rate images', toStars, (to: number) => ({ op: 'rate', to }));
-  const toTag = () => new Option('--to <tag>', 'a word of your own');
+  const toTag = () => new Option('--to <tag>', 'a word of your own').argParser(words);
   becoming('tag', 'give images a tag', toTag(), (to: string) => ({ op: 'tag', to }));
   becoming('untag', 'take a tag away', toTag(), (to: string) => ({ op: 'untag', to }));
   const toSplit = new Option('--to <split>', 'which part of the set').choices(['train', 'val', 'test']);
@@ -89,6 +89,15 @@ export function withBlind(command: Command): Command {
   return command
     .option('--blind', 'leave out what others said until you have decided on every image (default: as the file says)')
     .option('--no-blind', 'show it, whatever the file says');
+}
+
+function words(written: string): string {
+  if (written.trim() !== '') return written;
+  throw new InvalidArgumentError('It says nothing: write words, or leave the option out.');
+}
+
+function reasons(written: string, before?: readonly string[]): readonly string[] {
+  return collect(words(written), before);
 }
 
 function stars(written: string): number {

@@ -33,7 +33,7 @@ export async function* exportCuration(
 ): AsyncGenerator<SetProgress, CurationExported> {
   const { exports, curation } = request;
   if (exports.length === 0) {
-    const text = `\`curate ${curation.name}\` names no \`export\`; add one such as \`export: imagefolder "out/${curation.name}"\`.`;
+    const text = `\`curate ${curation.name}\` names no \`export\`; add one such as \`export: imagefolder "out/${curation.name}"\`, or name a format and a folder (\`--format imagefolder --to out/${curation.name}\`).`;
     throw new Failure('plan-invalid', text);
   }
   const described = yield* describedSet(parts, request, signal);

@@ -240,7 +240,16 @@ describe('vlprompt curate', () => {
       const { reviewer, act, to } = JSON.parse(out);
       assert.deepEqual([reviewer, act, to], ['Ann', change.op, 'to' in change ? change.to : undefined]);
     }
-    for (const words of [['rate', '--to', '6'], ['split', '--to', 'dev'], ['tag'], ['relabel', '--to', 'boots']]) {
+    const wrong = [
+      ['rate', '--to', '6'],
+      ['split', '--to', 'dev'],
+      ['tag'],
+      ['tag', '--to', ' '],
+      ['note', '--note', ''],
+      ['reject', '--why', ''],
+      ['relabel', '--to', 'boots'],
+    ];
+    for (const words of wrong) {
       const [verb = '', ...rest] = words;
       const args = ['curate', verb, 'f.vlprompt', '--where', 'seed = 1', ...rest];
       const { exitCode, notes } = await vlprompt(args, { calls: calls() });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { EngineCaller } from '../../../../src/engine/client/engine.ts';
+import type { CuratedSet } from '../../../../src/protocol/curated-set.ts';
 import type { Estimate } from '../../../../src/protocol/evaluation.ts';
 import type { ImageRow, ListRequest, OpenSetRequest } from '../../../../src/protocol/image-sets.ts';
 import type { MeasureName, MeasureQuestion, SetFigure, SetMeasures } from '../../../../src/protocol/set-measures.ts';
@@ -124,6 +125,26 @@ describe('finding and measuring', () => {
     for (const { isNot } of Object.values(measureTexts)) assert.ok(ran.out.includes(isNot));
     const { out } = await vlprompt(['curate', 'measure', 'f.vlprompt', '--json'], { calls: measuring() });
     assertGolden('curate-measure.json', out.replaceAll(folder, '<folder>'));
+  });
+
+  it('are written as a page, whose place and leaks are said as data, too', async () => {
+    const pair = { kind: 'same-pixels', file: '/a.png', other: '/b.png', side: 'train', otherSide: 'val' } as const;
+    const reporting = (leaks: CuratedSet['leaks']): Partial<EngineCaller> => ({
+      ...measuring(),
+      curateSet: async () => {
+        const empty = { images: [], leftOut: [], missing: 0, classes: [], agreement: null, notes: [] };
+        return { name: 'train', leaks, ...empty };
+      },
+    });
+    const words = ['curate', 'report', 'f.vlprompt', '-o', 'out/page.html'];
+    const told = await vlprompt(words, { calls: reporting([]) });
+    assert.deepEqual([told.exitCode, told.out], [0, '']);
+    assert.match(told.notes, /The report is out\/page\.html\.$/u);
+    const { out, exitCode } = await vlprompt([...words, '--json'], { calls: reporting([pair]) });
+    const { format, report, leaks, ...said } = JSON.parse(out);
+    assert.deepEqual([format, report, leaks], ['vlprompt.curation-report', 'out/page.html', 1]);
+    assert.deepEqual([exitCode, said.exitCode, said.file, said.curation], [1, 1, 'f.vlprompt', 'train']);
+    assert.match(await readFile(path.join(folder, report), 'utf8'), /^<!doctype html>/iu);
   });
 
   it('print no empty sections, and say where nothing stands out', async () => {
