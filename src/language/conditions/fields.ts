@@ -40,7 +40,11 @@ export const cellFields: FieldTable = {
 /** What is known of an image that is sorted. */
 export const imageFields: FieldTable = {
   score: { about: 'Likeness of the image to the words of its class: the cosine of their embeddings.', type: number },
-  margin: { about: 'How far its class is above the next likeliest, from -1 to 1.', type: number },
+  margin: {
+    about:
+      'Probability of its class less that of the likeliest other: from -1 to 1, below 0 where the judge takes it for another.',
+    type: number,
+  },
   confidence: { about: 'How likely the judge finds its class, from 0 to 1.', type: number },
   predicted: { about: 'The class that the judge finds likeliest.', type: { kind: 'class' } },
   class: { about: 'The class it was drawn as.', type: { kind: 'class' } },
