@@ -13,7 +13,6 @@ import {
 import { connectHost } from '../shared/host.ts';
 import '../shared/key-help.ts';
 import type { KeyHelp } from '../shared/key-help.ts';
-import { isForButton, isTyping } from '../shared/pressed-key.ts';
 import { buttons, theme } from '../shared/theme.ts';
 import { zoomed as resized, zoomSizes } from '../shared/zoom-sizes.ts';
 import './asking/reason-dialog.ts';
@@ -28,9 +27,9 @@ import './finding/find-bar.ts';
 import type { FindBar } from './finding/find-bar.ts';
 import { fallbackPlace, isImageKept, orderFor } from './first-place.ts';
 import { keyLists } from './keys/key-lists.ts';
-import { keyName } from './keys/key-names.ts';
 import { KeyRouter, type Routed } from './keys/key-router.ts';
 import { culledPlace, moveOf } from './keys/moves.ts';
+import { PageKeys } from './keys/page-keys.ts';
 import { ReviewedList } from './list/reviewed-list.ts';
 import './pairs/pairs-view.ts';
 import { groupAt } from './pairs/image-groups.ts';
@@ -100,11 +99,17 @@ export class ReviewPage extends LitElement {
   #pointed = 0;
   #isRemembering = false;
 
+  constructor() {
+    super();
+    new PageKeys(this, {
+      routeOf: (key) => this.#router.routeOf(this.mode, key),
+      act: (routed) => this.#act(routed),
+      extend: (key) => this.#extends(key),
+    });
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
-    // Wherever the focus is in the page: nothing has to be clicked first.
-    window.addEventListener('keydown', this.#onKey);
-    window.addEventListener('keydown', this.#onControlKey, { capture: true });
     const onProgress = ({ action, to }: AskedAction) => this.#acts.doAsked(action, to);
     void this.#calls.watchActions({}, { onProgress });
     void this.#calls.watch({}, { onProgress: (snapshot: ReviewSnapshot) => void this.#take(snapshot) });
@@ -112,8 +117,6 @@ export class ReviewPage extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener('keydown', this.#onKey);
-    window.removeEventListener('keydown', this.#onControlKey, { capture: true });
     this.#list.end();
   }
 
@@ -327,30 +330,6 @@ export class ReviewPage extends LitElement {
     this.#remember();
   }
 
-  readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.isComposing) return;
-    const key = keyName(event);
-    if (key === undefined || isTyping(event) || isForButton(event) || isInDialog(event)) return;
-    const routed = this.#router.routeOf(this.mode, key);
-    if (!routed && !this.#extends(key)) return;
-    event.preventDefault();
-    if (routed && (!event.repeat || routed.isRepeated)) this.#act(routed);
-  };
-
-  /**
-   * Before VS Code hears of it: it would undo what it knows of by now, whereas the page asks behind the decisions that it
-   * has sent, so that what was pressed last is undone; and it would select all text, which takes the focus into a field.
-   */
-  readonly #onControlKey = (event: KeyboardEvent): void => {
-    const key = keyName(event);
-    if (!key?.startsWith('Control+') || isTyping(event) || isInDialog(event)) return;
-    const routed = this.#router.routeOf(this.mode, key);
-    if (!routed) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    if (!event.repeat || routed.isRepeated) this.#act(routed);
-  };
-
   /** Shift with a key that moves selects on the way. */
   #extends(key: string): boolean {
     if (this.mode !== 'grid' || !key.startsWith('Shift+')) return false;
@@ -498,12 +477,6 @@ function isOtherFacts(before: ReviewSnapshot, after: ReviewSnapshot): boolean {
   return (
     before.scoring.kind !== after.scoring.kind || before.isBlind !== after.isBlind || before.reviewer !== after.reviewer
   );
-}
-
-/** There keys are for the dialog. */
-function isInDialog(event: Event): boolean {
-  // One that was just closed has the focus until the page is laid out anew.
-  return event.composedPath().some((target) => target instanceof HTMLDialogElement && target.open);
 }
 
 declare global {
