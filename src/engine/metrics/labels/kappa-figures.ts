@@ -1,5 +1,10 @@
 /**
- * @file Kappas of images that stand for as many as each was drawn, as the bootstrap draws them. Images that were decided
+ * @file How far people agree beyond chance: Cohen's kappa of two (J. Cohen 1960, Educational and Psychological Measurement
+ * 20, 37–46), Fleiss' of many (J. L. Fleiss 1971, Psychological Bulletin 76, 378–382). κ = (observed − expected) / (1 −
+ * expected): from −1 to 1, 0 is chance; no share. It does not say who is right, and is low in spite of much agreement where
+ * one class is by far the most frequent.
+ *
+ * Of images that stand for as many as each was drawn, as the bootstrap draws them. Images that were decided
  * alike share a pattern and are reckoned once, so that many figures of many images take little more than one.
  */
 import type { Estimate } from '../../../protocol/evaluation.ts';
@@ -94,6 +99,6 @@ function beyondChance(observed: number, expected: number): number | null {
   return 1 - expected < 1e-12 ? null : (observed - expected) / (1 - expected);
 }
 
-export function total(row: readonly number[]): number {
+function total(row: readonly number[]): number {
   return row.reduce((sum, count) => sum + count, 0);
 }

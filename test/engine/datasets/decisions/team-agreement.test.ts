@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { haste, reviewPace } from '../../../../src/engine/datasets/decisions/review-pace.ts';
 import { teamAgreement, type WordedImage } from '../../../../src/engine/datasets/decisions/team-agreement.ts';
-import { cohensKappa, fleissKappa } from '../../../../src/engine/metrics/labels/agreement.ts';
 import type { ReviewerWord } from '../../../../src/protocol/agreement.ts';
+import { cohensKappa, fleissKappa } from '../../metrics/labels/kappa-by-image.ts';
 
 function word(by: string, state: ReviewerWord['state'], more: Partial<ReviewerWord> = {}): ReviewerWord {
   return { by, state, isFlagged: false, ...more };
