@@ -24,6 +24,7 @@ export type ReleaseCalls = {
   readonly releaseCuration: Call<ReleaseRequest, SetProgress, Released>;
   /** The newest first. */
   readonly listReleases: Call<{ readonly name: string }, never, readonly ReleaseSummary[]>;
+  /** What differs between two releases, or between one and the set as it is now. */
   readonly diffReleases: Call<DiffRequest, SetProgress, ReleaseDiff>;
   /** Whether a release, or an export, still is what it was. */
   readonly verifyFolder: Call<{ readonly folder: string }, SetProgress, FolderCheck>;

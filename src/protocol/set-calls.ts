@@ -52,6 +52,7 @@ export type SetCalls = {
   readonly nearestReal: Call<ImageOfSet, EvaluateProgress, NearestReal | null>;
   /** Reports what was decided elsewhere: by another window, a merge, the command line. Ends when it is cancelled. */
   readonly watchSet: Call<{ readonly set: SetId }, SetChange, null>;
+  /** Its images and lists are forgotten; nothing happens where they are already. */
   readonly closeSet: Call<{ readonly set: SetId }, never, null>;
 };
 
