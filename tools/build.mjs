@@ -52,8 +52,9 @@ async function bundleOne(bundle, shipped, into) {
     bundle: true,
     minifyWhitespace: shipped,
     minifySyntax: shipped,
-    // Processes keep their names, for the stack traces in bug reports.
-    minifyIdentifiers: shipped && bundle.platform === 'browser',
+    minifyIdentifiers: shipped,
+    // Of functions and classes of processes, for the stack traces in bug reports.
+    keepNames: shipped && bundle.platform === 'node',
     sourcemap: shipped ? false : 'linked',
     sourcesContent: false,
     legalComments: 'none',
