@@ -52,13 +52,17 @@ function foreignTextError({ start, end }: ForeignText): LexerResult['errors'][nu
 }
 
 function withoutDeepBrackets(tokens: readonly Token[], tooDeep: Set<Token>): Token[] {
+  /** Of each open bracket, how deep it stands; `not` goes as deep as a bracket. */
+  const open: number[] = [];
   let depth = 0;
-  let negations = 0;
   return tokens.filter((token) => {
-    negations = token.image === 'not' ? negations + 1 : 0;
-    if (opens.has(token.image)) depth++;
-    const beyond = negations > DEEPEST || (depth > DEEPEST && (opens.has(token.image) || closes.has(token.image)));
-    if (closes.has(token.image)) depth = Math.max(0, depth - 1);
+    const [isOpening, isClosing] = [opens.has(token.image), closes.has(token.image)];
+    const isDeeper = isOpening || token.image === 'not';
+    depth = isDeeper ? depth + 1 : (open.at(-1) ?? 0);
+    const beyond = depth > DEEPEST && (isDeeper || isClosing);
+    if (isOpening) open.push(depth);
+    if (isClosing) open.pop();
+    if (isClosing) depth = open.at(-1) ?? 0;
     if (beyond) tooDeep.add(token);
     return !beyond;
   });

@@ -35,6 +35,18 @@ describe('a condition that stands in no file', () => {
     assert.deepEqual(read('score\n>=\n0.1'), read('score >= 0.1'));
   });
 
+  it('may be as deep as it is long', () => {
+    for (const text of [
+      `${'('.repeat(4000)}score > 0${')'.repeat(4000)}`,
+      '('.repeat(9999),
+      `${'not '.repeat(2000)}score > 0`,
+      `${'not('.repeat(1500)}score > 0${')'.repeat(1500)}`,
+      `${`(${'not '.repeat(60)}`.repeat(40)}score > 0`,
+    ]) {
+      assert.ok(['condition', 'problem'].includes(read(text).kind));
+    }
+  });
+
   it('says what is wrong, and where', () => {
     const wrong = read('score > 0.1 and scroe < 2');
     assert.ok(wrong.kind === 'problem');

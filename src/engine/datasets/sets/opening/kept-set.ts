@@ -87,9 +87,10 @@ function isMeta(meta: unknown): meta is Meta {
 }
 
 /** One behind the other, and all rows in one. */
-function areParts(parts: readonly KeptPart[], count: number): boolean {
+function areParts(parts: readonly (Partial<KeptPart> | null)[], count: number): boolean {
   let at = 0;
-  for (const { from, to, painter, judge } of parts) {
+  for (const part of parts) {
+    const { from, to = -1, painter, judge } = part ?? {};
     if (from !== at || !(Number.isSafeInteger(to) && to >= from)) return false;
     if (typeof painter !== 'string' || typeof judge !== 'string') return false;
     at = to;
