@@ -1,7 +1,7 @@
 /**
- * @file What is asked of the engine about images that people look through. Every call but `openSet` throws Failure
- * `set-unknown` where the engine does not know the set or the list any more: it started anew, or the set was not used for
- * a while. The client opens or lists again, then.
+ * @file What is asked of the engine about images that people look through. Every call but `openSet` and `closeSet` throws
+ * Failure `set-unknown` where the engine does not know the set or the list any more: it started anew, or the set was not
+ * used for a while. The client opens or lists again, then.
  */
 import type { Call } from './connection/calls.ts';
 import type { MethodTable } from './connection/connection.ts';
