@@ -54,6 +54,8 @@ const processGuards: Readonly<Record<string, Guard>> = {
       'src/engine/client/',
       'src/protocol/',
       'src/language/plan/',
+      // Asks git without what a repository configures.
+      'src/language/git/git.ts',
       'src/reports/',
       ...messages,
       ...packages(
