@@ -1,7 +1,9 @@
 /** @file `vlprompt curate apply`: which images are in the set, as a file that git can compare. */
+import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CuratedSet } from '../../../protocol/curated-set.ts';
 import type { FoldPolicy } from '../../../protocol/decisions.ts';
+import { Failure } from '../../../protocol/failure.ts';
 import { counted } from '../../../protocol/texts/figures.ts';
 import { shownPath } from '../../diagnostics.ts';
 import { type ExitCode, exitCodes } from '../../exit-code.ts';
@@ -37,7 +39,10 @@ export async function apply(
     const exitCode = leaks ? exitCodes.failed : exitCodes.passed;
     const output = outputOf(options, set.name, workspace, workingDirectory);
     const isWritten = !leaks && !options.dryRun;
-    if (isWritten) await writeOutput(output, manifestOf(set, workspace));
+    if (isWritten) {
+      if (options.output === undefined) await requireOwnFolder(path.dirname(output));
+      await writeOutput(output, manifestOf(set, workspace));
+    }
     if (options.json) {
       const state = await calls.lookupCuration(asked, { signal });
       const body = { ...curationBody(state, promptFile), set: curatedSetBody(set, workspace) };
@@ -61,6 +66,13 @@ function outputOf({ output }: ApplyOptions, name: string, workspace: string, wor
   return output === undefined
     ? path.join(workspace, 'curations', `${name}.jsonl`)
     : path.resolve(workingDirectory, output);
+}
+
+/** A repository may come with a link in its place that leads elsewhere. @throws Failure `path-outside-workspace` */
+async function requireOwnFolder(folder: string): Promise<void> {
+  const there = await lstat(folder).catch(() => undefined);
+  if (there?.isSymbolicLink())
+    throw new Failure('path-outside-workspace', `${folder} is a link; remove it, or name the file with --output.`);
 }
 
 /** A line an image, in the set's order: the same set is the same bytes, on every machine that drew the same. */

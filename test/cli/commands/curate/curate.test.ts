@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { EngineCaller } from '../../../../src/engine/client/engine.ts';
@@ -405,6 +405,16 @@ describe('vlprompt curate', () => {
         ['shirt', 1, 'rules', '.vlprompt/1.png'],
       ],
     );
+  });
+
+  it('writes the set through no folder that is a link', async () => {
+    const elsewhere = path.join(folder, 'elsewhere');
+    await mkdir(elsewhere);
+    await symlink(elsewhere, path.join(folder, 'curations'));
+    const { exitCode, notes } = await vlprompt(['curate', 'apply', 'f.vlprompt'], { calls: calls() });
+    assert.notEqual(exitCode, 0);
+    assert.match(notes, /curations is a link/u);
+    assert.deepEqual(await readdir(elsewhere), []);
   });
 
   it('adds the line for merges once, behind what is there', async () => {
