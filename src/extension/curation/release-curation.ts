@@ -82,7 +82,8 @@ export async function compareReleases({ uri, name }: DeclarationId, parts: Curat
     throw new Failure('release-missing', `There is no release of ${name} yet; release it first.`);
   const before = await pickSide(`Which release of ${name} was before?`, releases.map(itemOf));
   if (before?.version === undefined) return;
-  const newer: readonly SideItem[] = [{ label: '$(edit) As it is now' }, ...releases.map(itemOf)];
+  const others = releases.filter(({ version }) => version !== before.version);
+  const newer: readonly SideItem[] = [{ label: '$(edit) As it is now' }, ...others.map(itemOf)];
   const after = await pickSide(`Compare ${before.version} with…`, newer);
   if (after === undefined) return;
   const sides = { before: before.version, ...(after.version !== undefined && { after: after.version }) };

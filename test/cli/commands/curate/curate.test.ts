@@ -407,6 +407,13 @@ describe('vlprompt curate', () => {
     );
   });
 
+  it('decides under no empty name', async () => {
+    const args = ['curate', 'accept', 'f.vlprompt', '--where', 'score > 0', '--reviewer', ' '];
+    const { exitCode, notes } = await vlprompt(args, { calls: calls() });
+    assert.equal(exitCode, 64);
+    assert.match(notes, /--reviewer/u);
+  });
+
   it('writes the set through no folder that is a link', async () => {
     const elsewhere = path.join(folder, 'elsewhere');
     await mkdir(elsewhere);

@@ -56,9 +56,15 @@ function declarations(folder: string, splits: readonly string[]): readonly strin
   const places = splits.map((split) => [
     split === '' ? name : `${name}_${split}`,
     split === '' ? folder : `${folder}/${split}`,
+    split,
   ]);
   return [
     'A prompt file at the top of the workspace reads it with:',
-    ...places.map(([as, at]) => `  data ${as} from "${at}"`),
+    ...places.map(([as, at, split = '']) => `  data ${as} from "${at}"${isTestedOn(split) ? '' : ' { role: pool }'}`),
   ];
+}
+
+/** What is tested on is held out, which is what data are that say nothing else. */
+function isTestedOn(split: string): boolean {
+  return split === 'val' || split === 'test';
 }
